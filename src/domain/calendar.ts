@@ -1,0 +1,37 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+/** A calendar day `YYYY-MM-DD`, meant in the season's zone. ISO days compare as strings. */
+export const daySchema = z
+  .string()
+  .regex(/^(19|20|21)\d{2}-\d{2}-\d{2}$/)
+  .refine((day) => DateTime.fromISO(day).isValid);
+
+/** Both days belong to the period. */
+export type Period = { readonly startDay: string; readonly endDay: string };
+
+export const periodShape = { startDay: daySchema, endDay: daySchema };
+
+export function isForwards(period: Period): boolean {
+  return period.startDay <= period.endDay;
+}
+
+/** True when the two periods share at least one day. A period ending the day before another starts does not overlap it. */
+export function overlaps(a: Period, b: Period): boolean {
+  return a.startDay <= b.endDay && b.startDay <= a.endDay;
+}
+
+export function holds(outer: Period, inner: Period): boolean {
+  return outer.startDay <= inner.startDay && inner.endDay <= outer.endDay;
+}
+
+/** Number of days in the period, both ends counted. */
+export function daysIn(period: Period): number {
+  const days = DateTime.fromISO(period.endDay).diff(DateTime.fromISO(period.startDay), 'days').days;
+  return Math.round(days) + 1;
+}
+
+/** Whole years of age on a day, of somebody born on `bornDay`. */
+export function ageOn(bornDay: string, day: string): number {
+  return Math.floor(DateTime.fromISO(day).diff(DateTime.fromISO(bornDay), 'years').years);
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+import { daySchema, periodShape } from '../domain/calendar.ts';
+import { clearanceKindSchema } from '../domain/clearance.ts';
+import {
+  countyCodeSchema,
+  deliverySchema,
+  languageSchema,
+  levelSchema,
+  lineRoleSchema,
+  provinceCodeSchema,
+  requestKindSchema,
+  tierSchema,
+  volunteerKindSchema,
+} from '../domain/teaching.ts';
+
+/**
+ * A snapshot is everything a match depends on, as a value: the same snapshot gives the same match, byte for byte.
+ * It names nobody. Ids are opaque strings; every reference inside must resolve.
+ */
+
+export const policies = ['need-first'] as const;
+export type PolicyName = (typeof policies)[number];
+
+const id = z.string().min(1).max(64);
+const seats = z.int().min(0).max(10_000);
+
+/** What a volunteer ranks, or rules out: a request, a county or a province. */
+export const choiceTargetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('request'), id }),
+  z.strictObject({ kind: z.literal('county'), code: countyCodeSchema }),
+  z.strictObject({ kind: z.literal('province'), code: provinceCodeSchema }),
+]);
+
+const provinceSchema = z.strictObject({ code: provinceCodeSchema, quota: seats.nullable() });
+
+const countySchema = z.strictObject({
+  code: countyCodeSchema,
+  provinceCode: provinceCodeSchema,
+  tier: tierSchema,
+  /** People the county can lodge at once (on site and blended); null where it does not say. */
+  beds: seats.nullable(),
+});
+
+const requestSchema = z.strictObject({
+  id,
+  countyCode: countyCodeSchema,
+  kind: requestKindSchema,
+  delivery: deliverySchema,
+  ...periodShape,
+  /** Lesson hours a week; what `distance` availability is compared with. */
+  weeklyHours: z.int().min(1).max(60),
+  /** Most people of all lines together; null where only the lines limit it. */
+  squadMaximum: seats.nullable(),
+  asksForReturners: z.boolean(),
+});
+
+const lineSchema = z.strictObject({
+  id,
+  requestId: id,
+  subject: z.string().min(1).max(40),
+  level: levelSchema,
+  role: lineRoleSchema,
+  minimum: seats,
+  ideal: seats,
+  maximum: seats,
+  /** Who may fill it; empty means anyone. */
+  kinds: z.array(volunteerKindSchema),
+  /** Every one of these is needed. */
+  languages: z.array(languageSchema),
+  minimumAge: z.int().min(16).max(80),
+  teachingPermit: z.boolean(),
+});
+
+const applicationSchema = z.strictObject({
+  id,
+  kind: volunteerKindSchema,
+  bornDay: daySchema,
+  languages: z.array(languageSchema),
+  subjects: z.array(z.strictObject({ subject: z.string().min(1).max(40), level: levelSchema })),
+  deliveries: z.array(deliverySchema),
+  windows: z.array(z.strictObject({ ...periodShape, weeklyHours: z.int().min(1).max(60) })),
+  /** Equal ranks are ties; 1 is the first choice. */
+  choices: z.array(z.strictObject({ rank: z.int().min(1).max(50), target: choiceTargetSchema })),
+  scope: z.enum(['only_these', 'anywhere_after']),
+  never: z.array(choiceTargetSchema),
+  clearances: z.array(z.strictObject({ kind: clearanceKindSchema, validThroughDay: daySchema })),
+  /** Placements of the person that stand already, in this season or another. */
+  busy: z.array(z.strictObject(periodShape)),
+  /** Requests declined before, and counties that barred the person. */
+  declinedRequestIds: z.array(id),
+  barredByCountyCodes: z.array(countyCodeSchema),
+  /** Counties served in before. */
+  servedCountyCodes: z.array(countyCodeSchema),
+  completions: z.int().min(0).max(1000),
+});
+
+const pairSchema = z.strictObject({ applicationId: id, lineId: id });
+
+export const snapshotSchema = z.strictObject({
+  format: z.literal('zhijiao-snapshot-1'),
+  season: z.strictObject({
+    id,
+    ...periodShape,
+    /** Checks asked of each delivery. */
+    checks: z.strictObject({
+      on_site: z.array(clearanceKindSchema),
+      distance: z.array(clearanceKindSchema),
+      blended: z.array(clearanceKindSchema),
+    }),
+  }),
+  policy: z.enum(policies),
+  /** The lottery's seed in hexadecimal; its SHA-256 is public before applications close. */
+  seed: z.string().regex(/^[0-9a-f]{64}$/),
+  provinces: z.array(provinceSchema),
+  counties: z.array(countySchema),
+  requests: z.array(requestSchema),
+  lines: z.array(lineSchema),
+  applications: z.array(applicationSchema),
+  locks: z.strictObject({ keep: z.array(pairSchema), exclude: z.array(pairSchema) }),
+});
+
+export type Snapshot = z.infer<typeof snapshotSchema>;
+export type SnapshotApplication = Snapshot['applications'][number];
+export type SnapshotLine = Snapshot['lines'][number];
+export type SnapshotRequest = Snapshot['requests'][number];
+export type ChoiceTarget = z.infer<typeof choiceTargetSchema>;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { daySchema } from './calendar.ts';
+import type { Lifecycle } from './lifecycle.ts';
+
 /** The checks of a volunteer that a season may ask. Only who verified it and the last valid day are kept, never the content. */
 export const clearanceKinds = [
   'identity',
@@ -15,3 +18,24 @@ export const clearanceKinds = [
 ] as const;
 export const clearanceKindSchema = z.enum(clearanceKinds);
 export type ClearanceKind = (typeof clearanceKinds)[number];
+
+export const clearanceStates = ['requested', 'submitted', 'cleared', 'refused', 'expired', 'revoked'] as const;
+export type ClearanceState = (typeof clearanceStates)[number];
+export type ClearanceMove = 'submit' | 'clear' | 'refuse' | 'expire' | 'revoke';
+
+export const clearanceLifecycle: Lifecycle<ClearanceState, ClearanceMove> = {
+  thing: 'clearance',
+  states: clearanceStates,
+  initial: ['requested'],
+  moves: {
+    requested: { submit: 'submitted' },
+    submitted: { clear: 'cleared', refuse: 'refused' },
+    cleared: { expire: 'expired', revoke: 'revoked' },
+  },
+};
+
+/** An employment query (从业查询) is good for twelve months from the day it was made. */
+export const employmentQueryMonths = 12;
+
+export const clearanceInputSchema = z.strictObject({ kind: clearanceKindSchema });
+export const clearSchema = z.strictObject({ validThroughDay: daySchema });

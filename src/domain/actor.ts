@@ -1,0 +1,88 @@
+import type { Role } from './account.ts';
+import { fail, ok, type Result } from './result.ts';
+
+/** Who acts: nobody known, an account with its roles and counties, or the system at its due time. */
+export type Actor =
+  | { readonly kind: 'public' }
+  | {
+      readonly kind: 'account';
+      readonly accountId: string;
+      readonly roles: readonly Role[];
+      readonly countyCodes: readonly string[];
+    }
+  | { readonly kind: 'system'; readonly job: string };
+
+/** Whose a thing is: the volunteer's account, the county's code, or both. */
+export type Owner = { readonly accountId?: string; readonly countyCode?: string };
+
+/** `own` of a volunteer is the account; `own` of a county officer is one of the officer's counties. */
+type Reach = 'any' | 'own';
+type Grant = Partial<Record<Role | 'public' | 'system', Reach>>;
+
+const everyone = { public: 'any', volunteer: 'any', county: 'any', coordinator: 'any', safeguarding: 'any', admin: 'any' } as const;
+const signedIn = { volunteer: 'own', county: 'own', coordinator: 'own', safeguarding: 'own', admin: 'own' } as const;
+
+/**
+ * The one table of who may do what. The code checks it, the API's document prints it.
+ * What is not here is refused.
+ */
+export const permissions = {
+  'open-data.read': everyone,
+  'me.read': signedIn,
+  'me.change': signedIn,
+  'account.read': { admin: 'any' },
+  'account.change': { admin: 'any' },
+  'season.change': { coordinator: 'any' },
+  'station.change': { county: 'own', coordinator: 'any' },
+  'application.read': { volunteer: 'own', coordinator: 'any' },
+  'application.write': { volunteer: 'own' },
+  'application.decide': { coordinator: 'any' },
+  'request.read': { county: 'own', coordinator: 'any' },
+  'request.write': { county: 'own' },
+  'request.cancel': { county: 'own', coordinator: 'any' },
+  'request.decide': { coordinator: 'any' },
+  'clearance.read': { volunteer: 'own', coordinator: 'any', safeguarding: 'any' },
+  'clearance.write': { volunteer: 'own' },
+  'clearance.decide': { coordinator: 'any', safeguarding: 'any' },
+  'run.read': { coordinator: 'any' },
+  'run.change': { coordinator: 'any', system: 'any' },
+  'placement.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
+  'placement.answer': { volunteer: 'own' },
+  'placement.teach': { volunteer: 'own' },
+  'placement.host': { county: 'own' },
+  'placement.decide': { coordinator: 'any', system: 'any' },
+  'event.read': { coordinator: 'any', admin: 'any' },
+  'event.read-own': signedIn,
+} as const satisfies Record<string, Grant>;
+export type Permission = keyof typeof permissions;
+
+export type NotSignedIn = { readonly kind: 'not-signed-in' };
+export type Forbidden = { readonly kind: 'forbidden'; readonly permission: Permission; readonly roles: readonly string[] };
+export type Refusal = NotSignedIn | Forbidden;
+
+/** May this actor do this at all, to something of their own or of anyone's? The first question of every action. */
+export function authorise(actor: Actor, permission: Permission): Result<Reach, Refusal> {
+  const reaches = reachesOf(actor, permission);
+  if (reaches.includes('any')) return ok('any');
+  if (reaches.includes('own')) return ok('own');
+  if (actor.kind === 'public') return fail({ kind: 'not-signed-in' });
+  return fail({ kind: 'forbidden', permission, roles: Object.keys(permissions[permission]) });
+}
+
+/** May this actor do this to a thing of this owner? A thing that is out of reach is answered as if it were not there. */
+export function reaches(actor: Actor, permission: Permission, owner: Owner): boolean {
+  const grant: Grant = permissions[permission];
+  if (actor.kind !== 'account') return reachesOf(actor, permission).includes('any');
+  return actor.roles.some((role) => grant[role] === 'any' || (grant[role] === 'own' && owns(actor, role, owner)));
+}
+
+function owns(actor: Extract<Actor, { kind: 'account' }>, role: Role, owner: Owner): boolean {
+  if (role === 'county' && owner.countyCode !== undefined) return actor.countyCodes.includes(owner.countyCode);
+  return owner.accountId === actor.accountId;
+}
+
+function reachesOf(actor: Actor, permission: Permission): Reach[] {
+  const grant: Grant = permissions[permission];
+  const names = actor.kind === 'account' ? actor.roles : [actor.kind];
+  return names.flatMap((name) => grant[name] ?? []);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+import { daysIn, type Period } from './calendar.ts';
+
+/** A lesson taught. Instants carry their offset; the length counts in minutes. */
+export const lessonInputSchema = z.strictObject({
+  startsAt: z.iso.datetime({ offset: true }),
+  minutes: z.int().min(5).max(600),
+  subject: z.string().min(1).max(40),
+  /** Pupils are counted, never named. */
+  learners: z.int().min(0).max(10_000),
+  note: z.string().trim().max(1000).default(''),
+});
+export type LessonInput = z.infer<typeof lessonInputSchema>;
+
+export const reportInputSchema = z.strictObject({
+  daysServed: z.int().min(1).max(366),
+  text: z.string().trim().min(1).max(20_000),
+});
+export type ReportInput = z.infer<typeof reportInputSchema>;
+
+/** The county's word on the completion: it signs what it saw. */
+export const confirmationInputSchema = z.strictObject({
+  daysServed: z.int().min(1).max(366),
+  signedBy: z.string().trim().min(1).max(120),
+  comment: z.string().trim().max(2000).default(''),
+});
+
+export type CompletionGap = { readonly kind: 'report-missing' | 'confirmation-missing' | 'days-differ' };
+
+/** What still stands between a started placement and its completion. */
+export function completionGaps(placement: {
+  readonly reportedDays: number | undefined;
+  readonly confirmedDays: number | undefined;
+}): CompletionGap[] {
+  const gaps: CompletionGap[] = [];
+  if (placement.reportedDays === undefined) gaps.push({ kind: 'report-missing' });
+  if (placement.confirmedDays === undefined) gaps.push({ kind: 'confirmation-missing' });
+  if (gaps.length === 0 && placement.reportedDays !== placement.confirmedDays) gaps.push({ kind: 'days-differ' });
+  return gaps;
+}
+
+/** Days served never pass the days of the term. */
+export function servesWithin(daysServed: number, term: Period): boolean {
+  return daysServed <= daysIn(term);
+}
+
+export const statisticsDimensions = [
+  'season',
+  'province',
+  'county',
+  'subject',
+  'delivery',
+  'volunteerKind',
+  'homeRegion',
+] as const;
+export type StatisticsDimension = (typeof statisticsDimensions)[number];
+

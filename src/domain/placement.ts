@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+import type { Lifecycle } from './lifecycle.ts';
+
+export const placementStates = [
+  'proposed',
+  'offered',
+  'accepted',
+  'started',
+  'completed',
+  'dropped',
+  'declined',
+  'lapsed',
+  'withdrawn',
+  'cancelled',
+  'no_show',
+  'ended_early',
+] as const;
+export type PlacementState = (typeof placementStates)[number];
+
+export const placementMoves = [
+  'offer',
+  'drop',
+  'accept',
+  'decline',
+  'lapse',
+  'withdraw',
+  'cancel',
+  'no-show',
+  'start',
+  'complete',
+  'end-early',
+] as const;
+export type PlacementMove = (typeof placementMoves)[number];
+
+export const placementLifecycle: Lifecycle<PlacementState, PlacementMove> = {
+  thing: 'placement',
+  states: placementStates,
+  initial: ['proposed'],
+  moves: {
+    proposed: { offer: 'offered', drop: 'dropped' },
+    offered: { accept: 'accepted', decline: 'declined', lapse: 'lapsed', withdraw: 'withdrawn', cancel: 'cancelled' },
+    accepted: { start: 'started', withdraw: 'withdrawn', cancel: 'cancelled', 'no-show': 'no_show' },
+    started: { complete: 'completed', 'end-early': 'ended_early' },
+  },
+};
+
+/** States in which the placement takes the person's time: dates of two such placements may not overlap. */
+export const occupyingStates = ['offered', 'accepted', 'started', 'completed'] as const satisfies PlacementState[];
+
+/** States in which the placement takes a seat of its line. An offer does not: the first who accepts has it. */
+export const seatedStates = ['accepted', 'started', 'completed'] as const satisfies PlacementState[];
+
+/** How a started placement can end before its time. `interrupted` is not the volunteer's doing. */
+export const earlyEndKinds = ['resigned', 'medical', 'administrative', 'interrupted', 'transferred'] as const;
+
+export const reasonSchema = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
+
+export const declineReasons = ['dates', 'place', 'conditions', 'health', 'family', 'study_or_work', 'other'] as const;
+export const declineSchema = z.strictObject({
+  reason: z.enum(declineReasons),
+  comment: z.string().trim().max(2000).optional(),
+});
+
+export const endEarlySchema = z.strictObject({
+  endKind: z.enum(earlyEndKinds),
+  reason: z.string().trim().min(1).max(2000),
+});
+
+/** A placement made by hand, past the match: it needs a reason that can be shown. */
+export const placeByHandSchema = z.strictObject({
+  applicationId: z.uuid(),
+  lineId: z.uuid(),
+  reason: z.string().trim().min(1).max(2000),
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+import type { Lifecycle } from './lifecycle.ts';
+
+export const runStates = ['queued', 'running', 'done', 'failed', 'stopped', 'published'] as const;
+export type RunState = (typeof runStates)[number];
+export type RunMove = 'begin' | 'finish' | 'fail' | 'stop' | 'publish';
+
+export const runLifecycle: Lifecycle<RunState, RunMove> = {
+  thing: 'run',
+  states: runStates,
+  initial: ['queued'],
+  moves: {
+    queued: { begin: 'running', stop: 'stopped' },
+    running: { finish: 'done', fail: 'failed', stop: 'stopped' },
+    done: { publish: 'published' },
+  },
+};
+
+const pairSchema = z.strictObject({ applicationId: z.uuid(), lineId: z.uuid() });
+
+export const runInputSchema = z.strictObject({
+  policy: z.enum(['need-first']).default('need-first'),
+  /** Pairs that must stay, and pairs that must not be. */
+  locks: z
+    .strictObject({
+      keep: z.array(pairSchema).max(10_000).default([]),
+      exclude: z.array(pairSchema).max(10_000).default([]),
+    })
+    .default({ keep: [], exclude: [] }),
+});
+export type RunInput = z.infer<typeof runInputSchema>;

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+import { daySchema, isForwards, type Period } from './calendar.ts';
+import { clearanceKindSchema } from './clearance.ts';
+import type { Lifecycle } from './lifecycle.ts';
+
+export const seasonStates = ['planned', 'open', 'matching', 'placing', 'teaching', 'closed'] as const;
+export type SeasonState = (typeof seasonStates)[number];
+export type SeasonMove = 'advance' | 'back';
+
+export const seasonLifecycle: Lifecycle<SeasonState, SeasonMove> = {
+  thing: 'season',
+  states: seasonStates,
+  initial: ['planned'],
+  moves: {
+    planned: { advance: 'open' },
+    open: { advance: 'matching', back: 'planned' },
+    matching: { advance: 'placing', back: 'open' },
+    placing: { advance: 'teaching', back: 'matching' },
+    teaching: { advance: 'closed', back: 'placing' },
+    closed: { back: 'teaching' },
+  },
+};
+
+/** The checks a season asks of each delivery. */
+export const checksSchema = z.strictObject({
+  on_site: z.array(clearanceKindSchema),
+  distance: z.array(clearanceKindSchema),
+  blended: z.array(clearanceKindSchema),
+});
+export type Checks = z.infer<typeof checksSchema>;
+
+const seasonFields = {
+  nameZh: z.string().trim().min(1).max(120),
+  nameEn: z.string().trim().min(1).max(120),
+  applicationsOpenDay: daySchema,
+  applicationsCloseDay: daySchema,
+  requestsOpenDay: daySchema,
+  requestsCloseDay: daySchema,
+  matchDay: daySchema,
+  /** Hours a volunteer has to answer an offer. */
+  replyHours: z.int().min(1).max(24 * 60),
+  teachingStartDay: daySchema,
+  teachingEndDay: daySchema,
+  checks: checksSchema,
+};
+
+export type SeasonDays = {
+  readonly applicationsOpenDay: string;
+  readonly applicationsCloseDay: string;
+  readonly requestsOpenDay: string;
+  readonly requestsCloseDay: string;
+  readonly matchDay: string;
+  readonly teachingStartDay: string;
+  readonly teachingEndDay: string;
+};
+
+export type SeasonFault = { readonly pointer: string; readonly code: 'ends-before-start' | 'out-of-order' };
+
+/** What is wrong with the order of a season's days: windows run forwards, then the match, then the teaching. */
+export function seasonFaults(season: SeasonDays): SeasonFault[] {
+  const faults: SeasonFault[] = [];
+  const endsBeforeStart = (period: Period, pointer: string) => {
+    if (!isForwards(period)) faults.push({ pointer, code: 'ends-before-start' });
+  };
+  endsBeforeStart(
+    { startDay: season.applicationsOpenDay, endDay: season.applicationsCloseDay },
+    '/applicationsCloseDay',
+  );
+  endsBeforeStart({ startDay: season.requestsOpenDay, endDay: season.requestsCloseDay }, '/requestsCloseDay');
+  endsBeforeStart({ startDay: season.teachingStartDay, endDay: season.teachingEndDay }, '/teachingEndDay');
+  if (season.matchDay < season.applicationsCloseDay || season.matchDay < season.requestsCloseDay) {
+    faults.push({ pointer: '/matchDay', code: 'out-of-order' });
+  }
+  if (season.teachingStartDay < season.matchDay) faults.push({ pointer: '/teachingStartDay', code: 'out-of-order' });
+  return faults;
+}
+
+export const seasonInputSchema = z.strictObject(seasonFields);
+export const seasonPatchSchema = z.strictObject(seasonFields).partial();
+export type SeasonInput = z.infer<typeof seasonInputSchema>;

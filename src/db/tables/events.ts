@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+
+import { accounts } from './accounts.ts';
+import { bytea, createdAt, id, instant } from './columns.ts';
+
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
+
+/**
+ * What happened: who, when, from, to, why. Only ever added to. At commit the database gives each event its place and
+ * the hash of the one before; the payload enters as its own hash, so that it can be cleared when its purpose ends
+ * without breaking the chain.
+ */
+export const events = pgTable(
+  'events',
+  {
+    id: id(),
+    /** Place in the chain, without gaps; null only until the transaction commits. */
+    sequence: bigint({ mode: 'number' }),
+    at: instant().notNull(),
+    /** The account, or the job that acted when it is null. */
+    actorId: uuid().references(() => accounts.id),
+    actorName: text().notNull(),
+    /** Whom it concerns: they may read it. */
+    subjectId: uuid().references(() => accounts.id),
+    thing: text().notNull(),
+    thingId: text().notNull(),
+    event: text().notNull(),
+    fromState: text(),
+    toState: text(),
+    reason: text(),
+    details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    payloadSha256: bytea(),
+    previousSha256: bytea(),
+    sha256: bytea(),
+    transactionId: xid8()
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+  },
+  (t) => [
+    uniqueIndex('events_sequence').on(t.sequence),
+    index('events_thing').on(t.thing, t.thingId, t.id),
+    index('events_subject').on(t.subjectId, t.sequence),
+    check('events_sealed', sql`num_nulls(${t.sequence}, ${t.payloadSha256}, ${t.previousSha256}, ${t.sha256}) in (0, 4)`),
+  ],
+);
+
+/** The end of the chain: one row, locked only while a transaction commits. */
+export const eventChain = pgTable(
+  'event_chain',
+  {
+    id: integer().primaryKey(),
+    sequence: bigint({ mode: 'number' }).notNull(),
+    sha256: bytea().notNull(),
+  },
+  (t) => [check('event_chain_one', sql`${t.id} = 1`)],
+);
+
+/** A message to a person, written in the transaction of the event that causes it, and sent once. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: id(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id),
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id),
+    template: text().notNull(),
+    subject: text().notNull(),
+    text: text().notNull(),
+    createdAt: createdAt(),
+    sentAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('messages_once').on(t.eventId, t.accountId, t.template),
+    index('messages_unsent')
+      .on(t.id)
+      .where(sql`${t.sentAt} is null`),
+  ],
+);
+
+/** The lifecycles' ways, copied from the domain by migrations; a test holds the two equal. */
+export const legalMoves = pgTable(
+  'legal_moves',
+  {
+    thing: text().notNull(),
+    fromState: text().notNull(),
+    toState: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.thing, t.fromState, t.toState] })],
+);
+
+/** The first answer to each idempotency key, written in the transaction of its effect. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    key: text().notNull(),
+    requestSha256: text().notNull(),
+    status: integer(),
+    body: text(),
+    headers: jsonb().$type<Record<string, string>>(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.key] }), index('idempotency_keys_age').on(t.createdAt)],
+);
+
+/** Facts about this installation, such as which demonstration data was loaded. */
+export const installation = pgTable('installation', {
+  key: text().primaryKey(),
+  value: text().notNull(),
+  createdAt: createdAt(),
+});

@@ -1,0 +1,71 @@
+import { sql } from 'drizzle-orm';
+import { check, date, foreignKey, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+
+import { earlyEndKinds, placementStates, type PlacementState } from '../../domain/placement.ts';
+import { applications } from './applications.ts';
+import { createdAt, daterange, id, instant, oneOf } from './columns.ts';
+import { lines, requests } from './requests.ts';
+import { runs } from './runs.ts';
+
+/**
+ * One application in one line. Season, person and term stand here too, tied to their sources by foreign keys, so that
+ * the database can hold "one season" and "no overlap" by itself.
+ */
+export const placements = pgTable(
+  'placements',
+  {
+    id: id(),
+    applicationId: uuid().notNull(),
+    accountId: uuid().notNull(),
+    seasonId: uuid().notNull(),
+    lineId: uuid().notNull(),
+    requestId: uuid().notNull(),
+    countyCode: text().notNull(),
+    startDay: date().notNull(),
+    endDay: date().notNull(),
+    term: daterange()
+      .notNull()
+      .generatedAlwaysAs(sql`daterange(start_day, end_day, '[]')`),
+    state: text().$type<PlacementState>().notNull().default('proposed'),
+    /** The run that made it; null when it was made by hand. */
+    runId: uuid().references(() => runs.id),
+    rank: integer(),
+    replyByAt: instant(),
+    endKind: text().$type<(typeof earlyEndKinds)[number]>(),
+    version: integer().notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('placements_whose').on(t.id, t.accountId),
+    foreignKey({
+      name: 'placements_application',
+      columns: [t.applicationId, t.seasonId, t.accountId],
+      foreignColumns: [applications.id, applications.seasonId, applications.accountId],
+    }),
+    foreignKey({
+      name: 'placements_line',
+      columns: [t.lineId, t.requestId, t.seasonId],
+      foreignColumns: [lines.id, lines.requestId, lines.seasonId],
+    }),
+    foreignKey({
+      name: 'placements_term',
+      columns: [t.requestId, t.seasonId, t.countyCode, t.startDay, t.endDay],
+      foreignColumns: [requests.id, requests.seasonId, requests.countyCode, requests.startDay, requests.endDay],
+    }).onUpdate('cascade'),
+    uniqueIndex('placements_live_pair')
+      .on(t.applicationId, t.lineId)
+      .where(sql`${t.state} in ('proposed', 'offered', 'accepted', 'started', 'completed')`),
+    index('placements_line_state').on(t.lineId, t.state),
+    index('placements_request').on(t.requestId, t.id),
+    index('placements_account').on(t.accountId, t.id),
+    index('placements_county').on(t.countyCode, t.id),
+    index('placements_season_state').on(t.seasonId, t.state, t.id),
+    index('placements_due')
+      .on(t.replyByAt)
+      .where(sql`${t.state} = 'offered'`),
+    oneOf('placements_state', t.state, placementStates),
+    oneOf('placements_end_kind', t.endKind, earlyEndKinds),
+    check('placements_offered', sql`${t.state} <> 'offered' or ${t.replyByAt} is not null`),
+    check('placements_ended_early', sql`(${t.state} = 'ended_early') = (${t.endKind} is not null)`),
+  ],
+);

@@ -85,6 +85,8 @@ export const requestInputSchema = z.strictObject({
 export const requestPatchSchema = z.strictObject(requestFields).partial();
 export type RequestInput = z.infer<typeof requestInputSchema>;
 export type RequestPatch = z.infer<typeof requestPatchSchema>;
+/** What a request says, apart from whose it is. */
+export type RequestFields = Omit<RequestInput, 'seasonId' | 'countyCode'>;
 
 export type RequestFault = {
   readonly pointer: string;

@@ -1,0 +1,47 @@
+import { authorise, reaches } from '../../domain/actor.ts';
+import { applicationGaps, applicationLifecycle } from '../../domain/application.ts';
+import { move } from '../../domain/lifecycle.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
+import { findSeason } from '../../db/queries/seasons.ts';
+import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { record } from '../record.ts';
+import { checkApplicationFields } from './check-application-fields.ts';
+
+export type SubmitApplicationError = CommonFailure | { readonly kind: 'window-closed'; readonly opensDay: string; readonly closesDay: string };
+
+/** Hands the application in: it must be whole, and the season's application window open. */
+export async function submitApplication(context: ActionContext, id: string): Promise<Result<Application, SubmitApplicationError>> {
+  const { actor, now } = context;
+  const may = authorise(actor, 'application.write');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const application = await lockApplication(db, id);
+    if (application === undefined || !reaches(actor, 'application.write', application)) return fail(notFound('application'));
+    const moved = move(applicationLifecycle, application.state, 'submit');
+    if (!moved.ok) return moved;
+    const season = await findSeason(db, application.seasonId);
+    if (season === undefined) throw new Error('an application without its season');
+    if (season.state !== 'open') return fail({ kind: 'season-forbids', state: season.state, needs: 'open' });
+    const today = now.setZone(season.timeZone).toISODate() ?? '';
+    // A returned application may be mended after the window closed: the delay was not the volunteer's.
+    const isLate = today > season.applicationsCloseDay && application.state !== 'returned';
+    if (today < season.applicationsOpenDay || isLate) {
+      return fail({ kind: 'window-closed', opensDay: season.applicationsOpenDay, closesDay: season.applicationsCloseDay });
+    }
+    const gaps = applicationGaps(application);
+    if (gaps.length > 0) return fail({ kind: 'invalid', faults: gaps });
+    const { subjects, choices, never, windows, deliveries } = application;
+    const checked = await checkApplicationFields(db, season, { subjects, choices, never, windows, deliveries });
+    if (!checked.ok) return checked;
+
+    await saveApplicationState(db, id, { state: moved.value, submittedAt: instantOf(now), decisionReason: null });
+    await record(
+      { ...context, db },
+      { thing: 'application', thingId: id, event: 'application.submitted', from: application.state, to: moved.value, subjectId: application.accountId },
+    );
+    const submitted = await findApplication(db, id);
+    return submitted === undefined ? fail(notFound('application')) : ok(submitted);
+  });
+}

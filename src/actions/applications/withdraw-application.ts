@@ -1,0 +1,46 @@
+import { authorise, reaches } from '../../domain/actor.ts';
+import { applicationLifecycle } from '../../domain/application.ts';
+import { move } from '../../domain/lifecycle.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
+import { listPlacementsOfApplication } from '../../db/queries/placements.ts';
+import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { endPlacement } from '../placements/end-placement.ts';
+import { record } from '../record.ts';
+
+export type WithdrawApplicationError = CommonFailure | { readonly kind: 'already-teaching' };
+
+/** Takes the application back, with what was proposed or offered on it. Whoever teaches already ends that first. */
+export async function withdrawApplication(
+  context: ActionContext,
+  id: string,
+  reason: string | undefined,
+): Promise<Result<Application, WithdrawApplicationError>> {
+  const { actor } = context;
+  const may = authorise(actor, 'application.write');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const inside = { ...context, db };
+    const application = await lockApplication(db, id);
+    if (application === undefined || !reaches(actor, 'application.write', application)) return fail(notFound('application'));
+    const moved = move(applicationLifecycle, application.state, 'withdraw');
+    if (!moved.ok) return moved;
+    const placements = await listPlacementsOfApplication(db, id);
+    if (placements.some((placement) => placement.state === 'started')) return fail({ kind: 'already-teaching' });
+
+    for (const placement of placements) await endPlacement(inside, placement, 'withdraw', reason);
+    await saveApplicationState(db, id, { state: moved.value });
+    await record(inside, {
+      thing: 'application',
+      thingId: id,
+      event: 'application.withdrawn',
+      from: application.state,
+      to: moved.value,
+      reason,
+      subjectId: application.accountId,
+    });
+    const withdrawn = await findApplication(db, id);
+    return withdrawn === undefined ? fail(notFound('application')) : ok(withdrawn);
+  });
+}

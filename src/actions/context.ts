@@ -1,0 +1,37 @@
+import type { DateTime } from 'luxon';
+
+import type { Actor, Refusal } from '../domain/actor.ts';
+import type { IllegalMove } from '../domain/lifecycle.ts';
+import type { Connection } from '../db/client.ts';
+
+/** What every action is given: who acts, when, and where it is written. */
+export type ActionContext = { readonly actor: Actor; readonly now: DateTime; readonly db: Connection };
+
+/** Fields that were understood and cannot be: every fault at once, each with a JSON pointer. */
+export type Invalid = { readonly kind: 'invalid'; readonly faults: readonly Fault[] };
+export type Fault = { readonly pointer: string; readonly code: string };
+
+export type NotFound = { readonly kind: 'not-found'; readonly thing: string };
+/** Somebody changed the thing after it was read. */
+export type Stale = { readonly kind: 'stale'; readonly version: number };
+export type NotEditable = { readonly kind: 'not-editable'; readonly thing: string; readonly state: string };
+/** The season's own state or days forbid it now. */
+export type SeasonForbids = { readonly kind: 'season-forbids'; readonly state: string; readonly needs: string };
+
+export type CommonFailure = Refusal | NotFound | IllegalMove | Invalid | Stale | NotEditable | SeasonForbids;
+
+export function notFound(thing: string): NotFound {
+  return { kind: 'not-found', thing };
+}
+
+/** The instant as the store takes it. */
+export function instantOf(now: DateTime): string {
+  const iso = now.toUTC().toISO();
+  if (iso === null) throw new Error('the clock gave no valid instant');
+  return iso;
+}
+
+/** The account that acts, or null for the public and for jobs. */
+export function accountIdOf(actor: Actor): string | null {
+  return actor.kind === 'account' ? actor.accountId : null;
+}

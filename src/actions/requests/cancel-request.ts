@@ -1,0 +1,34 @@
+import { authorise, reaches } from '../../domain/actor.ts';
+import { move } from '../../domain/lifecycle.ts';
+import { requestLifecycle } from '../../domain/request.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { listPlacementsOfRequest } from '../../db/queries/placements.ts';
+import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
+import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { endPlacement } from '../placements/end-placement.ts';
+import { record } from '../record.ts';
+
+export type CancelRequestError = CommonFailure | { readonly kind: 'already-teaching' };
+
+/** Cancels a live request and its placements with it; each person's record says why. */
+export async function cancelRequest(context: ActionContext, id: string, reason: string): Promise<Result<TeachingRequest, CancelRequestError>> {
+  const { actor } = context;
+  const may = authorise(actor, 'request.cancel');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const inside = { ...context, db };
+    const request = await lockRequest(db, id);
+    if (request === undefined || !reaches(actor, 'request.cancel', request)) return fail(notFound('request'));
+    const moved = move(requestLifecycle, request.state, 'cancel');
+    if (!moved.ok) return moved;
+    const placements = await listPlacementsOfRequest(db, id);
+    if (placements.some((placement) => placement.state === 'started')) return fail({ kind: 'already-teaching' });
+
+    for (const placement of placements) await endPlacement(inside, placement, 'cancel', reason);
+    await saveRequestState(db, id, { state: moved.value, decisionReason: reason });
+    await record(inside, { thing: 'request', thingId: id, event: 'request.cancelled', from: request.state, to: moved.value, reason });
+    const cancelled = await findRequest(db, id);
+    return cancelled === undefined ? fail(notFound('request')) : ok(cancelled);
+  });
+}

@@ -1,0 +1,35 @@
+import { authorise } from '../../domain/actor.ts';
+import { move } from '../../domain/lifecycle.ts';
+import { requestLifecycle } from '../../domain/request.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
+import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { record } from '../record.ts';
+
+export type DecideRequestError = CommonFailure;
+
+/** A coordinator's word on a submitted request. Returning and rejecting need a reason, which the county reads. */
+export async function decideRequest(
+  context: ActionContext,
+  id: string,
+  decision: { readonly move: 'approve' } | { readonly move: 'return' | 'reject'; readonly reason: string },
+): Promise<Result<TeachingRequest, DecideRequestError>> {
+  const may = authorise(context.actor, 'request.decide');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const request = await lockRequest(db, id);
+    if (request === undefined) return fail(notFound('request'));
+    const moved = move(requestLifecycle, request.state, decision.move);
+    if (!moved.ok) return moved;
+
+    const reason = decision.move === 'approve' ? undefined : decision.reason;
+    await saveRequestState(db, id, { state: moved.value, decisionReason: reason ?? null });
+    await record(
+      { ...context, db },
+      { thing: 'request', thingId: id, event: `request.${moved.value}`, from: request.state, to: moved.value, reason },
+    );
+    const decided = await findRequest(db, id);
+    return decided === undefined ? fail(notFound('request')) : ok(decided);
+  });
+}

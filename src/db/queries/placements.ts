@@ -1,0 +1,210 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+
+import { occupyingStates, type PlacementState } from '../../domain/placement.ts';
+import type { Connection } from '../client.ts';
+import { accounts, volunteers } from '../tables/accounts.ts';
+import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
+import { placements } from '../tables/placements.ts';
+import { lines, requests } from '../tables/requests.ts';
+import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
+
+export type Placement = typeof placements.$inferSelect;
+
+/** A placement with what its readers need: what is taught, where, and by whom (the name only). */
+export type PlacementInFull = Placement & {
+  readonly subjectCode: string;
+  readonly role: string;
+  readonly delivery: string;
+  readonly place: string;
+  readonly volunteerName: string;
+  readonly volunteerKind: string | null;
+  readonly hasReport: boolean;
+  readonly hasConfirmation: boolean;
+};
+
+const inFull = (db: Connection) =>
+  db
+    .select({
+      placement: placements,
+      subjectCode: lines.subjectCode,
+      role: lines.role,
+      delivery: requests.delivery,
+      place: requests.place,
+      volunteerName: accounts.name,
+      volunteerKind: volunteers.kind,
+      hasReport: sql<boolean>`exists (select from ${reports} where ${reports.placementId} = ${placements.id})`,
+      hasConfirmation: sql<boolean>`exists (select from ${confirmations} where ${confirmations.placementId} = ${placements.id})`,
+    })
+    .from(placements)
+    .innerJoin(lines, eq(lines.id, placements.lineId))
+    .innerJoin(requests, eq(requests.id, placements.requestId))
+    .innerJoin(accounts, eq(accounts.id, placements.accountId))
+    .leftJoin(volunteers, eq(volunteers.accountId, placements.accountId));
+
+export async function findPlacement(db: Connection, id: string): Promise<PlacementInFull | undefined> {
+  const [row] = await inFull(db).where(eq(placements.id, id));
+  return row === undefined ? undefined : flat(row);
+}
+
+/** The placement's row, held until the transaction ends. */
+export async function lockPlacement(db: Connection, id: string): Promise<Placement | undefined> {
+  const [row] = await db.select().from(placements).where(eq(placements.id, id)).for('update');
+  return row;
+}
+
+/** Placements by id. Those only proposed are left out unless they are asked for: nobody hears half a result. */
+export async function listPlacements(
+  db: Connection,
+  filter: {
+    readonly accountId?: string | undefined;
+    readonly countyCodes?: readonly string[] | undefined;
+    readonly seasonId?: string | undefined;
+    readonly requestId?: string | undefined;
+    readonly state?: PlacementState | undefined;
+    readonly withProposed: boolean;
+  },
+  page: PageWanted,
+): Promise<Page<PlacementInFull>> {
+  const rows = await inFull(db)
+    .where(
+      and(
+        reachOf(filter),
+        filter.seasonId === undefined ? undefined : eq(placements.seasonId, filter.seasonId),
+        filter.requestId === undefined ? undefined : eq(placements.requestId, filter.requestId),
+        filter.state === undefined ? undefined : eq(placements.state, filter.state),
+        filter.withProposed ? undefined : sql`${placements.state} not in ('proposed', 'dropped')`,
+        afterKey(placements.id, page),
+      ),
+    )
+    .orderBy(byKey(placements.id, page))
+    .limit(page.limit + 1);
+  return pageOf(rows.map(flat), page, (row) => row.id);
+}
+
+/** Somebody who is both a volunteer and an officer sees both. */
+function reachOf(filter: { readonly accountId?: string | undefined; readonly countyCodes?: readonly string[] | undefined }) {
+  const reach = [
+    filter.accountId === undefined ? undefined : eq(placements.accountId, filter.accountId),
+    filter.countyCodes === undefined || filter.countyCodes.length === 0 ? undefined : inArray(placements.countyCode, [...filter.countyCodes]),
+  ].filter((part) => part !== undefined);
+  return reach.length === 0 ? undefined : sql`(${sql.join(reach, sql` or `)})`;
+}
+
+/** All placements of one application, by id, held until the transaction ends. */
+export async function listPlacementsOfApplication(db: Connection, applicationId: string): Promise<Placement[]> {
+  return db.select().from(placements).where(eq(placements.applicationId, applicationId)).orderBy(placements.id).for('update');
+}
+
+/** All placements of one request, by id, held until the transaction ends. */
+export async function listPlacementsOfRequest(db: Connection, requestId: string): Promise<Placement[]> {
+  return db.select().from(placements).where(eq(placements.requestId, requestId)).orderBy(placements.id).for('update');
+}
+
+/** Proposed placements of a season, by id, held until the transaction ends. */
+export async function lockProposedPlacements(db: Connection, seasonId: string): Promise<Placement[]> {
+  return db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.seasonId, seasonId), eq(placements.state, 'proposed')))
+    .orderBy(placements.id)
+    .for('update');
+}
+
+/** Offers whose reply deadline has passed, oldest first; those that another job holds are left to it. */
+export async function lockLapsedOffers(db: Connection, now: string, limit: number): Promise<Placement[]> {
+  return db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.state, 'offered'), sql`${placements.replyByAt} <= ${now}`))
+    .orderBy(placements.replyByAt)
+    .limit(limit)
+    .for('update', { skipLocked: true });
+}
+
+/** Whether other placements take the person's time on these days. */
+export async function findOverlappingPlacement(db: Connection, placement: Placement): Promise<{ id: string } | undefined> {
+  const [row] = await db
+    .select({ id: placements.id })
+    .from(placements)
+    .where(
+      and(
+        eq(placements.accountId, placement.accountId),
+        inArray(placements.state, [...occupyingStates]),
+        sql`${placements.term} && ${placement.term}::daterange`,
+        sql`${placements.id} <> ${placement.id}`,
+      ),
+    )
+    .limit(1);
+  return row;
+}
+
+export type NewPlacement = Omit<typeof placements.$inferInsert, 'term'>;
+
+/** Adds placements; gives their ids in the order given. */
+export async function insertPlacements(db: Connection, rows: readonly NewPlacement[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (let i = 0; i < rows.length; i += 1000) {
+    const inserted = await db.insert(placements).values(rows.slice(i, i + 1000)).returning({ id: placements.id });
+    ids.push(...inserted.map((row) => row.id));
+  }
+  return ids;
+}
+
+export async function savePlacementState(
+  db: Connection,
+  ids: readonly string[],
+  change: { readonly state: PlacementState; readonly replyByAt?: string; readonly endKind?: Placement['endKind'] },
+): Promise<void> {
+  await db.update(placements).set(change).where(sql`${placements.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`);
+}
+
+/** The line, held until the transaction ends: whoever holds it decides over its seats. */
+export async function lockLine(db: Connection, id: string): Promise<typeof lines.$inferSelect | undefined> {
+  const [row] = await db.select().from(lines).where(eq(lines.id, id)).for('update');
+  return row;
+}
+
+export async function findReport(db: Connection, placementId: string): Promise<typeof reports.$inferSelect | undefined> {
+  const [row] = await db.select().from(reports).where(eq(reports.placementId, placementId));
+  return row;
+}
+
+export async function findConfirmation(db: Connection, placementId: string): Promise<typeof confirmations.$inferSelect | undefined> {
+  const [row] = await db.select().from(confirmations).where(eq(confirmations.placementId, placementId));
+  return row;
+}
+
+export async function findCompletion(db: Connection, placementId: string): Promise<typeof completions.$inferSelect | undefined> {
+  const [row] = await db.select().from(completions).where(eq(completions.placementId, placementId));
+  return row;
+}
+
+export type Lesson = {
+  readonly id: string;
+  readonly startsAt: string;
+  readonly minutes: number;
+  readonly subject: string;
+  readonly learners: number;
+  readonly note: string;
+};
+
+/** The placement's lessons, in the order they were held. */
+export async function listLessons(db: Connection, placementId: string): Promise<Lesson[]> {
+  return db
+    .select({
+      id: lessons.id,
+      startsAt: sql<string>`to_char(lower(${lessons.during}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+      minutes: sql<number>`(extract(epoch from upper(${lessons.during}) - lower(${lessons.during})) / 60)::int`,
+      subject: lessons.subjectCode,
+      learners: lessons.learners,
+      note: lessons.note,
+    })
+    .from(lessons)
+    .where(eq(lessons.placementId, placementId))
+    .orderBy(sql`lower(${lessons.during})`);
+}
+
+function flat(row: Awaited<ReturnType<ReturnType<typeof inFull>['execute']>>[number]): PlacementInFull {
+  const { placement, ...rest } = row;
+  return { ...placement, ...rest };
+}

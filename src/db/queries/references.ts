@@ -1,0 +1,61 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+
+import type { Connection } from '../client.ts';
+import { counties, provinces, stations } from '../tables/counties.ts';
+import { requests } from '../tables/requests.ts';
+import { subjects } from '../tables/subjects.ts';
+
+export type Reference = {
+  readonly kind: 'subject' | 'county' | 'province' | 'request';
+  readonly code: string;
+  readonly pointer: string;
+};
+
+/** Those of the named things that are not there: a request counts only in its season and once it was approved. */
+export async function listUnknownReferences(db: Connection, seasonId: string, named: readonly Reference[]): Promise<Reference[]> {
+  const known = {
+    subject: await knownCodes(named, 'subject', (codes) =>
+      db.select({ code: subjects.code }).from(subjects).where(inArray(subjects.code, codes)),
+    ),
+    county: await knownCodes(named, 'county', (codes) =>
+      db.select({ code: counties.code }).from(counties).where(inArray(counties.code, codes)),
+    ),
+    province: await knownCodes(named, 'province', (codes) =>
+      db.select({ code: provinces.code }).from(provinces).where(inArray(provinces.code, codes)),
+    ),
+    request: await knownCodes(named, 'request', (ids) =>
+      db
+        .select({ code: requests.id })
+        .from(requests)
+        .where(and(inArray(requests.id, ids), eq(requests.seasonId, seasonId), eq(requests.state, 'approved'))),
+    ),
+  };
+  return named.filter(({ kind, code }) => !known[kind].has(code));
+}
+
+async function knownCodes(
+  named: readonly Reference[],
+  kind: Reference['kind'],
+  read: (codes: string[]) => Promise<{ code: string }[]>,
+): Promise<Set<string>> {
+  const codes = [...new Set(named.filter((reference) => reference.kind === kind).map(({ code }) => code))];
+  if (codes.length === 0) return new Set();
+  return new Set((await read(codes)).map(({ code }) => code));
+}
+
+/** An open station of the county, or nothing. */
+export async function findOpenStation(db: Connection, id: string, countyCode: string): Promise<{ id: string } | undefined> {
+  const [row] = await db
+    .select({ id: stations.id })
+    .from(stations)
+    .where(and(eq(stations.id, id), eq(stations.countyCode, countyCode), isNull(stations.closedDay)));
+  return row;
+}
+
+/** Positions in the list of county codes that do not exist. */
+export async function listUnknownCounties(db: Connection, codes: readonly string[]): Promise<number[]> {
+  if (codes.length === 0) return [];
+  const rows = await db.select({ code: counties.code }).from(counties).where(inArray(counties.code, [...codes]));
+  const known = new Set(rows.map((row) => row.code));
+  return codes.flatMap((code, index) => (known.has(code) ? [] : [index]));
+}

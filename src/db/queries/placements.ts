@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 
 import { occupyingStates, type PlacementState } from '../../domain/placement.ts';
+import type { Delivery } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { accounts, volunteers } from '../tables/accounts.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
@@ -14,7 +15,7 @@ export type Placement = typeof placements.$inferSelect;
 export type PlacementInFull = Placement & {
   readonly subjectCode: string;
   readonly role: string;
-  readonly delivery: string;
+  readonly delivery: Delivery;
   readonly place: string;
   readonly volunteerName: string;
   readonly volunteerKind: string | null;
@@ -108,6 +109,17 @@ export async function lockProposedPlacements(db: Connection, seasonId: string): 
     .where(and(eq(placements.seasonId, seasonId), eq(placements.state, 'proposed')))
     .orderBy(placements.id)
     .for('update');
+}
+
+/** Proposals of the season whose days are taken by another placement of the person, by id. */
+export async function listOverlappingProposals(db: Connection, seasonId: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select distinct p.id from placements p
+    join placements other on other.account_id = p.account_id and other.id <> p.id and other.term && p.term
+      and (other.state in ('offered', 'accepted', 'started', 'completed') or (other.state = 'proposed' and other.season_id = p.season_id))
+    where p.season_id = ${seasonId} and p.state = 'proposed'
+    order by p.id`);
+  return rows.map((row) => row.id);
 }
 
 /** Offers whose reply deadline has passed, oldest first; those that another job holds are left to it. */

@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+
+import { authorise, reaches } from '../../domain/actor.ts';
+import { servesWithin, type confirmationInputSchema } from '../../domain/completion.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { saveConfirmation } from '../../db/queries/lessons.ts';
+import { findPlacement, lockPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { record } from '../record.ts';
+
+/** The county countersigns what it saw of a started placement. */
+export async function confirmService(
+  context: ActionContext,
+  id: string,
+  input: z.infer<typeof confirmationInputSchema>,
+): Promise<Result<PlacementInFull, CommonFailure>> {
+  const { actor, now } = context;
+  const may = authorise(actor, 'placement.host');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const placement = await lockPlacement(db, id);
+    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.host', placement)) return fail(notFound('placement'));
+    if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
+    if (!servesWithin(input.daysServed, placement)) return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
+
+    await saveConfirmation(db, { placementId: id, ...input, confirmedBy: accountIdOf(actor), confirmedAt: instantOf(now) });
+    const details = { daysServed: input.daysServed, signedBy: input.signedBy };
+    await record({ ...context, db }, { thing: 'placement', thingId: id, event: 'placement.confirmed', subjectId: placement.accountId, details });
+    const confirmed = await findPlacement(db, id);
+    return confirmed === undefined ? fail(notFound('placement')) : ok(confirmed);
+  });
+}

@@ -1,0 +1,26 @@
+import { authorise } from '../../domain/actor.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { findOverlappingPlacement, findPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { findSeason } from '../../db/queries/seasons.ts';
+import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { stepPlacement } from './step-placement.ts';
+
+export type Overlaps = { readonly kind: 'placement-overlaps'; readonly placementId: string };
+
+/** Puts one proposed placement to its volunteer, with the season's time to answer. */
+export async function offerPlacement(context: ActionContext, id: string): Promise<Result<PlacementInFull, CommonFailure | Overlaps>> {
+  const may = authorise(context.actor, 'placement.decide');
+  if (!may.ok) return may;
+  const known = await findPlacement(context.db, id);
+  const season = known === undefined ? undefined : await findSeason(context.db, known.seasonId);
+  if (season === undefined) return fail(notFound('placement'));
+  return stepPlacement<Overlaps>(context, id, {
+    permission: 'placement.decide',
+    move: 'offer',
+    with: { replyByAt: instantOf(context.now.plus({ hours: season.replyHours })) },
+    rule: async (db, placement) => {
+      const other = await findOverlappingPlacement(db, placement);
+      return other === undefined ? ok(undefined) : fail({ kind: 'placement-overlaps', placementId: other.id });
+    },
+  });
+}

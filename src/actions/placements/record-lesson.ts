@@ -1,0 +1,47 @@
+import { DateTime } from 'luxon';
+
+import { authorise, reaches } from '../../domain/actor.ts';
+import type { LessonInput } from '../../domain/completion.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { findOverlappingLesson, insertLesson } from '../../db/queries/lessons.ts';
+import { lockPlacement, type Lesson } from '../../db/queries/placements.ts';
+import { listUnknownReferences } from '../../db/queries/references.ts';
+import { findSeason } from '../../db/queries/seasons.ts';
+import { notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
+import { record } from '../record.ts';
+
+export type RecordLessonError = CommonFailure | { readonly kind: 'lesson-overlaps'; readonly lessonId: string };
+
+/** Records a lesson taught: inside the placement's dates, not in the future, and in no hour counted already. */
+export async function recordLesson(context: ActionContext, id: string, input: LessonInput): Promise<Result<Lesson, RecordLessonError>> {
+  const { actor, now } = context;
+  const may = authorise(actor, 'placement.teach');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const placement = await lockPlacement(db, id);
+    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.teach', placement)) return fail(notFound('placement'));
+    if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
+    const season = await findSeason(db, placement.seasonId);
+    if (season === undefined) throw new Error('a placement without its season');
+
+    const startsAt = DateTime.fromISO(input.startsAt, { zone: season.timeZone });
+    const endsAt = startsAt.plus({ minutes: input.minutes });
+    const faults: Fault[] = [];
+    const lastDay = endsAt.minus({ milliseconds: 1 }).toISODate() ?? '';
+    if ((startsAt.toISODate() ?? '') < placement.startDay || lastDay > placement.endDay) faults.push({ pointer: '/startsAt', code: 'outside-term' });
+    if (endsAt > now) faults.push({ pointer: '/startsAt', code: 'in-the-future' });
+    const unknown = await listUnknownReferences(db, placement.seasonId, [{ kind: 'subject', code: input.subject, pointer: '/subject' }]);
+    faults.push(...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' })));
+    if (faults.length > 0) return fail({ kind: 'invalid', faults });
+    const during = `[${startsAt.toUTC().toISO()},${endsAt.toUTC().toISO()})`;
+    const other = await findOverlappingLesson(db, placement.accountId, during);
+    if (other !== undefined) return fail({ kind: 'lesson-overlaps', lessonId: other.id });
+
+    const lesson = { placementId: id, accountId: placement.accountId, during, subjectCode: input.subject, learners: input.learners, note: input.note };
+    const lessonId = await insertLesson(db, lesson);
+    await record({ ...context, db }, { thing: 'placement', thingId: id, event: 'placement.lesson-recorded', subjectId: placement.accountId, details: { lessonId, minutes: input.minutes } });
+    const iso = startsAt.toUTC().toISO({ suppressMilliseconds: true });
+    return ok({ id: lessonId, startsAt: iso ?? input.startsAt, minutes: input.minutes, subject: input.subject, learners: input.learners, note: input.note });
+  });
+}

@@ -1,0 +1,25 @@
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { listMissingChecks } from '../../db/queries/checks.ts';
+import { findSeason } from '../../db/queries/seasons.ts';
+import type { PlacementInFull } from '../../db/queries/placements.ts';
+import type { ActionContext, CommonFailure } from '../context.ts';
+import type { TooEarly } from './report-no-show.ts';
+import { stepPlacement } from './step-placement.ts';
+
+export type ChecksMissing = { readonly kind: 'checks-missing'; readonly missing: readonly string[]; readonly through: string };
+export type StartPlacementError = CommonFailure | ChecksMissing | TooEarly;
+
+/** The county says that the volunteer has come. No start without every check asked, valid through the last day, and no override. */
+export async function startPlacement(context: ActionContext, id: string): Promise<Result<PlacementInFull, StartPlacementError>> {
+  return stepPlacement<ChecksMissing | TooEarly>(context, id, {
+    permission: 'placement.host',
+    move: 'start',
+    rule: async (db, placement) => {
+      const season = await findSeason(db, placement.seasonId);
+      const today = context.now.setZone(season?.timeZone ?? 'Asia/Shanghai').toISODate() ?? '';
+      if (today < placement.startDay) return fail({ kind: 'too-early', startDay: placement.startDay });
+      const missing = await listMissingChecks(db, placement);
+      return missing.length > 0 ? fail({ kind: 'checks-missing', missing, through: placement.endDay }) : ok(undefined);
+    },
+  });
+}

@@ -1,0 +1,64 @@
+import { authorise, reaches, type Permission } from '../../domain/actor.ts';
+import { move } from '../../domain/lifecycle.ts';
+import { placementLifecycle, type PlacementMove, type PlacementState } from '../../domain/placement.ts';
+import { fail, ok, type Failure, type Result } from '../../domain/result.ts';
+import type { Connection } from '../../db/client.ts';
+import { findPlacement, lockPlacement, savePlacementState, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { record } from '../record.ts';
+
+export type Step<E extends Failure> = {
+  readonly permission: Permission;
+  readonly move: PlacementMove;
+  readonly reason?: string | undefined;
+  readonly details?: Record<string, unknown>;
+  /** Columns that change with the state. */
+  readonly with?: { readonly replyByAt?: string; readonly endKind?: Placement['endKind'] };
+  /** The rule of this very move, asked once the row is held and the move is legal. */
+  readonly rule?: (db: Connection, placement: Placement) => Promise<Result<undefined, E>>;
+};
+
+/** Takes one placement one step: hold the row, may the actor, is the move legal, does its own rule hold, write, record. */
+export async function stepPlacement<E extends Failure>(
+  context: ActionContext,
+  id: string,
+  step: Step<E>,
+): Promise<Result<PlacementInFull, CommonFailure | E>> {
+  const { actor } = context;
+  const may = authorise(actor, step.permission);
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const placement = await lockPlacement(db, id);
+    if (placement === undefined || !maySee(context, placement, step.permission)) return fail(notFound('placement'));
+    const moved = move(placementLifecycle, placement.state, step.move);
+    if (!moved.ok) return moved;
+    const ruled = step.rule === undefined ? ok(undefined) : await step.rule(db, placement);
+    if (!ruled.ok) return ruled;
+
+    await savePlacementState(db, [id], { state: moved.value, ...step.with });
+    await record({ ...context, db }, happening(placement, moved.value, step));
+    const stepped = await findPlacement(db, id);
+    return stepped === undefined ? fail(notFound('placement')) : ok(stepped);
+  });
+}
+
+/** A proposed placement is there for coordinators only: nobody hears half a result. */
+function maySee({ actor }: ActionContext, placement: Placement, permission: Permission): boolean {
+  if (!reaches(actor, permission, placement)) return false;
+  if (placement.state !== 'proposed' && placement.state !== 'dropped') return true;
+  return authorise(actor, 'placement.decide').ok;
+}
+
+function happening(placement: Placement, to: PlacementState, step: Pick<Step<Failure>, 'reason' | 'details'>) {
+  return {
+    thing: 'placement',
+    thingId: placement.id,
+    event: `placement.${to}`,
+    from: placement.state,
+    to,
+    reason: step.reason,
+    subjectId: placement.accountId,
+    details: step.details ?? {},
+  };
+}

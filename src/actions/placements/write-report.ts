@@ -1,0 +1,26 @@
+import { authorise, reaches } from '../../domain/actor.ts';
+import { servesWithin, type ReportInput } from '../../domain/completion.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { saveReport } from '../../db/queries/lessons.ts';
+import { findPlacement, lockPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { record } from '../record.ts';
+
+/** The volunteer's report on a started placement; it can be written again until the placement is completed. */
+export async function writeReport(context: ActionContext, id: string, input: ReportInput): Promise<Result<PlacementInFull, CommonFailure>> {
+  const { actor, now } = context;
+  const may = authorise(actor, 'placement.teach');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const placement = await lockPlacement(db, id);
+    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.teach', placement)) return fail(notFound('placement'));
+    if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
+    if (!servesWithin(input.daysServed, placement)) return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
+
+    await saveReport(db, { placementId: id, daysServed: input.daysServed, text: input.text, submittedAt: instantOf(now) });
+    await record({ ...context, db }, { thing: 'placement', thingId: id, event: 'placement.reported', subjectId: placement.accountId, details: { daysServed: input.daysServed } });
+    const reported = await findPlacement(db, id);
+    return reported === undefined ? fail(notFound('placement')) : ok(reported);
+  });
+}

@@ -1,0 +1,24 @@
+import { authorise } from '../../domain/actor.ts';
+import type { RunInput } from '../../domain/run.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { insertRun, type Run } from '../../db/queries/runs.ts';
+import { findSeason } from '../../db/queries/seasons.ts';
+import { accountIdOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { record } from '../record.ts';
+
+/** Asks for a match of the season; a job computes it. */
+export async function startRun(context: ActionContext, seasonId: string, input: RunInput): Promise<Result<Run, CommonFailure>> {
+  const may = authorise(context.actor, 'run.change');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const season = await findSeason(db, seasonId);
+    if (season === undefined) return fail(notFound('season'));
+    if (season.state !== 'matching' && season.state !== 'placing') {
+      return fail({ kind: 'season-forbids', state: season.state, needs: 'matching' });
+    }
+    const run = await insertRun(db, { seasonId, ...input, requestedBy: accountIdOf(context.actor) });
+    await record({ ...context, db }, { thing: 'run', thingId: run.id, event: 'run.queued', to: 'queued', details: { policy: input.policy } });
+    return ok(run);
+  });
+}

@@ -1,0 +1,158 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+
+import type { RunInput, RunState } from '../../domain/run.ts';
+import type { Connection } from '../client.ts';
+import { placements } from '../tables/placements.ts';
+import { lines, requests } from '../tables/requests.ts';
+import { runFiles, runMatches, runs } from '../tables/runs.ts';
+import { applications } from '../tables/applications.ts';
+import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
+
+export type Run = typeof runs.$inferSelect;
+
+export async function findRun(db: Connection, id: string): Promise<Run | undefined> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, id));
+  return row;
+}
+
+/** The run's row, held until the transaction ends. */
+export async function lockRun(db: Connection, id: string): Promise<Run | undefined> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, id)).for('update');
+  return row;
+}
+
+/** Runs of a season, by id. */
+export async function listRuns(db: Connection, seasonId: string, page: PageWanted): Promise<Page<Run>> {
+  const rows = await db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.seasonId, seasonId), afterKey(runs.id, page)))
+    .orderBy(byKey(runs.id, page))
+    .limit(page.limit + 1);
+  return pageOf(rows, page, (row) => row.id);
+}
+
+export async function insertRun(
+  db: Connection,
+  run: { readonly seasonId: string; readonly policy: RunInput['policy']; readonly locks: RunInput['locks']; readonly requestedBy: string | null },
+): Promise<Run> {
+  const [row] = await db.insert(runs).values(run).returning();
+  if (row === undefined) throw new Error('an insert returned no row');
+  return row;
+}
+
+export async function saveRun(db: Connection, id: string, change: Partial<typeof runs.$inferInsert> & { readonly state?: RunState }): Promise<Run> {
+  const [row] = await db.update(runs).set(change).where(eq(runs.id, id)).returning();
+  if (row === undefined) throw new Error('an update returned no row');
+  return row;
+}
+
+/** The oldest run that waits, or whose job went silent; held, and passed over by every other job. */
+export async function lockDueRun(db: Connection, silentSince: string): Promise<Run | undefined> {
+  const [row] = await db
+    .select()
+    .from(runs)
+    .where(sql`${runs.state} = 'queued' or (${runs.state} = 'running' and ${runs.heartbeatAt} < ${silentSince})`)
+    .orderBy(asc(runs.id))
+    .limit(1)
+    .for('update', { skipLocked: true });
+  return row;
+}
+
+/** Says that the run's job lives and how far it is; gives whether somebody asked it to stop. */
+export async function beatRun(db: Connection, id: string, beat: { readonly at: string; readonly progress: number; readonly progressLabel: string }): Promise<{ stopRequested: boolean }> {
+  const [row] = await db
+    .update(runs)
+    .set({ heartbeatAt: beat.at, progress: beat.progress, progressLabel: beat.progressLabel })
+    .where(eq(runs.id, id))
+    .returning({ stopRequestedAt: runs.stopRequestedAt });
+  return { stopRequested: row?.stopRequestedAt !== null };
+}
+
+export async function saveSnapshot(db: Connection, runId: string, snapshot: string): Promise<void> {
+  await db.insert(runFiles).values({ runId, snapshot }).onConflictDoUpdate({ target: runFiles.runId, set: { snapshot } });
+}
+
+export async function saveResult(db: Connection, runId: string, result: string): Promise<void> {
+  await db.update(runFiles).set({ result }).where(eq(runFiles.runId, runId));
+}
+
+export async function findRunFiles(db: Connection, runId: string): Promise<{ snapshot: string; result: string | null } | undefined> {
+  const [row] = await db.select({ snapshot: runFiles.snapshot, result: runFiles.result }).from(runFiles).where(eq(runFiles.runId, runId));
+  return row;
+}
+
+export type RunMatch = { readonly applicationId: string; readonly lineId: string; readonly rank: number | null };
+
+/** Replaces the run's match, so that a job run twice has the effect of one. */
+export async function saveMatches(db: Connection, runId: string, matches: readonly RunMatch[]): Promise<void> {
+  await db.delete(runMatches).where(eq(runMatches.runId, runId));
+  for (let i = 0; i < matches.length; i += 1000) {
+    await db.insert(runMatches).values(matches.slice(i, i + 1000).map((match) => ({ runId, ...match })));
+  }
+}
+
+/** The run's match, by application. */
+export async function listMatches(db: Connection, runId: string, page: PageWanted): Promise<Page<RunMatch & { requestId: string; countyCode: string }>> {
+  const rows = await db
+    .select({
+      applicationId: runMatches.applicationId,
+      lineId: runMatches.lineId,
+      rank: runMatches.rank,
+      requestId: lines.requestId,
+      countyCode: requests.countyCode,
+    })
+    .from(runMatches)
+    .innerJoin(lines, eq(lines.id, runMatches.lineId))
+    .innerJoin(requests, eq(requests.id, lines.requestId))
+    .where(and(eq(runMatches.runId, runId), page.after === undefined ? undefined : gt(runMatches.applicationId, page.after)))
+    .orderBy(asc(runMatches.applicationId))
+    .limit(page.limit + 1);
+  return pageOf(rows, page, (row) => row.applicationId);
+}
+
+export type MatchToPublish = {
+  readonly applicationId: string;
+  readonly accountId: string;
+  readonly lineId: string;
+  readonly requestId: string;
+  readonly countyCode: string;
+  readonly startDay: string;
+  readonly endDay: string;
+  readonly rank: number | null;
+  /** What changed since the snapshot, so that this row can no longer stand. */
+  readonly changed: string | null;
+};
+
+/** Every row of the match held against the present, by application. */
+export async function listMatchesToPublish(db: Connection, run: Run): Promise<MatchToPublish[]> {
+  const busy = sql`exists (select from ${placements} p where p.account_id = ${applications.accountId}
+    and p.state in ('offered', 'accepted', 'started', 'completed') and p.term && daterange(${requests.startDay}, ${requests.endDay}, '[]'))`;
+  const barred = sql`is_barred(${applications.accountId}, ${applications.id}, ${requests.id}, ${requests.countyCode})`;
+  const matched = sql`(select count(*) from ${runMatches} m where m.run_id = ${run.id} and m.line_id = ${lines.id})`;
+  const live = sql`(select count(*) from ${placements} p where p.line_id = ${lines.id} and p.state in ('offered', 'accepted', 'started', 'completed'))`;
+  return db
+    .select({
+      applicationId: runMatches.applicationId,
+      accountId: applications.accountId,
+      lineId: runMatches.lineId,
+      requestId: requests.id,
+      countyCode: requests.countyCode,
+      startDay: requests.startDay,
+      endDay: requests.endDay,
+      rank: runMatches.rank,
+      changed: sql<string | null>`case
+        when ${applications.state} <> 'approved' then 'application'
+        when ${requests.state} <> 'approved' then 'request'
+        when ${barred} then 'barred'
+        when ${busy} then 'overlap'
+        when ${matched} + ${live} > ${lines.maximum} then 'seats'
+      end`,
+    })
+    .from(runMatches)
+    .innerJoin(applications, eq(applications.id, runMatches.applicationId))
+    .innerJoin(lines, eq(lines.id, runMatches.lineId))
+    .innerJoin(requests, eq(requests.id, lines.requestId))
+    .where(eq(runMatches.runId, run.id))
+    .orderBy(asc(runMatches.applicationId));
+}

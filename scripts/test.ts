@@ -28,7 +28,9 @@ function runTests(): Count {
   });
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number };
-    const failed = status === 0 ? report.numFailedTests : Math.max(1, report.numFailedTests);
+    // A run that ended badly, or that ran nothing, has failed whatever it counted.
+    const endedWell = status === 0 && report.numPassedTests > 0;
+    const failed = endedWell ? report.numFailedTests : Math.max(1, report.numFailedTests);
     return { passed: report.numPassedTests, failed };
   } catch {
     return { passed: 0, failed: 1 };

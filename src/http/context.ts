@@ -1,0 +1,29 @@
+import type { Context } from 'hono';
+import type { DateTime } from 'luxon';
+
+import type { ActionContext } from '../actions/context.ts';
+import type { Connection, Database } from '../db/client.ts';
+import type { Locale } from '../domain/account.ts';
+import type { Actor } from '../domain/actor.ts';
+
+/** What every call carries once it has passed the door. */
+export type AppEnv = {
+  Variables: {
+    actor: Actor;
+    db: Connection;
+    now: DateTime;
+    locale: Locale;
+    requestId: string;
+  };
+};
+
+/** What the app is built from; it opens nothing and reads no environment of its own. */
+export type AppDeps = {
+  /** The database of this request. In workerd a connection belongs to one request, so it is asked for each time. */
+  readonly connect: (context: Context) => Database;
+  readonly now: () => DateTime;
+};
+
+export function actionContext(c: Context<AppEnv>): ActionContext {
+  return { actor: c.var.actor, now: c.var.now, db: c.var.db };
+}

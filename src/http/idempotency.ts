@@ -1,0 +1,54 @@
+import { and, eq } from 'drizzle-orm';
+import { createMiddleware } from 'hono/factory';
+
+import { idempotencyKeys } from '../db/tables/events.ts';
+import type { AppEnv } from './context.ts';
+
+export class IdempotencyMismatch extends Error {}
+export class IdempotencyKeyInvalid extends Error {}
+class Undo extends Error {}
+
+/**
+ * A POST with an `Idempotency-Key` has the effect of one: the key is written in the transaction of the effect, so a
+ * second call waits for the first and then gets its answer. A fault undoes both, so that a retry can succeed.
+ */
+export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
+  const key = c.req.header('Idempotency-Key');
+  const { actor } = c.var;
+  if (key === undefined || c.req.method !== 'POST' || actor.kind !== 'account') return next();
+  if (key.length === 0 || key.length > 200) throw new IdempotencyKeyInvalid();
+  const { accountId } = actor;
+  const requestSha256 = await sha256Of(`${c.req.method} ${c.req.path}\n${await c.req.text()}`);
+  const own = and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key));
+  const outer = c.var.db;
+  try {
+    await outer.transaction(async (tx) => {
+      const written = await tx.insert(idempotencyKeys).values({ accountId, key, requestSha256 }).onConflictDoNothing().returning();
+      if (written.length === 0) {
+        const [first] = await tx.select().from(idempotencyKeys).where(own);
+        if (first?.requestSha256 !== requestSha256) throw new IdempotencyMismatch();
+        c.res = new Response(first.body, { status: first.status ?? 200, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } });
+        return;
+      }
+      c.set('db', tx);
+      await next();
+      if (c.res.status >= 500) throw new Undo();
+      const body = await c.res.clone().text();
+      const headers = Object.fromEntries(['content-type', 'etag', 'location'].flatMap((name) => {
+        const value = c.res.headers.get(name);
+        return value === null ? [] : [[name, value]];
+      }));
+      await tx.update(idempotencyKeys).set({ status: c.res.status, body, headers }).where(own);
+    });
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error;
+  } finally {
+    c.set('db', outer);
+  }
+  return undefined;
+});
+
+async function sha256Of(text: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -51,7 +51,7 @@ export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
     const pointer = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, code: 'unknown-field' }));
-    if (issue.code === 'invalid_type') return [{ pointer, code: issue.input === undefined ? 'missing' : 'wrong-type' }];
+    if (issue.code === 'invalid_type') return [{ pointer, code: issue.message.includes('received undefined') ? 'missing' : 'wrong-type' }];
     return [{ pointer, code: codes[issue.code] ?? 'wrong-form' }];
   });
 }

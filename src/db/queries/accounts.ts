@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 
 import type { AccountInput, Role, VolunteerProfile } from '../../domain/account.ts';
 import type { Connection } from '../client.ts';
@@ -76,14 +76,12 @@ export async function findTokenHolder(
   sha256: Uint8Array,
   now: string,
 ): Promise<{ accountId: string; roles: Role[]; countyCodes: string[] } | undefined> {
-  const [row] = await db
-    .select({
-      accountId: tokens.accountId,
-      roles: sql<Role[]>`array(select ${accountRoles.role} from ${accountRoles} where ${accountRoles.accountId} = ${tokens.accountId})`,
-      countyCodes: sql<string[]>`array(select ${accountCounties.countyCode} from ${accountCounties} where ${accountCounties.accountId} = ${tokens.accountId})`,
-    })
-    .from(tokens)
-    .where(and(eq(tokens.sha256, sha256), gt(tokens.expiresAt, now)));
+  // Written out, since the builder leaves table names off in a select from one table, and `account_id` is in all three.
+  const [row] = await db.execute<{ accountId: string; roles: Role[]; countyCodes: string[] }>(sql`
+    select t.account_id as "accountId",
+      (select coalesce(json_agg(r.role), '[]') from account_roles r where r.account_id = t.account_id) as "roles",
+      (select coalesce(json_agg(c.county_code), '[]') from account_counties c where c.account_id = t.account_id) as "countyCodes"
+    from tokens t where t.sha256 = ${sha256} and t.expires_at > ${now}`);
   return row;
 }
 

@@ -1,0 +1,130 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+
+import { permissions, type Permission } from '../domain/actor.ts';
+import type { AppEnv } from '../http/context.ts';
+import { faultsOf } from './fault-words.ts';
+import { answerFailure, Problem } from './problem.ts';
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    instance: z.string().optional(),
+    state: z.string().optional(),
+    allowed: z.array(z.string()).optional(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem');
+
+const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } });
+
+/** A router of one noun: what the schemas refuse becomes a problem that names every fault at once. */
+export function router(): OpenAPIHono<AppEnv> {
+  return new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      if (result.target === 'param') return answerFailure({ kind: 'not-found' }, c);
+      const failure = { kind: 'invalid' as const, faults: faultsOf(result.error as z.ZodError) };
+      return answerFailure(failure, c);
+    },
+  });
+}
+
+type Described<M extends string, P extends string, S extends number, R extends z.ZodType, Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType> = {
+  readonly method: M;
+  readonly path: P;
+  readonly summary: string;
+  readonly tag: string;
+  readonly permission: Permission;
+  readonly status: S;
+  readonly answer: R;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+};
+
+/** Describes one operation: whatever it does not name (a query parameter, a field) is refused. */
+export function operation<
+  M extends 'get' | 'post' | 'patch' | 'put',
+  P extends string,
+  S extends 200 | 201 | 202,
+  R extends z.ZodType,
+  Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Body extends z.ZodType = z.ZodUndefined,
+>(described: Omit<Described<M, P, S, R, Params, Query, Body>, 'params' | 'query' | 'body'> & { params?: Params; query?: Query; body?: Body }) {
+  const { method, path, summary, tag, permission, status, answer, params, query, body } = described;
+  const withBody = body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } };
+  return createRoute({
+    method,
+    path,
+    summary,
+    tags: [tag],
+    description: `Roles: ${Object.keys(permissions[permission]).join(', ')}`,
+    security: 'public' in permissions[permission] ? [] : [{ bearer: [] }],
+    request: {
+      params: (params ?? z.object({})) as Params,
+      query: (query ?? z.strictObject({})) as Query,
+      ...(withBody as { body: { required: true; content: { 'application/json': { schema: Body } } } }),
+    },
+    responses: {
+      [status]: { description: summary, content: { 'application/json': { schema: answer } } },
+      default: problem('What is wrong, in the language asked'),
+    } as Record<S, { description: string; content: { 'application/json': { schema: R } } }>,
+  });
+}
+
+export const idParam = z.object({ id: z.uuid() });
+export const instantSchema = z.string().openapi({ format: 'date-time' });
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+  sort: z.enum(['created', '-created']).default('-created'),
+  lang: z.enum(['zh', 'en', 'zh-CN']).optional(),
+};
+
+export function pageWanted(query: { limit: number; cursor?: string | undefined; sort?: string | undefined }) {
+  return { limit: query.limit, after: query.cursor === undefined ? undefined : readCursor(query.cursor), newestFirst: query.sort === '-created' };
+}
+
+export function pageSchema<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+export function pageAnswer<T, V>(page: { items: readonly T[]; nextAfter: string | null }, view: (item: T) => V) {
+  return { items: page.items.map(view), nextCursor: page.nextAfter === null ? null : btoa(page.nextAfter) };
+}
+
+/** A cursor is opaque to callers; a made-up one is a fault of theirs, not ours. */
+function readCursor(cursor: string): string {
+  try {
+    const key = atob(cursor);
+    if (/^(\d{6}|\d{1,15}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(key)) return key;
+  } catch {
+    // Not even base64: the same fault.
+  }
+  throw new Problem({ kind: 'invalid', faults: [{ pointer: '/cursor', code: 'wrong-form' }] });
+}
+
+/** The version that a change was made from, as `If-Match` says it. */
+export function versionGiven(c: Context<AppEnv>): number {
+  const given = c.req.header('If-Match');
+  if (given === undefined) throw new Problem({ kind: 'version-missing' });
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(given)?.[1];
+  return version === undefined ? -1 : Number(version);
+}
+
+export function etagOf(thing: { readonly version: number }): { ETag: string } {
+  return { ETag: `"${thing.version}"` };
+}
+
+/** The instants of the store are PostgreSQL's own form; the wire has RFC 3339. */
+export function rfc3339(instant: string): string {
+  return new Date(instant).toISOString();
+}
+export function rfc3339OrNull(instant: string | null): string | null {
+  return instant === null ? null : rfc3339(instant);
+}

@@ -1,0 +1,45 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { sql } from 'drizzle-orm';
+import { bodyLimit } from 'hono/body-limit';
+
+import { applicationsApi } from './api/applications.ts';
+import { operation, router } from './api/operation.ts';
+import { answerError, answerFailure, Problem } from './api/problem.ts';
+import type { AppDeps, AppEnv } from './http/context.ts';
+import { idempotency } from './http/idempotency.ts';
+import { session } from './http/session.ts';
+
+const largestBodyBytes = 1024 * 1024;
+
+/** The whole site from what it needs; it opens nothing and reads no environment. */
+export function buildApp(deps: AppDeps) {
+  const app = new OpenAPIHono<AppEnv>();
+  app.onError(answerError);
+  app.notFound((c) => answerFailure({ kind: 'no-such-operation' }, c));
+  app.use(bodyLimit({ maxSize: largestBodyBytes, onError: () => { throw new Problem({ kind: 'too-large' }); } }));
+  app.use(session(deps));
+  app.use(async (c, next) => {
+    const hasBody = (c.req.header('Content-Length') ?? '0') !== '0' || c.req.header('Transfer-Encoding') !== undefined;
+    const type = c.req.header('Content-Type');
+    if (type !== undefined && !/^application\/json(;|$)/i.test(type)) throw new Problem({ kind: 'unsupported-media' });
+    if (type === undefined && hasBody) throw new Problem({ kind: 'unsupported-media' });
+    await next();
+  });
+  app.use('/api/*', idempotency);
+  app.route('/api/v1', health);
+  app.route('/api/v1', applicationsApi);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  app.doc31('/api/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } });
+  return app;
+}
+
+const health = router().openapi(
+  operation({
+    method: 'get', path: '/health', summary: 'Whether the site and its database answer', tag: 'health', permission: 'open-data.read',
+    status: 200, answer: z.object({ status: z.literal('ok') }),
+  }),
+  async (c) => {
+    await c.var.db.execute(sql`select 1`);
+    return c.json({ status: 'ok' as const }, 200);
+  },
+);

@@ -5,6 +5,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { applicationsApi } from './api/applications.ts';
 import { operation, router } from './api/operation.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
+import { placementsApi } from './api/placements.ts';
+import { requestsApi } from './api/requests.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
 import { session } from './http/session.ts';
@@ -28,6 +30,8 @@ export function buildApp(deps: AppDeps) {
   app.use('/api/*', idempotency);
   app.route('/api/v1', health);
   app.route('/api/v1', applicationsApi);
+  app.route('/api/v1', requestsApi);
+  app.route('/api/v1', placementsApi);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } });
   return app;

@@ -2,11 +2,14 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { sql } from 'drizzle-orm';
 import { bodyLimit } from 'hono/body-limit';
 
+import { accountsApi } from './api/accounts.ts';
 import { applicationsApi } from './api/applications.ts';
+import { clearancesApi } from './api/clearances.ts';
 import { operation, router } from './api/operation.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
 import { placementsApi } from './api/placements.ts';
 import { requestsApi } from './api/requests.ts';
+import { seasonsApi } from './api/seasons.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
 import { session } from './http/session.ts';
@@ -31,6 +34,9 @@ export function buildApp(deps: AppDeps) {
   app.route('/api/v1', health);
   app.route('/api/v1', applicationsApi);
   app.route('/api/v1', requestsApi);
+  app.route('/api/v1', seasonsApi);
+  app.route('/api/v1', clearancesApi);
+  app.route('/api/v1', accountsApi);
   app.route('/api/v1', placementsApi);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } });

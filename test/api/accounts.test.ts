@@ -41,7 +41,7 @@ test('a season’s lottery seed stays secret, its hash is public, and a season m
   expect(body).not.toHaveProperty('lotterySeed');
   expect((await volunteer('POST', `${path}/advance`)).status).toBe(403);
   expect((await coordinator('POST', `${path}/advance`)).body['state']).toBe('open');
-  expect((await coordinator('POST', `${path}/back`)).body).toMatchObject({ status: 422, errors: [{ pointer: '' }] });
+  expect((await coordinator('POST', `${path}/back`)).body).toMatchObject({ status: 422, errors: [{ pointer: '/reason' }] });
   expect((await coordinator('POST', `${path}/back`, { reason: 'too early' })).body['state']).toBe('planned');
   expect((await coordinator('POST', `${path}/release`)).body).toMatchObject({ status: 409, type: '/problems/season-forbids', state: 'planned' });
 });

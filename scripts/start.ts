@@ -6,6 +6,7 @@ import path from 'node:path';
 
 import postgres from 'postgres';
 
+import { seedReference } from '../seeds/seed-reference.ts';
 import { startEmbeddedPostgres } from './installation/embedded-postgres.ts';
 import { makeApplicationRole, migrateDatabase, NewerData } from './installation/migrate.ts';
 
@@ -38,6 +39,9 @@ async function prepareDatabase(adminUrl: string): Promise<string> {
   const url = new URL(adminUrl);
   url.pathname = '/zhijiao';
   await migrateDatabase(url.href);
+  const owner = postgres(url.href, { max: 1, onnotice: () => undefined });
+  await seedReference(owner);
+  await owner.end();
   url.username = role.user;
   url.password = role.password;
   return url.href;

@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { accountsApi } from './api/accounts.ts';
 import { applicationsApi } from './api/applications.ts';
 import { clearancesApi } from './api/clearances.ts';
+import { openDataApi } from './api/open-data.ts';
 import { operation, router } from './api/operation.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
 import { placementsApi } from './api/placements.ts';
@@ -33,6 +34,7 @@ export function buildApp(deps: AppDeps) {
   app.use('/api/*', idempotency);
   app.route('/api/v1', health);
   app.route('/api/v1', applicationsApi);
+  app.route('/api/v1', openDataApi);
   app.route('/api/v1', requestsApi);
   app.route('/api/v1', seasonsApi);
   app.route('/api/v1', clearancesApi);

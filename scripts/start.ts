@@ -50,11 +50,30 @@ async function prepareDatabase(adminUrl: string): Promise<string> {
 /** Serves the Worker in workerd until Ctrl-C, with a Hyperdrive binding to the database. */
 async function serve(port: number, folder: string, databaseUrl: string): Promise<void> {
   const root = path.resolve(import.meta.dirname, '..');
-  const flags = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', path.join(folder, 'workerd'), '--log-level', 'error', '--show-interactive-dev-session=false'];
+  const flags = [
+    'dev',
+    '--local',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--inspector-port',
+    '0',
+    '--persist-to',
+    path.join(folder, 'workerd'),
+    '--log-level',
+    'error',
+    '--show-interactive-dev-session=false',
+  ];
   const worker = spawn(process.execPath, [path.join(root, 'node_modules/wrangler/bin/wrangler.js'), ...flags], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: databaseUrl, WRANGLER_SEND_METRICS: 'false', CI: 'true' },
+    env: {
+      ...process.env,
+      CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: databaseUrl,
+      WRANGLER_SEND_METRICS: 'false',
+      CI: 'true',
+    },
   });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const stop = () => worker.kill('SIGTERM');
@@ -84,7 +103,9 @@ function readPort(given: string): number {
 async function refuseTakenPort(port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', () => reject(new CannotStart(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`)));
+    probe.once('error', () =>
+      reject(new CannotStart(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`)),
+    );
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
   });
 }

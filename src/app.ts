@@ -22,7 +22,14 @@ export function buildApp(deps: AppDeps) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError(answerError);
   app.notFound((c) => answerFailure({ kind: 'no-such-operation' }, c));
-  app.use(bodyLimit({ maxSize: largestBodyBytes, onError: () => { throw new Problem({ kind: 'too-large' }); } }));
+  app.use(
+    bodyLimit({
+      maxSize: largestBodyBytes,
+      onError: () => {
+        throw new Problem({ kind: 'too-large' });
+      },
+    }),
+  );
   app.use(session(deps));
   app.use(async (c, next) => {
     const hasBody = (c.req.header('Content-Length') ?? '0') !== '0' || c.req.header('Transfer-Encoding') !== undefined;
@@ -47,8 +54,13 @@ export function buildApp(deps: AppDeps) {
 
 const health = router().openapi(
   operation({
-    method: 'get', path: '/health', summary: 'Whether the site and its database answer', tag: 'health', permission: 'open-data.read',
-    status: 200, answer: z.object({ status: z.literal('ok') }),
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the site and its database answer',
+    tag: 'health',
+    permission: 'open-data.read',
+    status: 200,
+    answer: z.object({ status: z.literal('ok') }),
   }),
   async (c) => {
     await c.var.db.execute(sql`select 1`);

@@ -43,6 +43,8 @@ async function refuseNewerData(client: postgres.Sql): Promise<void> {
   };
   const newest = Math.max(...journal.entries.map((entry) => entry.when));
   if (Number(applied?.['last'] ?? 0) > newest) {
-    throw new NewerData('The data was written by a newer version of Zhijiao. Update this checkout, or choose another folder with ZHIJIAO_DATA.');
+    throw new NewerData(
+      'The data was written by a newer version of Zhijiao. Update this checkout, or choose another folder with ZHIJIAO_DATA.',
+    );
   }
 }

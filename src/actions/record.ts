@@ -21,7 +21,10 @@ export async function record(context: ActionContext, happening: Happening): Prom
 }
 
 export async function recordAll(context: ActionContext, happenings: readonly Happening[]): Promise<string[]> {
-  return insertEvents(context.db, happenings.map((happening) => eventOf(context, happening)));
+  return insertEvents(
+    context.db,
+    happenings.map((happening) => eventOf(context, happening)),
+  );
 }
 
 function eventOf({ actor, now }: ActionContext, happening: Happening): NewEvent {

@@ -5,10 +5,29 @@ import { changeOwnAccount } from '../actions/accounts/change-own-account.ts';
 import { createAccount } from '../actions/accounts/create-account.ts';
 import { notFound } from '../actions/context.ts';
 import { findAccount, listAccounts, type Account } from '../db/queries/accounts.ts';
-import { accountInputSchema, accountPatchSchema, localeSchema, ownAccountPatchSchema, roleSchema, volunteerProfileSchema } from '../domain/account.ts';
+import {
+  accountInputSchema,
+  accountPatchSchema,
+  localeSchema,
+  ownAccountPatchSchema,
+  roleSchema,
+  volunteerProfileSchema,
+} from '../domain/account.ts';
 import { authorise } from '../domain/actor.ts';
 import { actionContext } from '../http/context.ts';
-import { etagOf, idParam, instantSchema, operation, pageAnswer, pageQuery, pageSchema, pageWanted, rfc3339, router, versionGiven } from './operation.ts';
+import {
+  etagOf,
+  idParam,
+  instantSchema,
+  operation,
+  pageAnswer,
+  pageQuery,
+  pageSchema,
+  pageWanted,
+  rfc3339,
+  router,
+  versionGiven,
+} from './operation.ts';
 import { Problem, valueOf } from './problem.ts';
 
 const accountSchema = z
@@ -40,14 +59,31 @@ export const accountsApi = router()
     if (account === undefined) throw new Problem(notFound('account'));
     return c.json(view(account), 200, etagOf(account));
   })
-  .openapi(operation({ ...about, method: 'patch', path: '/me', summary: 'Change my name, language or profile', permission: 'me.change', status: 200, body: ownAccountPatchSchema }), async (c) => {
-    const account = valueOf(await changeOwnAccount(actionContext(c), c.req.valid('json'), versionGiven(c)));
-    return c.json(view(account), 200, etagOf(account));
-  })
   .openapi(
     operation({
-      method: 'get', path: '/accounts', summary: 'Accounts', tag: 'accounts', permission: 'account.read', status: 200,
-      answer: pageSchema(accountSchema), query: z.strictObject({ ...pageQuery, role: roleSchema.optional() }),
+      ...about,
+      method: 'patch',
+      path: '/me',
+      summary: 'Change my name, language or profile',
+      permission: 'me.change',
+      status: 200,
+      body: ownAccountPatchSchema,
+    }),
+    async (c) => {
+      const account = valueOf(await changeOwnAccount(actionContext(c), c.req.valid('json'), versionGiven(c)));
+      return c.json(view(account), 200, etagOf(account));
+    },
+  )
+  .openapi(
+    operation({
+      method: 'get',
+      path: '/accounts',
+      summary: 'Accounts',
+      tag: 'accounts',
+      permission: 'account.read',
+      status: 200,
+      answer: pageSchema(accountSchema),
+      query: z.strictObject({ ...pageQuery, role: roleSchema.optional() }),
     }),
     async (c) => {
       valueOf(authorise(c.var.actor, 'account.read'));
@@ -55,12 +91,32 @@ export const accountsApi = router()
       return c.json(pageAnswer(await listAccounts(c.var.db, { role }, pageWanted(page)), view), 200);
     },
   )
-  .openapi(operation({ ...about, method: 'post', path: '/accounts', summary: 'Make an account', permission: 'account.change', status: 201, body: accountInputSchema }), async (c) => {
-    const account = valueOf(await createAccount(actionContext(c), c.req.valid('json')));
-    return c.json(view(account), 201, { ...etagOf(account), Location: `/api/v1/accounts/${account.id}` });
-  })
   .openapi(
-    operation({ ...about, method: 'patch', path: '/accounts/{id}', summary: 'Change roles or counties', permission: 'account.change', status: 200, params: idParam, body: accountPatchSchema }),
+    operation({
+      ...about,
+      method: 'post',
+      path: '/accounts',
+      summary: 'Make an account',
+      permission: 'account.change',
+      status: 201,
+      body: accountInputSchema,
+    }),
+    async (c) => {
+      const account = valueOf(await createAccount(actionContext(c), c.req.valid('json')));
+      return c.json(view(account), 201, { ...etagOf(account), Location: `/api/v1/accounts/${account.id}` });
+    },
+  )
+  .openapi(
+    operation({
+      ...about,
+      method: 'patch',
+      path: '/accounts/{id}',
+      summary: 'Change roles or counties',
+      permission: 'account.change',
+      status: 200,
+      params: idParam,
+      body: accountPatchSchema,
+    }),
     async (c) => {
       const account = valueOf(await changeAccount(actionContext(c), c.req.valid('param').id, c.req.valid('json'), versionGiven(c)));
       return c.json(view(account), 200, etagOf(account));

@@ -8,11 +8,30 @@ import { withdrawApplication } from '../actions/applications/withdraw-applicatio
 import { notFound } from '../actions/context.ts';
 import { findApplication, listApplications, type Application } from '../db/queries/applications.ts';
 import { authorise, reaches } from '../domain/actor.ts';
-import { applicationInputSchema, applicationPatchSchema, applicationStates, choiceScopes, choiceTargetSchema } from '../domain/application.ts';
+import {
+  applicationInputSchema,
+  applicationPatchSchema,
+  applicationStates,
+  choiceScopes,
+  choiceTargetSchema,
+} from '../domain/application.ts';
 import { reasonSchema } from '../domain/placement.ts';
 import { deliverySchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
-import { etagOf, idParam, instantSchema, operation, pageAnswer, pageQuery, pageSchema, pageWanted, rfc3339, rfc3339OrNull, router, versionGiven } from './operation.ts';
+import {
+  etagOf,
+  idParam,
+  instantSchema,
+  operation,
+  pageAnswer,
+  pageQuery,
+  pageSchema,
+  pageWanted,
+  rfc3339,
+  rfc3339OrNull,
+  router,
+  versionGiven,
+} from './operation.ts';
 import { Problem, valueOf } from './problem.ts';
 
 const applicationSchema = z
@@ -45,7 +64,15 @@ const move = { ...about, method: 'post', status: 200, params: idParam } as const
 
 export const applicationsApi = router()
   .openapi(
-    operation({ ...about, method: 'post', path: '/applications', summary: 'Begin a draft', permission: 'application.write', status: 201, body: applicationInputSchema }),
+    operation({
+      ...about,
+      method: 'post',
+      path: '/applications',
+      summary: 'Begin a draft',
+      permission: 'application.write',
+      status: 201,
+      body: applicationInputSchema,
+    }),
     async (c) => {
       const application = valueOf(await beginApplication(actionContext(c), c.req.valid('json')));
       return c.json(view(application), 201, { ...etagOf(application), Location: `/api/v1/applications/${application.id}` });
@@ -53,8 +80,13 @@ export const applicationsApi = router()
   )
   .openapi(
     operation({
-      method: 'get', path: '/applications', summary: 'Own applications, or the season’s for coordinators', tag: 'applications',
-      permission: 'application.read', status: 200, answer: pageSchema(applicationSchema),
+      method: 'get',
+      path: '/applications',
+      summary: 'Own applications, or the season’s for coordinators',
+      tag: 'applications',
+      permission: 'application.read',
+      status: 200,
+      answer: pageSchema(applicationSchema),
       query: z.strictObject({ ...pageQuery, seasonId: z.uuid().optional(), state: z.enum(applicationStates).optional() }),
     }),
     async (c) => {
@@ -66,7 +98,15 @@ export const applicationsApi = router()
     },
   )
   .openapi(
-    operation({ ...about, method: 'get', path: '/applications/{id}', summary: 'One application', permission: 'application.read', status: 200, params: idParam }),
+    operation({
+      ...about,
+      method: 'get',
+      path: '/applications/{id}',
+      summary: 'One application',
+      permission: 'application.read',
+      status: 200,
+      params: idParam,
+    }),
     async (c) => {
       valueOf(authorise(c.var.actor, 'application.read'));
       const application = await findApplication(c.var.db, c.req.valid('param').id);
@@ -75,7 +115,16 @@ export const applicationsApi = router()
     },
   )
   .openapi(
-    operation({ ...about, method: 'patch', path: '/applications/{id}', summary: 'Change a draft', permission: 'application.write', status: 200, params: idParam, body: applicationPatchSchema }),
+    operation({
+      ...about,
+      method: 'patch',
+      path: '/applications/{id}',
+      summary: 'Change a draft',
+      permission: 'application.write',
+      status: 200,
+      params: idParam,
+      body: applicationPatchSchema,
+    }),
     async (c) => {
       const changed = valueOf(await changeApplication(actionContext(c), c.req.valid('param').id, c.req.valid('json'), versionGiven(c)));
       return c.json(view(changed), 200, etagOf(changed));
@@ -86,27 +135,46 @@ export const applicationsApi = router()
     return c.json(view(submitted), 200, etagOf(submitted));
   })
   .openapi(
-    operation({ ...move, path: '/applications/{id}/withdraw', summary: 'Take it back', permission: 'application.write', body: reasonSchema }),
+    operation({
+      ...move,
+      path: '/applications/{id}/withdraw',
+      summary: 'Take it back',
+      permission: 'application.write',
+      body: reasonSchema,
+    }),
     async (c) => {
       const withdrawn = valueOf(await withdrawApplication(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason));
       return c.json(view(withdrawn), 200, etagOf(withdrawn));
     },
   )
-  .openapi(operation({ ...move, path: '/applications/{id}/approve', summary: 'Approve it', permission: 'application.decide' }), async (c) => {
-    const decided = valueOf(await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'approve' }));
-    return c.json(view(decided), 200, etagOf(decided));
-  })
   .openapi(
-    operation({ ...move, path: '/applications/{id}/return', summary: 'Return it to be mended', permission: 'application.decide', body: reasonSchema }),
+    operation({ ...move, path: '/applications/{id}/approve', summary: 'Approve it', permission: 'application.decide' }),
     async (c) => {
-      const decided = valueOf(await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'return', reason: c.req.valid('json').reason }));
+      const decided = valueOf(await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'approve' }));
+      return c.json(view(decided), 200, etagOf(decided));
+    },
+  )
+  .openapi(
+    operation({
+      ...move,
+      path: '/applications/{id}/return',
+      summary: 'Return it to be mended',
+      permission: 'application.decide',
+      body: reasonSchema,
+    }),
+    async (c) => {
+      const decided = valueOf(
+        await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'return', reason: c.req.valid('json').reason }),
+      );
       return c.json(view(decided), 200, etagOf(decided));
     },
   )
   .openapi(
     operation({ ...move, path: '/applications/{id}/reject', summary: 'Reject it', permission: 'application.decide', body: reasonSchema }),
     async (c) => {
-      const decided = valueOf(await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'reject', reason: c.req.valid('json').reason }));
+      const decided = valueOf(
+        await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'reject', reason: c.req.valid('json').reason }),
+      );
       return c.json(view(decided), 200, etagOf(decided));
     },
   );

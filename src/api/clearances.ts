@@ -8,7 +8,18 @@ import { authorise } from '../domain/actor.ts';
 import { clearanceInputSchema, clearanceKindSchema, clearanceStates, clearSchema } from '../domain/clearance.ts';
 import { reasonSchema } from '../domain/placement.ts';
 import { actionContext } from '../http/context.ts';
-import { idParam, instantSchema, operation, pageAnswer, pageQuery, pageSchema, pageWanted, rfc3339, rfc3339OrNull, router } from './operation.ts';
+import {
+  idParam,
+  instantSchema,
+  operation,
+  pageAnswer,
+  pageQuery,
+  pageSchema,
+  pageWanted,
+  rfc3339,
+  rfc3339OrNull,
+  router,
+} from './operation.ts';
 import { valueOf } from './problem.ts';
 
 const clearanceSchema = z
@@ -34,9 +45,19 @@ const move = { tag: 'clearances', answer: clearanceSchema, method: 'post', statu
 export const clearancesApi = router()
   .openapi(
     operation({
-      method: 'get', path: '/clearances', summary: 'Own checks, or all for those who verify', tag: 'clearances', permission: 'clearance.read', status: 200,
+      method: 'get',
+      path: '/clearances',
+      summary: 'Own checks, or all for those who verify',
+      tag: 'clearances',
+      permission: 'clearance.read',
+      status: 200,
       answer: pageSchema(clearanceSchema),
-      query: z.strictObject({ ...pageQuery, volunteerId: z.uuid().optional(), kind: clearanceKindSchema.optional(), state: z.enum(clearanceStates).optional() }),
+      query: z.strictObject({
+        ...pageQuery,
+        volunteerId: z.uuid().optional(),
+        kind: clearanceKindSchema.optional(),
+        state: z.enum(clearanceStates).optional(),
+      }),
     }),
     async (c) => {
       const { actor, db } = c.var;
@@ -47,18 +68,48 @@ export const clearancesApi = router()
     },
   )
   .openapi(
-    operation({ tag: 'clearances', answer: clearanceSchema, method: 'post', path: '/clearances', summary: 'Begin a check', permission: 'clearance.write', status: 201, body: clearanceInputSchema }),
+    operation({
+      tag: 'clearances',
+      answer: clearanceSchema,
+      method: 'post',
+      path: '/clearances',
+      summary: 'Begin a check',
+      permission: 'clearance.write',
+      status: 201,
+      body: clearanceInputSchema,
+    }),
     async (c) => c.json(view(valueOf(await beginClearance(actionContext(c), c.req.valid('json').kind))), 201),
   )
   .openapi(operation({ ...move, path: '/clearances/{id}/submit', summary: 'Hand it in', permission: 'clearance.write' }), async (c) =>
     c.json(view(valueOf(await submitClearance(actionContext(c), c.req.valid('param').id))), 200),
   )
-  .openapi(operation({ ...move, path: '/clearances/{id}/clear', summary: 'Clear it through a day', permission: 'clearance.decide', body: clearSchema }), async (c) =>
-    c.json(view(valueOf(await decideClearance(actionContext(c), c.req.valid('param').id, { move: 'clear', ...c.req.valid('json') }))), 200),
+  .openapi(
+    operation({
+      ...move,
+      path: '/clearances/{id}/clear',
+      summary: 'Clear it through a day',
+      permission: 'clearance.decide',
+      body: clearSchema,
+    }),
+    async (c) =>
+      c.json(
+        view(valueOf(await decideClearance(actionContext(c), c.req.valid('param').id, { move: 'clear', ...c.req.valid('json') }))),
+        200,
+      ),
   )
-  .openapi(operation({ ...move, path: '/clearances/{id}/refuse', summary: 'Refuse it', permission: 'clearance.decide', body: reasonSchema }), async (c) =>
-    c.json(view(valueOf(await decideClearance(actionContext(c), c.req.valid('param').id, { move: 'refuse', ...c.req.valid('json') }))), 200),
+  .openapi(
+    operation({ ...move, path: '/clearances/{id}/refuse', summary: 'Refuse it', permission: 'clearance.decide', body: reasonSchema }),
+    async (c) =>
+      c.json(
+        view(valueOf(await decideClearance(actionContext(c), c.req.valid('param').id, { move: 'refuse', ...c.req.valid('json') }))),
+        200,
+      ),
   )
-  .openapi(operation({ ...move, path: '/clearances/{id}/revoke', summary: 'Revoke it', permission: 'clearance.decide', body: reasonSchema }), async (c) =>
-    c.json(view(valueOf(await decideClearance(actionContext(c), c.req.valid('param').id, { move: 'revoke', ...c.req.valid('json') }))), 200),
+  .openapi(
+    operation({ ...move, path: '/clearances/{id}/revoke', summary: 'Revoke it', permission: 'clearance.decide', body: reasonSchema }),
+    async (c) =>
+      c.json(
+        view(valueOf(await decideClearance(actionContext(c), c.req.valid('param').id, { move: 'revoke', ...c.req.valid('json') }))),
+        200,
+      ),
   );

@@ -32,7 +32,15 @@ export function router(): OpenAPIHono<AppEnv> {
   });
 }
 
-type Described<M extends string, P extends string, S extends number, R extends z.ZodType, Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType> = {
+type Described<
+  M extends string,
+  P extends string,
+  S extends number,
+  R extends z.ZodType,
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+> = {
   readonly method: M;
   readonly path: P;
   readonly summary: string;
@@ -54,7 +62,13 @@ export function operation<
   Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Body extends z.ZodType = z.ZodUndefined,
->(described: Omit<Described<M, P, S, R, Params, Query, Body>, 'params' | 'query' | 'body'> & { params?: Params; query?: Query; body?: Body }) {
+>(
+  described: Omit<Described<M, P, S, R, Params, Query, Body>, 'params' | 'query' | 'body'> & {
+    params?: Params;
+    query?: Query;
+    body?: Body;
+  },
+) {
   const { method, path, summary, tag, permission, status, answer, params, query, body } = described;
   const withBody = body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } };
   return createRoute({
@@ -87,7 +101,11 @@ export const pageQuery = {
 };
 
 export function pageWanted(query: { limit: number; cursor?: string | undefined; sort?: string | undefined }) {
-  return { limit: query.limit, after: query.cursor === undefined ? undefined : readCursor(query.cursor), newestFirst: query.sort === '-created' };
+  return {
+    limit: query.limit,
+    after: query.cursor === undefined ? undefined : readCursor(query.cursor),
+    newestFirst: query.sort === '-created',
+  };
 }
 
 export function pageSchema<T extends z.ZodType>(item: T) {

@@ -20,7 +20,19 @@ import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '.
 import { declineSchema, endEarlySchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
 import { deliverySchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
-import { etagOf, idParam, instantSchema, operation, pageAnswer, pageQuery, pageSchema, pageWanted, rfc3339, rfc3339OrNull, router } from './operation.ts';
+import {
+  etagOf,
+  idParam,
+  instantSchema,
+  operation,
+  pageAnswer,
+  pageQuery,
+  pageSchema,
+  pageWanted,
+  rfc3339,
+  rfc3339OrNull,
+  router,
+} from './operation.ts';
 import { Problem, valueOf } from './problem.ts';
 
 const placementSchema = z
@@ -66,9 +78,19 @@ const move = { ...about, method: 'post', status: 200, params: idParam } as const
 export const placementsApi = router()
   .openapi(
     operation({
-      method: 'get', path: '/placements', summary: 'Own placements, own counties’, or all for coordinators', tag: 'placements',
-      permission: 'placement.read', status: 200, answer: pageSchema(placementSchema),
-      query: z.strictObject({ ...pageQuery, seasonId: z.uuid().optional(), requestId: z.uuid().optional(), state: z.enum(placementStates).optional() }),
+      method: 'get',
+      path: '/placements',
+      summary: 'Own placements, own counties’, or all for coordinators',
+      tag: 'placements',
+      permission: 'placement.read',
+      status: 200,
+      answer: pageSchema(placementSchema),
+      query: z.strictObject({
+        ...pageQuery,
+        seasonId: z.uuid().optional(),
+        requestId: z.uuid().optional(),
+        state: z.enum(placementStates).optional(),
+      }),
     }),
     async (c) => {
       const { actor, db } = c.var;
@@ -80,57 +102,132 @@ export const placementsApi = router()
     },
   )
   .openapi(
-    operation({ ...about, method: 'post', path: '/placements', summary: 'Propose one pair by hand', permission: 'placement.decide', status: 201, body: placeByHandSchema }),
+    operation({
+      ...about,
+      method: 'post',
+      path: '/placements',
+      summary: 'Propose one pair by hand',
+      permission: 'placement.decide',
+      status: 201,
+      body: placeByHandSchema,
+    }),
     async (c) => {
       const placed = valueOf(await placeByHand(actionContext(c), c.req.valid('json')));
       return c.json(view(placed), 201, { ...etagOf(placed), Location: `/api/v1/placements/${placed.id}` });
     },
   )
   .openapi(
-    operation({ ...about, method: 'get', path: '/placements/{id}', summary: 'One placement', permission: 'placement.read', status: 200, params: idParam }),
+    operation({
+      ...about,
+      method: 'get',
+      path: '/placements/{id}',
+      summary: 'One placement',
+      permission: 'placement.read',
+      status: 200,
+      params: idParam,
+    }),
     async (c) => {
       const reach = valueOf(authorise(c.var.actor, 'placement.read'));
       const placement = await findPlacement(c.var.db, c.req.valid('param').id);
       const isUnheard = placement?.state === 'proposed' || placement?.state === 'dropped';
-      if (placement === undefined || !reaches(c.var.actor, 'placement.read', placement) || (isUnheard && reach !== 'any')) throw new Problem(notFound('placement'));
+      if (placement === undefined || !reaches(c.var.actor, 'placement.read', placement) || (isUnheard && reach !== 'any'))
+        throw new Problem(notFound('placement'));
       return c.json(view(placement), 200, etagOf(placement));
     },
   )
-  .openapi(operation({ ...move, path: '/placements/{id}/offer', summary: 'Put it to the volunteer', permission: 'placement.decide' }), async (c) =>
-    c.json(view(valueOf(await offerPlacement(actionContext(c), c.req.valid('param').id))), 200),
-  )
-  .openapi(operation({ ...move, path: '/placements/{id}/accept', summary: 'Accept the offer', permission: 'placement.answer' }), async (c) =>
-    c.json(view(valueOf(await acceptOffer(actionContext(c), c.req.valid('param').id))), 200),
-  )
-  .openapi(operation({ ...move, path: '/placements/{id}/decline', summary: 'Decline the offer', permission: 'placement.answer', body: declineSchema }), async (c) =>
-    c.json(view(valueOf(await declineOffer(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
-  )
-  .openapi(operation({ ...move, path: '/placements/{id}/withdraw', summary: 'Step back before it starts', permission: 'placement.answer', body: reasonSchema }), async (c) =>
-    c.json(view(valueOf(await withdrawPlacement(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason))), 200),
-  )
-  .openapi(operation({ ...move, path: '/placements/{id}/cancel', summary: 'Take it back', permission: 'placement.decide', body: reasonSchema }), async (c) =>
-    c.json(view(valueOf(await cancelPlacement(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason))), 200),
-  )
-  .openapi(operation({ ...move, path: '/placements/{id}/start', summary: 'The volunteer has come', permission: 'placement.host' }), async (c) =>
-    c.json(view(valueOf(await startPlacement(actionContext(c), c.req.valid('param').id))), 200),
-  )
-  .openapi(operation({ ...move, path: '/placements/{id}/no-show', summary: 'The volunteer did not come', permission: 'placement.host', body: reasonSchema }), async (c) =>
-    c.json(view(valueOf(await reportNoShow(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason))), 200),
+  .openapi(
+    operation({ ...move, path: '/placements/{id}/offer', summary: 'Put it to the volunteer', permission: 'placement.decide' }),
+    async (c) => c.json(view(valueOf(await offerPlacement(actionContext(c), c.req.valid('param').id))), 200),
   )
   .openapi(
-    operation({ method: 'post', path: '/placements/{id}/sessions', summary: 'Record a lesson taught', tag: 'placements', permission: 'placement.teach', status: 201, answer: lessonSchema, params: idParam, body: lessonInputSchema }),
+    operation({ ...move, path: '/placements/{id}/accept', summary: 'Accept the offer', permission: 'placement.answer' }),
+    async (c) => c.json(view(valueOf(await acceptOffer(actionContext(c), c.req.valid('param').id))), 200),
+  )
+  .openapi(
+    operation({
+      ...move,
+      path: '/placements/{id}/decline',
+      summary: 'Decline the offer',
+      permission: 'placement.answer',
+      body: declineSchema,
+    }),
+    async (c) => c.json(view(valueOf(await declineOffer(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
+  )
+  .openapi(
+    operation({
+      ...move,
+      path: '/placements/{id}/withdraw',
+      summary: 'Step back before it starts',
+      permission: 'placement.answer',
+      body: reasonSchema,
+    }),
+    async (c) => c.json(view(valueOf(await withdrawPlacement(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason))), 200),
+  )
+  .openapi(
+    operation({ ...move, path: '/placements/{id}/cancel', summary: 'Take it back', permission: 'placement.decide', body: reasonSchema }),
+    async (c) => c.json(view(valueOf(await cancelPlacement(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason))), 200),
+  )
+  .openapi(
+    operation({ ...move, path: '/placements/{id}/start', summary: 'The volunteer has come', permission: 'placement.host' }),
+    async (c) => c.json(view(valueOf(await startPlacement(actionContext(c), c.req.valid('param').id))), 200),
+  )
+  .openapi(
+    operation({
+      ...move,
+      path: '/placements/{id}/no-show',
+      summary: 'The volunteer did not come',
+      permission: 'placement.host',
+      body: reasonSchema,
+    }),
+    async (c) => c.json(view(valueOf(await reportNoShow(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason))), 200),
+  )
+  .openapi(
+    operation({
+      method: 'post',
+      path: '/placements/{id}/sessions',
+      summary: 'Record a lesson taught',
+      tag: 'placements',
+      permission: 'placement.teach',
+      status: 201,
+      answer: lessonSchema,
+      params: idParam,
+      body: lessonInputSchema,
+    }),
     async (c) => c.json(valueOf(await recordLesson(actionContext(c), c.req.valid('param').id, c.req.valid('json'))), 201),
   )
   .openapi(
-    operation({ ...about, method: 'put', path: '/placements/{id}/report', summary: 'Write the report', permission: 'placement.teach', status: 200, params: idParam, body: reportInputSchema }),
+    operation({
+      ...about,
+      method: 'put',
+      path: '/placements/{id}/report',
+      summary: 'Write the report',
+      permission: 'placement.teach',
+      status: 200,
+      params: idParam,
+      body: reportInputSchema,
+    }),
     async (c) => c.json(view(valueOf(await writeReport(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
   )
-  .openapi(operation({ ...move, path: '/placements/{id}/confirm', summary: 'Countersign the service', permission: 'placement.host', body: confirmationInputSchema }), async (c) =>
-    c.json(view(valueOf(await confirmService(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
+  .openapi(
+    operation({
+      ...move,
+      path: '/placements/{id}/confirm',
+      summary: 'Countersign the service',
+      permission: 'placement.host',
+      body: confirmationInputSchema,
+    }),
+    async (c) => c.json(view(valueOf(await confirmService(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
   )
   .openapi(operation({ ...move, path: '/placements/{id}/complete', summary: 'Complete it', permission: 'placement.decide' }), async (c) =>
     c.json(view(valueOf(await completePlacement(actionContext(c), c.req.valid('param').id))), 200),
   )
-  .openapi(operation({ ...move, path: '/placements/{id}/end-early', summary: 'End it before its time', permission: 'placement.decide', body: endEarlySchema }), async (c) =>
-    c.json(view(valueOf(await endPlacementEarly(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
+  .openapi(
+    operation({
+      ...move,
+      path: '/placements/{id}/end-early',
+      summary: 'End it before its time',
+      permission: 'placement.decide',
+      body: endEarlySchema,
+    }),
+    async (c) => c.json(view(valueOf(await endPlacementEarly(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
   );

@@ -40,7 +40,16 @@ export type KnownFailure =
   | RunOutdated
   | StartPlacementError
   | SubmitApplicationError
-  | { readonly kind: 'malformed' | 'too-large' | 'unsupported-media' | 'version-missing' | 'idempotency-mismatch' | 'no-such-operation' | 'fault' };
+  | {
+      readonly kind:
+        | 'malformed'
+        | 'too-large'
+        | 'unsupported-media'
+        | 'version-missing'
+        | 'idempotency-mismatch'
+        | 'no-such-operation'
+        | 'fault';
+    };
 
 /** Status and title of every kind of failure; a kind without a row does not compile. */
 const problems: Record<KnownFailure['kind'], readonly [status: number, zh: string, en: string]> = {
@@ -121,7 +130,14 @@ export function answerFailure(failure: { readonly kind: KnownFailure['kind'] }, 
   const [status, zh, en] = problems[failure.kind];
   const { kind, faults, ...facts } = failure as { kind: string; faults?: readonly Fault[] };
   const errors = faults?.map(({ pointer, code }) => ({ pointer, code, message: faultMessage(code, locale) }));
-  const body = { type: `/problems/${kind}`, title: locale === 'zh' ? zh : en, status, instance: c.req.path, ...facts, ...(errors === undefined ? {} : { errors }) };
+  const body = {
+    type: `/problems/${kind}`,
+    title: locale === 'zh' ? zh : en,
+    status,
+    instance: c.req.path,
+    ...facts,
+    ...(errors === undefined ? {} : { errors }),
+  };
   return new Response(JSON.stringify(body), {
     status,
     headers: { 'Content-Type': 'application/problem+json; charset=UTF-8', 'Content-Language': locale === 'zh' ? 'zh-CN' : 'en' },

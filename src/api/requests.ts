@@ -12,7 +12,20 @@ import { reasonSchema } from '../domain/placement.ts';
 import { hostConditionsSchema, requestInputSchema, requestPatchSchema, requestStates } from '../domain/request.ts';
 import { deliverySchema, lineRoleSchema, requestKindSchema, volunteerKindSchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
-import { etagOf, idParam, instantSchema, operation, pageAnswer, pageQuery, pageSchema, pageWanted, rfc3339, rfc3339OrNull, router, versionGiven } from './operation.ts';
+import {
+  etagOf,
+  idParam,
+  instantSchema,
+  operation,
+  pageAnswer,
+  pageQuery,
+  pageSchema,
+  pageWanted,
+  rfc3339,
+  rfc3339OrNull,
+  router,
+  versionGiven,
+} from './operation.ts';
 import { Problem, valueOf } from './problem.ts';
 
 const lineSchema = z
@@ -71,7 +84,15 @@ const move = { ...about, method: 'post', status: 200, params: idParam } as const
 
 export const requestsApi = router()
   .openapi(
-    operation({ ...about, method: 'post', path: '/requests', summary: 'Begin a draft', permission: 'request.write', status: 201, body: requestInputSchema }),
+    operation({
+      ...about,
+      method: 'post',
+      path: '/requests',
+      summary: 'Begin a draft',
+      permission: 'request.write',
+      status: 201,
+      body: requestInputSchema,
+    }),
     async (c) => {
       const request = valueOf(await beginRequest(actionContext(c), c.req.valid('json')));
       return c.json(view(request), 201, { ...etagOf(request), Location: `/api/v1/requests/${request.id}` });
@@ -79,8 +100,13 @@ export const requestsApi = router()
   )
   .openapi(
     operation({
-      method: 'get', path: '/requests', summary: 'Own counties’ requests, or all for coordinators', tag: 'requests',
-      permission: 'request.read', status: 200, answer: pageSchema(requestSchema),
+      method: 'get',
+      path: '/requests',
+      summary: 'Own counties’ requests, or all for coordinators',
+      tag: 'requests',
+      permission: 'request.read',
+      status: 200,
+      answer: pageSchema(requestSchema),
       query: z.strictObject({ ...pageQuery, seasonId: z.uuid().optional(), state: z.enum(requestStates).optional() }),
     }),
     async (c) => {
@@ -92,7 +118,15 @@ export const requestsApi = router()
     },
   )
   .openapi(
-    operation({ ...about, method: 'get', path: '/requests/{id}', summary: 'One request', permission: 'request.read', status: 200, params: idParam }),
+    operation({
+      ...about,
+      method: 'get',
+      path: '/requests/{id}',
+      summary: 'One request',
+      permission: 'request.read',
+      status: 200,
+      params: idParam,
+    }),
     async (c) => {
       valueOf(authorise(c.var.actor, 'request.read'));
       const request = await findRequest(c.var.db, c.req.valid('param').id);
@@ -101,7 +135,16 @@ export const requestsApi = router()
     },
   )
   .openapi(
-    operation({ ...about, method: 'patch', path: '/requests/{id}', summary: 'Change a draft', permission: 'request.write', status: 200, params: idParam, body: requestPatchSchema }),
+    operation({
+      ...about,
+      method: 'patch',
+      path: '/requests/{id}',
+      summary: 'Change a draft',
+      permission: 'request.write',
+      status: 200,
+      params: idParam,
+      body: requestPatchSchema,
+    }),
     async (c) => {
       const changed = valueOf(await changeRequest(actionContext(c), c.req.valid('param').id, c.req.valid('json'), versionGiven(c)));
       return c.json(view(changed), 200, etagOf(changed));
@@ -111,19 +154,44 @@ export const requestsApi = router()
     const submitted = valueOf(await submitRequest(actionContext(c), c.req.valid('param').id));
     return c.json(view(submitted), 200, etagOf(submitted));
   })
-  .openapi(operation({ ...move, path: '/requests/{id}/cancel', summary: 'Cancel it and its placements', permission: 'request.cancel', body: reasonSchema }), async (c) => {
-    const cancelled = valueOf(await cancelRequest(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason));
-    return c.json(view(cancelled), 200, etagOf(cancelled));
-  })
+  .openapi(
+    operation({
+      ...move,
+      path: '/requests/{id}/cancel',
+      summary: 'Cancel it and its placements',
+      permission: 'request.cancel',
+      body: reasonSchema,
+    }),
+    async (c) => {
+      const cancelled = valueOf(await cancelRequest(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason));
+      return c.json(view(cancelled), 200, etagOf(cancelled));
+    },
+  )
   .openapi(operation({ ...move, path: '/requests/{id}/approve', summary: 'Approve it', permission: 'request.decide' }), async (c) => {
     const decided = valueOf(await decideRequest(actionContext(c), c.req.valid('param').id, { move: 'approve' }));
     return c.json(view(decided), 200, etagOf(decided));
   })
-  .openapi(operation({ ...move, path: '/requests/{id}/return', summary: 'Return it to be mended', permission: 'request.decide', body: reasonSchema }), async (c) => {
-    const decided = valueOf(await decideRequest(actionContext(c), c.req.valid('param').id, { move: 'return', reason: c.req.valid('json').reason }));
-    return c.json(view(decided), 200, etagOf(decided));
-  })
-  .openapi(operation({ ...move, path: '/requests/{id}/reject', summary: 'Reject it', permission: 'request.decide', body: reasonSchema }), async (c) => {
-    const decided = valueOf(await decideRequest(actionContext(c), c.req.valid('param').id, { move: 'reject', reason: c.req.valid('json').reason }));
-    return c.json(view(decided), 200, etagOf(decided));
-  });
+  .openapi(
+    operation({
+      ...move,
+      path: '/requests/{id}/return',
+      summary: 'Return it to be mended',
+      permission: 'request.decide',
+      body: reasonSchema,
+    }),
+    async (c) => {
+      const decided = valueOf(
+        await decideRequest(actionContext(c), c.req.valid('param').id, { move: 'return', reason: c.req.valid('json').reason }),
+      );
+      return c.json(view(decided), 200, etagOf(decided));
+    },
+  )
+  .openapi(
+    operation({ ...move, path: '/requests/{id}/reject', summary: 'Reject it', permission: 'request.decide', body: reasonSchema }),
+    async (c) => {
+      const decided = valueOf(
+        await decideRequest(actionContext(c), c.req.valid('param').id, { move: 'reject', reason: c.req.valid('json').reason }),
+      );
+      return c.json(view(decided), 200, etagOf(decided));
+    },
+  );

@@ -53,10 +53,7 @@ export const ownAccountPatchSchema = z
 export type AccountFault = { readonly pointer: string; readonly code: 'county-missing' | 'county-without-role' };
 
 /** An officer answers for at least one county, and nobody else for any. */
-export function accountFaults(account: {
-  readonly roles: readonly Role[];
-  readonly countyCodes: readonly string[];
-}): AccountFault[] {
+export function accountFaults(account: { readonly roles: readonly Role[]; readonly countyCodes: readonly string[] }): AccountFault[] {
   const isOfficer = account.roles.includes('county');
   if (isOfficer && account.countyCodes.length === 0) return [{ pointer: '/countyCodes', code: 'county-missing' }];
   if (!isOfficer && account.countyCodes.length > 0) return [{ pointer: '/countyCodes', code: 'county-without-role' }];

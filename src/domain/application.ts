@@ -40,9 +40,7 @@ const applicationFields = {
   deliveries: z.array(deliverySchema).max(3),
   windows: z.array(z.strictObject({ ...periodShape, weeklyHours: z.int().min(1).max(60) })).max(20),
   /** One entry a rank; targets of one rank are ties. */
-  choices: z
-    .array(z.strictObject({ rank: z.int().min(1).max(50), targets: z.array(choiceTargetSchema).min(1).max(20) }))
-    .max(50),
+  choices: z.array(z.strictObject({ rank: z.int().min(1).max(50), targets: z.array(choiceTargetSchema).min(1).max(20) })).max(50),
   scope: z.enum(choiceScopes),
   never: z.array(choiceTargetSchema).max(50),
   statement: z.string().trim().max(4000),
@@ -66,7 +64,10 @@ export function applicationFaults(fields: ApplicationPatch, teaching: Period): A
   return [
     ...windowFaults(fields.windows ?? [], teaching),
     ...rankFaults(fields.choices ?? []),
-    ...twiceFaults((fields.subjects ?? []).map((taught) => taught.subject), (i) => `/subjects/${i}/subject`),
+    ...twiceFaults(
+      (fields.subjects ?? []).map((taught) => taught.subject),
+      (i) => `/subjects/${i}/subject`,
+    ),
     ...twiceFaults(fields.deliveries ?? [], (i) => `/deliveries/${i}`),
     ...targetFaults(fields.choices ?? [], fields.never ?? []),
   ];
@@ -113,9 +114,7 @@ function targetFaults(choices: ApplicationFields['choices'], never: readonly App
 }
 
 function twiceFaults(values: readonly string[], pointerOf: (index: number) => string): ApplicationFault[] {
-  return values.flatMap((value, i): ApplicationFault[] =>
-    values.indexOf(value) < i ? [{ pointer: pointerOf(i), code: 'twice' }] : [],
-  );
+  return values.flatMap((value, i): ApplicationFault[] => (values.indexOf(value) < i ? [{ pointer: pointerOf(i), code: 'twice' }] : []));
 }
 
 function targetKey(target: ApplicationTarget): string {

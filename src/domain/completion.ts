@@ -45,14 +45,5 @@ export function servesWithin(daysServed: number, term: Period): boolean {
   return daysServed <= daysIn(term);
 }
 
-export const statisticsDimensions = [
-  'season',
-  'province',
-  'county',
-  'subject',
-  'delivery',
-  'volunteerKind',
-  'homeRegion',
-] as const;
+export const statisticsDimensions = ['season', 'province', 'county', 'subject', 'delivery', 'volunteerKind', 'homeRegion'] as const;
 export type StatisticsDimension = (typeof statisticsDimensions)[number];
-

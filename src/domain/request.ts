@@ -119,10 +119,7 @@ export function requestFaults(request: RequestWhole, teaching: Period): RequestF
 }
 
 /** What a request still lacks before it can be submitted. */
-export function requestGaps(request: {
-  readonly hostConditions: unknown;
-  readonly lines: readonly unknown[];
-}): RequestFault[] {
+export function requestGaps(request: { readonly hostConditions: unknown; readonly lines: readonly unknown[] }): RequestFault[] {
   const gaps: RequestFault[] = [];
   if (request.hostConditions === null) gaps.push({ pointer: '/hostConditions', code: 'missing' });
   if (request.lines.length === 0) gaps.push({ pointer: '/lines', code: 'missing' });

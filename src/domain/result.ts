@@ -1,7 +1,5 @@
 /** An expected outcome is a value: either what was asked for, or a failure with a `kind`. Faults throw. */
-export type Result<T, E extends Failure> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: E };
+export type Result<T, E extends Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export type Failure = { readonly kind: string };
 

@@ -39,7 +39,10 @@ const seasonFields = {
   requestsCloseDay: daySchema,
   matchDay: daySchema,
   /** Hours a volunteer has to answer an offer. */
-  replyHours: z.int().min(1).max(24 * 60),
+  replyHours: z
+    .int()
+    .min(1)
+    .max(24 * 60),
   teachingStartDay: daySchema,
   teachingEndDay: daySchema,
   checks: checksSchema,
@@ -63,10 +66,7 @@ export function seasonFaults(season: SeasonDays): SeasonFault[] {
   const endsBeforeStart = (period: Period, pointer: string) => {
     if (!isForwards(period)) faults.push({ pointer, code: 'ends-before-start' });
   };
-  endsBeforeStart(
-    { startDay: season.applicationsOpenDay, endDay: season.applicationsCloseDay },
-    '/applicationsCloseDay',
-  );
+  endsBeforeStart({ startDay: season.applicationsOpenDay, endDay: season.applicationsCloseDay }, '/applicationsCloseDay');
   endsBeforeStart({ startDay: season.requestsOpenDay, endDay: season.requestsCloseDay }, '/requestsCloseDay');
   endsBeforeStart({ startDay: season.teachingStartDay, endDay: season.teachingEndDay }, '/teachingEndDay');
   if (season.matchDay < season.applicationsCloseDay || season.matchDay < season.requestsCloseDay) {

@@ -25,10 +25,7 @@ export type StationInput = z.infer<typeof stationInputSchema>;
 
 export type StationFault = { readonly pointer: '/closedDay'; readonly code: 'ends-before-start' };
 
-export function stationFaults(station: {
-  readonly openedDay: string;
-  readonly closedDay: string | null;
-}): StationFault[] {
+export function stationFaults(station: { readonly openedDay: string; readonly closedDay: string | null }): StationFault[] {
   if (station.closedDay === null || station.closedDay >= station.openedDay) return [];
   return [{ pointer: '/closedDay', code: 'ends-before-start' }];
 }

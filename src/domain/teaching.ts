@@ -17,15 +17,7 @@ export const lineRoles = ['teacher', 'lead', 'captain'] as const;
 export const lineRoleSchema = z.enum(lineRoles);
 export type LineRole = (typeof lineRoles)[number];
 
-export const homeRegions = [
-  'mainland',
-  'united_states',
-  'united_kingdom',
-  'hong_kong',
-  'macao',
-  'taiwan',
-  'other',
-] as const;
+export const homeRegions = ['mainland', 'united_states', 'united_kingdom', 'hong_kong', 'macao', 'taiwan', 'other'] as const;
 export const homeRegionSchema = z.enum(homeRegions);
 export type HomeRegion = (typeof homeRegions)[number];
 

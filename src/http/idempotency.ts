@@ -34,10 +34,12 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
       await next();
       if (c.res.status >= 500) throw new Undo();
       const body = await c.res.clone().text();
-      const headers = Object.fromEntries(['content-type', 'etag', 'location'].flatMap((name) => {
-        const value = c.res.headers.get(name);
-        return value === null ? [] : [[name, value]];
-      }));
+      const headers = Object.fromEntries(
+        ['content-type', 'etag', 'location'].flatMap((name) => {
+          const value = c.res.headers.get(name);
+          return value === null ? [] : [[name, value]];
+        }),
+      );
       await tx.update(idempotencyKeys).set({ status: c.res.status, body, headers }).where(own);
     });
   } catch (error) {

@@ -31,10 +31,17 @@ test('the last seat goes to one of two hundred who accept at once; the others ar
 test('an offer cannot be accepted by another volunteer, nor after its deadline', async () => {
   const road = await makeRoad(database.sql, { volunteers: 2 });
   const id = await propose(database.sql, road, 0);
-  const as = (index: number) => ({ kind: 'account', accountId: road.volunteers[index]?.accountId ?? '', roles: ['volunteer'], countyCodes: [] }) as const;
-  expect(await acceptOffer({ actor: as(0), now, db: database.db }, id)).toEqual({ ok: false, error: { kind: 'not-found', thing: 'placement' } });
+  const as = (index: number) =>
+    ({ kind: 'account', accountId: road.volunteers[index]?.accountId ?? '', roles: ['volunteer'], countyCodes: [] }) as const;
+  expect(await acceptOffer({ actor: as(0), now, db: database.db }, id)).toEqual({
+    ok: false,
+    error: { kind: 'not-found', thing: 'placement' },
+  });
   await advance(database.sql, id, 'offered');
-  expect(await acceptOffer({ actor: as(1), now, db: database.db }, id)).toEqual({ ok: false, error: { kind: 'not-found', thing: 'placement' } });
+  expect(await acceptOffer({ actor: as(1), now, db: database.db }, id)).toEqual({
+    ok: false,
+    error: { kind: 'not-found', thing: 'placement' },
+  });
   const late = await acceptOffer({ actor: as(0), now: DateTime.fromISO('2027-05-20T00:00:00Z'), db: database.db }, id);
   expect(late).toEqual({ ok: false, error: { kind: 'offer-lapsed', replyByAt: '2027-05-20T00:00:00.000Z' } });
   expect((await acceptOffer({ actor: { kind: 'public' }, now, db: database.db }, id)).ok).toBe(false);

@@ -20,9 +20,16 @@ beforeAll(async () => {
 test('only an admin makes accounts; an officer needs a county that exists; an address has one account', async () => {
   const officer = { email: 'Officer@example.org', name: '县联系人', roles: ['county'], countyCodes: ['532926'] };
   expect((await coordinator('POST', '/accounts', officer)).status).toBe(403);
-  expect((await admin('POST', '/accounts', { ...officer, countyCodes: [] })).body['errors']).toMatchObject([{ pointer: '/countyCodes', code: 'county-missing' }]);
-  expect((await admin('POST', '/accounts', { ...officer, countyCodes: ['999999'] })).body['errors']).toMatchObject([{ pointer: '/countyCodes/0', code: 'unknown' }]);
-  expect(await admin('POST', '/accounts', officer)).toMatchObject({ status: 201, body: { email: 'officer@example.org', countyCodes: ['532926'] } });
+  expect((await admin('POST', '/accounts', { ...officer, countyCodes: [] })).body['errors']).toMatchObject([
+    { pointer: '/countyCodes', code: 'county-missing' },
+  ]);
+  expect((await admin('POST', '/accounts', { ...officer, countyCodes: ['999999'] })).body['errors']).toMatchObject([
+    { pointer: '/countyCodes/0', code: 'unknown' },
+  ]);
+  expect(await admin('POST', '/accounts', officer)).toMatchObject({
+    status: 201,
+    body: { email: 'officer@example.org', countyCodes: ['532926'] },
+  });
   expect((await admin('POST', '/accounts', officer)).body).toMatchObject({ status: 409, type: '/problems/email-taken' });
 });
 
@@ -43,7 +50,11 @@ test('a season’s lottery seed stays secret, its hash is public, and a season m
   expect((await coordinator('POST', `${path}/advance`)).body['state']).toBe('open');
   expect((await coordinator('POST', `${path}/back`)).body).toMatchObject({ status: 422, errors: [{ pointer: '/reason' }] });
   expect((await coordinator('POST', `${path}/back`, { reason: 'too early' })).body['state']).toBe('planned');
-  expect((await coordinator('POST', `${path}/release`)).body).toMatchObject({ status: 409, type: '/problems/season-forbids', state: 'planned' });
+  expect((await coordinator('POST', `${path}/release`)).body).toMatchObject({
+    status: 409,
+    type: '/problems/season-forbids',
+    state: 'planned',
+  });
 });
 
 test('a check is begun and handed in by the volunteer and cleared by somebody else', async () => {
@@ -51,9 +62,18 @@ test('a check is begun and handed in by the volunteer and cleared by somebody el
   expect(begun.status).toBe(201);
   expect((await volunteer('POST', '/clearances', { kind: 'employment_query' })).status).toBe(409);
   const path = `/clearances/${String(begun.body['id'])}`;
-  expect((await coordinator('POST', `${path}/clear`, { validThroughDay: '2027-08-31' })).body).toMatchObject({ status: 409, state: 'requested', allowed: ['submit'] });
+  expect((await coordinator('POST', `${path}/clear`, { validThroughDay: '2027-08-31' })).body).toMatchObject({
+    status: 409,
+    state: 'requested',
+    allowed: ['submit'],
+  });
   expect((await volunteer('POST', `${path}/submit`)).body['state']).toBe('submitted');
   expect((await volunteer('POST', `${path}/clear`, { validThroughDay: '2027-08-31' })).status).toBe(403);
-  expect((await coordinator('POST', `${path}/clear`, { validThroughDay: '2029-08-31' })).body['errors']).toMatchObject([{ code: 'too-late' }]);
-  expect((await coordinator('POST', `${path}/clear`, { validThroughDay: '2027-08-31' })).body).toMatchObject({ state: 'cleared', verifiedBy: road.coordinatorId });
+  expect((await coordinator('POST', `${path}/clear`, { validThroughDay: '2029-08-31' })).body['errors']).toMatchObject([
+    { code: 'too-late' },
+  ]);
+  expect((await coordinator('POST', `${path}/clear`, { validThroughDay: '2027-08-31' })).body).toMatchObject({
+    state: 'cleared',
+    verifiedBy: road.coordinatorId,
+  });
 });

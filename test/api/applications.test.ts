@@ -41,7 +41,10 @@ test('a volunteer begins, mends and hands in an application, and a coordinator a
   expect(begun.headers.get('Location')).toBe(`/api/v1${path}`);
 
   const early = await volunteer('POST', `${path}/submit`);
-  expect([early.status, (early.body['errors'] as { pointer: string }[]).map((fault) => fault.pointer)]).toEqual([422, ['/subjects', '/deliveries', '/windows']]);
+  expect([early.status, (early.body['errors'] as { pointer: string }[]).map((fault) => fault.pointer)]).toEqual([
+    422,
+    ['/subjects', '/deliveries', '/windows'],
+  ]);
 
   const { seasonId: _, ...fields } = whole();
   expect((await volunteer('PATCH', path, fields)).status).toBe(428);
@@ -66,11 +69,24 @@ test('a volunteer begins, mends and hands in an application, and a coordinator a
 
 describe('bad input is named, fault by fault, and changes nothing', () => {
   test.each([
-    ['a window that ends before it starts', { windows: [{ startDay: '2027-07-09', endDay: '2027-07-01', weeklyHours: 2 }] }, '/windows/0/endDay'],
+    [
+      'a window that ends before it starts',
+      { windows: [{ startDay: '2027-07-09', endDay: '2027-07-01', weeklyHours: 2 }] },
+      '/windows/0/endDay',
+    ],
     ['a window outside the season', { windows: [{ startDay: '2027-06-01', endDay: '2027-07-01', weeklyHours: 2 }] }, '/windows/0'],
     ['an unknown subject', { subjects: [{ subject: 'alchemy', level: 1 }] }, '/subjects/0/subject'],
     ['an unknown county', { choices: [{ rank: 1, targets: [{ kind: 'county', code: '999999' }] }] }, '/choices/0/targets/0'],
-    ['a rank twice', { choices: [1, 1].map((rank, i) => ({ rank, targets: [{ kind: i === 0 ? 'county' : 'province', code: i === 0 ? '532926' : '530000' }] })) }, '/choices/1/rank'],
+    [
+      'a rank twice',
+      {
+        choices: [1, 1].map((rank, i) => ({
+          rank,
+          targets: [{ kind: i === 0 ? 'county' : 'province', code: i === 0 ? '532926' : '530000' }],
+        })),
+      },
+      '/choices/1/rank',
+    ],
     ['an unknown field', { salary: 1 }, '/salary'],
     ['a wrong type', { scope: 7 }, '/scope'],
     ['a day that does not exist', { windows: [{ startDay: '2027-02-30', endDay: '2027-07-01', weeklyHours: 2 }] }, '/windows/0/startDay'],
@@ -110,6 +126,9 @@ test('a retry with the same key has the effect of one; with another body it is r
 test('the OpenAPI document names every operation with its roles, and health answers', async () => {
   const site = siteFor(database);
   const { body } = await site('GET', '/openapi.json');
-  expect(body).toMatchObject({ openapi: '3.1.0', paths: { '/api/v1/applications/{id}/approve': { post: { description: 'Roles: coordinator' } } } });
+  expect(body).toMatchObject({
+    openapi: '3.1.0',
+    paths: { '/api/v1/applications/{id}/approve': { post: { description: 'Roles: coordinator' } } },
+  });
   expect(await site('GET', '/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
 });

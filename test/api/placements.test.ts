@@ -32,14 +32,20 @@ test('a placement goes from a coordinator’s hand to a completion that is recor
   const statusOf = async (token: string) => (await as(token, may)('GET', path)).status;
   expect([await statusOf(tokens.volunteer), await statusOf(tokens.officer), await statusOf(tokens.coordinator)]).toEqual([404, 404, 200]);
 
-  expect((await as(tokens.coordinator, may)('POST', `${path}/offer`)).body).toMatchObject({ state: 'offered', replyByAt: '2027-05-15T08:00:00.000Z' });
+  expect((await as(tokens.coordinator, may)('POST', `${path}/offer`)).body).toMatchObject({
+    state: 'offered',
+    replyByAt: '2027-05-15T08:00:00.000Z',
+  });
   expect([await statusOf(tokens.volunteer), await statusOf(tokens.stranger), await statusOf(tokens.officer)]).toEqual([200, 404, 200]);
   expect((await as(tokens.stranger, may)('POST', `${path}/accept`)).status).toBe(404);
   expect((await as(tokens.volunteer, may)('POST', `${path}/accept`)).body['state']).toBe('accepted');
 
   const firstDay = '2027-07-12T01:00:00Z';
   expect((await as(tokens.officer, may)('POST', `${path}/start`)).body).toMatchObject({ type: '/problems/too-early', status: 409 });
-  expect((await as(tokens.officer, firstDay)('POST', `${path}/start`)).body).toMatchObject({ type: '/problems/checks-missing', missing: ['identity'] });
+  expect((await as(tokens.officer, firstDay)('POST', `${path}/start`)).body).toMatchObject({
+    type: '/problems/checks-missing',
+    missing: ['identity'],
+  });
   await clearIdentity();
   expect((await as(tokens.officer, firstDay)('POST', `${path}/start`)).body['state']).toBe('started');
 
@@ -47,11 +53,16 @@ test('a placement goes from a coordinator’s hand to a completion that is recor
   const lastDay = '2027-07-26T12:00:00Z';
   const volunteer = as(tokens.volunteer, lastDay);
   expect((await volunteer('POST', `${path}/sessions`, lesson)).body).toMatchObject({ startsAt: '2027-07-12T01:00:00Z', minutes: 45 });
-  expect((await volunteer('POST', `${path}/sessions`, { ...lesson, startsAt: '2027-07-12T09:30:00+08:00' })).body).toMatchObject({ type: '/problems/lesson-overlaps' });
+  expect((await volunteer('POST', `${path}/sessions`, { ...lesson, startsAt: '2027-07-12T09:30:00+08:00' })).body).toMatchObject({
+    type: '/problems/lesson-overlaps',
+  });
   expect((await volunteer('POST', `${path}/sessions`, { ...lesson, startsAt: '2027-08-12T09:30:00+08:00' })).status).toBe(422);
 
   const coordinator = as(tokens.coordinator, lastDay);
-  expect((await coordinator('POST', `${path}/complete`)).body).toMatchObject({ type: '/problems/not-ready', gaps: ['report-missing', 'confirmation-missing'] });
+  expect((await coordinator('POST', `${path}/complete`)).body).toMatchObject({
+    type: '/problems/not-ready',
+    gaps: ['report-missing', 'confirmation-missing'],
+  });
   expect((await volunteer('PUT', `${path}/report`, { daysServed: 99, text: 'x' })).status).toBe(422);
   expect((await volunteer('PUT', `${path}/report`, { daysServed: 15, text: 'We taught English.' })).status).toBe(200);
   expect((await as(tokens.officer, lastDay)('POST', `${path}/confirm`, { daysServed: 15, signedBy: '教育局' })).status).toBe(200);
@@ -60,7 +71,9 @@ test('a placement goes from a coordinator’s hand to a completion that is recor
   const [completion] = await database.sql`select days_served, lessons_held, minutes_taught, learners, county_code from completions`;
   expect(completion).toEqual({ days_served: 15, lessons_held: 1, minutes_taught: 45, learners: 32, county_code: '532926' });
   const moves = await database.sql`select event from events where thing = 'placement' and to_state is not null order by sequence`;
-  expect(moves.map((row) => String(row['event']))).toEqual(['proposed', 'offered', 'accepted', 'started', 'completed'].map((state) => `placement.${state}`));
+  expect(moves.map((row) => String(row['event']))).toEqual(
+    ['proposed', 'offered', 'accepted', 'started', 'completed'].map((state) => `placement.${state}`),
+  );
 });
 
 test('a county sees its own requests and no other county’s', async () => {
@@ -77,10 +90,15 @@ test('a county sees its own requests and no other county’s', async () => {
 async function clearIdentity(): Promise<void> {
   await database.sql.begin(async (transaction) => {
     const tx = transaction as never as typeof database.sql;
-    const [row] = await tx`insert into clearances (account_id, kind) values (${road.volunteers[0]?.accountId ?? ''}, 'identity') returning id`;
+    const [row] =
+      await tx`insert into clearances (account_id, kind) values (${road.volunteers[0]?.accountId ?? ''}, 'identity') returning id`;
     const id = String(row?.['id']);
     await recordMove(tx, 'clearance', id, null, 'requested');
     await moveRow(tx, 'clearance', id, 'requested', 'submitted');
-    await moveRow(tx, 'clearance', id, 'submitted', 'cleared', { valid_through_day: '2027-12-31', verified_by: road.coordinatorId, verified_at: new Date() });
+    await moveRow(tx, 'clearance', id, 'submitted', 'cleared', {
+      valid_through_day: '2027-12-31',
+      verified_by: road.coordinatorId,
+      verified_at: new Date(),
+    });
   });
 }

@@ -31,11 +31,16 @@ async function refusal(work: (tx: postgres.Sql) => Promise<unknown>): Promise<st
 async function clear(road: Road, validThrough: string): Promise<void> {
   await sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
-    const [row] = await tx`insert into clearances (account_id, kind) values (${road.volunteers[0]?.accountId ?? ''}, 'identity') returning id`;
+    const [row] =
+      await tx`insert into clearances (account_id, kind) values (${road.volunteers[0]?.accountId ?? ''}, 'identity') returning id`;
     const id = String(row?.['id']);
     await recordMove(tx, 'clearance', id, null, 'requested');
     await moveRow(tx, 'clearance', id, 'requested', 'submitted');
-    await moveRow(tx, 'clearance', id, 'submitted', 'cleared', { valid_through_day: validThrough, verified_by: road.coordinatorId, verified_at: new Date() });
+    await moveRow(tx, 'clearance', id, 'submitted', 'cleared', {
+      valid_through_day: validThrough,
+      verified_by: road.coordinatorId,
+      verified_at: new Date(),
+    });
   });
 }
 
@@ -55,7 +60,9 @@ describe('1. dates', () => {
     const [line] = await sql`insert into lines (request_id, season_id, position, subject_code, level, role, minimum, ideal, maximum)
       values (${road.requestId}, ${road.seasonId}, 1, 'english', 1, 'teacher', 0, 1, 1) returning id`;
     const other = await propose(sql, { ...road, lineId: String(line?.['id']) });
-    expect(await refusal((tx) => moveRow(tx, 'placement', other, 'proposed', 'offered', { reply_by_at: new Date() }))).toBe('placements_no_overlap');
+    expect(await refusal((tx) => moveRow(tx, 'placement', other, 'proposed', 'offered', { reply_by_at: new Date() }))).toBe(
+      'placements_no_overlap',
+    );
   });
 
   test('a placement may begin the day after another ends, and not the same day', async () => {
@@ -135,7 +142,15 @@ describe('4. checks', () => {
 
 describe('5. moves and events', () => {
   test('the database has the very ways of the lifecycles', async () => {
-    const lifecycles = [seasonLifecycle, applicationLifecycle, requestLifecycle, runLifecycle, placementLifecycle, clearanceLifecycle, certificateLifecycle];
+    const lifecycles = [
+      seasonLifecycle,
+      applicationLifecycle,
+      requestLifecycle,
+      runLifecycle,
+      placementLifecycle,
+      clearanceLifecycle,
+      certificateLifecycle,
+    ];
     const wanted = lifecycles.flatMap((lifecycle) => ways(lifecycle).map(([from, to]) => `${lifecycle.thing}: ${from} > ${to}`));
     const rows = await sql`select thing || ': ' || from_state || ' > ' || to_state as way from legal_moves`;
     expect(rows.map((row) => String(row['way'])).toSorted()).toEqual(wanted.toSorted());
@@ -149,7 +164,11 @@ describe('5. moves and events', () => {
 
   test('a thing cannot begin in the middle', async () => {
     const road = await makeRoad(sql);
-    expect(await refusal((tx) => tx`insert into runs (season_id, policy, locks, state) values (${road.seasonId}, 'need-first', '{}', 'running')`)).toBe('legal_moves');
+    expect(
+      await refusal(
+        (tx) => tx`insert into runs (season_id, policy, locks, state) values (${road.seasonId}, 'need-first', '{}', 'running')`,
+      ),
+    ).toBe('legal_moves');
   });
 
   test('a move without its event is refused when the transaction commits', async () => {
@@ -194,19 +213,24 @@ describe('6. completions', () => {
   test('no completion of a placement that has not started', async () => {
     const road = await makeRoad(sql);
     const id = await propose(sql, road);
-    expect(await refusal((tx) => tx`insert into reports (placement_id, days_served, text, submitted_at) values (${id}, 1, 'x', now())`)).toBe('placement_started');
+    expect(
+      await refusal((tx) => tx`insert into reports (placement_id, days_served, text, submitted_at) values (${id}, 1, 'x', now())`),
+    ).toBe('placement_started');
   });
 
   test('days served do not pass the term', async () => {
     const { id } = await started();
-    const report = (days: number) => refusal((tx) => tx`insert into reports (placement_id, days_served, text, submitted_at) values (${id}, ${days}, 'x', now())`);
+    const report = (days: number) =>
+      refusal((tx) => tx`insert into reports (placement_id, days_served, text, submitted_at) values (${id}, ${days}, 'x', now())`);
     expect(await report(16)).toBe('days_within_term');
     expect(await report(15)).toBeUndefined();
   });
 
   test('a completion needs both words, and is one a placement', async () => {
     const { road, id } = await started();
-    const complete = (tx: postgres.Sql) => tx`insert into completions (placement_id, account_id, season_id, province_code, county_code, subject_code,
+    const complete = (
+      tx: postgres.Sql,
+    ) => tx`insert into completions (placement_id, account_id, season_id, province_code, county_code, subject_code,
         delivery, volunteer_kind, home_region, days_served, lessons_held, minutes_taught, learners, completed_at)
       values (${id}, ${road.volunteers[0]?.accountId ?? ''}, ${road.seasonId}, '530000', '532926', 'english', 'on_site', 'student', 'mainland', 15, 0, 0, 0, now())`;
     expect(await refusal(complete)).toBe('completions_both_words');
@@ -215,18 +239,22 @@ describe('6. completions', () => {
     expect(await refusal((tx) => moveRow(tx, 'placement', id, 'started', 'completed'))).toBe('completed_has_completion');
     expect(await refusal(async (tx) => [await complete(tx), await moveRow(tx, 'placement', id, 'started', 'completed')])).toBeUndefined();
     expect(await refusal(complete)).toBe('completions_pkey');
-    const issue = (serial: string) => refusal(async (tx) => [
-      await tx`insert into certificates (serial, placement_id, issued_at) values (${serial}, ${id}, now())`,
-      await recordMove(tx, 'certificate', serial, null, 'issued'),
-    ]);
+    const issue = (serial: string) =>
+      refusal(async (tx) => [
+        await tx`insert into certificates (serial, placement_id, issued_at) values (${serial}, ${id}, now())`,
+        await recordMove(tx, 'certificate', serial, null, 'issued'),
+      ]);
     expect(await issue('A-1')).toBeUndefined();
     expect(await issue('A-2')).toBe('certificates_one_in_force');
   });
 
   test('the same hour counts once for one person, and only within the term', async () => {
     const { road, id } = await started();
-    const lesson = (during: string) => refusal((tx) => tx`insert into lessons (placement_id, account_id, during, subject_code, learners)
-      values (${id}, ${road.volunteers[0]?.accountId ?? ''}, ${during}::text::tstzrange, 'english', 30)`);
+    const lesson = (during: string) =>
+      refusal(
+        (tx) => tx`insert into lessons (placement_id, account_id, during, subject_code, learners)
+      values (${id}, ${road.volunteers[0]?.accountId ?? ''}, ${during}::text::tstzrange, 'english', 30)`,
+      );
     expect(await lesson('[2027-07-13 09:00+08,2027-07-13 10:00+08)')).toBeUndefined();
     expect(await lesson('[2027-07-13 09:30+08,2027-07-13 10:30+08)')).toBe('lessons_no_overlap');
     expect(await lesson('[2027-07-13 10:00+08,2027-07-13 11:00+08)')).toBeUndefined();
@@ -238,8 +266,10 @@ describe('7. messages', () => {
   test('a message is written with its cause, once, and sent once', async () => {
     const road = await makeRoad(sql);
     const accountId = road.volunteers[0]?.accountId ?? '';
-    const write = (tx: postgres.Sql, eventId: unknown) => tx`insert into messages (event_id, account_id, template, subject, text) values (${String(eventId)}, ${accountId}, 'offer', 'x', 'x')`;
-    const cause = (tx: postgres.Sql) => tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'placement', 'x', 'x') returning id`;
+    const write = (tx: postgres.Sql, eventId: unknown) =>
+      tx`insert into messages (event_id, account_id, template, subject, text) values (${String(eventId)}, ${accountId}, 'offer', 'x', 'x')`;
+    const cause = (tx: postgres.Sql) =>
+      tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'placement', 'x', 'x') returning id`;
     const [earlier] = await cause(sql);
     expect(await refusal((tx) => write(tx, earlier?.['id']))).toBe('messages_with_cause');
     const twice = async (tx: postgres.Sql) => {
@@ -257,14 +287,20 @@ describe('7. messages', () => {
 describe('8. retries', () => {
   test('one idempotency key of one account is written once', async () => {
     const road = await makeRoad(sql);
-    const write = (tx: postgres.Sql) => tx`insert into idempotency_keys (account_id, key, request_sha256) values (${road.coordinatorId}, 'k', 'x')`;
+    const write = (tx: postgres.Sql) =>
+      tx`insert into idempotency_keys (account_id, key, request_sha256) values (${road.coordinatorId}, 'k', 'x')`;
     expect(await refusal(write)).toBeUndefined();
     expect(await refusal(write)).toBe('idempotency_keys_account_id_key_pk');
   });
 });
 
 test('the application role cannot change or remove events or completions', async () => {
-  for (const statement of ['update events set actor_name = $$x$$', 'delete from events', 'update completions set days_served = 1', 'delete from placements']) {
+  for (const statement of [
+    'update events set actor_name = $$x$$',
+    'delete from events',
+    'update completions set days_served = 1',
+    'delete from placements',
+  ]) {
     await expect(database.db.$client.unsafe(statement)).rejects.toThrow(/permission denied/);
   }
 });

@@ -57,7 +57,8 @@ async function makeApplication(sql: postgres.Sql, seasonId: string, index: numbe
   const accountId = await makeAccount(sql, 'volunteer', `志愿者 ${index}`);
   await sql`insert into volunteers (account_id, kind, home_institution, home_region, time_zone, born_day, languages)
     values (${accountId}, 'student', '示范大学', 'mainland', 'Asia/Shanghai', '2005-01-01', ${['zh-CN']})`;
-  const [row] = await sql`insert into applications (season_id, account_id, deliveries) values (${seasonId}, ${accountId}, ${['on_site']}) returning id`;
+  const [row] =
+    await sql`insert into applications (season_id, account_id, deliveries) values (${seasonId}, ${accountId}, ${['on_site']}) returning id`;
   const applicationId = String(row?.['id']);
   await recordMove(sql, 'application', applicationId, null, 'draft');
   await moveRow(sql, 'application', applicationId, 'draft', 'submitted');
@@ -66,7 +67,14 @@ async function makeApplication(sql: postgres.Sql, seasonId: string, index: numbe
 }
 
 /** Moves a row and records it. */
-export async function moveRow(sql: postgres.Sql, thing: string, id: string, from: string, to: string, set: Record<string, unknown> = {}): Promise<void> {
+export async function moveRow(
+  sql: postgres.Sql,
+  thing: string,
+  id: string,
+  from: string,
+  to: string,
+  set: Record<string, unknown> = {},
+): Promise<void> {
   await sql`update ${sql(`${thing}s`)} set ${sql({ ...set, state: to })} where id = ${id}`;
   await recordMove(sql, thing, id, from, to);
 }
@@ -77,7 +85,8 @@ export async function propose(sql: postgres.Sql, road: Road, index = 0): Promise
   if (volunteer === undefined) throw new Error('no such volunteer');
   return sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
-    const [row] = await tx`insert into placements (application_id, account_id, season_id, line_id, request_id, county_code, start_day, end_day)
+    const [row] =
+      await tx`insert into placements (application_id, account_id, season_id, line_id, request_id, county_code, start_day, end_day)
       values (${volunteer.applicationId}, ${volunteer.accountId}, ${road.seasonId}, ${road.lineId}, ${road.requestId}, '532926', '2027-07-12', '2027-07-26')
       returning id`;
     const id = String(row?.['id']);

@@ -26,7 +26,10 @@ export async function changeOwnAccount(
     if (account.version !== version) return fail({ kind: 'stale', version: account.version });
     const { name = account.name, locale = account.locale, profile = account.profile } = patch;
     await saveAccount(db, account.id, { name, locale, profile });
-    await record({ ...context, db }, { thing: 'account', thingId: account.id, event: 'account.changed', subjectId: account.id, details: { fields: Object.keys(patch) } });
+    await record(
+      { ...context, db },
+      { thing: 'account', thingId: account.id, event: 'account.changed', subjectId: account.id, details: { fields: Object.keys(patch) } },
+    );
     const changed = await findAccount(db, account.id);
     return changed === undefined ? fail(notFound('account')) : ok(changed);
   });

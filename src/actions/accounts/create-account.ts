@@ -15,12 +15,16 @@ export async function createAccount(context: ActionContext, input: AccountInput)
 
   return context.db.transaction(async (db) => {
     const faults: Fault[] = [...accountFaults(input)];
-    for (const index of await listUnknownCounties(db, input.countyCodes)) faults.push({ pointer: `/countyCodes/${index}`, code: 'unknown' });
+    for (const index of await listUnknownCounties(db, input.countyCodes))
+      faults.push({ pointer: `/countyCodes/${index}`, code: 'unknown' });
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
     const id = await insertAccount(db, input);
     if (id === undefined) return fail({ kind: 'email-taken' });
-    await record({ ...context, db }, { thing: 'account', thingId: id, event: 'account.created', subjectId: id, details: { roles: input.roles } });
+    await record(
+      { ...context, db },
+      { thing: 'account', thingId: id, event: 'account.created', subjectId: id, details: { roles: input.roles } },
+    );
     const account = await findAccount(db, id);
     return account === undefined ? fail(notFound('account')) : ok(account);
   });

@@ -40,7 +40,10 @@ export async function beginApplication(
     if (!checked.ok) return checked;
 
     const id = await insertApplication(db, { accountId: actor.accountId, seasonId }, fields);
-    await record({ ...context, db }, { thing: 'application', thingId: id, event: 'application.begun', to: 'draft', subjectId: actor.accountId });
+    await record(
+      { ...context, db },
+      { thing: 'application', thingId: id, event: 'application.begun', to: 'draft', subjectId: actor.accountId },
+    );
     const application = await findApplication(db, id);
     if (application === undefined) throw new Error('the application was written and is not there');
     return ok(application);

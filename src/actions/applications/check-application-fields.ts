@@ -21,10 +21,7 @@ export async function checkApplicationFields(
     ...(fields.never ?? []).map((target, i) => ({ ...asReference(target), pointer: `/never/${i}` })),
   ];
   const unknown = await listUnknownReferences(db, season.id, named);
-  const faults = [
-    ...applicationFaults(fields, teaching),
-    ...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' })),
-  ];
+  const faults = [...applicationFaults(fields, teaching), ...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' }))];
   return faults.length > 0 ? fail({ kind: 'invalid', faults }) : ok(undefined);
 }
 

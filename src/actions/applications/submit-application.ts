@@ -8,7 +8,9 @@ import { instantOf, notFound, type ActionContext, type CommonFailure } from '../
 import { record } from '../record.ts';
 import { checkApplicationFields } from './check-application-fields.ts';
 
-export type SubmitApplicationError = CommonFailure | { readonly kind: 'window-closed'; readonly opensDay: string; readonly closesDay: string };
+export type SubmitApplicationError =
+  | CommonFailure
+  | { readonly kind: 'window-closed'; readonly opensDay: string; readonly closesDay: string };
 
 /** Hands the application in: it must be whole, and the season's application window open. */
 export async function submitApplication(context: ActionContext, id: string): Promise<Result<Application, SubmitApplicationError>> {
@@ -39,7 +41,14 @@ export async function submitApplication(context: ActionContext, id: string): Pro
     await saveApplicationState(db, id, { state: moved.value, submittedAt: instantOf(now), decisionReason: null });
     await record(
       { ...context, db },
-      { thing: 'application', thingId: id, event: 'application.submitted', from: application.state, to: moved.value, subjectId: application.accountId },
+      {
+        thing: 'application',
+        thingId: id,
+        event: 'application.submitted',
+        from: application.state,
+        to: moved.value,
+        subjectId: application.accountId,
+      },
     );
     const submitted = await findApplication(db, id);
     return submitted === undefined ? fail(notFound('application')) : ok(submitted);

@@ -18,7 +18,10 @@ export async function beginClearance(context: ActionContext, kind: ClearanceKind
     const pending = await findPendingClearance(db, actor.accountId, kind);
     if (pending !== undefined) return fail({ kind: 'clearance-pending', clearanceId: pending.id });
     const clearance = await insertClearance(db, actor.accountId, kind);
-    await record({ ...context, db }, { thing: 'clearance', thingId: clearance.id, event: 'clearance.requested', to: 'requested', subjectId: actor.accountId });
+    await record(
+      { ...context, db },
+      { thing: 'clearance', thingId: clearance.id, event: 'clearance.requested', to: 'requested', subjectId: actor.accountId },
+    );
     return ok(clearance);
   });
 }

@@ -39,7 +39,15 @@ export async function decideClearance(
     const decided = await saveClearance(db, id, { state: moved.value, decisionReason: reason ?? null, ...verified });
     await record(
       { ...context, db },
-      { thing: 'clearance', thingId: id, event: `clearance.${moved.value}`, from: clearance.state, to: moved.value, reason, subjectId: clearance.accountId },
+      {
+        thing: 'clearance',
+        thingId: id,
+        event: `clearance.${moved.value}`,
+        from: clearance.state,
+        to: moved.value,
+        reason,
+        subjectId: clearance.accountId,
+      },
     );
     return ok(decided);
   });

@@ -22,7 +22,14 @@ export async function submitClearance(context: ActionContext, id: string): Promi
     const submitted = await saveClearance(db, id, { state: moved.value });
     await record(
       { ...context, db },
-      { thing: 'clearance', thingId: id, event: 'clearance.submitted', from: clearance.state, to: moved.value, subjectId: clearance.accountId },
+      {
+        thing: 'clearance',
+        thingId: id,
+        event: 'clearance.submitted',
+        from: clearance.state,
+        to: moved.value,
+        subjectId: clearance.accountId,
+      },
     );
     return ok(submitted);
   });

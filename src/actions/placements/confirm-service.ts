@@ -20,13 +20,18 @@ export async function confirmService(
 
   return context.db.transaction(async (db) => {
     const placement = await lockPlacement(db, id);
-    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.host', placement)) return fail(notFound('placement'));
+    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.host', placement))
+      return fail(notFound('placement'));
     if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
-    if (!servesWithin(input.daysServed, placement)) return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
+    if (!servesWithin(input.daysServed, placement))
+      return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
 
     await saveConfirmation(db, { placementId: id, ...input, confirmedBy: accountIdOf(actor), confirmedAt: instantOf(now) });
     const details = { daysServed: input.daysServed, signedBy: input.signedBy };
-    await record({ ...context, db }, { thing: 'placement', thingId: id, event: 'placement.confirmed', subjectId: placement.accountId, details });
+    await record(
+      { ...context, db },
+      { thing: 'placement', thingId: id, event: 'placement.confirmed', subjectId: placement.accountId, details },
+    );
     const confirmed = await findPlacement(db, id);
     return confirmed === undefined ? fail(notFound('placement')) : ok(confirmed);
   });

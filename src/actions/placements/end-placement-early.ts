@@ -12,5 +12,11 @@ export async function endPlacementEarly(
   id: string,
   { endKind, reason }: z.infer<typeof endEarlySchema>,
 ): Promise<Result<PlacementInFull, CommonFailure>> {
-  return stepPlacement<never>(context, id, { permission: 'placement.decide', move: 'end-early', reason, details: { endKind }, with: { endKind } });
+  return stepPlacement<never>(context, id, {
+    permission: 'placement.decide',
+    move: 'end-early',
+    reason,
+    details: { endKind },
+    with: { endKind },
+  });
 }

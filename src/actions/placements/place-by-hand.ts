@@ -4,7 +4,13 @@ import { authorise } from '../../domain/actor.ts';
 import type { placeByHandSchema } from '../../domain/placement.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findApplication } from '../../db/queries/applications.ts';
-import { findPlacement, insertPlacements, listPlacementsOfApplication, lockLine, type PlacementInFull } from '../../db/queries/placements.ts';
+import {
+  findPlacement,
+  insertPlacements,
+  listPlacementsOfApplication,
+  lockLine,
+  type PlacementInFull,
+} from '../../db/queries/placements.ts';
 import { findRequest } from '../../db/queries/requests.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
@@ -39,7 +45,10 @@ export async function placeByHand(
     const row = { applicationId, accountId: application.accountId, seasonId, lineId, requestId: request.id, countyCode, startDay, endDay };
     const [id] = await insertPlacements(db, [row]);
     if (id === undefined) throw new Error('an insert returned no row');
-    await record({ ...context, db }, { thing: 'placement', thingId: id, event: 'placement.proposed', to: 'proposed', reason, details: { byHand: true } });
+    await record(
+      { ...context, db },
+      { thing: 'placement', thingId: id, event: 'placement.proposed', to: 'proposed', reason, details: { byHand: true } },
+    );
     const placed = await findPlacement(db, id);
     return placed === undefined ? fail(notFound('placement')) : ok(placed);
   });

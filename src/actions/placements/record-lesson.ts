@@ -20,7 +20,8 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
 
   return context.db.transaction(async (db) => {
     const placement = await lockPlacement(db, id);
-    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.teach', placement)) return fail(notFound('placement'));
+    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.teach', placement))
+      return fail(notFound('placement'));
     if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
     const season = await findSeason(db, placement.seasonId);
     if (season === undefined) throw new Error('a placement without its season');
@@ -29,7 +30,8 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
     const endsAt = startsAt.plus({ minutes: input.minutes });
     const faults: Fault[] = [];
     const lastDay = endsAt.minus({ milliseconds: 1 }).toISODate() ?? '';
-    if ((startsAt.toISODate() ?? '') < placement.startDay || lastDay > placement.endDay) faults.push({ pointer: '/startsAt', code: 'outside-term' });
+    if ((startsAt.toISODate() ?? '') < placement.startDay || lastDay > placement.endDay)
+      faults.push({ pointer: '/startsAt', code: 'outside-term' });
     if (endsAt > now) faults.push({ pointer: '/startsAt', code: 'in-the-future' });
     const unknown = await listUnknownReferences(db, placement.seasonId, [{ kind: 'subject', code: input.subject, pointer: '/subject' }]);
     faults.push(...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' })));
@@ -38,10 +40,33 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
     const other = await findOverlappingLesson(db, placement.accountId, during);
     if (other !== undefined) return fail({ kind: 'lesson-overlaps', lessonId: other.id });
 
-    const lesson = { placementId: id, accountId: placement.accountId, during, subjectCode: input.subject, learners: input.learners, note: input.note };
+    const lesson = {
+      placementId: id,
+      accountId: placement.accountId,
+      during,
+      subjectCode: input.subject,
+      learners: input.learners,
+      note: input.note,
+    };
     const lessonId = await insertLesson(db, lesson);
-    await record({ ...context, db }, { thing: 'placement', thingId: id, event: 'placement.lesson-recorded', subjectId: placement.accountId, details: { lessonId, minutes: input.minutes } });
+    await record(
+      { ...context, db },
+      {
+        thing: 'placement',
+        thingId: id,
+        event: 'placement.lesson-recorded',
+        subjectId: placement.accountId,
+        details: { lessonId, minutes: input.minutes },
+      },
+    );
     const iso = startsAt.toUTC().toISO({ suppressMilliseconds: true });
-    return ok({ id: lessonId, startsAt: iso ?? input.startsAt, minutes: input.minutes, subject: input.subject, learners: input.learners, note: input.note });
+    return ok({
+      id: lessonId,
+      startsAt: iso ?? input.startsAt,
+      minutes: input.minutes,
+      subject: input.subject,
+      learners: input.learners,
+      note: input.note,
+    });
   });
 }

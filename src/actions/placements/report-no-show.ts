@@ -7,7 +7,11 @@ import { stepPlacement } from './step-placement.ts';
 export type TooEarly = { readonly kind: 'too-early'; readonly startDay: string };
 
 /** The county says that the volunteer did not come. Nobody can be missing before the first day. */
-export async function reportNoShow(context: ActionContext, id: string, reason: string): Promise<Result<PlacementInFull, CommonFailure | TooEarly>> {
+export async function reportNoShow(
+  context: ActionContext,
+  id: string,
+  reason: string,
+): Promise<Result<PlacementInFull, CommonFailure | TooEarly>> {
   return stepPlacement<TooEarly>(context, id, {
     permission: 'placement.host',
     move: 'no-show',

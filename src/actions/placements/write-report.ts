@@ -14,12 +14,23 @@ export async function writeReport(context: ActionContext, id: string, input: Rep
 
   return context.db.transaction(async (db) => {
     const placement = await lockPlacement(db, id);
-    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.teach', placement)) return fail(notFound('placement'));
+    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.teach', placement))
+      return fail(notFound('placement'));
     if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
-    if (!servesWithin(input.daysServed, placement)) return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
+    if (!servesWithin(input.daysServed, placement))
+      return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
 
     await saveReport(db, { placementId: id, daysServed: input.daysServed, text: input.text, submittedAt: instantOf(now) });
-    await record({ ...context, db }, { thing: 'placement', thingId: id, event: 'placement.reported', subjectId: placement.accountId, details: { daysServed: input.daysServed } });
+    await record(
+      { ...context, db },
+      {
+        thing: 'placement',
+        thingId: id,
+        event: 'placement.reported',
+        subjectId: placement.accountId,
+        details: { daysServed: input.daysServed },
+      },
+    );
     const reported = await findPlacement(db, id);
     return reported === undefined ? fail(notFound('placement')) : ok(reported);
   });

@@ -8,7 +8,12 @@ import { accountIdOf, notFound, type ActionContext, type Invalid, type NotFound,
 import { record } from '../record.ts';
 import { checkRequestFields } from './check-request-fields.ts';
 
-export type BeginRequestError = Refusal | Invalid | NotFound | SeasonForbids | { readonly kind: 'not-a-partner'; readonly countyCode: string };
+export type BeginRequestError =
+  | Refusal
+  | Invalid
+  | NotFound
+  | SeasonForbids
+  | { readonly kind: 'not-a-partner'; readonly countyCode: string };
 
 /** Begins a draft request of one of the officer's counties. */
 export async function beginRequest(context: ActionContext, input: RequestInput): Promise<Result<TeachingRequest, BeginRequestError>> {

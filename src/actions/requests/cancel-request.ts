@@ -11,7 +11,11 @@ import { record } from '../record.ts';
 export type CancelRequestError = CommonFailure | { readonly kind: 'already-teaching' };
 
 /** Cancels a live request and its placements with it; each person's record says why. */
-export async function cancelRequest(context: ActionContext, id: string, reason: string): Promise<Result<TeachingRequest, CancelRequestError>> {
+export async function cancelRequest(
+  context: ActionContext,
+  id: string,
+  reason: string,
+): Promise<Result<TeachingRequest, CancelRequestError>> {
   const { actor } = context;
   const may = authorise(actor, 'request.cancel');
   if (!may.ok) return may;

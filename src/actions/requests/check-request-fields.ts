@@ -12,9 +12,7 @@ export async function checkRequestFields(
   countyCode: string,
   fields: RequestFields,
 ): Promise<Result<undefined, Invalid>> {
-  const faults: Fault[] = [
-    ...requestFaults(fields, { startDay: season.teachingStartDay, endDay: season.teachingEndDay }),
-  ];
+  const faults: Fault[] = [...requestFaults(fields, { startDay: season.teachingStartDay, endDay: season.teachingEndDay })];
   const subjects = fields.lines.map(({ subject }, i) => ({ kind: 'subject' as const, code: subject, pointer: `/lines/${i}/subject` }));
   for (const { pointer } of await listUnknownReferences(db, season.id, subjects)) faults.push({ pointer, code: 'unknown' });
   if (fields.stationId !== null && (await findOpenStation(db, fields.stationId, countyCode)) === undefined) {

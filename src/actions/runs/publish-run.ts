@@ -39,7 +39,14 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
     await dropProposals(inside, run.seasonId);
     await proposeAll(inside, run, rows);
     const published = await saveRun(db, id, { state: moved.value, publishedAt: instantOf(context.now) });
-    await record(inside, { thing: 'run', thingId: id, event: 'run.published', from: run.state, to: moved.value, details: { placements: rows.length } });
+    await record(inside, {
+      thing: 'run',
+      thingId: id,
+      event: 'run.published',
+      from: run.state,
+      to: moved.value,
+      details: { placements: rows.length },
+    });
     return ok(published);
   });
 }
@@ -47,10 +54,20 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
 async function dropProposals(context: ActionContext, seasonId: string): Promise<void> {
   const proposed = await lockProposedPlacements(context.db, seasonId);
   if (proposed.length === 0) return;
-  await savePlacementState(context.db, proposed.map((placement) => placement.id), { state: 'dropped' });
+  await savePlacementState(
+    context.db,
+    proposed.map((placement) => placement.id),
+    { state: 'dropped' },
+  );
   await recordAll(
     context,
-    proposed.map((placement) => ({ thing: 'placement', thingId: placement.id, event: 'placement.dropped', from: 'proposed', to: 'dropped' })),
+    proposed.map((placement) => ({
+      thing: 'placement',
+      thingId: placement.id,
+      event: 'placement.dropped',
+      from: 'proposed',
+      to: 'dropped',
+    })),
   );
 }
 
@@ -59,6 +76,12 @@ async function proposeAll(context: ActionContext, run: Run, rows: readonly Match
   const ids = await insertPlacements(context.db, placements);
   await recordAll(
     context,
-    ids.map((placementId) => ({ thing: 'placement', thingId: placementId, event: 'placement.proposed', to: 'proposed', details: { runId: run.id } })),
+    ids.map((placementId) => ({
+      thing: 'placement',
+      thingId: placementId,
+      event: 'placement.proposed',
+      to: 'proposed',
+      details: { runId: run.id },
+    })),
   );
 }

@@ -18,7 +18,10 @@ export async function startRun(context: ActionContext, seasonId: string, input: 
       return fail({ kind: 'season-forbids', state: season.state, needs: 'matching' });
     }
     const run = await insertRun(db, { seasonId, ...input, requestedBy: accountIdOf(context.actor) });
-    await record({ ...context, db }, { thing: 'run', thingId: run.id, event: 'run.queued', to: 'queued', details: { policy: input.policy } });
+    await record(
+      { ...context, db },
+      { thing: 'run', thingId: run.id, event: 'run.queued', to: 'queued', details: { policy: input.policy } },
+    );
     return ok(run);
   });
 }

@@ -28,7 +28,11 @@ export async function releaseSeason(context: ActionContext, id: string): Promise
     if (overlapping.length > 0) return fail({ kind: 'proposals-overlap', placementIds: overlapping.slice(0, 100) });
 
     const replyByAt = instantOf(context.now.plus({ hours: season.replyHours }));
-    await savePlacementState(db, proposed.map((placement) => placement.id), { state: 'offered', replyByAt });
+    await savePlacementState(
+      db,
+      proposed.map((placement) => placement.id),
+      { state: 'offered', replyByAt },
+    );
     await recordAll(
       { ...context, db },
       proposed.map((placement) => ({

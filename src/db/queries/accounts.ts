@@ -22,12 +22,23 @@ export async function lockAccount(db: Connection, id: string): Promise<Account |
 }
 
 export async function findAccountByEmail(db: Connection, email: string): Promise<Account | undefined> {
-  return (await withParts(db, await db.select().from(accounts).where(sql`lower(${accounts.email}) = lower(${email})`)))[0];
+  return (
+    await withParts(
+      db,
+      await db
+        .select()
+        .from(accounts)
+        .where(sql`lower(${accounts.email}) = lower(${email})`),
+    )
+  )[0];
 }
 
 /** Accounts by id. */
 export async function listAccounts(db: Connection, filter: { readonly role?: Role | undefined }, page: PageWanted): Promise<Page<Account>> {
-  const withRole = db.select({ id: accountRoles.accountId }).from(accountRoles).where(eq(accountRoles.role, filter.role ?? 'volunteer'));
+  const withRole = db
+    .select({ id: accountRoles.accountId })
+    .from(accountRoles)
+    .where(eq(accountRoles.role, filter.role ?? 'volunteer'));
   const rows = await db
     .select()
     .from(accounts)
@@ -38,7 +49,10 @@ export async function listAccounts(db: Connection, filter: { readonly role?: Rol
 }
 
 /** Adds the account with its roles; nothing when the address is taken. */
-export async function insertAccount(db: Connection, { roles, countyCodes, profile, ...columns }: AccountInput): Promise<string | undefined> {
+export async function insertAccount(
+  db: Connection,
+  { roles, countyCodes, profile, ...columns }: AccountInput,
+): Promise<string | undefined> {
   const [row] = await db.insert(accounts).values(columns).onConflictDoNothing().returning({ id: accounts.id });
   if (row === undefined) return undefined;
   await saveRoles(db, row.id, roles);
@@ -52,7 +66,10 @@ export async function saveAccount(
   id: string,
   { roles, countyCodes, profile, ...columns }: Partial<AccountInput>,
 ): Promise<void> {
-  await db.update(accounts).set({ id, ...columns }).where(eq(accounts.id, id));
+  await db
+    .update(accounts)
+    .set({ id, ...columns })
+    .where(eq(accounts.id, id));
   if (roles !== undefined) await saveRoles(db, id, roles);
   if (countyCodes !== undefined) await saveCounties(db, id, countyCodes);
   if (profile !== undefined && profile !== null) await saveVolunteer(db, id, profile);
@@ -108,7 +125,11 @@ async function withParts(db: Connection, rows: readonly AccountRow[]): Promise<A
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const roleRows = await db.select().from(accountRoles).where(inArray(accountRoles.accountId, ids)).orderBy(accountRoles.role);
-  const countyRows = await db.select().from(accountCounties).where(inArray(accountCounties.accountId, ids)).orderBy(accountCounties.countyCode);
+  const countyRows = await db
+    .select()
+    .from(accountCounties)
+    .where(inArray(accountCounties.accountId, ids))
+    .orderBy(accountCounties.countyCode);
   const volunteerRows = await db.select().from(volunteers).where(inArray(volunteers.accountId, ids));
   return rows.map((row) => {
     const volunteer = volunteerRows.find((profile) => profile.accountId === row.id);

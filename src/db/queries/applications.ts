@@ -46,21 +46,11 @@ export async function listApplications(
 }
 
 /** The volunteer's application of this season that was not withdrawn, if there is one. */
-export async function findStandingApplication(
-  db: Connection,
-  accountId: string,
-  seasonId: string,
-): Promise<{ id: string } | undefined> {
+export async function findStandingApplication(db: Connection, accountId: string, seasonId: string): Promise<{ id: string } | undefined> {
   const [row] = await db
     .select({ id: applications.id })
     .from(applications)
-    .where(
-      and(
-        eq(applications.accountId, accountId),
-        eq(applications.seasonId, seasonId),
-        sql`${applications.state} <> 'withdrawn'`,
-      ),
-    );
+    .where(and(eq(applications.accountId, accountId), eq(applications.seasonId, seasonId), sql`${applications.state} <> 'withdrawn'`));
   return row;
 }
 
@@ -84,7 +74,10 @@ export async function saveApplication(
   application: { readonly id: string; readonly seasonId: string },
   fields: ApplicationPatch,
 ): Promise<void> {
-  await db.update(applications).set({ id: application.id, ...ownColumns(fields) }).where(eq(applications.id, application.id));
+  await db
+    .update(applications)
+    .set({ id: application.id, ...ownColumns(fields) })
+    .where(eq(applications.id, application.id));
   await saveParts(db, application.id, application.seasonId, fields);
 }
 
@@ -153,7 +146,11 @@ async function withParts(db: Connection, rows: readonly ApplicationRow[]): Promi
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const [subjectRows, windowRows, choiceRows] = [
-    await db.select().from(applicationSubjects).where(inArray(applicationSubjects.applicationId, ids)).orderBy(asc(applicationSubjects.subjectCode)),
+    await db
+      .select()
+      .from(applicationSubjects)
+      .where(inArray(applicationSubjects.applicationId, ids))
+      .orderBy(asc(applicationSubjects.subjectCode)),
     await db
       .select({
         applicationId: applicationWindows.applicationId,
@@ -164,7 +161,11 @@ async function withParts(db: Connection, rows: readonly ApplicationRow[]): Promi
       .from(applicationWindows)
       .where(inArray(applicationWindows.applicationId, ids))
       .orderBy(asc(applicationWindows.position)),
-    await db.select().from(applicationChoices).where(inArray(applicationChoices.applicationId, ids)).orderBy(asc(applicationChoices.position)),
+    await db
+      .select()
+      .from(applicationChoices)
+      .where(inArray(applicationChoices.applicationId, ids))
+      .orderBy(asc(applicationChoices.position)),
   ];
   const subjectsById = Map.groupBy(subjectRows, (row) => row.applicationId);
   const windowsById = Map.groupBy(windowRows, (row) => row.applicationId);
@@ -180,10 +181,16 @@ async function withParts(db: Connection, rows: readonly ApplicationRow[]): Promi
 type ChoiceRow = typeof applicationChoices.$inferSelect;
 
 function choicesOf(rows: readonly ChoiceRow[]): Pick<ApplicationFields, 'choices' | 'never'> {
-  const ranked = Map.groupBy(rows.filter((row) => row.rank > 0), (row) => row.rank);
+  const ranked = Map.groupBy(
+    rows.filter((row) => row.rank > 0),
+    (row) => row.rank,
+  );
   return {
     choices: [...ranked].sort(([a], [b]) => a - b).map(([rank, of]) => ({ rank, targets: of.map(targetOf) })),
-    never: rows.filter((row) => row.rank === 0).map(targetOf).toReversed(),
+    never: rows
+      .filter((row) => row.rank === 0)
+      .map(targetOf)
+      .toReversed(),
   };
 }
 

@@ -84,7 +84,11 @@ export async function insertStation(db: Connection, station: StationInput): Prom
 }
 
 export async function saveStation(db: Connection, id: string, fields: Partial<typeof stations.$inferInsert>): Promise<Station> {
-  const [row] = await db.update(stations).set({ id, ...fields }).where(eq(stations.id, id)).returning();
+  const [row] = await db
+    .update(stations)
+    .set({ id, ...fields })
+    .where(eq(stations.id, id))
+    .returning();
   if (row === undefined) throw new Error('an update returned no row');
   return row;
 }

@@ -24,7 +24,10 @@ export async function insertEvents(db: Connection, rows: readonly NewEvent[]): P
   const ids: string[] = [];
   for (let i = 0; i < rows.length; i += eventsAStatement) {
     const part = rows.slice(i, i + eventsAStatement);
-    const inserted = await db.insert(events).values([...part]).returning({ id: events.id });
+    const inserted = await db
+      .insert(events)
+      .values([...part])
+      .returning({ id: events.id });
     ids.push(...inserted.map((row) => row.id));
   }
   return ids;

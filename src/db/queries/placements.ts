@@ -86,7 +86,9 @@ export async function listPlacements(
 function reachOf(filter: { readonly accountId?: string | undefined; readonly countyCodes?: readonly string[] | undefined }) {
   const reach = [
     filter.accountId === undefined ? undefined : eq(placements.accountId, filter.accountId),
-    filter.countyCodes === undefined || filter.countyCodes.length === 0 ? undefined : inArray(placements.countyCode, [...filter.countyCodes]),
+    filter.countyCodes === undefined || filter.countyCodes.length === 0
+      ? undefined
+      : inArray(placements.countyCode, [...filter.countyCodes]),
   ].filter((part) => part !== undefined);
   return reach.length === 0 ? undefined : sql`(${sql.join(reach, sql` or `)})`;
 }
@@ -156,7 +158,10 @@ export type NewPlacement = Omit<typeof placements.$inferInsert, 'term'>;
 export async function insertPlacements(db: Connection, rows: readonly NewPlacement[]): Promise<string[]> {
   const ids: string[] = [];
   for (let i = 0; i < rows.length; i += 1000) {
-    const inserted = await db.insert(placements).values(rows.slice(i, i + 1000)).returning({ id: placements.id });
+    const inserted = await db
+      .insert(placements)
+      .values(rows.slice(i, i + 1000))
+      .returning({ id: placements.id });
     ids.push(...inserted.map((row) => row.id));
   }
   return ids;
@@ -167,7 +172,10 @@ export async function savePlacementState(
   ids: readonly string[],
   change: { readonly state: PlacementState; readonly replyByAt?: string; readonly endKind?: Placement['endKind'] },
 ): Promise<void> {
-  await db.update(placements).set(change).where(sql`${placements.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`);
+  await db
+    .update(placements)
+    .set(change)
+    .where(sql`${placements.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`);
 }
 
 /** The line, held until the transaction ends: whoever holds it decides over its seats. */

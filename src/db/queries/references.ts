@@ -55,7 +55,10 @@ export async function findOpenStation(db: Connection, id: string, countyCode: st
 /** Positions in the list of county codes that do not exist. */
 export async function listUnknownCounties(db: Connection, codes: readonly string[]): Promise<number[]> {
   if (codes.length === 0) return [];
-  const rows = await db.select({ code: counties.code }).from(counties).where(inArray(counties.code, [...codes]));
+  const rows = await db
+    .select({ code: counties.code })
+    .from(counties)
+    .where(inArray(counties.code, [...codes]));
   const known = new Set(rows.map((row) => row.code));
   return codes.flatMap((code, index) => (known.has(code) ? [] : [index]));
 }

@@ -53,7 +53,10 @@ export async function insertRequest(
 ): Promise<string> {
   const { hostConditions: conditions, lines: wanted, ...columns } = fields;
   const { recordedBy, ...where } = whose;
-  const [row] = await db.insert(requests).values({ ...where, ...columns }).returning({ id: requests.id });
+  const [row] = await db
+    .insert(requests)
+    .values({ ...where, ...columns })
+    .returning({ id: requests.id });
   if (row === undefined) throw new Error('an insert returned no row');
   await insertLines(db, { id: row.id, seasonId: whose.seasonId }, wanted);
   if (conditions !== null) await insertHostConditions(db, row.id, conditions, recordedBy);
@@ -69,7 +72,10 @@ export async function saveRequest(
 ): Promise<void> {
   const { hostConditions: conditions, lines: wanted, ...columns } = fields;
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
-  await db.update(requests).set({ id: request.id, ...given }).where(eq(requests.id, request.id));
+  await db
+    .update(requests)
+    .set({ id: request.id, ...given })
+    .where(eq(requests.id, request.id));
   if (wanted !== undefined) {
     await db.delete(lines).where(eq(lines.requestId, request.id));
     await insertLines(db, request, wanted);

@@ -34,14 +34,23 @@ export async function listRuns(db: Connection, seasonId: string, page: PageWante
 
 export async function insertRun(
   db: Connection,
-  run: { readonly seasonId: string; readonly policy: RunInput['policy']; readonly locks: RunInput['locks']; readonly requestedBy: string | null },
+  run: {
+    readonly seasonId: string;
+    readonly policy: RunInput['policy'];
+    readonly locks: RunInput['locks'];
+    readonly requestedBy: string | null;
+  },
 ): Promise<Run> {
   const [row] = await db.insert(runs).values(run).returning();
   if (row === undefined) throw new Error('an insert returned no row');
   return row;
 }
 
-export async function saveRun(db: Connection, id: string, change: Partial<typeof runs.$inferInsert> & { readonly state?: RunState }): Promise<Run> {
+export async function saveRun(
+  db: Connection,
+  id: string,
+  change: Partial<typeof runs.$inferInsert> & { readonly state?: RunState },
+): Promise<Run> {
   const [row] = await db.update(runs).set(change).where(eq(runs.id, id)).returning();
   if (row === undefined) throw new Error('an update returned no row');
   return row;
@@ -60,7 +69,11 @@ export async function lockDueRun(db: Connection, silentSince: string): Promise<R
 }
 
 /** Says that the run's job lives and how far it is; gives whether somebody asked it to stop. */
-export async function beatRun(db: Connection, id: string, beat: { readonly at: string; readonly progress: number; readonly progressLabel: string }): Promise<{ stopRequested: boolean }> {
+export async function beatRun(
+  db: Connection,
+  id: string,
+  beat: { readonly at: string; readonly progress: number; readonly progressLabel: string },
+): Promise<{ stopRequested: boolean }> {
   const [row] = await db
     .update(runs)
     .set({ heartbeatAt: beat.at, progress: beat.progress, progressLabel: beat.progressLabel })
@@ -93,7 +106,11 @@ export async function saveMatches(db: Connection, runId: string, matches: readon
 }
 
 /** The run's match, by application. */
-export async function listMatches(db: Connection, runId: string, page: PageWanted): Promise<Page<RunMatch & { requestId: string; countyCode: string }>> {
+export async function listMatches(
+  db: Connection,
+  runId: string,
+  page: PageWanted,
+): Promise<Page<RunMatch & { requestId: string; countyCode: string }>> {
   const rows = await db
     .select({
       applicationId: runMatches.applicationId,

@@ -19,7 +19,11 @@ export async function lockSeason(db: Connection, id: string): Promise<Season | u
 }
 
 /** Seasons by id. */
-export async function listSeasons(db: Connection, filter: { readonly state?: SeasonState | undefined }, page: PageWanted): Promise<Page<Season>> {
+export async function listSeasons(
+  db: Connection,
+  filter: { readonly state?: SeasonState | undefined },
+  page: PageWanted,
+): Promise<Page<Season>> {
   const rows = await db
     .select()
     .from(seasons)
@@ -46,9 +50,16 @@ export async function insertSeason(
   return row.id;
 }
 
-export async function saveSeason(db: Connection, id: string, fields: Partial<SeasonInput> & { readonly state?: SeasonState }): Promise<void> {
+export async function saveSeason(
+  db: Connection,
+  id: string,
+  fields: Partial<SeasonInput> & { readonly state?: SeasonState },
+): Promise<void> {
   const { checks, ...columns } = fields;
-  await db.update(seasons).set({ id, ...columns }).where(eq(seasons.id, id));
+  await db
+    .update(seasons)
+    .set({ id, ...columns })
+    .where(eq(seasons.id, id));
   if (checks !== undefined) await saveChecks(db, id, checks);
 }
 
@@ -65,7 +76,12 @@ async function withChecks(db: Connection, rows: readonly SeasonRow[]): Promise<S
   const asked = await db
     .select()
     .from(seasonChecks)
-    .where(inArray(seasonChecks.seasonId, rows.map((row) => row.id)))
+    .where(
+      inArray(
+        seasonChecks.seasonId,
+        rows.map((row) => row.id),
+      ),
+    )
     .orderBy(asc(seasonChecks.kind));
   const asksOf = (seasonId: string, delivery: Delivery) =>
     asked.filter((check) => check.seasonId === seasonId && check.delivery === delivery).map((check) => check.kind);

@@ -9,7 +9,12 @@ export async function listReportedTotals(db: Connection) {
   return db.select().from(reportedTotals).orderBy(asc(reportedTotals.position));
 }
 
-export type Counted = { readonly key: string | null; readonly completions: number; readonly volunteers: number; readonly minutesTaught: number };
+export type Counted = {
+  readonly key: string | null;
+  readonly completions: number;
+  readonly volunteers: number;
+  readonly minutesTaught: number;
+};
 
 const columns = {
   season: completions.seasonId,

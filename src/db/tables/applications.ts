@@ -1,16 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  check,
-  foreignKey,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 import { applicationStates, choiceScopes, type ApplicationState } from '../../domain/application.ts';
 import { deliveries, type Delivery } from '../../domain/teaching.ts';
@@ -51,10 +40,7 @@ export const applications = pgTable(
     index('applications_account').on(t.accountId, t.id),
     oneOf('applications_state', t.state, applicationStates),
     oneOf('applications_scope', t.scope, choiceScopes),
-    check(
-      'applications_deliveries',
-      sql`${t.deliveries} <@ array[${sql.raw(deliveries.map((d) => `'${d}'`).join(', '))}]::text[]`,
-    ),
+    check('applications_deliveries', sql`${t.deliveries} <@ array[${sql.raw(deliveries.map((d) => `'${d}'`).join(', '))}]::text[]`),
   ],
 );
 
@@ -72,10 +58,7 @@ export const applicationSubjects = pgTable(
       .references(() => subjects.code),
     level: integer().notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.applicationId, t.subjectCode] }),
-    check('application_subjects_level', sql`${t.level} between 1 and 3`),
-  ],
+  (t) => [primaryKey({ columns: [t.applicationId, t.subjectCode] }), check('application_subjects_level', sql`${t.level} between 1 and 3`)],
 );
 
 export const applicationWindows = pgTable(
@@ -117,9 +100,7 @@ export const applicationChoices = pgTable(
       columns: [t.requestId, t.seasonId],
       foreignColumns: [requests.id, requests.seasonId],
     }),
-    unique('application_choices_target')
-      .on(t.applicationId, t.requestId, t.countyCode, t.provinceCode)
-      .nullsNotDistinct(),
+    unique('application_choices_target').on(t.applicationId, t.requestId, t.countyCode, t.provinceCode).nullsNotDistinct(),
     index('application_choices_by_request').on(t.requestId),
     check('application_choices_one_target', sql`num_nonnulls(${t.requestId}, ${t.countyCode}, ${t.provinceCode}) = 1`),
     check('application_choices_rank', sql`${t.rank} between 0 and 50`),

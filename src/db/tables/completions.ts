@@ -106,10 +106,7 @@ export const completions = pgTable(
     oneOf('completions_volunteer_kind', t.volunteerKind, volunteerKinds),
     oneOf('completions_home_region', t.homeRegion, homeRegions),
     check('completions_days_served', sql`${t.daysServed} > 0`),
-    check(
-      'completions_counts',
-      sql`${t.lessonsHeld} >= 0 and ${t.minutesTaught} >= 0 and ${t.learners} >= 0`,
-    ),
+    check('completions_counts', sql`${t.lessonsHeld} >= 0 and ${t.minutesTaught} >= 0 and ${t.learners} >= 0`),
   ],
 );
 

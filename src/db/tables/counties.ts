@@ -13,10 +13,7 @@ export const provinces = pgTable(
     /** Most placements a season in the province; null where nothing limits them. */
     quota: integer(),
   },
-  (t) => [
-    check('provinces_code', sql`${t.code} ~ '^[1-9][0-9]0000$'`),
-    check('provinces_quota', sql`${t.quota} >= 0`),
-  ],
+  (t) => [check('provinces_code', sql`${t.code} ~ '^[1-9][0-9]0000$'`), check('provinces_quota', sql`${t.quota} >= 0`)],
 );
 
 /** Every county-level division. Only those with a need tier are partners and may ask for teachers. */

@@ -1,17 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  check,
-  date,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { boolean, check, date, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 
 import { requestStates, type HostConditions, type RequestState } from '../../domain/request.ts';
 import {
@@ -115,15 +103,9 @@ export const lines = pgTable(
     }).onDelete('cascade'),
     index('lines_by_request').on(t.requestId, t.position),
     oneOf('lines_role', t.role, lineRoles),
-    check(
-      'lines_kinds',
-      sql`${t.kinds} <@ array[${sql.raw(volunteerKinds.map((k) => `'${k}'`).join(', '))}]::text[]`,
-    ),
+    check('lines_kinds', sql`${t.kinds} <@ array[${sql.raw(volunteerKinds.map((k) => `'${k}'`).join(', '))}]::text[]`),
     check('lines_level', sql`${t.level} between 1 and 3`),
-    check(
-      'lines_seats',
-      sql`0 <= ${t.minimum} and ${t.minimum} <= ${t.ideal} and ${t.ideal} <= ${t.maximum} and ${t.maximum} > 0`,
-    ),
+    check('lines_seats', sql`0 <= ${t.minimum} and ${t.minimum} <= ${t.ideal} and ${t.ideal} <= ${t.maximum} and ${t.maximum} > 0`),
     check('lines_taken', sql`${t.taken} between 0 and ${t.maximum}`),
   ],
 );

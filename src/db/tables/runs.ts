@@ -41,10 +41,7 @@ export const runs = pgTable(
       .where(sql`${t.state} in ('queued', 'running')`),
     oneOf('runs_state', t.state, runStates),
     check('runs_progress', sql`${t.progress} between 0 and 1`),
-    check(
-      'runs_done',
-      sql`${t.state} not in ('done', 'published') or (${t.snapshotSha256} is not null and ${t.summary} is not null)`,
-    ),
+    check('runs_done', sql`${t.state} not in ('done', 'published') or (${t.snapshotSha256} is not null and ${t.summary} is not null)`),
   ],
 );
 

@@ -1,0 +1,10 @@
+import { isAimedAt, type EligibilityRule } from './rule.ts';
+
+/** Neither side has barred the other, and the request was not declined before. */
+export const barred: EligibilityRule = {
+  code: 'barred',
+  holds: (candidate, opening) =>
+    !candidate.never.some((target) => isAimedAt(target, opening)) &&
+    !candidate.barredByCountyCodes.includes(opening.countyCode) &&
+    !candidate.declinedRequestIds.includes(opening.requestId),
+};

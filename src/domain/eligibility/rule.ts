@@ -1,0 +1,59 @@
+import type { Period } from '../calendar.ts';
+import type { ClearanceKind } from '../clearance.ts';
+import type { Delivery, VolunteerKind } from '../teaching.ts';
+
+/** What a volunteer may rank or rule out. */
+export type Target =
+  | { readonly kind: 'request'; readonly id: string }
+  | { readonly kind: 'county'; readonly code: string }
+  | { readonly kind: 'province'; readonly code: string };
+
+/** One application, as far as the rules look at it. */
+export type Candidate = {
+  readonly kind: VolunteerKind;
+  readonly bornDay: string;
+  readonly languages: readonly string[];
+  readonly subjects: readonly { readonly subject: string; readonly level: number }[];
+  readonly deliveries: readonly Delivery[];
+  readonly windows: readonly (Period & { readonly weeklyHours: number })[];
+  readonly choices: readonly { readonly rank: number; readonly target: Target }[];
+  readonly scope: 'only_these' | 'anywhere_after';
+  readonly never: readonly Target[];
+  readonly clearances: readonly { readonly kind: ClearanceKind; readonly validThroughDay: string }[];
+  /** Placements of the person that stand already. */
+  readonly busy: readonly Period[];
+  readonly declinedRequestIds: readonly string[];
+  readonly barredByCountyCodes: readonly string[];
+};
+
+/** One line with the request and the county it belongs to. */
+export type Opening = Period & {
+  readonly lineId: string;
+  readonly requestId: string;
+  readonly countyCode: string;
+  readonly provinceCode: string;
+  readonly delivery: Delivery;
+  readonly weeklyHours: number;
+  readonly subject: string;
+  readonly level: number;
+  /** Who may fill it; empty means anyone. */
+  readonly kinds: readonly VolunteerKind[];
+  readonly languages: readonly string[];
+  readonly minimumAge: number;
+  readonly teachingPermit: boolean;
+  /** Checks the season asks of this delivery. */
+  readonly checks: readonly ClearanceKind[];
+};
+
+export type RuleCode = 'subject' | 'delivery' | 'dates' | 'person' | 'clearance' | 'overlap' | 'area' | 'barred' | 'lock';
+
+export type EligibilityRule = {
+  readonly code: RuleCode;
+  readonly holds: (candidate: Candidate, opening: Opening) => boolean;
+};
+
+/** True when the target is the opening's request, its county or its province. */
+export function isAimedAt(target: Target, opening: Opening): boolean {
+  if (target.kind === 'request') return target.id === opening.requestId;
+  return target.code === (target.kind === 'county' ? opening.countyCode : opening.provinceCode);
+}

@@ -125,3 +125,32 @@ export type SnapshotApplication = Snapshot['applications'][number];
 export type SnapshotLine = Snapshot['lines'][number];
 export type SnapshotRequest = Snapshot['requests'][number];
 export type ChoiceTarget = z.infer<typeof choiceTargetSchema>;
+
+/** Every reference in the snapshot that leads nowhere and every id used twice, in words; empty when it is sound. */
+export function danglingReferences(snapshot: Snapshot): string[] {
+  const provinces = new Set(snapshot.provinces.map(({ code }) => code));
+  const counties = new Set(snapshot.counties.map(({ code }) => code));
+  const requests = new Set(snapshot.requests.map(({ id: own }) => own));
+  const lines = new Set(snapshot.lines.map(({ id: own }) => own));
+  const applications = new Set(snapshot.applications.map(({ id: own }) => own));
+  const pairs = [...snapshot.locks.keep, ...snapshot.locks.exclude];
+  return [
+    ...(provinces.size < snapshot.provinces.length ? ['a province stands twice'] : []),
+    ...(counties.size < snapshot.counties.length ? ['a county stands twice'] : []),
+    ...(requests.size < snapshot.requests.length ? ['a request stands twice'] : []),
+    ...(lines.size < snapshot.lines.length ? ['a line stands twice'] : []),
+    ...(applications.size < snapshot.applications.length ? ['an application stands twice'] : []),
+    ...snapshot.counties.flatMap((c) => (provinces.has(c.provinceCode) ? [] : [`county ${c.code}: no province ${c.provinceCode}`])),
+    ...snapshot.requests.flatMap((r) => (counties.has(r.countyCode) ? [] : [`request ${r.id}: no county ${r.countyCode}`])),
+    ...snapshot.requests.flatMap((r) => (r.startDay <= r.endDay ? [] : [`request ${r.id} ends before it starts`])),
+    ...snapshot.lines.flatMap((l) => (requests.has(l.requestId) ? [] : [`line ${l.id}: no request ${l.requestId}`])),
+    ...snapshot.lines.flatMap((l) =>
+      l.minimum <= l.ideal && l.ideal <= l.maximum ? [] : [`line ${l.id}: minimum, ideal, maximum must not fall`],
+    ),
+    ...pairs.flatMap((pair) =>
+      applications.has(pair.applicationId) && lines.has(pair.lineId)
+        ? []
+        : [`lock ${pair.applicationId} ${pair.lineId}: not in the snapshot`],
+    ),
+  ];
+}

@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+
+import { match } from '../src/matching/match.ts';
+import { policies } from '../src/matching/snapshot.ts';
+import { readSnapshot, UnreadableFile } from './match/read-file.ts';
+
+const usage = 'Usage: npm run --silent match -- SNAPSHOT.json [--policy NAME] [--out RESULT.json]';
+
+/** Runs a match on a snapshot file and prints its summary. */
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments();
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new UnreadableFile(usage);
+  const policy = policies.find((name) => name === (values.policy ?? name));
+  if (policy === undefined) throw new UnreadableFile(`There is no policy "${values.policy}". There is: ${policies.join(', ')}.`);
+  const read = await readSnapshot(file);
+  const snapshot = values.policy === undefined ? read : { ...read, policy };
+
+  const begun = performance.now();
+  const result = match(snapshot);
+  const matchMs = Math.round(performance.now() - begun);
+  if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(result)}\n`);
+  const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(
+    JSON.stringify({ status: result.status, policy: result.policy, ...result.summary, goals: result.goals, matchMs, peakMiB }, null, 2),
+  );
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { policy: { type: 'string' }, out: { type: 'string' } } });
+  } catch (error) {
+    throw new UnreadableFile(`${(error as Error).message}\n${usage}`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UnreadableFile)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

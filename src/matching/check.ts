@@ -1,0 +1,262 @@
+import { failedRules } from '../domain/eligibility/eligibility.ts';
+import { overlaps } from '../domain/calendar.ts';
+import type { Opening } from '../domain/eligibility/rule.ts';
+import { canonicalText, pairKey, sha256Of } from './canonical.ts';
+import { openingsOf } from './openings.ts';
+import { goalsOf, type PolicyGoal } from './policies.ts';
+import type { MatchResult } from './result.ts';
+import type { Snapshot, SnapshotApplication, SnapshotRequest } from './snapshot.ts';
+
+export type Verdict = { readonly optimal: true } | { readonly optimal: false; readonly wrong: string };
+
+/**
+ * Whether a match is feasible and optimal, from snapshot, match and prices alone. It shares the policy and the
+ * eligibility rules with the matcher, for they are the question; it shares no code with the solver that answers it.
+ *
+ * Feasible: each application once, only eligible pairs, no capacity passed. Optimal: on every arc of the circulation the
+ * vector (cost + price from − price to), one entry a goal, read in the goals' order, is positive only where nothing flows
+ * and negative only where nothing more could. By complementary slackness over ordered vectors that is enough.
+ * Time: linear in the pairs judged. Gives the first thing that is wrong.
+ * Source: Ahuja, Magnanti & Orlin, Network Flows (1993), theorem 9.4; Isermann (1982) for ordered goals.
+ */
+export function checkMatch(snapshot: Snapshot, result: MatchResult): Verdict {
+  try {
+    checkAgainst(new Claim(snapshot, result));
+    return { optimal: true };
+  } catch (error) {
+    if (error instanceof Wrong) return { optimal: false, wrong: error.message };
+    throw error;
+  }
+}
+
+class Wrong extends Error {}
+
+/** Snapshot and result, indexed for the questions below. */
+class Claim {
+  readonly snapshot: Snapshot;
+  readonly result: MatchResult;
+  readonly goals: readonly PolicyGoal[];
+  readonly openings: readonly Opening[];
+  readonly openingsById: ReadonlyMap<string, Opening>;
+  readonly lineOf = new Map<string, string>();
+  readonly placedByLine = new Map<string, number>();
+  readonly placedByRequest = new Map<string, number>();
+  readonly placedByCounty = new Map<string, number>();
+  readonly placedByProvince = new Map<string, number>();
+
+  constructor(snapshot: Snapshot, result: MatchResult) {
+    this.snapshot = snapshot;
+    this.result = result;
+    this.goals = goalsOf(snapshot);
+    this.openings = openingsOf(snapshot);
+    this.openingsById = new Map(this.openings.map((opening) => [opening.lineId, opening]));
+  }
+
+  price(kind: Exclude<keyof MatchResult['prices'], 'hub'>, id: string): readonly number[] {
+    const own = Object.hasOwn(this.result.prices[kind], id) ? this.result.prices[kind][id] : undefined;
+    return this.#whole(own, `${kind} ${id}`);
+  }
+
+  hubPrice(): readonly number[] {
+    return this.#whole(this.result.prices.hub, 'the hub');
+  }
+
+  #whole(prices: readonly number[] | undefined, whose: string): readonly number[] {
+    if (prices?.length === this.goals.length) return prices;
+    throw new Wrong(`prices of ${whose}: expected one for each of ${this.goals.length} goals`);
+  }
+}
+
+function checkAgainst(claim: Claim): void {
+  const { snapshot, result } = claim;
+  if (result.policy !== snapshot.policy) throw new Wrong(`the result follows ${result.policy}, the snapshot asks ${snapshot.policy}`);
+  if (result.snapshotSha256 !== sha256Of(canonicalText(snapshot))) throw new Wrong('the result belongs to another snapshot');
+  countMatches(claim);
+  checkLodgings(claim);
+  checkPairs(claim);
+  checkLines(claim);
+  checkRequests(claim);
+  checkCounties(claim);
+  checkProvinces(claim);
+}
+
+function countMatches(claim: Claim): void {
+  const { snapshot, result, openingsById } = claim;
+  const known = new Set(snapshot.applications.map(({ id }) => id));
+  for (const { applicationId, lineId } of result.matches) {
+    const opening = openingsById.get(lineId);
+    if (!known.has(applicationId) || opening === undefined) throw new Wrong(`${applicationId} in ${lineId}: not in the snapshot`);
+    if (claim.lineOf.has(applicationId)) throw new Wrong(`application ${applicationId} is placed twice`);
+    claim.lineOf.set(applicationId, lineId);
+    count(claim.placedByLine, lineId);
+    count(claim.placedByRequest, opening.requestId);
+    count(claim.placedByCounty, opening.countyCode);
+    count(claim.placedByProvince, opening.provinceCode);
+  }
+}
+
+function count(map: Map<string, number>, key: string): void {
+  map.set(key, (map.get(key) ?? 0) + 1);
+}
+
+type Arc = {
+  readonly name: string;
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly flow: number;
+  readonly capacity: number;
+};
+
+/** The one condition, on one arc; `cost` gives the arc's cost under each goal. */
+function checkArc({ goals }: Claim, { name, from, to, flow, capacity }: Arc, cost: (goal: PolicyGoal) => number): void {
+  if (flow > capacity) throw new Wrong(`${name}: ${flow} where ${capacity} is the most`);
+  for (let k = 0; k < goals.length; k += 1) {
+    const reduced = cost(goals[k]!) + from[k]! - to[k]!;
+    if (reduced === 0) continue;
+    if (reduced > 0 && flow > 0) throw new Wrong(`${name}: taking it away would serve goal ${goals[k]!.name}`);
+    if (reduced < 0 && flow < capacity) throw new Wrong(`${name}: more of it would serve goal ${goals[k]!.name}`);
+    return;
+  }
+}
+
+const free = () => 0;
+
+function checkPairs(claim: Claim): void {
+  const excluded = new Set(claim.snapshot.locks.exclude.map(pairKey));
+  const hub = claim.hubPrice();
+  for (const application of claim.snapshot.applications) {
+    const own = claim.price('applications', application.id);
+    const placed = claim.lineOf.get(application.id);
+    checkArc(claim, { name: `application ${application.id}`, from: hub, to: own, flow: placed === undefined ? 0 : 1, capacity: 1 }, free);
+    for (const opening of claim.openings) checkPair(claim, application, opening, own, placed === opening.lineId, excluded);
+  }
+}
+
+function checkPair(
+  claim: Claim,
+  application: SnapshotApplication,
+  opening: Opening,
+  from: readonly number[],
+  isPlaced: boolean,
+  excluded: ReadonlySet<string>,
+): void {
+  // Most pairs fail on the subject: asked first, it spares the rest.
+  if (!isPlaced && !application.subjects.some(({ subject }) => subject === opening.subject)) return;
+  const key = pairKey({ applicationId: application.id, lineId: opening.lineId });
+  const failed = failedRules(application, opening, excluded.has(key));
+  if (failed.length > 0) {
+    if (isPlaced) throw new Wrong(`application ${application.id} in line ${opening.lineId} is not eligible: ${failed.join(', ')}`);
+    return;
+  }
+  const arc = {
+    name: `application ${application.id} in line ${opening.lineId}`,
+    from,
+    to: claim.price('lines', opening.lineId),
+    flow: isPlaced ? 1 : 0,
+    capacity: 1,
+  };
+  checkArc(claim, arc, (goal) => (goal.of === 'pairs' ? goal.cost(application, opening) : 0));
+}
+
+function checkLines(claim: Claim): void {
+  const tierByCounty = new Map(claim.snapshot.counties.map(({ code, tier }) => [code, tier]));
+  for (const line of claim.snapshot.lines) {
+    const tier = tierByCounty.get(claim.openingsById.get(line.id)!.countyCode) as 1 | 2 | 3;
+    const placed = claim.placedByLine.get(line.id) ?? 0;
+    if (placed > line.maximum) throw new Wrong(`line ${line.id}: ${placed} where ${line.maximum} is the most`);
+    const parts = [
+      { part: 'minimum', below: 0, upTo: line.minimum },
+      { part: 'ideal', below: line.minimum, upTo: line.ideal },
+      { part: 'maximum', below: line.ideal, upTo: line.maximum },
+    ] as const;
+    const ends = { from: claim.price('lines', line.id), to: claim.price('requests', line.requestId) };
+    for (const { part, below, upTo } of parts) {
+      const flow = Math.max(0, Math.min(placed, upTo) - below);
+      const arc = { ...ends, name: `line ${line.id} up to its ${part}`, flow, capacity: upTo - below };
+      checkArc(claim, arc, (goal) => (goal.of === 'seats' ? goal.cost(part, tier) : 0));
+    }
+  }
+}
+
+function checkRequests(claim: Claim): void {
+  const bedsByCounty = new Map(claim.snapshot.counties.map(({ code, beds }) => [code, beds]));
+  const groups = sharedBeds(claim.snapshot);
+  for (const request of claim.snapshot.requests) {
+    const isLodged = request.delivery !== 'distance' && bedsByCounty.get(request.countyCode) !== null;
+    const to = isLodged ? claim.price('lodgings', groups.get(request.id)!) : claim.price('counties', request.countyCode);
+    const flow = claim.placedByRequest.get(request.id) ?? 0;
+    const arc = {
+      name: `request ${request.id}`,
+      from: claim.price('requests', request.id),
+      to,
+      flow,
+      capacity: request.squadMaximum ?? Infinity,
+    };
+    checkArc(claim, arc, free);
+  }
+}
+
+function checkLodgings(claim: Claim): void {
+  const bedsByCounty = new Map(claim.snapshot.counties.map(({ code, beds }) => [code, beds]));
+  const groups = sharedBeds(claim.snapshot);
+  const staying = claim.snapshot.requests.filter(({ id, countyCode }) => groups.has(id) && bedsByCounty.get(countyCode) !== null);
+  for (const [first, requests] of Map.groupBy(staying, ({ id }) => groups.get(id)!)) {
+    const { countyCode } = requests[0]!;
+    const flow = requests.reduce((sum, { id }) => sum + (claim.placedByRequest.get(id) ?? 0), 0);
+    const ends = { from: claim.price('lodgings', first), to: claim.price('counties', countyCode) };
+    checkArc(claim, { ...ends, name: `beds of county ${countyCode}`, flow, capacity: bedsByCounty.get(countyCode)! }, free);
+  }
+}
+
+/** For every request whose people stay in the county: the first id among those linked to it by a chain of overlaps. */
+function sharedBeds(snapshot: Snapshot): ReadonlyMap<string, string> {
+  const firstOf = new Map<string, string>();
+  const staying = snapshot.requests.filter(({ delivery }) => delivery !== 'distance');
+  for (const requests of Map.groupBy(staying, ({ countyCode }) => countyCode).values()) {
+    for (const request of requests) {
+      if (firstOf.has(request.id)) continue;
+      const chain = chainFrom(request, requests);
+      const first = chain.map(({ id }) => id).reduce((a, b) => (a < b ? a : b));
+      for (const { id } of chain) firstOf.set(id, first);
+    }
+  }
+  return firstOf;
+}
+
+function chainFrom(start: SnapshotRequest, requests: readonly SnapshotRequest[]): SnapshotRequest[] {
+  const chain = new Set([start]);
+  for (const linked of chain) for (const other of requests) if (overlaps(linked, other)) chain.add(other);
+  return [...chain];
+}
+
+function checkCounties(claim: Claim): void {
+  const minimumByCounty = new Map<string, number>();
+  const maximumByCounty = new Map<string, number>();
+  for (const line of claim.snapshot.lines) {
+    const { countyCode } = claim.openingsById.get(line.id)!;
+    minimumByCounty.set(countyCode, (minimumByCounty.get(countyCode) ?? 0) + line.minimum);
+    maximumByCounty.set(countyCode, (maximumByCounty.get(countyCode) ?? 0) + line.maximum);
+  }
+  for (const { code, provinceCode } of claim.snapshot.counties) {
+    const placed = claim.placedByCounty.get(code) ?? 0;
+    const minimum = minimumByCounty.get(code) ?? 0;
+    const ends = { from: claim.price('counties', code), to: claim.price('provinces', provinceCode) };
+    checkArc(claim, { ...ends, name: `county ${code} up to its minima`, flow: Math.min(placed, minimum), capacity: minimum }, free);
+    for (let extra = 1; extra <= (maximumByCounty.get(code) ?? 0) - minimum; extra += 1) {
+      const arc = { ...ends, name: `extra seat ${extra} of county ${code}`, flow: placed - minimum >= extra ? 1 : 0, capacity: 1 };
+      checkArc(claim, arc, (goal) => (goal.of === 'counties' ? goal.cost(extra) : 0));
+    }
+  }
+}
+
+function checkProvinces(claim: Claim): void {
+  for (const { code, quota } of claim.snapshot.provinces) {
+    const arc = {
+      from: claim.price('provinces', code),
+      to: claim.hubPrice(),
+      flow: claim.placedByProvince.get(code) ?? 0,
+      capacity: quota ?? Infinity,
+    };
+    checkArc(claim, { ...arc, name: `province ${code}` }, free);
+  }
+}

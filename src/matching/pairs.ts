@@ -1,0 +1,30 @@
+import { isEligible } from '../domain/eligibility/eligibility.ts';
+import type { Opening } from '../domain/eligibility/rule.ts';
+import { pairKey } from './canonical.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Eligible pairs row by row: those of application `a` are `line[rowStart[a]] … line[rowStart[a + 1] - 1]`. */
+export type Pairs = { readonly rowStart: Int32Array; readonly line: Int32Array };
+
+/** Judges every pair; gives after every 100 applications how many it has done. O(applications × lines of their subjects). */
+export function* findPairs(snapshot: Snapshot, openings: readonly Opening[]): Generator<number, Pairs> {
+  const excluded = new Set(snapshot.locks.exclude.map(pairKey));
+  const linesBySubject = Map.groupBy(openings.keys(), (line) => openings[line]!.subject);
+  const rowStart = new Int32Array(snapshot.applications.length + 1);
+  const found: number[] = [];
+  for (const [a, application] of snapshot.applications.entries()) {
+    const begun = found.length;
+    for (const { subject } of application.subjects) {
+      for (const line of linesBySubject.get(subject) ?? []) {
+        const opening = openings[line]!;
+        const isExcluded = excluded.size > 0 && excluded.has(pairKey({ applicationId: application.id, lineId: opening.lineId }));
+        if (isEligible(application, opening, isExcluded)) found.push(line);
+      }
+    }
+    const row = [...new Set(found.splice(begun))].sort((x, y) => x - y);
+    for (const line of row) found.push(line);
+    rowStart[a + 1] = found.length;
+    if (a % 100 === 99) yield a + 1;
+  }
+  return { rowStart, line: Int32Array.from(found) };
+}

@@ -1,0 +1,89 @@
+import type { Opening } from '../domain/eligibility/rule.ts';
+import { pairKey } from './canonical.ts';
+import { lotteryOf } from './lottery.ts';
+import { rankOf } from './openings.ts';
+import type { PolicyName, Snapshot, SnapshotApplication } from './snapshot.ts';
+
+/** A line's seats in their three parts: up to its minimum, on to its ideal, on to its maximum. */
+export type SeatPart = 'minimum' | 'ideal' | 'maximum';
+export type Tier = 1 | 2 | 3;
+
+/** What one goal costs, and whom it charges. Whole numbers; the sum over the match is made as small as can be. */
+export type PolicyGoal = { readonly name: string } & (
+  | { readonly of: 'pairs'; readonly cost: (application: SnapshotApplication, opening: Opening) => number }
+  | { readonly of: 'seats'; readonly cost: (part: SeatPart, tier: Tier) => number }
+  /** The `extra`-th seat that a county gets beyond the sum of its lines' minima, from 1. Must not fall. */
+  | { readonly of: 'counties'; readonly cost: (extra: number) => number }
+);
+
+/** The goals of a policy, first things first; no amount of a later one buys the least of an earlier one. */
+export function goalsOf(snapshot: Snapshot): readonly PolicyGoal[] {
+  return policyGoals[snapshot.policy](snapshot);
+}
+
+const policyGoals: Record<PolicyName, (snapshot: Snapshot) => readonly PolicyGoal[]> = {
+  'need-first': (snapshot) => [
+    locksKept(snapshot),
+    ...tiers.map((tier) => seatsFilled('minimum', tier)),
+    ...tiers.map((tier) => seatsFilled('ideal', tier)),
+    ...tiers.map((tier) => seatsFilled('maximum', tier)),
+    { name: 'evenness', of: 'counties', cost: (extra) => extra },
+    choicesGot(snapshot),
+    { name: 'fit', of: 'pairs', cost: (application, opening) => -fitPoints(application, opening, returnersAsked(snapshot)) },
+    lottery(snapshot),
+  ],
+};
+
+const tiers = [1, 2, 3] as const;
+
+function locksKept(snapshot: Snapshot): PolicyGoal {
+  const kept = new Set(snapshot.locks.keep.map(pairKey));
+  return {
+    name: 'locks',
+    of: 'pairs',
+    cost: (application, opening) =>
+      kept.size > 0 && kept.has(pairKey({ applicationId: application.id, lineId: opening.lineId })) ? -1 : 0,
+  };
+}
+
+function seatsFilled(wanted: SeatPart, wantedTier: Tier): PolicyGoal {
+  return {
+    name: `${wanted}-tier-${wantedTier}`,
+    of: 'seats',
+    cost: (part, tier) => (part === wanted && tier === wantedTier ? -1 : 0),
+  };
+}
+
+/**
+ * Unranked costs one more than the last rank anybody used, for everybody: a person who ranked little would otherwise
+ * be cheaper to send where they never asked to go than a person who did ask.
+ */
+function choicesGot(snapshot: Snapshot): PolicyGoal {
+  const unranked = 1 + snapshot.applications.reduce((most, { choices }) => choices.reduce((max, { rank }) => Math.max(max, rank), most), 0);
+  return { name: 'choices', of: 'pairs', cost: (application, opening) => rankOf(application, opening) ?? unranked };
+}
+
+const returnersBySnapshot = new WeakMap<Snapshot, ReadonlySet<string>>();
+
+function returnersAsked(snapshot: Snapshot): ReadonlySet<string> {
+  const known = returnersBySnapshot.get(snapshot);
+  if (known !== undefined) return known;
+  const ids = new Set(snapshot.requests.filter((request) => request.asksForReturners).map((request) => request.id));
+  returnersBySnapshot.set(snapshot, ids);
+  return ids;
+}
+
+/** 4 for returning to a county that asks for it, 1 a completion up to 3, 1 a level above the one asked. */
+function fitPoints(application: SnapshotApplication, opening: Opening, askingRequestIds: ReadonlySet<string>): number {
+  const returns = askingRequestIds.has(opening.requestId) && application.servedCountyCodes.includes(opening.countyCode);
+  const level = application.subjects.reduce(
+    (most, taught) => (taught.subject === opening.subject ? Math.max(most, taught.level) : most),
+    0,
+  );
+  return (returns ? 4 : 0) + Math.min(application.completions, 3) + Math.max(0, level - opening.level);
+}
+
+function lottery(snapshot: Snapshot): PolicyGoal {
+  const draw = lotteryOf(snapshot.seed);
+  return { name: 'lottery', of: 'pairs', cost: (application, opening) => draw(application.id, opening.lineId) };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+import { policies } from './snapshot.ts';
+
+const id = z.string().min(1).max(64);
+const count = z.int().min(0);
+
+/** One whole number a goal. Within 2^52, so that a sum of three never changes its sign by rounding. */
+const prices = z.array(
+  z
+    .int()
+    .min(-(2 ** 52))
+    .max(2 ** 52),
+);
+
+const filled = z.strictObject({ seats: count, filled: count });
+
+export const summarySchema = z.strictObject({
+  applications: count,
+  requests: count,
+  lines: count,
+  pairs: count,
+  placed: count,
+  locksKept: count,
+  tiers: z.array(z.strictObject({ tier: z.int().min(1).max(3), minimum: filled, ideal: filled, maximum: filled })),
+  /** How many got a choice of each rank. */
+  choices: z.array(z.strictObject({ rank: z.int().min(1), placed: count })),
+  unranked: count,
+  linesShort: count,
+});
+export type MatchSummary = z.infer<typeof summarySchema>;
+
+/** A match with its proof. Prices stand by id: whoever has snapshot and result can check it without the solver. */
+export const resultSchema = z.strictObject({
+  format: z.literal('zhijiao-match-1'),
+  status: z.literal('optimal'),
+  policy: z.enum(policies),
+  snapshotSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  goals: z.array(z.strictObject({ name: z.string().max(40), value: z.int() })),
+  matches: z.array(z.strictObject({ applicationId: id, lineId: id, rank: z.int().min(1).nullable() })),
+  prices: z.strictObject({
+    hub: prices,
+    applications: z.record(id, prices),
+    lines: z.record(id, prices),
+    requests: z.record(id, prices),
+    /** By the first request of those that share a county's beds. */
+    lodgings: z.record(id, prices),
+    counties: z.record(id, prices),
+    provinces: z.record(id, prices),
+  }),
+  summary: summarySchema,
+});
+export type MatchResult = z.infer<typeof resultSchema>;

@@ -1,0 +1,38 @@
+import { pairKey } from './canonical.ts';
+import type { MatchResult, MatchSummary } from './result.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What people read of a match. Linear in lines and matches. */
+export function summaryOf(snapshot: Snapshot, matches: MatchResult['matches'], pairs: number): MatchSummary {
+  const placedByLine = new Map<string, number>();
+  for (const { lineId } of matches) placedByLine.set(lineId, (placedByLine.get(lineId) ?? 0) + 1);
+  const kept = new Set(matches.map(pairKey));
+  const byRank = Map.groupBy(matches, ({ rank }) => rank);
+  return {
+    applications: snapshot.applications.length,
+    requests: snapshot.requests.length,
+    lines: snapshot.lines.length,
+    pairs,
+    placed: matches.length,
+    locksKept: snapshot.locks.keep.filter((pair) => kept.has(pairKey(pair))).length,
+    tiers: tiersOf(snapshot, placedByLine),
+    choices: [...byRank]
+      .flatMap(([rank, placed]) => (rank === null ? [] : [{ rank, placed: placed.length }]))
+      .toSorted((a, b) => a.rank - b.rank),
+    unranked: byRank.get(null)?.length ?? 0,
+    linesShort: snapshot.lines.filter((line) => (placedByLine.get(line.id) ?? 0) < line.minimum).length,
+  };
+}
+
+function tiersOf(snapshot: Snapshot, placedByLine: ReadonlyMap<string, number>): MatchSummary['tiers'] {
+  const tierByCounty = new Map(snapshot.counties.map(({ code, tier }) => [code, tier]));
+  const tierByRequest = new Map(snapshot.requests.map(({ id, countyCode }) => [id, tierByCounty.get(countyCode)]));
+  return [1, 2, 3].map((tier) => {
+    const lines = snapshot.lines.filter((line) => tierByRequest.get(line.requestId) === tier);
+    const upTo = (level: 'minimum' | 'ideal' | 'maximum') => ({
+      seats: lines.reduce((sum, line) => sum + line[level], 0),
+      filled: lines.reduce((sum, line) => sum + Math.min(line[level], placedByLine.get(line.id) ?? 0), 0),
+    });
+    return { tier, minimum: upTo('minimum'), ideal: upTo('ideal'), maximum: upTo('maximum') };
+  });
+}

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+
+import type { Snapshot } from '../../src/matching/snapshot.ts';
+
+type Size = { readonly applications: number; readonly requests: number };
+
+const terms = [
+  { startDay: '2027-07-01', endDay: '2027-07-14' },
+  { startDay: '2027-07-10', endDay: '2027-07-24' },
+  { startDay: '2027-08-01', endDay: '2027-08-20' },
+] as const;
+
+/** Small seasons in which everything is scarce: seats, squads, beds, quotas, dates, subjects. */
+export function smallSnapshots({ applications, requests }: Size): fc.Arbitrary<Snapshot> {
+  const county = fc.record({ beds: fc.option(fc.nat(3)), tier: fc.integer({ min: 1, max: 3 }) });
+  const request = fc.record({
+    county: fc.nat(1),
+    term: fc.nat(2),
+    squad: fc.option(fc.integer({ min: 1, max: 2 })),
+    distance: fc.boolean(),
+    returners: fc.boolean(),
+  });
+  const line = fc.record({
+    request: fc.nat(requests - 1),
+    minimum: fc.nat(1),
+    more: fc.nat(1),
+    most: fc.nat(1),
+    level: fc.integer({ min: 1, max: 2 }),
+  });
+  const application = fc.record({
+    level: fc.integer({ min: 1, max: 3 }),
+    long: fc.boolean(),
+    ranks: fc.array(fc.record({ rank: fc.integer({ min: 1, max: 3 }), request: fc.nat(requests - 1) }), { maxLength: 2 }),
+    only: fc.boolean(),
+    served: fc.boolean(),
+    completions: fc.nat(2),
+  });
+  return fc
+    .record({
+      counties: fc.array(county, { minLength: 2, maxLength: 2 }),
+      quota: fc.option(fc.nat(3)),
+      requests: fc.array(request, { minLength: requests, maxLength: requests }),
+      lines: fc.array(line, { minLength: 1, maxLength: requests + 1 }),
+      applications: fc.array(application, { minLength: 1, maxLength: applications }),
+      seed: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 }),
+      keepFirst: fc.boolean(),
+    })
+    .map((made) => ({
+      format: 'zhijiao-snapshot-1',
+      season: { id: 's', startDay: '2027-07-01', endDay: '2027-08-31', checks: { on_site: [], distance: [], blended: [] } },
+      policy: 'need-first',
+      seed: made.seed,
+      provinces: [{ code: '530000', quota: made.quota }],
+      counties: made.counties.map((c, i) => ({ code: `53292${i + 1}`, provinceCode: '530000', ...c })),
+      requests: made.requests.map((r, i) => ({
+        id: `r${i}`,
+        countyCode: `53292${r.county + 1}`,
+        kind: 'camp' as const,
+        delivery: r.distance ? ('distance' as const) : ('on_site' as const),
+        ...terms[r.term]!,
+        weeklyHours: 10,
+        squadMaximum: r.squad,
+        asksForReturners: r.returners,
+      })),
+      lines: made.lines.map((l, i) => ({
+        id: `l${i}`,
+        requestId: `r${l.request}`,
+        subject: 'english',
+        level: l.level,
+        role: 'teacher' as const,
+        minimum: l.minimum,
+        ideal: l.minimum + l.more,
+        maximum: Math.max(1, l.minimum + l.more + l.most),
+        kinds: [],
+        languages: [],
+        minimumAge: 18,
+        teachingPermit: false,
+      })),
+      applications: made.applications.map((a, i) => ({
+        id: `a${i}`,
+        kind: 'student' as const,
+        bornDay: '2005-01-01',
+        languages: [],
+        subjects: [{ subject: 'english', level: a.level }],
+        deliveries: ['on_site' as const, 'distance' as const],
+        windows: [{ startDay: '2027-07-01', endDay: a.long ? '2027-08-31' : '2027-07-24', weeklyHours: 20 }],
+        choices: a.ranks.map(({ rank, request: r }) => ({ rank, target: { kind: 'request' as const, id: `r${r}` } })),
+        scope: a.only ? ('only_these' as const) : ('anywhere_after' as const),
+        never: [],
+        clearances: [],
+        busy: [],
+        declinedRequestIds: [],
+        barredByCountyCodes: [],
+        servedCountyCodes: a.served ? ['532921'] : [],
+        completions: a.completions,
+      })),
+      locks: { keep: made.keepFirst ? [{ applicationId: 'a0', lineId: 'l0' }] : [], exclude: [] },
+    }));
+}

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
 import postgres from 'postgres';
 
+import { demonstrationAccounts, seedAccounts } from '../seeds/demonstration-accounts.ts';
 import { seedReference } from '../seeds/seed-reference.ts';
 import { startEmbeddedPostgres } from './installation/embedded-postgres.ts';
 import { makeApplicationRole, migrateDatabase, NewerData } from './installation/migrate.ts';
@@ -24,8 +25,10 @@ async function main(): Promise<void> {
   const server = await startEmbeddedPostgres(path.join(folder, 'postgres'));
   try {
     const databaseUrl = await prepareDatabase(server.adminUrl);
+    await writeFile(path.join(folder, 'installation.json'), JSON.stringify({ databaseUrl: ownerUrl(server.adminUrl) }), { mode: 0o600 });
     await serve(port, folder, databaseUrl);
   } finally {
+    await rm(path.join(folder, 'installation.json'), { force: true });
     await server.stop();
   }
 }
@@ -36,14 +39,20 @@ async function prepareDatabase(adminUrl: string): Promise<string> {
   if (known === undefined) await admin.unsafe('create database zhijiao');
   await admin.end();
   const role = await makeApplicationRole(adminUrl);
-  const url = new URL(adminUrl);
-  url.pathname = '/zhijiao';
+  const url = new URL(ownerUrl(adminUrl));
   await migrateDatabase(url.href);
   const owner = postgres(url.href, { max: 1, onnotice: () => undefined });
   await seedReference(owner);
+  await seedAccounts(owner);
   await owner.end();
   url.username = role.user;
   url.password = role.password;
+  return url.href;
+}
+
+function ownerUrl(adminUrl: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = '/zhijiao';
   return url.href;
 }
 
@@ -80,8 +89,17 @@ async function serve(port: number, folder: string, databaseUrl: string): Promise
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   await untilHealthy(port, worker);
+  const clock = setInterval(() => void tick(port), 10_000);
+  worker.once('exit', () => clearInterval(clock));
   console.log(`Zhijiao answers at http://localhost:${port}/api/v1/health (its operations: /api/v1/openapi.json). Ctrl-C stops it.`);
+  console.log('Demonstration accounts (made up). A token for one: npm run --silent token -- EMAIL');
+  for (const { email, roles } of demonstrationAccounts) console.log(`  ${email.padEnd(26)} ${roles.join(', ')}`);
   await ended;
+}
+
+/** Cloudflare's cron, here: without it nothing would lapse and no dead job would be taken up. */
+async function tick(port: number): Promise<void> {
+  await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled`).catch(() => undefined);
 }
 
 async function untilHealthy(port: number, worker: { readonly exitCode: number | null }): Promise<void> {

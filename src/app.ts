@@ -10,6 +10,7 @@ import { operation, router } from './api/operation.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
 import { placementsApi } from './api/placements.ts';
 import { requestsApi } from './api/requests.ts';
+import { runsApi } from './api/runs.ts';
 import { seasonsApi } from './api/seasons.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
@@ -38,6 +39,11 @@ export function buildApp(deps: AppDeps) {
     if (type === undefined && hasBody) throw new Problem({ kind: 'unsupported-media' });
     await next();
   });
+  // Outside the transaction of an idempotent call, so that the job finds what was written.
+  app.post('/api/v1/seasons/:id/runs', async (c, next) => {
+    await next();
+    if (c.res.status === 202) deps.wakeJobs?.(c);
+  });
   app.use('/api/*', idempotency);
   app.route('/api/v1', health);
   app.route('/api/v1', applicationsApi);
@@ -47,6 +53,7 @@ export function buildApp(deps: AppDeps) {
   app.route('/api/v1', clearancesApi);
   app.route('/api/v1', accountsApi);
   app.route('/api/v1', placementsApi);
+  app.route('/api/v1', runsApi);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } });
   return app;

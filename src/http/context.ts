@@ -22,6 +22,8 @@ export type AppDeps = {
   /** The database of this request. In workerd a connection belongs to one request, so it is asked for each time. */
   readonly connect: (context: Context) => Database;
   readonly now: () => DateTime;
+  /** Starts what a call has made due; without it the clock will. */
+  readonly wakeJobs?: (context: Context) => void;
 };
 
 export function actionContext(c: Context<AppEnv>): ActionContext {

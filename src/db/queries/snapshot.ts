@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm';
+
+import type { RunInput } from '../../domain/run.ts';
+import type { Snapshot } from '../../matching/snapshot.ts';
+import type { Connection } from '../client.ts';
+
+/** Everything a match of this season depends on, as it stands now; in a few queries whatever the season's size. */
+export async function loadSnapshot(db: Connection, seasonId: string, run: Pick<RunInput, 'policy' | 'locks'>): Promise<Snapshot> {
+  const [season] = await db.execute<{
+    json: Omit<Snapshot['season'], 'checks'> & { checks: Partial<Snapshot['season']['checks']>; seed: string };
+  }>(sql`
+    select json_build_object('id', s.id, 'startDay', s.teaching_start_day, 'endDay', s.teaching_end_day, 'seed', s.lottery_seed,
+      'checks', (select coalesce(json_object_agg(c.delivery, c.kinds), '{}') from
+        (select delivery, json_agg(kind order by kind) as kinds from season_checks where season_id = s.id group by delivery) c)) as json
+    from seasons s where s.id = ${seasonId}`);
+  if (season === undefined) throw new Error('a run without its season');
+  const { seed, checks, ...rest } = season.json;
+  return {
+    format: 'zhijiao-snapshot-1',
+    season: { ...rest, checks: { on_site: [], distance: [], blended: [], ...checks } },
+    policy: run.policy,
+    seed,
+    provinces: await listProvinces(db, seasonId),
+    counties: await listCounties(db, seasonId),
+    requests: await listRequests(db, seasonId),
+    lines: await listLines(db, seasonId),
+    applications: await listApplications(db, seasonId),
+    locks: run.locks,
+  };
+}
+
+/** Placements that hold a seat, a bed and a share of the quota already. */
+const standing = sql`('offered', 'accepted', 'started', 'completed')`;
+
+async function listProvinces(db: Connection, seasonId: string): Promise<Snapshot['provinces']> {
+  return rowsOf<Snapshot['provinces'][number]>(
+    db,
+    sql`select json_build_object('code', p.code, 'quota', greatest(0, p.quota -
+        (select count(*) from placements pl join counties c on c.code = pl.county_code
+          where pl.season_id = ${seasonId} and c.province_code = p.code and pl.state in ${standing}))) as json
+      from provinces p where exists (select from counties c join requests r on r.county_code = c.code
+        where c.province_code = p.code and r.season_id = ${seasonId} and r.state = 'approved')
+      order by p.code`,
+  );
+}
+
+async function listCounties(db: Connection, seasonId: string): Promise<Snapshot['counties']> {
+  return rowsOf<Snapshot['counties'][number]>(
+    db,
+    sql`select json_build_object('code', c.code, 'provinceCode', c.province_code, 'tier', c.tier, 'beds', greatest(0, c.beds -
+        (select count(*) from placements pl join requests r on r.id = pl.request_id
+          where pl.season_id = ${seasonId} and pl.county_code = c.code and r.delivery <> 'distance' and pl.state in ${standing}))) as json
+      from counties c where c.tier is not null and exists (select from requests r
+        where r.county_code = c.code and r.season_id = ${seasonId} and r.state = 'approved')
+      order by c.code`,
+  );
+}
+
+async function listRequests(db: Connection, seasonId: string): Promise<Snapshot['requests']> {
+  return rowsOf<Snapshot['requests'][number]>(
+    db,
+    sql`select json_build_object('id', r.id, 'countyCode', r.county_code, 'kind', r.kind, 'delivery', r.delivery, 'startDay', r.start_day,
+        'endDay', r.end_day, 'weeklyHours', r.weekly_hours, 'asksForReturners', r.asks_for_returners,
+        'squadMaximum', greatest(0, r.squad_maximum -
+          (select count(*) from placements pl where pl.request_id = r.id and pl.state in ${standing}))) as json
+      from requests r join counties c on c.code = r.county_code and c.tier is not null
+      where r.season_id = ${seasonId} and r.state = 'approved' order by r.id`,
+  );
+}
+
+async function listLines(db: Connection, seasonId: string): Promise<Snapshot['lines']> {
+  return rowsOf<Snapshot['lines'][number]>(
+    db,
+    sql`select json_build_object('id', l.id, 'requestId', l.request_id, 'subject', l.subject_code, 'level', l.level, 'role', l.role,
+        'minimum', greatest(0, l.minimum - t.live), 'ideal', greatest(0, l.ideal - t.live), 'maximum', greatest(0, l.maximum - t.live),
+        'kinds', to_json(l.kinds), 'languages', to_json(l.languages), 'minimumAge', l.minimum_age, 'teachingPermit', l.teaching_permit) as json
+      from lines l join requests r on r.id = l.request_id join counties c on c.code = r.county_code and c.tier is not null
+      cross join lateral (select count(*)::int as live from placements pl where pl.line_id = l.id and pl.state in ${standing}) t
+      where r.season_id = ${seasonId} and r.state = 'approved' order by l.id`,
+  );
+}
+
+/** Approved applications that have no standing placement of this season. */
+async function listApplications(db: Connection, seasonId: string): Promise<Snapshot['applications']> {
+  const target = sql`case when ch.request_id is not null then json_build_object('kind', 'request', 'id', ch.request_id)
+    when ch.county_code is not null then json_build_object('kind', 'county', 'code', ch.county_code)
+    else json_build_object('kind', 'province', 'code', ch.province_code) end`;
+  const list = (rows: ReturnType<typeof sql>) => sql`coalesce((select json_agg(x.v order by x.k) from (${rows}) x), '[]')`;
+  return rowsOf<Snapshot['applications'][number]>(
+    db,
+    sql`select json_build_object('id', a.id, 'kind', v.kind, 'bornDay', v.born_day, 'languages', to_json(v.languages),
+        'subjects', ${list(sql`select subject_code as k, json_build_object('subject', subject_code, 'level', level) as v
+          from application_subjects where application_id = a.id`)},
+        'deliveries', to_json(a.deliveries),
+        'windows', ${list(sql`select position as k, json_build_object('startDay', lower(days), 'endDay', upper(days) - 1, 'weeklyHours', weekly_hours) as v
+          from application_windows where application_id = a.id`)},
+        'choices', ${list(sql`select position as k, json_build_object('rank', rank, 'target', ${target}) as v
+          from application_choices ch where application_id = a.id and rank > 0`)},
+        'never', ${list(sql`select position as k, ${target} as v from application_choices ch where application_id = a.id and rank = 0`)},
+        'scope', a.scope,
+        'clearances', ${list(sql`select kind as k, json_build_object('kind', kind, 'validThroughDay', max(valid_through_day)) as v
+          from clearances where account_id = a.account_id and state = 'cleared' group by kind`)},
+        'busy', ${list(sql`select id as k, json_build_object('startDay', start_day, 'endDay', end_day) as v
+          from placements where account_id = a.account_id and state in ${standing} and end_day >= s.teaching_start_day`)},
+        'declinedRequestIds', ${list(sql`select distinct request_id as k, request_id as v
+          from placements where application_id = a.id and state = 'declined'`)},
+        'barredByCountyCodes', ${list(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
+        'servedCountyCodes', ${list(sql`select distinct county_code as k, county_code as v
+          from placements where account_id = a.account_id and state = 'completed'`)},
+        'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed')) as json
+      from applications a join seasons s on s.id = a.season_id join volunteers v on v.account_id = a.account_id
+      where a.season_id = ${seasonId} and a.state = 'approved'
+        and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${standing})
+      order by a.id`,
+  );
+}
+
+async function rowsOf<T>(db: Connection, query: ReturnType<typeof sql>): Promise<T[]> {
+  const rows = await db.execute<{ json: T }>(query);
+  return rows.map((row) => row.json);
+}

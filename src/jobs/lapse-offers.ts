@@ -1,0 +1,30 @@
+import { record } from '../actions/record.ts';
+import { instantOf } from '../actions/context.ts';
+import { lockLapsedOffers, savePlacementState } from '../db/queries/placements.ts';
+import type { JobContext } from './run-matching.ts';
+
+const offersAtOnce = 200;
+
+/** Lets offers lapse whose reply deadline has passed; silence never accepts. Gives how many. */
+export async function lapseOffers(job: JobContext): Promise<number> {
+  return job.db.transaction(async (db) => {
+    const now = job.now();
+    const offers = await lockLapsedOffers(db, instantOf(now), offersAtOnce);
+    if (offers.length === 0) return 0;
+    const ids = offers.map((offer) => offer.id);
+    await savePlacementState(db, ids, { state: 'lapsed' });
+    const context = { actor: { kind: 'system', job: 'lapse-offers' } as const, now, db };
+    for (const offer of offers) {
+      const happening = {
+        thing: 'placement',
+        thingId: offer.id,
+        event: 'placement.lapsed',
+        from: 'offered',
+        to: 'lapsed',
+        subjectId: offer.accountId,
+      };
+      await record(context, happening);
+    }
+    return offers.length;
+  });
+}

@@ -35,9 +35,9 @@ const standing = sql`('offered', 'accepted', 'started', 'completed')`;
 async function listProvinces(db: Connection, seasonId: string): Promise<Snapshot['provinces']> {
   return rowsOf<Snapshot['provinces'][number]>(
     db,
-    sql`select json_build_object('code', p.code, 'quota', greatest(0, p.quota -
+    sql`select json_build_object('code', p.code, 'quota', case when p.quota is not null then greatest(0, p.quota -
         (select count(*) from placements pl join counties c on c.code = pl.county_code
-          where pl.season_id = ${seasonId} and c.province_code = p.code and pl.state in ${standing}))) as json
+          where pl.season_id = ${seasonId} and c.province_code = p.code and pl.state in ${standing})) end) as json
       from provinces p where exists (select from counties c join requests r on r.county_code = c.code
         where c.province_code = p.code and r.season_id = ${seasonId} and r.state = 'approved')
       order by p.code`,
@@ -47,9 +47,9 @@ async function listProvinces(db: Connection, seasonId: string): Promise<Snapshot
 async function listCounties(db: Connection, seasonId: string): Promise<Snapshot['counties']> {
   return rowsOf<Snapshot['counties'][number]>(
     db,
-    sql`select json_build_object('code', c.code, 'provinceCode', c.province_code, 'tier', c.tier, 'beds', greatest(0, c.beds -
+    sql`select json_build_object('code', c.code, 'provinceCode', c.province_code, 'tier', c.tier, 'beds', case when c.beds is not null then greatest(0, c.beds -
         (select count(*) from placements pl join requests r on r.id = pl.request_id
-          where pl.season_id = ${seasonId} and pl.county_code = c.code and r.delivery <> 'distance' and pl.state in ${standing}))) as json
+          where pl.season_id = ${seasonId} and pl.county_code = c.code and r.delivery <> 'distance' and pl.state in ${standing})) end) as json
       from counties c where c.tier is not null and exists (select from requests r
         where r.county_code = c.code and r.season_id = ${seasonId} and r.state = 'approved')
       order by c.code`,
@@ -61,8 +61,8 @@ async function listRequests(db: Connection, seasonId: string): Promise<Snapshot[
     db,
     sql`select json_build_object('id', r.id, 'countyCode', r.county_code, 'kind', r.kind, 'delivery', r.delivery, 'startDay', r.start_day,
         'endDay', r.end_day, 'weeklyHours', r.weekly_hours, 'asksForReturners', r.asks_for_returners,
-        'squadMaximum', greatest(0, r.squad_maximum -
-          (select count(*) from placements pl where pl.request_id = r.id and pl.state in ${standing}))) as json
+        'squadMaximum', case when r.squad_maximum is not null then greatest(0, r.squad_maximum -
+          (select count(*) from placements pl where pl.request_id = r.id and pl.state in ${standing})) end) as json
       from requests r join counties c on c.code = r.county_code and c.tier is not null
       where r.season_id = ${seasonId} and r.state = 'approved' order by r.id`,
   );

@@ -5,6 +5,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { accountsApi } from './api/accounts.ts';
 import { applicationsApi } from './api/applications.ts';
 import { clearancesApi } from './api/clearances.ts';
+import { eventsApi } from './api/events.ts';
+import { needsApi } from './api/needs.ts';
 import { openDataApi } from './api/open-data.ts';
 import { operation, router } from './api/operation.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
@@ -14,6 +16,7 @@ import { runsApi } from './api/runs.ts';
 import { seasonsApi } from './api/seasons.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
+import { stationsApi } from './api/stations.ts';
 import { session } from './http/session.ts';
 
 const largestBodyBytes = 1024 * 1024;
@@ -54,6 +57,9 @@ export function buildApp(deps: AppDeps) {
   app.route('/api/v1', accountsApi);
   app.route('/api/v1', placementsApi);
   app.route('/api/v1', runsApi);
+  app.route('/api/v1', needsApi);
+  app.route('/api/v1', eventsApi);
+  app.route('/api/v1', stationsApi);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } });
   return app;

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+
+import type { Delivery } from '../../domain/teaching.ts';
+import type { Connection } from '../client.ts';
+import { pageOf, type Page, type PageWanted } from './page.ts';
+
+export type Need = {
+  readonly lineId: string;
+  readonly requestId: string;
+  readonly seasonId: string;
+  readonly countyCode: string;
+  readonly countyNameZh: string;
+  readonly countyNameEn: string;
+  readonly provinceCode: string;
+  readonly tier: number;
+  readonly kind: string;
+  readonly delivery: Delivery;
+  readonly place: string;
+  readonly startDay: string;
+  readonly endDay: string;
+  readonly subject: string;
+  readonly level: number;
+  readonly role: string;
+  /** Up to the line's ideal. */
+  readonly seatsWanted: number;
+};
+
+export type NeedsFilter = {
+  readonly countyCode?: string | undefined;
+  readonly provinceCode?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly delivery?: Delivery | undefined;
+};
+
+/** Lines of approved requests still short of teachers, in seasons that are open, matching or placing; by id of the line. */
+export async function listNeeds(db: Connection, filter: NeedsFilter, page: PageWanted): Promise<Page<Need>> {
+  const conditions = [
+    sql`s.state in ('open', 'matching', 'placing') and r.state = 'approved' and l.taken < l.ideal`,
+    ...(page.after === undefined ? [] : [sql`l.id > ${page.after}`]),
+    ...(filter.countyCode === undefined ? [] : [sql`r.county_code = ${filter.countyCode}`]),
+    ...(filter.provinceCode === undefined ? [] : [sql`c.province_code = ${filter.provinceCode}`]),
+    ...(filter.subject === undefined ? [] : [sql`l.subject_code = ${filter.subject}`]),
+    ...(filter.delivery === undefined ? [] : [sql`r.delivery = ${filter.delivery}`]),
+  ];
+  const rows = await db.execute<Need>(sql`
+    select l.id as "lineId", r.id as "requestId", r.season_id as "seasonId", c.code as "countyCode", c.name_zh as "countyNameZh",
+      c.name_en as "countyNameEn", c.province_code as "provinceCode", c.tier, r.kind, r.delivery, r.place, r.start_day::text as "startDay",
+      r.end_day::text as "endDay", l.subject_code as subject, l.level, l.role, l.ideal - l.taken as "seatsWanted"
+    from lines l join requests r on r.id = l.request_id join seasons s on s.id = r.season_id join counties c on c.code = r.county_code
+    where ${sql.join(conditions, sql` and `)}
+    order by l.id limit ${page.limit + 1}`);
+  return pageOf([...rows], page, (row) => row.lineId);
+}

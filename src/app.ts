@@ -14,6 +14,7 @@ import { placementsApi } from './api/placements.ts';
 import { requestsApi } from './api/requests.ts';
 import { runsApi } from './api/runs.ts';
 import { seasonsApi } from './api/seasons.ts';
+import { pages } from './pages/pages.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
 import { stationsApi } from './api/stations.ts';
@@ -60,6 +61,7 @@ export function buildApp(deps: AppDeps) {
   app.route('/api/v1', needsApi);
   app.route('/api/v1', eventsApi);
   app.route('/api/v1', stationsApi);
+  app.route('/', pages);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } });
   return app;

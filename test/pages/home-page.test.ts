@@ -1,0 +1,36 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { DateTime } from 'luxon';
+
+import { seedReference } from '../../seeds/seed-reference.ts';
+import { buildApp } from '../../src/app.ts';
+import { testDatabase } from '../support/database.ts';
+
+const database = testDatabase();
+
+beforeAll(async () => {
+  await seedReference(database.sql);
+});
+
+async function read(language: string): Promise<{ text: string; headers: Headers; status: number }> {
+  const app = buildApp({ connect: () => database.db, now: () => DateTime.fromISO('2026-12-01T00:00:00Z') });
+  const answer = await app.request('/', { headers: { 'Accept-Language': language } });
+  return { text: await answer.text(), headers: answer.headers, status: answer.status };
+}
+
+test('the first page tells the reported figures with their source, in the reader’s language', async () => {
+  const chinese = await read('zh-CN');
+  expect(chinese.status).toBe(200);
+  expect(chinese.text).toContain('<html lang="zh-CN">');
+  const english = await read('en');
+  expect(english.text).toContain('<html lang="en">');
+  for (const { text } of [chinese, english]) for (const figure of ['2,333', '383', '1,149', '2,600,000+']) expect(text).toContain(figure);
+  expect(english.text).toContain('Source: ');
+  expect(english.text).toContain('There are no open needs at present.');
+});
+
+test('the first page runs no script and fetches nothing from elsewhere', async () => {
+  const { text, headers } = await read('en');
+  expect(text).not.toMatch(/<script|https?:\/\//);
+  expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+});

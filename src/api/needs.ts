@@ -23,6 +23,7 @@ const needSchema = z
     level: z.number(),
     role: z.string(),
     seatsWanted: z.number(),
+    madeUp: z.boolean(),
   })
   .openapi('Need');
 

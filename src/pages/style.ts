@@ -41,7 +41,7 @@ footer { padding-block: var(--s8) var(--s12); border-top: 1px solid var(--rule);
 .skip { position: absolute; left: -100vw; } .skip:focus { position: static; padding: var(--s2) var(--s4); }
 .lead { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: var(--s12); padding-block: var(--s16) var(--s12); align-items: end; }
 .lead p { font-size: var(--t-lead); max-width: 32em; margin: var(--s6) 0 0; }
-.figures { display: grid; grid-template-columns: repeat(2, 1fr); gap: var(--s6); margin: 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s6); margin: 0; }
 .figures dt { color: var(--quiet); font-size: var(--t-small); }
 .figures dd { margin: 0; font: 400 2rem/1.2 var(--serif); font-variant-numeric: tabular-nums; }
 .source { margin: var(--s4) 0 0; }
@@ -56,7 +56,8 @@ td .seats-wanted { white-space: nowrap; font-variant-numeric: tabular-nums; }
   h1 { font-size: var(--t-h1); }
   .steps { grid-template-columns: minmax(0, 1fr); }
   thead { position: absolute; left: -100vw; }
-  tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 var(--s4); padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
+  .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--s4); } .figures dd { font-size: var(--t-h2); }
+  tr { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 var(--s4); padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
   td { border: 0; padding: 0; }
 }
 `;

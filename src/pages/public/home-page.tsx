@@ -59,11 +59,16 @@ function Figures({
   language: Language;
 }) {
   const number = new Intl.NumberFormat(language === 'en' ? 'en' : 'zh-CN');
+  const volunteers = totals.filter(({ topic }) => topic === 'volunteers').reduce((sum, { figure }) => sum + figure, 0);
   const sources = [...new Set(totals.map((total) => (language === 'en' ? total.sourceEn : total.sourceZh)))];
   return (
     <section class="part" aria-labelledby="figures">
       <h2 id="figures">{words.figures}</h2>
       <dl class="figures">
+        <div>
+          <dt>{words.total}</dt>
+          <dd>{number.format(volunteers)}</dd>
+        </div>
         {totals.map((total) => (
           <div>
             <dt>
@@ -110,7 +115,10 @@ function Needs({ needs, subjects, words, language }: NeedsProps) {
           <tbody>
             {needs.map((need) => (
               <tr>
-                <td>{language === 'en' ? need.countyNameEn : need.countyNameZh}</td>
+                <td>
+                  {language === 'en' ? need.countyNameEn : need.countyNameZh}{' '}
+                  {need.madeUp ? <span class="quiet small">{words.demonstration}</span> : null}
+                </td>
                 <td>{subjects.get(need.subject) ?? need.subject}</td>
                 <td class="quiet">
                   {words.delivery[need.delivery]} {day(need.startDay)} – {day(need.endDay)}

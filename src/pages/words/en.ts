@@ -19,6 +19,8 @@ export const en: Words = {
     ['Go', 'Nobody starts before every check is cleared; volunteer and county hear first who goes where.'],
     ['Record', 'Lessons are reported by the volunteer and countersigned by the county, then counted.'],
   ],
+  total: 'All volunteers 2004–2018',
+  demonstration: 'demonstration',
   needs: 'Counties still short of teachers',
   noNeeds: 'There are no open needs at present.',
   county: 'County',
@@ -27,7 +29,7 @@ export const en: Words = {
   seats: 'Seats',
   wanted: (seats) => `${seats} wanted`,
   delivery: { on_site: 'On site', distance: 'Distance', blended: 'Blended' },
-  madeUp: 'Schools, requests and volunteers marked 示范 or 演示 are made-up demonstration data.',
+  madeUp: 'Needs marked “demonstration” are made up.',
   api: 'API',
   apiTitle: 'The API, described',
 };

@@ -17,6 +17,8 @@ export const zh = {
     ['出发', '审查齐全才能开始；谁去哪里，本人和县里先知道。'],
     ['记录', '课时由本人填报、县里会签，完成后计入统计。'],
   ],
+  total: '2004–2018 年志愿者合计',
+  demonstration: '演示数据',
   needs: '尚缺教师的县',
   noNeeds: '目前没有开放的需求。',
   county: '县',
@@ -25,7 +27,7 @@ export const zh = {
   seats: '名额',
   wanted: (seats: number) => `还缺 ${seats} 人`,
   delivery: { on_site: '现场', distance: '远程', blended: '混合' },
-  madeUp: '标明“演示”的学校、需求和志愿者都是虚构的演示数据。',
+  madeUp: '标明“演示数据”的需求是虚构的。',
   api: '程序接口',
   apiTitle: '接口说明',
 } as const;

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import postgres from 'postgres';
 
+import { runningDatabase } from './installation/running-database.ts';
 import { seedSeason, type SeasonSize } from '../seeds/made-up-season.ts';
 
 /** Applications, requests and provinces of each size. All of it is made up. */
@@ -18,7 +17,7 @@ async function main(): Promise<number> {
   const name = values.size ?? '';
   const size = sizes[name];
   if (size === undefined) return complain(`Usage: npm run seed -- --size NAME, where NAME is one of: ${Object.keys(sizes).join(', ')}`);
-  const databaseUrl = process.env['DATABASE_URL'] ?? (await runningDatabase());
+  const databaseUrl = await runningDatabase();
   if (databaseUrl === undefined) return complain('Nothing runs here. Start it first (npm start), or give DATABASE_URL.');
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   try {
@@ -36,12 +35,6 @@ function showProgress(what: string, done: number, of: number): void {
   process.stderr.write(
     `\r${what.padEnd(13)} ${'#'.repeat(Math.round((30 * done) / of)).padEnd(30, '.')} ${done}/${of}${done === of ? '\n' : ''}`,
   );
-}
-
-async function runningDatabase(): Promise<string | undefined> {
-  const file = path.resolve(process.env['ZHIJIAO_DATA'] ?? '.data', 'installation.json');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as { databaseUrl: string }).databaseUrl;
 }
 
 function complain(message: string): number {

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 
 import { DateTime } from 'luxon';
 
+import { runningDatabase } from './installation/running-database.ts';
 import { demonstrationAccounts } from '../seeds/demonstration-accounts.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { findAccountByEmail, insertToken } from '../src/db/queries/accounts.ts';
@@ -13,7 +12,7 @@ const daysValid = 30;
 /** Prints a bearer token for an account, good for 30 days. For the operator: it needs the database, not a password. */
 async function main(email: string | undefined): Promise<number> {
   if (email === undefined) return complain('Usage: npm run --silent token -- EMAIL');
-  const databaseUrl = process.env['DATABASE_URL'] ?? (await runningDatabase());
+  const databaseUrl = await runningDatabase();
   if (databaseUrl === undefined) return complain('Nothing runs here. Start it first (npm start), or give DATABASE_URL.');
   const db = openDatabase(databaseUrl, { connections: 1 });
   try {
@@ -31,12 +30,6 @@ async function main(email: string | undefined): Promise<number> {
   } finally {
     await db.$client.end();
   }
-}
-
-async function runningDatabase(): Promise<string | undefined> {
-  const file = path.resolve(process.env['ZHIJIAO_DATA'] ?? '.data', 'installation.json');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as { databaseUrl: string }).databaseUrl;
 }
 
 function complain(message: string): number {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 import { match } from '../src/matching/match.ts';
-import { policies } from '../src/matching/snapshot.ts';
+import { policies } from '../src/domain/run.ts';
 import { readSnapshot, UnreadableFile } from './match/read-file.ts';
 
 const usage = 'Usage: npm run --silent match -- SNAPSHOT.json [--policy NAME] [--out RESULT.json]';

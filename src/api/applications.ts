@@ -18,6 +18,7 @@ import {
 import { reasonSchema } from '../domain/placement.ts';
 import { deliverySchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
+import { decisions } from './decisions.ts';
 import {
   etagOf,
   idParam,
@@ -147,34 +148,7 @@ export const applicationsApi = router()
       return c.json(view(withdrawn), 200, etagOf(withdrawn));
     },
   )
-  .openapi(
-    operation({ ...move, path: '/applications/{id}/approve', summary: 'Approve it', permission: 'application.decide' }),
-    async (c) => {
-      const decided = valueOf(await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'approve' }));
-      return c.json(view(decided), 200, etagOf(decided));
-    },
-  )
-  .openapi(
-    operation({
-      ...move,
-      path: '/applications/{id}/return',
-      summary: 'Return it to be mended',
-      permission: 'application.decide',
-      body: reasonSchema,
-    }),
-    async (c) => {
-      const decided = valueOf(
-        await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'return', reason: c.req.valid('json').reason }),
-      );
-      return c.json(view(decided), 200, etagOf(decided));
-    },
-  )
-  .openapi(
-    operation({ ...move, path: '/applications/{id}/reject', summary: 'Reject it', permission: 'application.decide', body: reasonSchema }),
-    async (c) => {
-      const decided = valueOf(
-        await decideApplication(actionContext(c), c.req.valid('param').id, { move: 'reject', reason: c.req.valid('json').reason }),
-      );
-      return c.json(view(decided), 200, etagOf(decided));
-    },
+  .route(
+    '/',
+    decisions({ tag: 'applications', permission: 'application.decide', answer: applicationSchema, decide: decideApplication, view }),
   );

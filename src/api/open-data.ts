@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 
 import { notFound } from '../actions/context.ts';
 import { findCounty, listCounties, listProvinces, listSubjects } from '../db/queries/counties.ts';
-import { countCompletions, listReportedTotals } from '../db/queries/statistics.ts';
+import { countCompletions, listReportedTotals, reportedVolunteers } from '../db/queries/statistics.ts';
 import { statisticsDimensions } from '../domain/completion.ts';
 import { countyCodeSchema, provinceCodeSchema } from '../domain/teaching.ts';
 import { operation, pageAnswer, pageQuery, pageSchema, pageWanted, router } from './operation.ts';
@@ -110,9 +110,8 @@ export const openDataApi = router()
     async (c) => {
       const { by } = c.req.valid('query');
       const totals = await listReportedTotals(c.var.db);
-      const volunteers = totals.filter(({ topic }) => topic === 'volunteers').reduce((sum, { figure }) => sum + figure, 0);
       const shown = totals.map(({ position: _, recordedDay: __, ...total }) => total);
       const rows = await countCompletions(c.var.db, by);
-      return c.json({ reported: { volunteers, totals: shown }, recorded: { by: by ?? null, rows } }, 200);
+      return c.json({ reported: { volunteers: reportedVolunteers(totals), totals: shown }, recorded: { by: by ?? null, rows } }, 200);
     },
   );

@@ -12,6 +12,7 @@ import { reasonSchema } from '../domain/placement.ts';
 import { hostConditionsSchema, requestInputSchema, requestPatchSchema, requestStates } from '../domain/request.ts';
 import { deliverySchema, lineRoleSchema, requestKindSchema, volunteerKindSchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
+import { decisions } from './decisions.ts';
 import {
   etagOf,
   idParam,
@@ -167,31 +168,4 @@ export const requestsApi = router()
       return c.json(view(cancelled), 200, etagOf(cancelled));
     },
   )
-  .openapi(operation({ ...move, path: '/requests/{id}/approve', summary: 'Approve it', permission: 'request.decide' }), async (c) => {
-    const decided = valueOf(await decideRequest(actionContext(c), c.req.valid('param').id, { move: 'approve' }));
-    return c.json(view(decided), 200, etagOf(decided));
-  })
-  .openapi(
-    operation({
-      ...move,
-      path: '/requests/{id}/return',
-      summary: 'Return it to be mended',
-      permission: 'request.decide',
-      body: reasonSchema,
-    }),
-    async (c) => {
-      const decided = valueOf(
-        await decideRequest(actionContext(c), c.req.valid('param').id, { move: 'return', reason: c.req.valid('json').reason }),
-      );
-      return c.json(view(decided), 200, etagOf(decided));
-    },
-  )
-  .openapi(
-    operation({ ...move, path: '/requests/{id}/reject', summary: 'Reject it', permission: 'request.decide', body: reasonSchema }),
-    async (c) => {
-      const decided = valueOf(
-        await decideRequest(actionContext(c), c.req.valid('param').id, { move: 'reject', reason: c.req.valid('json').reason }),
-      );
-      return c.json(view(decided), 200, etagOf(decided));
-    },
-  );
+  .route('/', decisions({ tag: 'requests', permission: 'request.decide', answer: requestSchema, decide: decideRequest, view }));

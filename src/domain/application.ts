@@ -25,12 +25,20 @@ export const applicationLifecycle: Lifecycle<ApplicationState, ApplicationMove> 
 export const editableApplicationStates: readonly ApplicationState[] = ['draft', 'returned'];
 
 /** What a volunteer ranks, or rules out: a request, a county or a province. */
-export const choiceTargetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('request'), id: z.uuid() }),
-  z.strictObject({ kind: z.literal('county'), code: countyCodeSchema }),
-  z.strictObject({ kind: z.literal('province'), code: provinceCodeSchema }),
-]);
-export type ApplicationTarget = z.infer<typeof choiceTargetSchema>;
+export type Target =
+  | { readonly kind: 'request'; readonly id: string }
+  | { readonly kind: 'county'; readonly code: string }
+  | { readonly kind: 'province'; readonly code: string };
+
+/** A target whose request id keeps to the schema given: a UUID in an application, opaque in a snapshot. */
+export function targetSchemaOf(requestId: z.ZodString | z.ZodUUID) {
+  return z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('request'), id: requestId }),
+    z.strictObject({ kind: z.literal('county'), code: countyCodeSchema }),
+    z.strictObject({ kind: z.literal('province'), code: provinceCodeSchema }),
+  ]);
+}
+export const choiceTargetSchema = targetSchemaOf(z.uuid());
 
 /** After the choices: nowhere else, or anywhere. */
 export const choiceScopes = ['only_these', 'anywhere_after'] as const;
@@ -101,7 +109,7 @@ function rankFaults(choices: ApplicationFields['choices']): ApplicationFault[] {
   });
 }
 
-function targetFaults(choices: ApplicationFields['choices'], never: readonly ApplicationTarget[]): ApplicationFault[] {
+function targetFaults(choices: ApplicationFields['choices'], never: readonly Target[]): ApplicationFault[] {
   const ranked = choices.flatMap((choice, i) =>
     choice.targets.map((target, j) => ({ key: targetKey(target), pointer: `/choices/${i}/targets/${j}` })),
   );
@@ -117,6 +125,6 @@ function twiceFaults(values: readonly string[], pointerOf: (index: number) => st
   return values.flatMap((value, i): ApplicationFault[] => (values.indexOf(value) < i ? [{ pointer: pointerOf(i), code: 'twice' }] : []));
 }
 
-function targetKey(target: ApplicationTarget): string {
+function targetKey(target: Target): string {
   return target.kind === 'request' ? `request:${target.id}` : `${target.kind}:${target.code}`;
 }

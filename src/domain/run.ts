@@ -17,10 +17,14 @@ export const runLifecycle: Lifecycle<RunState, RunMove> = {
   },
 };
 
+/** What a match puts first. */
+export const policies = ['need-first'] as const;
+export type PolicyName = (typeof policies)[number];
+
 const pairSchema = z.strictObject({ applicationId: z.uuid(), lineId: z.uuid() });
 
 export const runInputSchema = z.strictObject({
-  policy: z.enum(['need-first']).default('need-first'),
+  policy: z.enum(policies).default('need-first'),
   /** Pairs that must stay, and pairs that must not be. */
   locks: z
     .strictObject({

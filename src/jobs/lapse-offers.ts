@@ -1,4 +1,4 @@
-import { record } from '../actions/record.ts';
+import { recordAll } from '../actions/record.ts';
 import { instantOf } from '../actions/context.ts';
 import { lockLapsedOffers, savePlacementState } from '../db/queries/placements.ts';
 import type { JobContext } from './run-matching.ts';
@@ -14,17 +14,17 @@ export async function lapseOffers(job: JobContext): Promise<number> {
     const ids = offers.map((offer) => offer.id);
     await savePlacementState(db, ids, { state: 'lapsed' });
     const context = { actor: { kind: 'system', job: 'lapse-offers' } as const, now, db };
-    for (const offer of offers) {
-      const happening = {
+    await recordAll(
+      context,
+      offers.map(({ id, accountId }) => ({
         thing: 'placement',
-        thingId: offer.id,
+        thingId: id,
         event: 'placement.lapsed',
         from: 'offered',
         to: 'lapsed',
-        subjectId: offer.accountId,
-      };
-      await record(context, happening);
-    }
+        subjectId: accountId,
+      })),
+    );
     return offers.length;
   });
 }

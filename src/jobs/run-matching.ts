@@ -17,7 +17,7 @@ import {
 import { loadSnapshot } from '../db/queries/snapshot.ts';
 import { move } from '../domain/lifecycle.ts';
 import { runLifecycle, type RunMove } from '../domain/run.ts';
-import { canonicalText, sha256Of } from '../matching/canonical.ts';
+import { canonicalText } from '../matching/canonical.ts';
 import { checkMatch } from '../matching/check.ts';
 import { matchSteps } from '../matching/match.ts';
 import type { MatchResult } from '../matching/result.ts';
@@ -123,7 +123,7 @@ async function finishRun(job: JobContext, run: Run, snapshot: Snapshot, result: 
     const change = {
       progress: 1,
       progressLabel: '',
-      snapshotSha256: sha256Of(canonicalText(snapshot)),
+      snapshotSha256: result.snapshotSha256,
       summary: { status: result.status, ...summary, goals },
     };
     await saveRun(db, run.id, { state: 'done', finishedAt: instantOf(job.now()), ...change });

@@ -1,17 +1,19 @@
-import { failedRules } from '../domain/eligibility/eligibility.ts';
+import { failedRules, isEligible } from '../domain/eligibility/eligibility.ts';
 import { overlaps } from '../domain/calendar.ts';
 import type { Opening } from '../domain/eligibility/rule.ts';
 import { canonicalText, pairKey, sha256Of } from './canonical.ts';
-import { openingsOf } from './openings.ts';
+import { openingsOf, rankOf } from './openings.ts';
 import { goalsOf, type PolicyGoal } from './policies.ts';
 import type { MatchResult } from './result.ts';
 import type { Snapshot, SnapshotApplication, SnapshotRequest } from './snapshot.ts';
+import { summaryOf } from './summary.ts';
 
 export type Verdict = { readonly optimal: true } | { readonly optimal: false; readonly wrong: string };
 
 /**
  * Whether a match is feasible and optimal, from snapshot, match and prices alone. It shares the policy and the
- * eligibility rules with the matcher, for they are the question; it shares no code with the solver that answers it.
+ * eligibility rules with the matcher, for they are the question; it shares no code with the solver that answers it. What the
+ * result states of the match (values, ranks, summary) is counted again.
  *
  * Feasible: each application once, only eligible pairs, no capacity passed. Optimal: on every arc of the circulation the
  * vector (cost + price from − price to), one entry a goal, read in the goals' order, is positive only where nothing flows
@@ -43,6 +45,11 @@ class Claim {
   readonly placedByRequest = new Map<string, number>();
   readonly placedByCounty = new Map<string, number>();
   readonly placedByProvince = new Map<string, number>();
+  /** For every request whose people stay in the county: the first id among those that share its beds. */
+  readonly bedsSharedWith: ReadonlyMap<string, string>;
+  /** What the match is worth, goal by goal, and its eligible pairs: counted on the way, arc by arc. */
+  readonly values: number[];
+  pairs = 0;
 
   constructor(snapshot: Snapshot, result: MatchResult) {
     this.snapshot = snapshot;
@@ -50,6 +57,8 @@ class Claim {
     this.goals = goalsOf(snapshot);
     this.openings = openingsOf(snapshot);
     this.openingsById = new Map(this.openings.map((opening) => [opening.lineId, opening]));
+    this.bedsSharedWith = sharedBeds(snapshot);
+    this.values = this.goals.map(() => 0);
   }
 
   price(kind: Exclude<keyof MatchResult['prices'], 'hub'>, id: string): readonly number[] {
@@ -78,6 +87,28 @@ function checkAgainst(claim: Claim): void {
   checkRequests(claim);
   checkCounties(claim);
   checkProvinces(claim);
+  checkStatements(claim);
+}
+
+/** What the result says of its match besides: the goals' values, the ranks got, the summary people read. */
+function checkStatements({ snapshot, result, goals, values, pairs, openingsById }: Claim): void {
+  if (result.goals.length !== goals.length) throw new Wrong(`goals: ${result.goals.length} where the policy has ${goals.length}`);
+  for (const [k, goal] of goals.entries()) {
+    const said = result.goals[k]!;
+    if (said.name !== goal.name || said.value !== values[k]) {
+      throw new Wrong(`goal ${said.name}: the result says ${said.value}, the match is worth ${values[k]} on goal ${goal.name}`);
+    }
+  }
+  const applicationsById = new Map(snapshot.applications.map((application) => [application.id, application]));
+  for (const { applicationId, lineId, rank } of result.matches) {
+    const got = rankOf(applicationsById.get(applicationId)!, openingsById.get(lineId)!);
+    if (got !== rank) throw new Wrong(`application ${applicationId} got rank ${got ?? 'none'}, the result says ${rank ?? 'none'}`);
+  }
+  const summary = summaryOf(snapshot, result.matches, pairs);
+  for (const key of Object.keys(summary) as (keyof typeof summary)[]) {
+    if (JSON.stringify(summary[key]) === JSON.stringify(result.summary[key])) continue;
+    throw new Wrong(`summary: ${key} is ${JSON.stringify(summary[key])}, the result says ${JSON.stringify(result.summary[key])}`);
+  }
 }
 
 function countMatches(claim: Claim): void {
@@ -107,9 +138,10 @@ type Arc = {
   readonly capacity: number;
 };
 
-/** The one condition, on one arc; `cost` gives the arc's cost under each goal. */
-function checkArc({ goals }: Claim, { name, from, to, flow, capacity }: Arc, cost: (goal: PolicyGoal) => number): void {
+/** The one condition, on one arc; `cost` gives the arc's cost under each goal. Adds what the flow is worth to the claim's values. */
+function checkArc({ goals, values }: Claim, { name, from, to, flow, capacity }: Arc, cost: (goal: PolicyGoal) => number): void {
   if (flow > capacity) throw new Wrong(`${name}: ${flow} where ${capacity} is the most`);
+  if (flow > 0) for (let k = 0; k < goals.length; k += 1) values[k] = values[k]! + flow * cost(goals[k]!);
   for (let k = 0; k < goals.length; k += 1) {
     const reduced = cost(goals[k]!) + from[k]! - to[k]!;
     if (reduced === 0) continue;
@@ -142,12 +174,13 @@ function checkPair(
 ): void {
   // Most pairs fail on the subject: asked first, it spares the rest.
   if (!isPlaced && !application.subjects.some(({ subject }) => subject === opening.subject)) return;
-  const key = pairKey({ applicationId: application.id, lineId: opening.lineId });
-  const failed = failedRules(application, opening, excluded.has(key));
-  if (failed.length > 0) {
-    if (isPlaced) throw new Wrong(`application ${application.id} in line ${opening.lineId} is not eligible: ${failed.join(', ')}`);
-    return;
+  const isExcluded = excluded.size > 0 && excluded.has(pairKey({ applicationId: application.id, lineId: opening.lineId }));
+  if (!isEligible(application, opening, isExcluded)) {
+    if (!isPlaced) return;
+    const failed = failedRules(application, opening, isExcluded).join(', ');
+    throw new Wrong(`application ${application.id} in line ${opening.lineId} is not eligible: ${failed}`);
   }
+  claim.pairs += 1;
   const arc = {
     name: `application ${application.id} in line ${opening.lineId}`,
     from,
@@ -180,10 +213,9 @@ function checkLines(claim: Claim): void {
 
 function checkRequests(claim: Claim): void {
   const bedsByCounty = new Map(claim.snapshot.counties.map(({ code, beds }) => [code, beds]));
-  const groups = sharedBeds(claim.snapshot);
   for (const request of claim.snapshot.requests) {
     const isLodged = request.delivery !== 'distance' && bedsByCounty.get(request.countyCode) !== null;
-    const to = isLodged ? claim.price('lodgings', groups.get(request.id)!) : claim.price('counties', request.countyCode);
+    const to = isLodged ? claim.price('lodgings', claim.bedsSharedWith.get(request.id)!) : claim.price('counties', request.countyCode);
     const flow = claim.placedByRequest.get(request.id) ?? 0;
     const arc = {
       name: `request ${request.id}`,
@@ -198,9 +230,10 @@ function checkRequests(claim: Claim): void {
 
 function checkLodgings(claim: Claim): void {
   const bedsByCounty = new Map(claim.snapshot.counties.map(({ code, beds }) => [code, beds]));
-  const groups = sharedBeds(claim.snapshot);
-  const staying = claim.snapshot.requests.filter(({ id, countyCode }) => groups.has(id) && bedsByCounty.get(countyCode) !== null);
-  for (const [first, requests] of Map.groupBy(staying, ({ id }) => groups.get(id)!)) {
+  const staying = claim.snapshot.requests.filter(
+    ({ id, countyCode }) => claim.bedsSharedWith.has(id) && bedsByCounty.get(countyCode) !== null,
+  );
+  for (const [first, requests] of Map.groupBy(staying, ({ id }) => claim.bedsSharedWith.get(id)!)) {
     const { countyCode } = requests[0]!;
     const flow = requests.reduce((sum, { id }) => sum + (claim.placedByRequest.get(id) ?? 0), 0);
     const ends = { from: claim.price('lodgings', first), to: claim.price('counties', countyCode) };

@@ -16,7 +16,7 @@ export type MatchStep = { readonly done: number; readonly at: string };
  * The best match of a snapshot, with the prices that prove it. A generator: between two steps the caller may look at the
  * clock, save progress, or drop it to stop. The same snapshot, in whatever order, gives the same result, byte for byte.
  *
- * Exact for nested capacities and strictly ordered goals. Memory: about 80 bytes an eligible pair.
+ * Exact for nested capacities and strictly ordered goals. Memory: linear in the eligible pairs.
  */
 export function* matchSteps(given: Snapshot): Generator<MatchStep, MatchResult> {
   const snapshot = ordered(given);

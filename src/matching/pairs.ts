@@ -13,15 +13,15 @@ export function* findPairs(snapshot: Snapshot, openings: readonly Opening[]): Ge
   const rowStart = new Int32Array(snapshot.applications.length + 1);
   const found: number[] = [];
   for (const [a, application] of snapshot.applications.entries()) {
-    const begun = found.length;
-    for (const { subject } of application.subjects) {
+    const row: number[] = [];
+    for (const subject of new Set(application.subjects.map((taught) => taught.subject))) {
       for (const line of linesBySubject.get(subject) ?? []) {
         const opening = openings[line]!;
         const isExcluded = excluded.size > 0 && excluded.has(pairKey({ applicationId: application.id, lineId: opening.lineId }));
-        if (isEligible(application, opening, isExcluded)) found.push(line);
+        if (isEligible(application, opening, isExcluded)) row.push(line);
       }
     }
-    const row = [...new Set(found.splice(begun))].sort((x, y) => x - y);
+    row.sort((x, y) => x - y);
     for (const line of row) found.push(line);
     rowStart[a + 1] = found.length;
     if (a % 100 === 99) yield a + 1;

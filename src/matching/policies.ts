@@ -1,8 +1,9 @@
+import type { PolicyName } from '../domain/run.ts';
 import type { Opening } from '../domain/eligibility/rule.ts';
 import { pairKey } from './canonical.ts';
 import { lotteryOf } from './lottery.ts';
 import { rankOf } from './openings.ts';
-import type { PolicyName, Snapshot, SnapshotApplication } from './snapshot.ts';
+import type { Snapshot, SnapshotApplication } from './snapshot.ts';
 
 /** A line's seats in their three parts: up to its minimum, on to its ideal, on to its maximum. */
 export type SeatPart = 'minimum' | 'ideal' | 'maximum';
@@ -29,7 +30,7 @@ const policyGoals: Record<PolicyName, (snapshot: Snapshot) => readonly PolicyGoa
     ...tiers.map((tier) => seatsFilled('maximum', tier)),
     { name: 'evenness', of: 'counties', cost: (extra) => extra },
     choicesGot(snapshot),
-    { name: 'fit', of: 'pairs', cost: (application, opening) => -fitPoints(application, opening, returnersAsked(snapshot)) },
+    fit(snapshot),
     lottery(snapshot),
   ],
 };
@@ -63,14 +64,9 @@ function choicesGot(snapshot: Snapshot): PolicyGoal {
   return { name: 'choices', of: 'pairs', cost: (application, opening) => rankOf(application, opening) ?? unranked };
 }
 
-const returnersBySnapshot = new WeakMap<Snapshot, ReadonlySet<string>>();
-
-function returnersAsked(snapshot: Snapshot): ReadonlySet<string> {
-  const known = returnersBySnapshot.get(snapshot);
-  if (known !== undefined) return known;
-  const ids = new Set(snapshot.requests.filter((request) => request.asksForReturners).map((request) => request.id));
-  returnersBySnapshot.set(snapshot, ids);
-  return ids;
+function fit(snapshot: Snapshot): PolicyGoal {
+  const askingIds = new Set(snapshot.requests.filter((request) => request.asksForReturners).map((request) => request.id));
+  return { name: 'fit', of: 'pairs', cost: (application, opening) => -fitPoints(application, opening, askingIds) };
 }
 
 /** 4 for returning to a county that asks for it, 1 a completion up to 3, 1 a level above the one asked. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { policies } from './snapshot.ts';
+import { policies } from '../domain/run.ts';
 
 const id = z.string().min(1).max(64);
 const count = z.int().min(0);

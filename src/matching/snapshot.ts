@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
+import { targetSchemaOf } from '../domain/application.ts';
 import { daySchema, periodShape } from '../domain/calendar.ts';
 import { clearanceKindSchema } from '../domain/clearance.ts';
+import { policies } from '../domain/run.ts';
 import {
   countyCodeSchema,
   deliverySchema,
@@ -19,18 +21,10 @@ import {
  * It names nobody. Ids are opaque strings; every reference inside must resolve.
  */
 
-export const policies = ['need-first'] as const;
-export type PolicyName = (typeof policies)[number];
-
 const id = z.string().min(1).max(64);
 const seats = z.int().min(0).max(10_000);
 
-/** What a volunteer ranks, or rules out: a request, a county or a province. */
-export const choiceTargetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('request'), id }),
-  z.strictObject({ kind: z.literal('county'), code: countyCodeSchema }),
-  z.strictObject({ kind: z.literal('province'), code: provinceCodeSchema }),
-]);
+const targetSchema = targetSchemaOf(id);
 
 const provinceSchema = z.strictObject({ code: provinceCodeSchema, quota: seats.nullable() });
 
@@ -81,9 +75,9 @@ const applicationSchema = z.strictObject({
   deliveries: z.array(deliverySchema),
   windows: z.array(z.strictObject({ ...periodShape, weeklyHours: z.int().min(1).max(60) })),
   /** Equal ranks are ties; 1 is the first choice. */
-  choices: z.array(z.strictObject({ rank: z.int().min(1).max(50), target: choiceTargetSchema })),
+  choices: z.array(z.strictObject({ rank: z.int().min(1).max(50), target: targetSchema })),
   scope: z.enum(['only_these', 'anywhere_after']),
-  never: z.array(choiceTargetSchema),
+  never: z.array(targetSchema),
   clearances: z.array(z.strictObject({ kind: clearanceKindSchema, validThroughDay: daySchema })),
   /** Placements of the person that stand already, in this season or another. */
   busy: z.array(z.strictObject(periodShape)),
@@ -124,7 +118,6 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 export type SnapshotApplication = Snapshot['applications'][number];
 export type SnapshotLine = Snapshot['lines'][number];
 export type SnapshotRequest = Snapshot['requests'][number];
-export type ChoiceTarget = z.infer<typeof choiceTargetSchema>;
 
 /** Every reference in the snapshot that leads nowhere and every id used twice, in words; empty when it is sound. */
 export function danglingReferences(snapshot: Snapshot): string[] {

@@ -15,5 +15,5 @@ export const pages = new Hono<AppEnv>()
   .get('/style.css', (c) => c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }))
   .get('/', noScript, async (c) => {
     const page = await homePage(c.var.db, c.var.locale === 'en' ? 'en' : 'zh');
-    return c.html(html`<!doctype html>${page}`, 200, { Vary: 'Accept-Language' });
+    return c.html(html`<!doctype html>${page}`, 200, { Vary: 'Accept-Language', 'Cache-Control': 'public, max-age=60' });
   });

@@ -81,6 +81,28 @@ test('the checker refuses prices that are missing and a result of another snapsh
   expect(checkMatch(other, result)).toMatchObject({ optimal: false, wrong: expect.stringContaining('another snapshot') });
 });
 
+test('the checker refuses a value, a rank or a count that the match does not have', () => {
+  const snapshots = fc.sample(smallSnapshots({ applications: 6, requests: 3 }), { numRuns: 20, seed: 11 });
+  for (const snapshot of snapshots) {
+    const result = match(snapshot);
+    for (const [k, goal] of result.goals.entries()) {
+      const goals = result.goals.with(k, { ...goal, value: goal.value - 1 });
+      expect(checkMatch(snapshot, { ...result, goals })).toMatchObject({ optimal: false, wrong: expect.stringContaining(goal.name) });
+    }
+    for (const [i, placed] of result.matches.entries()) {
+      const matches = result.matches.with(i, { ...placed, rank: (placed.rank ?? 0) + 1 });
+      expect(checkMatch(snapshot, { ...result, matches })).toMatchObject({ optimal: false, wrong: expect.stringContaining('rank') });
+    }
+    for (const key of ['pairs', 'placed', 'unranked', 'linesShort', 'locksKept'] as const) {
+      const summary = { ...result.summary, [key]: result.summary[key] + 1 };
+      expect(checkMatch(snapshot, { ...result, summary })).toMatchObject({ optimal: false, wrong: expect.stringContaining(key) });
+    }
+    const [first, ...rest] = result.summary.tiers;
+    const tiers = [{ ...first!, maximum: { ...first!.maximum, seats: first!.maximum.seats + 1 } }, ...rest];
+    expect(checkMatch(snapshot, { ...result, summary: { ...result.summary, tiers } }).optimal).toBe(false);
+  }
+});
+
 /** The best goal vector over every way to give each application a line or none. */
 function bestByTrying(snapshot: Snapshot): number[] {
   const openings = openingsOf(snapshot);

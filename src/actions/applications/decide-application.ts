@@ -1,5 +1,6 @@
 import { authorise } from '../../domain/actor.ts';
 import { applicationLifecycle } from '../../domain/application.ts';
+import type { Decision } from '../../domain/decision.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
@@ -12,7 +13,7 @@ export type DecideApplicationError = CommonFailure;
 export async function decideApplication(
   context: ActionContext,
   id: string,
-  decision: { readonly move: 'approve' } | { readonly move: 'return' | 'reject'; readonly reason: string },
+  decision: Decision,
 ): Promise<Result<Application, DecideApplicationError>> {
   const may = authorise(context.actor, 'application.decide');
   if (!may.ok) return may;

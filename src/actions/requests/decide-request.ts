@@ -1,4 +1,5 @@
 import { authorise } from '../../domain/actor.ts';
+import type { Decision } from '../../domain/decision.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { requestLifecycle } from '../../domain/request.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -12,7 +13,7 @@ export type DecideRequestError = CommonFailure;
 export async function decideRequest(
   context: ActionContext,
   id: string,
-  decision: { readonly move: 'approve' } | { readonly move: 'return' | 'reject'; readonly reason: string },
+  decision: Decision,
 ): Promise<Result<TeachingRequest, DecideRequestError>> {
   const may = authorise(context.actor, 'request.decide');
   if (!may.ok) return may;

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 
-import type { ApplicationFields, ApplicationPatch, ApplicationState, ApplicationTarget } from '../../domain/application.ts';
+import type { ApplicationFields, ApplicationPatch, ApplicationState, Target } from '../../domain/application.ts';
 import type { Connection } from '../client.ts';
 import { applicationChoices, applications, applicationSubjects, applicationWindows } from '../tables/applications.ts';
 import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
@@ -134,7 +134,7 @@ async function saveChoices(db: Connection, applicationId: string, seasonId: stri
   }
 }
 
-function targetColumns(target: ApplicationTarget) {
+function targetColumns(target: Target) {
   return {
     requestId: target.kind === 'request' ? target.id : null,
     countyCode: target.kind === 'county' ? target.code : null,
@@ -194,7 +194,7 @@ function choicesOf(rows: readonly ChoiceRow[]): Pick<ApplicationFields, 'choices
   };
 }
 
-export function targetOf(row: Pick<ChoiceRow, 'requestId' | 'countyCode' | 'provinceCode'>): ApplicationTarget {
+export function targetOf(row: Pick<ChoiceRow, 'requestId' | 'countyCode' | 'provinceCode'>): Target {
   if (row.requestId !== null) return { kind: 'request', id: row.requestId };
   if (row.countyCode !== null) return { kind: 'county', code: row.countyCode };
   if (row.provinceCode !== null) return { kind: 'province', code: row.provinceCode };

@@ -9,6 +9,11 @@ export async function listReportedTotals(db: Connection) {
   return db.select().from(reportedTotals).orderBy(asc(reportedTotals.position));
 }
 
+/** The groups of volunteers in one sum: the only totals that may be added, for no person is in two of them. */
+export function reportedVolunteers(totals: readonly { readonly topic: string; readonly figure: number }[]): number {
+  return totals.filter(({ topic }) => topic === 'volunteers').reduce((sum, { figure }) => sum + figure, 0);
+}
+
 export type Counted = {
   readonly key: string | null;
   readonly completions: number;

@@ -1,12 +1,7 @@
+import type { Target } from '../application.ts';
 import type { Period } from '../calendar.ts';
 import type { ClearanceKind } from '../clearance.ts';
 import type { Delivery, VolunteerKind } from '../teaching.ts';
-
-/** What a volunteer may rank or rule out. */
-export type Target =
-  | { readonly kind: 'request'; readonly id: string }
-  | { readonly kind: 'county'; readonly code: string }
-  | { readonly kind: 'province'; readonly code: string };
 
 /** One application, as far as the rules look at it. */
 export type Candidate = {

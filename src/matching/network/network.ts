@@ -1,5 +1,5 @@
 /**
- * A directed network as parallel arrays: 24 bytes an arc. Flow on an arc runs from 0 to its capacity; what enters a node
+ * A directed network as parallel arrays: 16 bytes an arc and 8 a node. Flow on an arc runs from 0 to its capacity; what enters a node
  * is what leaves it, less its supply. Capacities and supplies are whole numbers below 2^53, or Infinity for a capacity.
  */
 export type Network = {

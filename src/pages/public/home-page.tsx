@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { listSubjects } from '../../db/queries/counties.ts';
 import { listNeeds, type Need } from '../../db/queries/needs.ts';
-import { countCompletions, listReportedTotals } from '../../db/queries/statistics.ts';
+import { countCompletions, listReportedTotals, reportedVolunteers } from '../../db/queries/statistics.ts';
 import type { Connection } from '../../db/client.ts';
 import { Frame } from '../frame.tsx';
 import { en } from '../words/en.ts';
@@ -16,10 +16,13 @@ const needsShown = 12;
 
 /** The first page: what the programme is, its figures with their source, how it works, open needs. */
 export async function homePage(db: Connection, language: Language) {
-  const totals = await listReportedTotals(db);
-  const [recorded] = await countCompletions(db, undefined);
-  const { items } = await listNeeds(db, {}, { limit: needsShown });
-  const subjects = new Map((await listSubjects(db)).map((subject) => [subject.code, language === 'en' ? subject.nameEn : subject.nameZh]));
+  const [totals, [recorded], { items }, subjectRows] = await Promise.all([
+    listReportedTotals(db),
+    countCompletions(db, undefined),
+    listNeeds(db, {}, { limit: needsShown }),
+    listSubjects(db),
+  ]);
+  const subjects = new Map(subjectRows.map((subject) => [subject.code, language === 'en' ? subject.nameEn : subject.nameZh]));
   const words: Words = language === 'en' ? en : zh;
   return (
     <Frame words={words} other={language === 'en' ? 'zh' : 'en'}>
@@ -59,7 +62,6 @@ function Figures({
   language: Language;
 }) {
   const number = new Intl.NumberFormat(language === 'en' ? 'en' : 'zh-CN');
-  const volunteers = totals.filter(({ topic }) => topic === 'volunteers').reduce((sum, { figure }) => sum + figure, 0);
   const sources = [...new Set(totals.map((total) => (language === 'en' ? total.sourceEn : total.sourceZh)))];
   return (
     <section class="part" aria-labelledby="figures">
@@ -67,7 +69,7 @@ function Figures({
       <dl class="figures">
         <div>
           <dt>{words.total}</dt>
-          <dd>{number.format(volunteers)}</dd>
+          <dd>{number.format(reportedVolunteers(totals))}</dd>
         </div>
         {totals.map((total) => (
           <div>

@@ -6,8 +6,8 @@ import path from 'node:path';
 
 import postgres from 'postgres';
 
-import { demonstrationAccounts, seedAccounts } from '../seeds/demonstration-accounts.ts';
-import { seedReference } from '../seeds/seed-reference.ts';
+import { demonstrationAccounts, seedAccounts } from '../seeds/made-up/demonstration-accounts.ts';
+import { seedReference } from '../seeds/reference/seed-reference.ts';
 import { startEmbeddedPostgres } from './installation/embedded-postgres.ts';
 import { makeApplicationRole, migrateDatabase, NewerData } from './installation/migrate.ts';
 

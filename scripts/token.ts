@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
 
 import { runningDatabase } from './installation/running-database.ts';
-import { demonstrationAccounts } from '../seeds/demonstration-accounts.ts';
+import { demonstrationAccounts } from '../seeds/made-up/demonstration-accounts.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { findAccountByEmail, insertToken } from '../src/db/queries/accounts.ts';
 

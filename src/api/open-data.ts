@@ -49,7 +49,15 @@ const statisticsSchema = z
     }),
     recorded: z.object({
       by: z.enum(statisticsDimensions).nullable(),
-      rows: z.array(z.object({ key: z.string().nullable(), completions: z.number(), volunteers: z.number(), minutesTaught: z.number() })),
+      rows: z.array(
+        z.object({
+          key: z.string().nullable(),
+          completions: z.number(),
+          volunteers: z.number(),
+          minutesTaught: z.number(),
+          madeUp: z.number().openapi({ description: 'How many of the completions are demonstration data' }),
+        }),
+      ),
     }),
   })
   .openapi('Statistics');

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { seedReference } from '../../seeds/seed-reference.ts';
+import { seedReference } from '../../seeds/reference/seed-reference.ts';
 import { testDatabase } from '../support/database.ts';
 import { siteFor } from '../support/site.ts';
 

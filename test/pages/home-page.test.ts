@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { DateTime } from 'luxon';
 
-import { seedReference } from '../../seeds/seed-reference.ts';
+import { seedReference } from '../../seeds/reference/seed-reference.ts';
 import { buildApp } from '../../src/app.ts';
 import { testDatabase } from '../support/database.ts';
 

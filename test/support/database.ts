@@ -8,6 +8,7 @@ export type TestDatabase = {
   db: Database;
   /** As the owner, for raw SQL. */
   sql: postgres.Sql;
+  ownerUrl: string;
 };
 
 /** A database of this test file's own, copied from the migrated template. */
@@ -23,6 +24,7 @@ export function testDatabase(): TestDatabase {
     const application = new URL(owner.href);
     application.username = inject('applicationUser');
     application.password = inject('applicationPassword');
+    database.ownerUrl = owner.href;
     database.sql = postgres(owner.href, { max: 4, onnotice: () => undefined });
     database.db = openDatabase(application.href, { connections: 20 });
   });

@@ -4,6 +4,7 @@ import { findVolunteer } from '../../db/queries/accounts.ts';
 import { findCounty } from '../../db/queries/counties.ts';
 import { insertCompletion, sumLessons } from '../../db/queries/lessons.ts';
 import { findConfirmation, findPlacement, findReport, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { findSeason } from '../../db/queries/seasons.ts';
 import type { Connection } from '../../db/client.ts';
 import { instantOf, type ActionContext, type CommonFailure } from '../context.ts';
 import { stepPlacement } from './step-placement.ts';
@@ -31,7 +32,10 @@ async function writeCompletion(db: Connection, placement: Placement, daysServed:
   const full = await findPlacement(db, placement.id);
   const volunteer = await findVolunteer(db, placement.accountId);
   const county = await findCounty(db, placement.countyCode);
-  if (full === undefined || volunteer === undefined || county === undefined) throw new Error('a placement without its sources');
+  const season = await findSeason(db, placement.seasonId);
+  if (full === undefined || volunteer === undefined || county === undefined || season === undefined) {
+    throw new Error('a placement without its sources');
+  }
   const taught = await sumLessons(db, placement.id);
   await insertCompletion(db, {
     placementId: placement.id,
@@ -48,5 +52,6 @@ async function writeCompletion(db: Connection, placement: Placement, daysServed:
     minutesTaught: taught.minutes,
     learners: taught.learners,
     completedAt,
+    madeUp: season.madeUp,
   });
 }

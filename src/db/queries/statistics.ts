@@ -19,6 +19,8 @@ export type Counted = {
   readonly completions: number;
   readonly volunteers: number;
   readonly minutesTaught: number;
+  /** How many of the completions are demonstration data. */
+  readonly madeUp: number;
 };
 
 const columns = {
@@ -40,6 +42,7 @@ export async function countCompletions(db: Connection, by: StatisticsDimension |
       completions: sql<number>`count(*)::int`,
       volunteers: sql<number>`count(distinct ${completions.accountId})::int`,
       minutesTaught: sql<number>`coalesce(sum(${completions.minutesTaught}), 0)::int`,
+      madeUp: sql<number>`count(*) filter (where ${completions.madeUp})::int`,
     })
     .from(completions)
     .groupBy(sql`1`)

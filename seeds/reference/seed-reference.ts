@@ -4,19 +4,27 @@ import path from 'node:path';
 
 import type postgres from 'postgres';
 
+import { englishNameOf } from './english-names.ts';
 import { provinceNamesEn, reportedTotals, subjects } from './reference-data.ts';
 
 type Division = { readonly code: string; readonly name: string };
 
-/** Provinces and county-level divisions of GB/T 2260, subjects and reported totals. What is there already stays. */
+/** Provinces and county-level divisions of GB/T 2260, subjects and reported totals. Names are brought up to date; the rest stays. */
 export async function seedReference(sql: postgres.Sql): Promise<void> {
   const provinces = await readDivisions('province.json');
   const counties = (await readDivisions('area.json')).filter(({ name }) => !isHeading(name));
   await sql.begin(async (tx) => {
     const provinceRows = provinces.map(({ code, name }) => ({ code, name_zh: name, name_en: provinceNamesEn[code] ?? name }));
     await tx`insert into provinces ${tx(provinceRows)} on conflict do nothing`;
-    const countyRows = counties.map(({ code, name }) => ({ code, province_code: `${code.slice(0, 2)}0000`, name_zh: name, name_en: name }));
-    await tx`insert into counties ${tx(countyRows)} on conflict do nothing`;
+    const countyRows = counties.map(({ code, name }) => ({
+      code,
+      province_code: `${code.slice(0, 2)}0000`,
+      name_zh: name,
+      name_en: englishNameOf(name),
+    }));
+    await tx`insert into counties ${tx(countyRows)} on conflict (code) do update
+      set name_zh = excluded.name_zh, name_en = excluded.name_en
+      where (counties.name_zh, counties.name_en) is distinct from (excluded.name_zh, excluded.name_en)`;
     await tx`insert into subjects ${tx(subjects)} on conflict do nothing`;
     await tx`insert into reported_totals ${tx(reportedTotals)} on conflict do nothing`;
   });

@@ -1,4 +1,4 @@
-/** English names of the province-level divisions; county names are not romanised yet and stand in Chinese. */
+/** English names of the province-level divisions, as they are commonly written. */
 export const provinceNamesEn: Readonly<Record<string, string>> = {
   '110000': 'Beijing',
   '120000': 'Tianjin',

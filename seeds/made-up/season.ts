@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+
+import type postgres from 'postgres';
+
+import { copyRows } from './copy.ts';
+import { moveThrough, recordBegun } from './moves.ts';
+import type { SeededRandom } from './random.ts';
+
+type Sql = postgres.Sql;
+
+/** What everything of one made-up season hangs on. */
+export type Season = { readonly id: string; readonly year: number; readonly begunAt: string };
+
+export type MadeRequest = {
+  readonly id: string;
+  readonly code: string;
+  readonly start_day: string;
+  readonly end_day: string;
+  readonly delivery: string;
+  readonly lines: readonly { readonly id: string; readonly subject_code: string; readonly level: number; readonly maximum: number }[];
+};
+
+/** The terms of a summer, as first and last days. */
+export function termsOf(year: number): readonly (readonly [string, string])[] {
+  return [
+    [`${year}-07-05`, `${year}-07-18`],
+    [`${year}-07-10`, `${year}-07-31`],
+    [`${year}-07-20`, `${year}-08-09`],
+    [`${year}-08-01`, `${year}-08-21`],
+  ];
+}
+
+export function seasonNameEn(size: string, year: number): string {
+  return `Summer ${year} (demonstration: ${size})`;
+}
+
+/** A summer, planned; it asks an identity check of everybody who travels. */
+export async function makeSeason(sql: Sql, random: SeededRandom, year: number, size: string): Promise<Season> {
+  const begunAt = `${year - 1}-10-08T01:00:00Z`;
+  const id = random.id(begunAt);
+  const seed = createHash('sha256').update(`demonstration ${size} ${year}`).digest('hex');
+  const season = {
+    id,
+    name_zh: `${year} 年暑期（演示数据：${size}）`,
+    name_en: seasonNameEn(size, year),
+    applications_open_day: `${year - 1}-11-01`,
+    applications_close_day: `${year}-04-30`,
+    requests_open_day: `${year - 1}-11-01`,
+    requests_close_day: `${year}-04-30`,
+    match_day: `${year}-05-10`,
+    reply_hours: 72,
+    teaching_start_day: `${year}-07-01`,
+    teaching_end_day: `${year}-08-31`,
+    lottery_seed: seed,
+    lottery_seed_sha256: createHash('sha256').update(Buffer.from(seed, 'hex')).digest('hex'),
+    made_up: true,
+    created_at: begunAt,
+  };
+  await copyRows(sql, 'seasons', [season]);
+  await recordBegun(sql, { thing: 'season', ids: [id], at: begunAt }, 'planned');
+  await copyRows(sql, 'season_checks', [
+    { season_id: id, delivery: 'on_site', kind: 'identity' },
+    { season_id: id, delivery: 'blended', kind: 'identity' },
+  ]);
+  return { id, year, begunAt };
+}
+
+/** Approved requests of the counties in turn, until their lines are as many as asked. */
+export async function makeRequests(
+  sql: Sql,
+  random: SeededRandom,
+  season: Season,
+  {
+    codes,
+    subjects,
+    lines: linesWanted,
+  }: { readonly codes: readonly string[]; readonly subjects: readonly string[]; readonly lines: number },
+): Promise<MadeRequest[]> {
+  const at = `${season.year}-02-01T01:00:00Z`;
+  const made: MadeRequest[] = [];
+  const requests = [];
+  const lines = [];
+  for (let left = linesWanted; left > 0;) {
+    const request = requestOf(random, season, codes[made.length % codes.length] ?? '', made.length + 1, at);
+    const count = Math.min(left, 1 + (made.length % 2));
+    const own = Array.from({ length: count }, (_, i) => lineOf(random, season, request.id, i, subjects, at));
+    left -= count;
+    requests.push(request);
+    lines.push(...own);
+    made.push({ ...request, code: request.county_code, lines: own });
+  }
+  await copyRows(sql, 'requests', requests);
+  await copyRows(sql, 'lines', lines);
+  const ids = made.map(({ id }) => id);
+  await recordBegun(sql, { thing: 'request', ids, at }, 'draft');
+  await moveThrough(sql, { thing: 'request', ids, at }, ['draft', 'submitted', 'approved']);
+  return made;
+}
+
+function requestOf(random: SeededRandom, season: Season, code: string, number: number, at: string) {
+  const [start, end] = random.pick(termsOf(season.year));
+  const delivery = random.chance(0.7) ? 'on_site' : random.chance(0.7) ? 'distance' : 'blended';
+  return {
+    id: random.id(at),
+    season_id: season.id,
+    county_code: code,
+    kind: delivery === 'distance' ? 'distance' : 'camp',
+    delivery,
+    place: `示范学校 ${number}`,
+    start_day: start,
+    end_day: end,
+    weekly_hours: random.between(4, 20),
+    squad_maximum: random.chance(0.5) ? random.between(3, 8) : null,
+    asks_for_returners: random.chance(0.3),
+    submitted_at: at,
+    created_at: at,
+  };
+}
+
+function lineOf(random: SeededRandom, season: Season, requestId: string, position: number, subjects: readonly string[], at: string) {
+  const minimum = random.between(0, 2);
+  const ideal = minimum + random.between(1, 2);
+  return {
+    id: random.id(at),
+    request_id: requestId,
+    season_id: season.id,
+    position,
+    subject_code: random.pick(subjects),
+    level: random.between(1, 3),
+    role: 'teacher',
+    minimum,
+    ideal,
+    maximum: ideal + random.between(0, 2),
+  };
+}

@@ -1,0 +1,25 @@
+/** How much is made up. */
+export type Size = {
+  readonly applications: number;
+  /** Lines of the coming season's requests: the requests have one and two in turn. */
+  readonly lines: number;
+  /** Counties that take part, spread over so many provinces; each has a station. */
+  readonly counties: number;
+  readonly provinces: number;
+  /** Placements that ended in completion in each season from 2019 to the last, about. */
+  readonly completionsASeason: number;
+  /** Where the coming season stands: ready to be looked at and applied to, or ready to be matched. */
+  readonly season: 'open' | 'matching';
+};
+
+export const sizes = {
+  demo: { applications: 60, lines: 30, counties: 20, provinces: 5, completionsASeason: 12, season: 'open' },
+  programme: { applications: 4000, lines: 1650, counties: 1107, provinces: 27, completionsASeason: 250, season: 'matching' },
+  large: { applications: 50_000, lines: 10_000, counties: 2000, provinces: 31, completionsASeason: 250, season: 'matching' },
+} as const satisfies Record<string, Size>;
+
+export type SizeName = keyof typeof sizes;
+export const sizeNames = Object.keys(sizes) as SizeName[];
+
+/** Seasons are made up from this year on; for the years before, only the reported totals speak. */
+export const firstYear = 2019;

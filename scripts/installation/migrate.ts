@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -21,10 +21,13 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Makes the application's own role, which owns nothing, if it is not there; gives its password anew. */
+/**
+ * Makes the application's own role, which owns nothing, if it is not there. Its password follows from the owner's, so that
+ * two installations on one server do not change it under each other.
+ */
 export async function makeApplicationRole(adminUrl: string): Promise<{ readonly user: string; readonly password: string }> {
   const client = postgres(adminUrl, { max: 1, onnotice: () => undefined });
-  const password = randomBytes(24).toString('hex');
+  const password = createHmac('sha256', new URL(adminUrl).password).update('zhijiao_app').digest('hex');
   try {
     const [known] = await client`select 1 from pg_roles where rolname = 'zhijiao_app'`;
     await client.unsafe(`${known === undefined ? 'create' : 'alter'} role zhijiao_app login password '${password}'`);

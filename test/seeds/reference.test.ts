@@ -10,7 +10,8 @@ beforeAll(() => seedReference(database.sql));
 test('every county-level division is there under its GB/T 2260 code, with a Chinese and an English name', async () => {
   const [nanjian] = await database.sql`select province_code, name_zh, name_en, tier from counties where code = '532926'`;
   expect(nanjian).toEqual({ province_code: '530000', name_zh: '南涧彝族自治县', name_en: 'Nanjian Yi Autonomous County', tier: null });
-  const [counted] = await database.sql`select count(*)::int as counties, count(*) filter (where name_en !~ '^[A-Z][A-Za-z üé''-]+$')::int as unnamed,
+  const [counted] =
+    await database.sql`select count(*)::int as counties, count(*) filter (where name_en !~ '^[A-Z][A-Za-z üé''-]+$')::int as unnamed,
     (select count(*)::int from provinces) as provinces from counties`;
   expect(counted?.['counties']).toBeGreaterThan(2800);
   expect(counted).toMatchObject({ unnamed: 0, provinces: 34 });

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -19,9 +19,7 @@ declare module 'vitest' {
 /** One real PostgreSQL for all tests, with a migrated template that each test file copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhijiao-test-'));
-  // PostgreSQL runs as a user of its own when the tests run as root, and must be able to walk in.
-  await chmod(folder, 0o711);
-  const server = await startEmbeddedPostgres(path.join(folder, 'data', 'postgres'), { flags: ['-c', 'fsync=off'] });
+  const server = await startEmbeddedPostgres(path.join(folder, 'data', 'postgres'), { flags: ['fsync=off'] });
   const admin = postgres(server.adminUrl, { max: 1 });
   await admin.unsafe('create database template_zhijiao');
   const role = await makeApplicationRole(server.adminUrl);

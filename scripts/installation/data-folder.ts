@@ -1,0 +1,82 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { CannotStart } from './cannot-start.ts';
+
+type Running = { readonly pid: number; readonly databaseUrl?: string };
+
+/** The folder that one running installation has to itself. */
+export class DataFolder {
+  readonly path: string;
+  readonly #file: string;
+
+  private constructor(folder: string) {
+    this.path = folder;
+    this.#file = path.join(folder, 'installation.json');
+  }
+
+  /** Takes the folder, unless another start has it; makes it where it is not there. */
+  static async take(folder: string): Promise<DataFolder> {
+    const taken = new DataFolder(path.resolve(folder));
+    const other = await taken.#read();
+    if (other !== undefined && isAlive(other.pid)) {
+      throw new CannotStart(
+        `Zhijiao already runs on ${taken.path} (process ${other.pid}). Stop it, or choose another folder with ZHIJIAO_DATA.\n` +
+          `If process ${other.pid} is something else, delete ${taken.#file}.`,
+      );
+    }
+    try {
+      await mkdir(taken.path, { recursive: true });
+      await taken.#write({ pid: process.pid });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new CannotStart(`Cannot write to ${taken.path} (${code}). Choose another folder with ZHIJIAO_DATA.`);
+    }
+    return taken;
+  }
+
+  get postgres(): string {
+    return path.join(this.path, 'postgres');
+  }
+
+  get workerd(): string {
+    return path.join(this.path, 'workerd');
+  }
+
+  /** Deletes what installations keep here, and nothing else that lies in the folder. */
+  async empty(): Promise<void> {
+    for (const own of [this.postgres, `${this.postgres}.password`, this.workerd]) await rm(own, { recursive: true, force: true });
+  }
+
+  /** Tells the other commands which database to work on. */
+  async announce(databaseUrl: string): Promise<void> {
+    await this.#write({ pid: process.pid, databaseUrl });
+  }
+
+  async release(): Promise<void> {
+    await rm(this.#file, { force: true });
+  }
+
+  async #read(): Promise<Running | undefined> {
+    const text = await readFile(this.#file, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text) as Running;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #write(running: Running): Promise<void> {
+    await writeFile(this.#file, JSON.stringify(running), { mode: 0o600 });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

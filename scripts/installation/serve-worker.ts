@@ -1,0 +1,47 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+import { CannotStart } from './cannot-start.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export type Served = { readonly port: number; readonly databaseUrl: string; readonly stateFolder: string };
+
+/** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. Resolves once it answers. */
+export async function serveWorker({ port, databaseUrl, stateFolder }: Served): Promise<ChildProcess> {
+  const place = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', stateFolder];
+  const flags = ['dev', '--local', ...place, '--log-level', 'error', '--show-interactive-dev-session=false'];
+  const program = [path.join(root, 'node_modules/wrangler/bin/wrangler.js'), ...flags];
+  const worker = spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'end-with-parent.ts'), ...program], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: databaseUrl,
+      WRANGLER_SEND_METRICS: 'false',
+      CI: 'true',
+    },
+  });
+  await untilHealthy(port, worker);
+  const clock = setInterval(() => void tick(port), 10_000);
+  worker.once('exit', () => clearInterval(clock));
+  return worker;
+}
+
+/** Cloudflare's cron, here: without it nothing would lapse and no dead job would be taken up. */
+async function tick(port: number): Promise<void> {
+  await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled`).catch(() => undefined);
+}
+
+async function untilHealthy(port: number, worker: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (worker.exitCode !== null || worker.signalCode !== null) {
+      throw new CannotStart('The Worker ended before it answered; its own words, if any, stand above.');
+    }
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  worker.kill('SIGTERM');
+  throw new CannotStart('The Worker did not answer within a minute.');
+}

@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import postgres from 'postgres';
+import { afterAll, expect, inject, test } from 'vitest';
+
+import { freePort } from '../../scripts/installation/ports.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'zhijiao-start-'));
+const data = path.join(folder, 'data');
+const running: Started[] = [];
+afterAll(async () => {
+  for (const started of running) started.process.kill('SIGTERM');
+  await Promise.all(running.map(({ ended }) => ended));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Started = { readonly process: ChildProcess; readonly port: number; said(): string; readonly ended: Promise<number | null> };
+
+async function start(flags: readonly string[] = [], environment: Record<string, string> = {}): Promise<Started> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['scripts/start.ts', ...flags], {
+    env: { ...process.env, PORT: String(port), ZHIJIAO_DATA: data, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const started = { process: child, port, said: () => said, ended };
+  running.push(started);
+  return started;
+}
+
+async function untilReady(started: Started): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    started.process.stdout?.on('data', () => (started.said().includes('is ready') ? resolve() : undefined));
+    started.process.once('exit', (code) => reject(new Error(`ended with ${code}: ${started.said()}`)));
+  });
+}
+
+async function stop(started: Started): Promise<number | null> {
+  started.process.kill('SIGINT');
+  return started.ended;
+}
+
+async function refusal(flags: readonly string[], environment: Record<string, string>): Promise<string> {
+  const started = await start(flags, environment);
+  expect(await started.ended).toBe(1);
+  expect(started.said()).not.toContain('    at ');
+  return started.said();
+}
+
+async function asOwner<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const { databaseUrl } = JSON.parse(readFileSync(path.join(data, 'installation.json'), 'utf8')) as { databaseUrl: string };
+  const sql = postgres(databaseUrl, { max: 1 });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+test('an installation starts with demonstration data, keeps what it holds through crash and stop, and begins anew when asked', async () => {
+  const first = await start();
+  await untilReady(first);
+  expect(first.said()).toContain('100 %');
+  expect(first.said()).toContain('coordinator@example.org');
+  expect(await (await fetch(`http://127.0.0.1:${first.port}/api/v1/health`)).json()).toEqual({ status: 'ok' });
+  const { items } = (await (await fetch(`http://127.0.0.1:${first.port}/api/v1/needs`)).json()) as { items: unknown[] };
+  expect(items.length).toBeGreaterThan(10);
+  await asOwner((sql) => sql`delete from account_roles where account_id = (select id from accounts where email = 'county@example.org')`);
+  expect(await refusal([], {})).toContain(`process ${first.process.pid}`);
+
+  first.process.kill('SIGKILL');
+  await first.ended;
+  const second = await start();
+  await untilReady(second);
+  expect(second.said()).not.toContain('100 %');
+  const [kept] = await asOwner(
+    (sql) => sql`select (select count(*)::int from seasons) as seasons,
+    (select count(*)::int from account_roles r join accounts a on a.id = r.account_id where a.email = 'county@example.org') as roles`,
+  );
+  expect(kept?.['seasons']).toBeGreaterThan(5);
+  expect(kept?.['roles']).toBe(0);
+  // What the start brought up is gone once it says that it stopped.
+  const { databaseUrl } = JSON.parse(readFileSync(path.join(data, 'installation.json'), 'utf8')) as { databaseUrl: string };
+  await asOwner((sql) => sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 99999999999999)`);
+  expect(await stop(second)).toBe(0);
+  await expect(postgres(databaseUrl, { max: 1, connect_timeout: 2 })`select 1`).rejects.toThrow('ECONNREFUSED');
+  await expect(fetch(`http://127.0.0.1:${second.port}/`)).rejects.toThrow();
+
+  expect(await refusal([], {})).toContain('newer version');
+  const fresh = await start(['--fresh', '--empty']);
+  await untilReady(fresh);
+  const [anew] = await asOwner(
+    (sql) => sql`select (select count(*)::int from seasons) as seasons, (select count(*)::int from accounts) as accounts`,
+  );
+  expect(anew).toEqual({ seasons: 0, accounts: 5 });
+  expect(await stop(fresh)).toBe(0);
+});
+
+test('a PostgreSQL of the user’s own serves as well, beside the first installation', async () => {
+  const admin = postgres(inject('adminUrl'), { max: 1 });
+  await admin.unsafe('create database of_the_user');
+  const url = new URL(inject('adminUrl'));
+  url.pathname = '/of_the_user';
+  const started = await start(['--empty'], { DATABASE_URL: url.href, ZHIJIAO_DATA: path.join(folder, 'beside') });
+  await untilReady(started);
+  expect((await fetch(`http://127.0.0.1:${started.port}/api/v1/counties/532926`)).status).toBe(200);
+  expect(await stop(started)).toBe(0);
+  await admin.end();
+});
+
+test('what stands in the way is said in a sentence, and nothing is damaged', async () => {
+  const taken = createServer();
+  const port = await new Promise<number>((resolve) =>
+    taken.listen(0, '127.0.0.1', () => resolve((taken.address() as { port: number }).port)),
+  );
+  expect(await refusal([], { PORT: String(port) })).toMatch(/Port \d+ is taken.*PORT=/);
+  taken.close();
+  expect(await refusal([], { PORT: 'eighty' })).toContain('PORT is "eighty"');
+  expect(await refusal(['--frehs'], {})).toMatch(/--frehs[\s\S]*Usage:/);
+  const file = path.join(folder, 'a-file');
+  writeFileSync(file, '');
+  expect(await refusal([], { ZHIJIAO_DATA: path.join(file, 'data') })).toContain('Cannot write to');
+  expect(await refusal([], { DATABASE_URL: 'not an address' })).toContain('DATABASE_URL is no address');
+  expect(await refusal([], { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/none' })).toContain('Cannot use the database none on 127.0.0.1:1');
+  expect(await refusal(['--fresh'], { DATABASE_URL: inject('adminUrl') })).toContain('--fresh');
+});

@@ -3,20 +3,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { runChecks } from './check/steps.ts';
+
 type Count = { readonly passed: number; readonly failed: number };
 
-/** Types first, then every test; ends with one line that counts both. */
+/** The checks first, then every test; ends with one line that counts both. */
 function main(): number {
-  const counts = [checkTypes(), runTests()];
+  const counts = [runChecks(), runTests()];
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
-}
-
-function checkTypes(): Count {
-  const { status } = spawnSync('tsc', ['-p', '.'], { stdio: 'inherit', shell: process.platform === 'win32' });
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 function runTests(): Count {

@@ -50,9 +50,11 @@ function choicesOf(random: SeededRandom, season: Season, applicationId: string, 
   for (let i = random.between(1, 4); i > 0; i -= 1) {
     const { id, code } = random.pick(requests);
     const none = { request_id: null, county_code: null, province_code: null };
-    if (random.chance(0.6)) targets.set(id, { ...none, request_id: id });
-    else if (random.chance(0.6)) targets.set(code, { ...none, county_code: code });
-    else targets.set(`${code.slice(0, 2)}0000`, { ...none, province_code: `${code.slice(0, 2)}0000` });
+    const province = `${code.slice(0, 2)}0000`;
+    const kind = random.pick(['request', 'request', 'request', 'county', 'province']);
+    if (kind === 'request') targets.set(id, { ...none, request_id: id });
+    else if (kind === 'county') targets.set(code, { ...none, county_code: code });
+    else targets.set(province, { ...none, province_code: province });
   }
   return [...targets.values()].map((target, i) => ({
     application_id: applicationId,

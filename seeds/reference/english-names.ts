@@ -57,7 +57,7 @@ const peoples: readonly (readonly [string, string])[] = [
   ['各', 'Multi-Ethnic'],
 ];
 /** The six of Xinjiang leave out 族. */
-const peoplesWithoutSuffix = ['哈萨克', '塔吉克', '锡伯', '蒙古', '回'];
+const peoplesWithoutSuffix = new Set(['哈萨克', '塔吉克', '锡伯', '蒙古', '回']);
 
 /** Places whose reading differs from what the characters mostly sound like. */
 const readings: Readonly<Record<string, string>> = {
@@ -104,7 +104,7 @@ export function englishNameOf(name: string): string {
 function withoutPeoples(stem: string): { place: string; groups: string[] } {
   const found = peoples
     .toSorted(([a], [b]) => b.length - a.length)
-    .find(([people]) => stem.endsWith(`${people}族`) || (peoplesWithoutSuffix.includes(people) && stem.endsWith(people)));
+    .find(([people]) => stem.endsWith(`${people}族`) || (peoplesWithoutSuffix.has(people) && stem.endsWith(people)));
   if (found === undefined) return { place: stem, groups: [] };
   const rest = withoutPeoples(stem.slice(0, stem.lastIndexOf(found[0])));
   return { place: rest.place, groups: [...rest.groups, found[1]] };

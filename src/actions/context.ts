@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 
 import type { Actor, Refusal } from '../domain/actor.ts';
 import type { IllegalMove } from '../domain/lifecycle.ts';
+import type { SeasonForbids } from '../domain/season.ts';
 import type { Connection } from '../db/client.ts';
 
 /** What every action is given: who acts, when, and where it is written. */
@@ -15,8 +16,6 @@ export type NotFound = { readonly kind: 'not-found'; readonly thing: string };
 /** Somebody changed the thing after it was read. */
 export type Stale = { readonly kind: 'stale'; readonly version: number };
 export type NotEditable = { readonly kind: 'not-editable'; readonly thing: string; readonly state: string };
-/** The season's own state or days forbid it now. */
-export type SeasonForbids = { readonly kind: 'season-forbids'; readonly state: string; readonly needs: string };
 
 export type CommonFailure = Refusal | NotFound | IllegalMove | Invalid | Stale | NotEditable | SeasonForbids;
 
@@ -29,6 +28,11 @@ export function instantOf(now: DateTime): string {
   const iso = now.toUTC().toISO();
   if (iso === null) throw new Error('the clock gave no valid instant');
   return iso;
+}
+
+/** The calendar day in the season's zone. */
+export function todayIn(season: { readonly timeZone: string }, now: DateTime): string {
+  return now.setZone(season.timeZone).toISODate() ?? '';
 }
 
 /** The account that acts, or null for the public and for jobs. */

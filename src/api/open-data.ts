@@ -118,7 +118,7 @@ export const openDataApi = router()
     async (c) => {
       const { by } = c.req.valid('query');
       const totals = await listReportedTotals(c.var.db);
-      const shown = totals.map(({ position: _, recordedDay: __, ...total }) => total);
+      const shown = totals.map(({ position, recordedDay, ...total }) => total);
       const rows = await countCompletions(c.var.db, by);
       return c.json({ reported: { volunteers: reportedVolunteers(totals), totals: shown }, recorded: { by: by ?? null, rows } }, 200);
     },

@@ -26,7 +26,7 @@ export function router(): OpenAPIHono<AppEnv> {
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       if (result.target === 'param') return answerFailure({ kind: 'not-found' }, c);
-      const failure = { kind: 'invalid' as const, faults: faultsOf(result.error as z.ZodError) };
+      const failure = { kind: 'invalid' as const, faults: faultsOf(result.error) };
       return answerFailure(failure, c);
     },
   });
@@ -53,14 +53,16 @@ type Described<
   readonly body: Body;
 };
 
+const nothing = z.strictObject({});
+
 /** Describes one operation: whatever it does not name (a query parameter, a field) is refused. */
 export function operation<
   M extends 'get' | 'post' | 'patch' | 'put',
   P extends string,
   S extends 200 | 201 | 202,
   R extends z.ZodType,
-  Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
-  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Params extends z.ZodObject = typeof nothing,
+  Query extends z.ZodObject = typeof nothing,
   Body extends z.ZodType = z.ZodUndefined,
 >(
   described: Omit<Described<M, P, S, R, Params, Query, Body>, 'params' | 'query' | 'body'> & {
@@ -79,8 +81,12 @@ export function operation<
     description: `Roles: ${Object.keys(permissions[permission]).join(', ')}`,
     security: 'public' in permissions[permission] ? [] : [{ bearer: [] }],
     request: {
-      params: (params ?? z.object({})) as Params,
-      query: (query ?? z.strictObject({})) as Query,
+      // Where one is not described, its type is that of `nothing` by default; the compiler cannot see that the two go together.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      params: (params ?? nothing) as Params,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      query: (query ?? nothing) as Query,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       ...(withBody as { body: { required: true; content: { 'application/json': { schema: Body } } } }),
     },
     responses: {

@@ -74,7 +74,7 @@ function view(request: TeachingRequest): z.infer<typeof requestSchema> {
   const { submittedAt, createdAt, lines, ...rest } = request;
   return {
     ...rest,
-    lines: lines.map(({ subjectCode, requestId: _, seasonId: __, position: ___, ...line }) => ({ ...line, subject: subjectCode })),
+    lines: lines.map(({ subjectCode, requestId, seasonId, position, ...line }) => ({ ...line, subject: subjectCode })),
     submittedAt: rfc3339OrNull(submittedAt),
     createdAt: rfc3339(createdAt),
   };

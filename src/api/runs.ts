@@ -10,7 +10,7 @@ import { findSeason } from '../db/queries/seasons.ts';
 import { authorise } from '../domain/actor.ts';
 import { runInputSchema, runStates } from '../domain/run.ts';
 import { actionContext, type AppEnv } from '../http/context.ts';
-import { resultSchema, summarySchema, type MatchResult } from '../matching/result.ts';
+import { resultSchema, runSummarySchema, type MatchResult } from '../matching/result.ts';
 import { shortagesOf, unplacedIn } from '../matching/shortages.ts';
 import { snapshotSchema, type Snapshot } from '../matching/snapshot.ts';
 import {
@@ -36,7 +36,7 @@ const runSchema = z
     progress: z.number(),
     progressLabel: z.string(),
     /** Once it is done: what people read of the match. */
-    summary: summarySchema.extend({ status: z.string(), goals: z.array(z.object({ name: z.string(), value: z.number() })) }).nullable(),
+    summary: runSummarySchema.nullable(),
     failure: z.string().nullable(),
     snapshotSha256: z.string().nullable(),
     /** The lottery's seed, public with the result. */
@@ -49,10 +49,9 @@ const runSchema = z
   .openapi('Run');
 
 function view(run: Run, lotterySeed: string | null = null): z.infer<typeof runSchema> {
-  const { locks: _, requestedBy: __, attempts: ___, heartbeatAt: ____, stopRequestedAt: _____, summary, ...rest } = run;
+  const { locks, requestedBy, attempts, heartbeatAt, stopRequestedAt, ...rest } = run;
   return {
     ...rest,
-    summary: summary as z.infer<typeof runSchema>['summary'],
     lotterySeed,
     createdAt: rfc3339(run.createdAt),
     startedAt: rfc3339OrNull(run.startedAt),
@@ -82,8 +81,8 @@ async function storedText(c: Context<AppEnv>, id: string, which: 'snapshot' | 'r
 }
 
 async function storedMatch(c: Context<AppEnv>, id: string): Promise<{ snapshot: Snapshot; matches: MatchResult['matches'] }> {
-  const result = JSON.parse(await storedText(c, id, 'result')) as MatchResult;
-  return { snapshot: JSON.parse(await storedText(c, id, 'snapshot')) as Snapshot, matches: result.matches };
+  const { matches } = resultSchema.parse(JSON.parse(await storedText(c, id, 'result')));
+  return { snapshot: snapshotSchema.parse(JSON.parse(await storedText(c, id, 'snapshot'))), matches };
 }
 
 const about = { tag: 'runs', permission: 'run.read', method: 'get', status: 200, params: idParam } as const;

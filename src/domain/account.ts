@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 import { daySchema } from './calendar.ts';
@@ -14,7 +14,7 @@ export type Locale = z.infer<typeof localeSchema>;
 const timeZoneSchema = z
   .string()
   .max(60)
-  .refine((zone) => DateTime.utc().setZone(zone).isValid);
+  .refine((zone) => IANAZone.isValidZone(zone));
 
 /** What a volunteer says of themself; the match and the record need no more. */
 export const volunteerProfileSchema = z.strictObject({

@@ -62,9 +62,9 @@ export type Refusal = NotSignedIn | Forbidden;
 
 /** May this actor do this at all, to something of their own or of anyone's? The first question of every action. */
 export function authorise(actor: Actor, permission: Permission): Result<Reach, Refusal> {
-  const reaches = reachesOf(actor, permission);
-  if (reaches.includes('any')) return ok('any');
-  if (reaches.includes('own')) return ok('own');
+  const granted = reachesOf(actor, permission);
+  if (granted.includes('any')) return ok('any');
+  if (granted.includes('own')) return ok('own');
   if (actor.kind === 'public') return fail({ kind: 'not-signed-in' });
   return fail({ kind: 'forbidden', permission, roles: Object.keys(permissions[permission]) });
 }

@@ -30,8 +30,3 @@ export function daysIn(period: Period): number {
   const days = DateTime.fromISO(period.endDay).diff(DateTime.fromISO(period.startDay), 'days').days;
   return Math.round(days) + 1;
 }
-
-/** Whole years of age on a day, of somebody born on `bornDay`. */
-export function ageOn(bornDay: string, day: string): number {
-  return Math.floor(DateTime.fromISO(day).diff(DateTime.fromISO(bornDay), 'years').years);
-}

@@ -43,7 +43,7 @@ export function move<State extends string, Move extends string>(
 export function ways(lifecycle: Lifecycle<string, string>): (readonly [from: string, to: string])[] {
   const begun = lifecycle.initial.map((state) => ['', state] as const);
   const moved = Object.entries(lifecycle.moves).flatMap(([from, moves]) =>
-    [...new Set(Object.values(moves as Record<string, string>))].map((to) => [from, to] as const),
+    [...new Set(Object.values(moves ?? {}))].flatMap((to) => (to === undefined ? [] : [[from, to] as const])),
   );
   return [...begun, ...moved];
 }

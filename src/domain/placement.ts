@@ -48,9 +48,6 @@ export const placementLifecycle: Lifecycle<PlacementState, PlacementMove> = {
 /** States in which the placement takes the person's time: dates of two such placements may not overlap. */
 export const occupyingStates = ['offered', 'accepted', 'started', 'completed'] as const satisfies PlacementState[];
 
-/** States in which the placement takes a seat of its line. An offer does not: the first who accepts has it. */
-export const seatedStates = ['accepted', 'started', 'completed'] as const satisfies PlacementState[];
-
 /** How a started placement can end before its time. `interrupted` is not the volunteer's doing. */
 export const earlyEndKinds = ['resigned', 'medical', 'administrative', 'interrupted', 'transferred'] as const;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { daySchema, isForwards, type Period } from './calendar.ts';
 import { clearanceKindSchema } from './clearance.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { fail, ok, type Result } from './result.ts';
 
 export const seasonStates = ['planned', 'open', 'matching', 'placing', 'teaching', 'closed'] as const;
 export type SeasonState = (typeof seasonStates)[number];
@@ -74,6 +75,25 @@ export function seasonFaults(season: SeasonDays): SeasonFault[] {
   }
   if (season.teachingStartDay < season.matchDay) faults.push({ pointer: '/teachingStartDay', code: 'out-of-order' });
   return faults;
+}
+
+export type WindowClosed = { readonly kind: 'window-closed'; readonly opensDay: string; readonly closesDay: string };
+export type SeasonForbids = { readonly kind: 'season-forbids'; readonly state: string; readonly needs: string };
+
+/**
+ * May it be handed in today? The season must be open and the day within its window; what was returned may be mended after
+ * the window closed, for the delay was not its owner's.
+ */
+export function acceptsOn(
+  season: SeasonDays & { readonly state: SeasonState },
+  window: 'applications' | 'requests',
+  today: string,
+  wasReturned: boolean,
+): Result<undefined, WindowClosed | SeasonForbids> {
+  if (season.state !== 'open') return fail({ kind: 'season-forbids', state: season.state, needs: 'open' });
+  const [opensDay, closesDay] = [season[`${window}OpenDay`], season[`${window}CloseDay`]];
+  if (today < opensDay || (today > closesDay && !wasReturned)) return fail({ kind: 'window-closed', opensDay, closesDay });
+  return ok(undefined);
 }
 
 export const seasonInputSchema = z.strictObject(seasonFields);

@@ -22,7 +22,7 @@ export function ordered(snapshot: Snapshot): Snapshot {
 /** The one text of a snapshot: ordered, keys sorted, no spaces. What its SHA-256 is taken of. O(n log n). */
 export function canonicalText(snapshot: Snapshot): string {
   return JSON.stringify(ordered(snapshot), (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? sortedByKey(value as Record<string, unknown>) : value,
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? sortedByKey(value) : value,
   );
 }
 
@@ -39,6 +39,6 @@ function by<T>(key: (value: T) => string): (a: T, b: T) => number {
   return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
 }
 
-function sortedByKey(value: Record<string, unknown>): Record<string, unknown> {
+function sortedByKey(value: object): object {
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -4,7 +4,7 @@ import type { Opening } from '../domain/eligibility/rule.ts';
 import { canonicalText, pairKey, sha256Of } from './canonical.ts';
 import { openingsOf, rankOf } from './openings.ts';
 import { goalsOf, type PolicyGoal } from './policies.ts';
-import type { MatchResult } from './result.ts';
+import { summarySchema, type MatchResult } from './result.ts';
 import type { Snapshot, SnapshotApplication, SnapshotRequest } from './snapshot.ts';
 import { summaryOf } from './summary.ts';
 
@@ -78,7 +78,8 @@ class Claim {
 
 function checkAgainst(claim: Claim): void {
   const { snapshot, result } = claim;
-  if (result.policy !== snapshot.policy) throw new Wrong(`the result follows ${result.policy}, the snapshot asks ${snapshot.policy}`);
+  if (result.policy !== snapshot.policy)
+    throw new Wrong(`the result follows ${String(result.policy)}, the snapshot asks ${String(snapshot.policy)}`);
   if (result.snapshotSha256 !== sha256Of(canonicalText(snapshot))) throw new Wrong('the result belongs to another snapshot');
   countMatches(claim);
   checkLodgings(claim);
@@ -96,7 +97,7 @@ function checkStatements({ snapshot, result, goals, values, pairs, openingsById 
   for (const [k, goal] of goals.entries()) {
     const said = result.goals[k]!;
     if (said.name !== goal.name || said.value !== values[k]) {
-      throw new Wrong(`goal ${said.name}: the result says ${said.value}, the match is worth ${values[k]} on goal ${goal.name}`);
+      throw new Wrong(`goal ${said.name}: the result says ${said.value}, the match is worth ${values[k]!} on goal ${goal.name}`);
     }
   }
   const applicationsById = new Map(snapshot.applications.map((application) => [application.id, application]));
@@ -105,7 +106,7 @@ function checkStatements({ snapshot, result, goals, values, pairs, openingsById 
     if (got !== rank) throw new Wrong(`application ${applicationId} got rank ${got ?? 'none'}, the result says ${rank ?? 'none'}`);
   }
   const summary = summaryOf(snapshot, result.matches, pairs);
-  for (const key of Object.keys(summary) as (keyof typeof summary)[]) {
+  for (const key of summarySchema.keyof().options) {
     if (JSON.stringify(summary[key]) === JSON.stringify(result.summary[key])) continue;
     throw new Wrong(`summary: ${key} is ${JSON.stringify(summary[key])}, the result says ${JSON.stringify(result.summary[key])}`);
   }
@@ -194,7 +195,7 @@ function checkPair(
 function checkLines(claim: Claim): void {
   const tierByCounty = new Map(claim.snapshot.counties.map(({ code, tier }) => [code, tier]));
   for (const line of claim.snapshot.lines) {
-    const tier = tierByCounty.get(claim.openingsById.get(line.id)!.countyCode) as 1 | 2 | 3;
+    const tier = tierByCounty.get(claim.openingsById.get(line.id)!.countyCode)!;
     const placed = claim.placedByLine.get(line.id) ?? 0;
     if (placed > line.maximum) throw new Wrong(`line ${line.id}: ${placed} where ${line.maximum} is the most`);
     const parts = [

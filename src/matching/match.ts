@@ -114,15 +114,16 @@ function pricesById(snapshot: Snapshot, { nodes }: Structure, prices: readonly F
   // Prices are differences: counted from the hub they do not depend on where the tree is rooted.
   const at = (node: number) => prices.map((ofGoal, goal) => ofGoal[node]! - hubPrices[goal]!);
   const byId = (ids: readonly string[], first: number) => Object.fromEntries(ids.map((id, index) => [id, at(first + index)]));
-  const idsOf = (things: readonly { readonly id: string }[]) => things.map(({ id }) => id);
-  const codesOf = (things: readonly { readonly code: string }[]) => things.map(({ code }) => code);
   return {
     hub: at(nodes.hub),
-    applications: byId(idsOf(snapshot.applications), nodes.applications),
-    lines: byId(idsOf(snapshot.lines), nodes.lines),
-    requests: byId(idsOf(snapshot.requests), nodes.requests),
+    applications: byId(snapshot.applications.map(idOf), nodes.applications),
+    lines: byId(snapshot.lines.map(idOf), nodes.lines),
+    requests: byId(snapshot.requests.map(idOf), nodes.requests),
     lodgings: byId(nodes.lodgings, nodes.firstLodging),
-    counties: byId(codesOf(snapshot.counties), nodes.counties),
-    provinces: byId(codesOf(snapshot.provinces), nodes.provinces),
+    counties: byId(snapshot.counties.map(codeOf), nodes.counties),
+    provinces: byId(snapshot.provinces.map(codeOf), nodes.provinces),
   };
 }
+
+const idOf = (thing: { readonly id: string }) => thing.id;
+const codeOf = (thing: { readonly code: string }) => thing.code;

@@ -1,4 +1,5 @@
 import type { PolicyName } from '../domain/run.ts';
+import type { Tier } from '../domain/teaching.ts';
 import type { Opening } from '../domain/eligibility/rule.ts';
 import { pairKey } from './canonical.ts';
 import { lotteryOf } from './lottery.ts';
@@ -7,7 +8,6 @@ import type { Snapshot, SnapshotApplication } from './snapshot.ts';
 
 /** A line's seats in their three parts: up to its minimum, on to its ideal, on to its maximum. */
 export type SeatPart = 'minimum' | 'ideal' | 'maximum';
-export type Tier = 1 | 2 | 3;
 
 /** What one goal costs, and whom it charges. Whole numbers; the sum over the match is made as small as can be. */
 export type PolicyGoal = { readonly name: string } & (

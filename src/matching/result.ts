@@ -28,6 +28,12 @@ export const summarySchema = z.strictObject({
   unranked: count,
   linesShort: count,
 });
+/** The summary as a run keeps it, with what the match is worth. */
+export const runSummarySchema = summarySchema.extend({
+  status: z.string(),
+  goals: z.array(z.strictObject({ name: z.string(), value: z.int() })),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
 export type MatchSummary = z.infer<typeof summarySchema>;
 
 /** A match with its proof. Prices stand by id: whoever has snapshot and result can check it without the solver. */

@@ -116,7 +116,6 @@ export const snapshotSchema = z.strictObject({
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
 export type SnapshotApplication = Snapshot['applications'][number];
-export type SnapshotLine = Snapshot['lines'][number];
 export type SnapshotRequest = Snapshot['requests'][number];
 
 /** Every reference in the snapshot that leads nowhere and every id used twice, in words; empty when it is sound. */

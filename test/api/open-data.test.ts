@@ -25,7 +25,7 @@ test('counties are paged without loss and without repetition', async () => {
   do {
     const { body } = await site('GET', `/counties?province=530000&limit=50${cursor}`);
     codes.push(...(body['items'] as { code: string }[]).map((county) => county.code));
-    cursor = body['nextCursor'] === null ? '' : `&cursor=${String(body['nextCursor'])}`;
+    cursor = typeof body['nextCursor'] === 'string' ? `&cursor=${body['nextCursor']}` : '';
   } while (cursor !== '');
   const [count] = await database.sql`select count(*)::int as counties from counties where province_code = '530000'`;
   expect([codes.length, new Set(codes).size]).toEqual([count?.['counties'], count?.['counties']]);

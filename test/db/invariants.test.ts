@@ -268,8 +268,6 @@ describe('7. messages', () => {
     const accountId = road.volunteers[0]?.accountId ?? '';
     const write = (tx: postgres.Sql, eventId: unknown) =>
       tx`insert into messages (event_id, account_id, template, subject, text) values (${String(eventId)}, ${accountId}, 'offer', 'x', 'x')`;
-    const cause = (tx: postgres.Sql) =>
-      tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'placement', 'x', 'x') returning id`;
     const [earlier] = await cause(sql);
     expect(await refusal((tx) => write(tx, earlier?.['id']))).toBe('messages_with_cause');
     const twice = async (tx: postgres.Sql) => {
@@ -304,3 +302,7 @@ test('the application role cannot change or remove events or completions', async
     await expect(database.db.$client.unsafe(statement)).rejects.toThrow(/permission denied/);
   }
 });
+
+function cause(tx: postgres.Sql) {
+  return tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'placement', 'x', 'x') returning id`;
+}

@@ -111,7 +111,7 @@ function bestByTrying(snapshot: Snapshot): number[] {
   const lineOf: number[] = [];
   const visit = (a: number): void => {
     if (a === snapshot.applications.length) {
-      if (!isFeasible(lineOf)) return;
+      if (!isFeasible()) return;
       const values = goals.map((goal) => worth(goal, lineOf));
       if (best === undefined || isBefore(values, best)) best = values;
       return;
@@ -123,7 +123,7 @@ function bestByTrying(snapshot: Snapshot): number[] {
     }
   };
   const placedIn = (holds: (line: number) => boolean) => lineOf.filter((line) => line >= 0 && holds(line)).length;
-  const isFeasible = (_: readonly number[]): boolean =>
+  const isFeasible = (): boolean =>
     snapshot.lines.every((line, l) => placedIn((at) => at === l) <= line.maximum) &&
     snapshot.requests.every((request) => placedIn((at) => openings[at]!.requestId === request.id) <= (request.squadMaximum ?? Infinity)) &&
     snapshot.provinces.every(({ quota }) => placedIn(() => true) <= (quota ?? Infinity)) &&
@@ -150,7 +150,7 @@ function bestByTrying(snapshot: Snapshot): number[] {
     line: Snapshot['lines'][number],
     l: number,
   ): number => {
-    const tier = snapshot.counties.find(({ code }) => code === openings[l]!.countyCode)!.tier as 1 | 2 | 3;
+    const tier = snapshot.counties.find(({ code }) => code === openings[l]!.countyCode)!.tier;
     let sum = 0;
     for (let seat = 1; seat <= placedIn((at) => at === l); seat += 1) {
       sum += goal.cost(seat <= line.minimum ? 'minimum' : seat <= line.ideal ? 'ideal' : 'maximum', tier);
@@ -158,7 +158,7 @@ function bestByTrying(snapshot: Snapshot): number[] {
     return sum;
   };
   visit(0);
-  return best!;
+  return best ?? [];
 }
 
 function isBefore(a: readonly number[], b: readonly number[]): boolean {

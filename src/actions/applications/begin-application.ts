@@ -2,11 +2,12 @@ import type { z } from 'zod';
 
 import { authorise, type Refusal } from '../../domain/actor.ts';
 import type { applicationInputSchema } from '../../domain/application.ts';
+import type { SeasonForbids } from '../../domain/season.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findStandingApplication, findApplication, insertApplication, type Application } from '../../db/queries/applications.ts';
 import { findVolunteer } from '../../db/queries/accounts.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { notFound, type ActionContext, type Invalid, type SeasonForbids } from '../context.ts';
+import { notFound, type ActionContext, type Invalid } from '../context.ts';
 import { record } from '../record.ts';
 import { checkApplicationFields } from './check-application-fields.ts';
 

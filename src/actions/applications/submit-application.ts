@@ -2,15 +2,14 @@ import { authorise, reaches } from '../../domain/actor.ts';
 import { applicationGaps, applicationLifecycle } from '../../domain/application.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { acceptsOn, type WindowClosed } from '../../domain/season.ts';
 import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { instantOf, notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 import { checkApplicationFields } from './check-application-fields.ts';
 
-export type SubmitApplicationError =
-  | CommonFailure
-  | { readonly kind: 'window-closed'; readonly opensDay: string; readonly closesDay: string };
+export type SubmitApplicationError = CommonFailure | WindowClosed;
 
 /** Hands the application in: it must be whole, and the season's application window open. */
 export async function submitApplication(context: ActionContext, id: string): Promise<Result<Application, SubmitApplicationError>> {
@@ -25,13 +24,8 @@ export async function submitApplication(context: ActionContext, id: string): Pro
     if (!moved.ok) return moved;
     const season = await findSeason(db, application.seasonId);
     if (season === undefined) throw new Error('an application without its season');
-    if (season.state !== 'open') return fail({ kind: 'season-forbids', state: season.state, needs: 'open' });
-    const today = now.setZone(season.timeZone).toISODate() ?? '';
-    // A returned application may be mended after the window closed: the delay was not the volunteer's.
-    const isLate = today > season.applicationsCloseDay && application.state !== 'returned';
-    if (today < season.applicationsOpenDay || isLate) {
-      return fail({ kind: 'window-closed', opensDay: season.applicationsOpenDay, closesDay: season.applicationsCloseDay });
-    }
+    const accepted = acceptsOn(season, 'applications', todayIn(season, now), application.state === 'returned');
+    if (!accepted.ok) return accepted;
     const gaps = applicationGaps(application);
     if (gaps.length > 0) return fail({ kind: 'invalid', faults: gaps });
     const { subjects, choices, never, windows, deliveries } = application;

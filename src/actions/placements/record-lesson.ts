@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { authorise, reaches } from '../../domain/actor.ts';
+import type { Period } from '../../domain/calendar.ts';
 import type { LessonInput } from '../../domain/completion.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findOverlappingLesson, insertLesson } from '../../db/queries/lessons.ts';
@@ -28,27 +29,22 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
 
     const startsAt = DateTime.fromISO(input.startsAt, { zone: season.timeZone });
     const endsAt = startsAt.plus({ minutes: input.minutes });
-    const faults: Fault[] = [];
-    const lastDay = endsAt.minus({ milliseconds: 1 }).toISODate() ?? '';
-    if ((startsAt.toISODate() ?? '') < placement.startDay || lastDay > placement.endDay)
-      faults.push({ pointer: '/startsAt', code: 'outside-term' });
-    if (endsAt > now) faults.push({ pointer: '/startsAt', code: 'in-the-future' });
     const unknown = await listUnknownReferences(db, placement.seasonId, [{ kind: 'subject', code: input.subject, pointer: '/subject' }]);
-    faults.push(...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' })));
+    const faults = [...timeFaults({ startsAt, endsAt }, placement, now), ...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' }))];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
     const during = `[${startsAt.toUTC().toISO()},${endsAt.toUTC().toISO()})`;
     const other = await findOverlappingLesson(db, placement.accountId, during);
     if (other !== undefined) return fail({ kind: 'lesson-overlaps', lessonId: other.id });
 
-    const lesson = {
+    const { minutes, subject, learners, note } = input;
+    const lessonId = await insertLesson(db, {
       placementId: id,
       accountId: placement.accountId,
       during,
-      subjectCode: input.subject,
-      learners: input.learners,
-      note: input.note,
-    };
-    const lessonId = await insertLesson(db, lesson);
+      subjectCode: subject,
+      learners,
+      note,
+    });
     await record(
       { ...context, db },
       {
@@ -56,17 +52,24 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
         thingId: id,
         event: 'placement.lesson-recorded',
         subjectId: placement.accountId,
-        details: { lessonId, minutes: input.minutes },
+        details: { lessonId, minutes },
       },
     );
-    const iso = startsAt.toUTC().toISO({ suppressMilliseconds: true });
-    return ok({
-      id: lessonId,
-      startsAt: iso ?? input.startsAt,
-      minutes: input.minutes,
-      subject: input.subject,
-      learners: input.learners,
-      note: input.note,
-    });
+    const instant = startsAt.toUTC().toISO({ suppressMilliseconds: true }) ?? input.startsAt;
+    return ok({ id: lessonId, startsAt: instant, minutes, subject, learners, note });
   });
+}
+
+/** The whole lesson lies within the placement's days and behind us. */
+function timeFaults(
+  { startsAt, endsAt }: { readonly startsAt: DateTime; readonly endsAt: DateTime },
+  term: Period,
+  now: DateTime,
+): Fault[] {
+  const lastDay = endsAt.minus({ milliseconds: 1 }).toISODate() ?? '';
+  const isOutside = (startsAt.toISODate() ?? '') < term.startDay || lastDay > term.endDay;
+  return [
+    ...(isOutside ? [{ pointer: '/startsAt', code: 'outside-term' }] : []),
+    ...(endsAt > now ? [{ pointer: '/startsAt', code: 'in-the-future' }] : []),
+  ];
 }

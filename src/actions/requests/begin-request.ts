@@ -1,10 +1,11 @@
 import { authorise, reaches, type Refusal } from '../../domain/actor.ts';
 import type { RequestInput } from '../../domain/request.ts';
+import type { SeasonForbids } from '../../domain/season.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findCounty } from '../../db/queries/counties.ts';
 import { findRequest, insertRequest, type TeachingRequest } from '../../db/queries/requests.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { accountIdOf, notFound, type ActionContext, type Invalid, type NotFound, type SeasonForbids } from '../context.ts';
+import { accountIdOf, notFound, type ActionContext, type Invalid, type NotFound } from '../context.ts';
 import { record } from '../record.ts';
 import { checkRequestFields } from './check-request-fields.ts';
 

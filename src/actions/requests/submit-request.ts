@@ -2,14 +2,15 @@ import { authorise, reaches } from '../../domain/actor.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { requestGaps, requestLifecycle } from '../../domain/request.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { acceptsOn, type WindowClosed } from '../../domain/season.ts';
 import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { instantOf, notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 import { wholeOf } from './change-request.ts';
 import { checkRequestFields } from './check-request-fields.ts';
 
-export type SubmitRequestError = CommonFailure | { readonly kind: 'window-closed'; readonly opensDay: string; readonly closesDay: string };
+export type SubmitRequestError = CommonFailure | WindowClosed;
 
 /** Hands the request in: it must be whole, signed conditions included, and the season's request window open. */
 export async function submitRequest(context: ActionContext, id: string): Promise<Result<TeachingRequest, SubmitRequestError>> {
@@ -24,12 +25,8 @@ export async function submitRequest(context: ActionContext, id: string): Promise
     if (!moved.ok) return moved;
     const season = await findSeason(db, request.seasonId);
     if (season === undefined) throw new Error('a request without its season');
-    if (season.state !== 'open') return fail({ kind: 'season-forbids', state: season.state, needs: 'open' });
-    const today = now.setZone(season.timeZone).toISODate() ?? '';
-    const isLate = today > season.requestsCloseDay && request.state !== 'returned';
-    if (today < season.requestsOpenDay || isLate) {
-      return fail({ kind: 'window-closed', opensDay: season.requestsOpenDay, closesDay: season.requestsCloseDay });
-    }
+    const accepted = acceptsOn(season, 'requests', todayIn(season, now), request.state === 'returned');
+    if (!accepted.ok) return accepted;
     const gaps = requestGaps(request);
     if (gaps.length > 0) return fail({ kind: 'invalid', faults: gaps });
     const checked = await checkRequestFields(db, season, request.countyCode, wholeOf(request));

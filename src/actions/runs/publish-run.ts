@@ -72,7 +72,7 @@ async function dropProposals(context: ActionContext, seasonId: string): Promise<
 }
 
 async function proposeAll(context: ActionContext, run: Run, rows: readonly MatchToPublish[]): Promise<void> {
-  const placements = rows.map(({ changed: _, ...row }) => ({ ...row, seasonId: run.seasonId, runId: run.id }));
+  const placements = rows.map(({ changed, ...row }) => ({ ...row, seasonId: run.seasonId, runId: run.id }));
   const ids = await insertPlacements(context.db, placements);
   await recordAll(
     context,

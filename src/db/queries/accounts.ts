@@ -142,6 +142,6 @@ async function withParts(db: Connection, rows: readonly AccountRow[]): Promise<A
   });
 }
 
-function profileOf({ accountId: _, ...profile }: typeof volunteers.$inferSelect): VolunteerProfile {
+function profileOf({ accountId, ...profile }: typeof volunteers.$inferSelect): VolunteerProfile {
   return profile;
 }

@@ -186,7 +186,7 @@ function choicesOf(rows: readonly ChoiceRow[]): Pick<ApplicationFields, 'choices
     (row) => row.rank,
   );
   return {
-    choices: [...ranked].sort(([a], [b]) => a - b).map(([rank, of]) => ({ rank, targets: of.map(targetOf) })),
+    choices: [...ranked].toSorted(([a], [b]) => a - b).map(([rank, of]) => ({ rank, targets: of.map(targetOf) })),
     never: rows
       .filter((row) => row.rank === 0)
       .map(targetOf)

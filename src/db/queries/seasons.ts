@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 
 import type { Checks, SeasonInput, SeasonState } from '../../domain/season.ts';
-import type { Delivery } from '../../domain/teaching.ts';
+import { deliveries, type Delivery } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { seasonChecks, seasons } from '../tables/seasons.ts';
 import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
@@ -33,12 +33,6 @@ export async function listSeasons(
   return pageOf(await withChecks(db, rows), page, (row) => row.id);
 }
 
-/** The season people can apply to now: the open one whose match comes first. */
-export async function findOpenSeason(db: Connection): Promise<Season | undefined> {
-  const rows = await db.select().from(seasons).where(eq(seasons.state, 'open')).orderBy(asc(seasons.matchDay), desc(seasons.id)).limit(1);
-  return (await withChecks(db, rows))[0];
-}
-
 export async function insertSeason(
   db: Connection,
   season: SeasonInput & { readonly lotterySeed: string; readonly lotterySeedSha256: string },
@@ -65,9 +59,7 @@ export async function saveSeason(
 
 async function saveChecks(db: Connection, seasonId: string, checks: Checks): Promise<void> {
   await db.delete(seasonChecks).where(eq(seasonChecks.seasonId, seasonId));
-  const rows = Object.entries(checks).flatMap(([delivery, kinds]) =>
-    [...new Set(kinds)].map((kind) => ({ seasonId, delivery: delivery as Delivery, kind })),
-  );
+  const rows = deliveries.flatMap((delivery) => [...new Set(checks[delivery])].map((kind) => ({ seasonId, delivery, kind })));
   if (rows.length > 0) await db.insert(seasonChecks).values(rows);
 }
 

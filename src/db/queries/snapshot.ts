@@ -85,27 +85,26 @@ async function listApplications(db: Connection, seasonId: string): Promise<Snaps
   const target = sql`case when ch.request_id is not null then json_build_object('kind', 'request', 'id', ch.request_id)
     when ch.county_code is not null then json_build_object('kind', 'county', 'code', ch.county_code)
     else json_build_object('kind', 'province', 'code', ch.province_code) end`;
-  const list = (rows: ReturnType<typeof sql>) => sql`coalesce((select json_agg(x.v order by x.k) from (${rows}) x), '[]')`;
   return rowsOf<Snapshot['applications'][number]>(
     db,
     sql`select json_build_object('id', a.id, 'kind', v.kind, 'bornDay', v.born_day, 'languages', to_json(v.languages),
-        'subjects', ${list(sql`select subject_code as k, json_build_object('subject', subject_code, 'level', level) as v
+        'subjects', ${jsonList(sql`select subject_code as k, json_build_object('subject', subject_code, 'level', level) as v
           from application_subjects where application_id = a.id`)},
         'deliveries', to_json(a.deliveries),
-        'windows', ${list(sql`select position as k, json_build_object('startDay', lower(days), 'endDay', upper(days) - 1, 'weeklyHours', weekly_hours) as v
+        'windows', ${jsonList(sql`select position as k, json_build_object('startDay', lower(days), 'endDay', upper(days) - 1, 'weeklyHours', weekly_hours) as v
           from application_windows where application_id = a.id`)},
-        'choices', ${list(sql`select position as k, json_build_object('rank', rank, 'target', ${target}) as v
+        'choices', ${jsonList(sql`select position as k, json_build_object('rank', rank, 'target', ${target}) as v
           from application_choices ch where application_id = a.id and rank > 0`)},
-        'never', ${list(sql`select position as k, ${target} as v from application_choices ch where application_id = a.id and rank = 0`)},
+        'never', ${jsonList(sql`select position as k, ${target} as v from application_choices ch where application_id = a.id and rank = 0`)},
         'scope', a.scope,
-        'clearances', ${list(sql`select kind as k, json_build_object('kind', kind, 'validThroughDay', max(valid_through_day)) as v
+        'clearances', ${jsonList(sql`select kind as k, json_build_object('kind', kind, 'validThroughDay', max(valid_through_day)) as v
           from clearances where account_id = a.account_id and state = 'cleared' group by kind`)},
-        'busy', ${list(sql`select id as k, json_build_object('startDay', start_day, 'endDay', end_day) as v
+        'busy', ${jsonList(sql`select id as k, json_build_object('startDay', start_day, 'endDay', end_day) as v
           from placements where account_id = a.account_id and state in ${standing} and end_day >= s.teaching_start_day`)},
-        'declinedRequestIds', ${list(sql`select distinct request_id as k, request_id as v
+        'declinedRequestIds', ${jsonList(sql`select distinct request_id as k, request_id as v
           from placements where application_id = a.id and state = 'declined'`)},
-        'barredByCountyCodes', ${list(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
-        'servedCountyCodes', ${list(sql`select distinct county_code as k, county_code as v
+        'barredByCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
+        'servedCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v
           from placements where account_id = a.account_id and state = 'completed'`)},
         'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed')) as json
       from applications a join seasons s on s.id = a.season_id join volunteers v on v.account_id = a.account_id
@@ -113,6 +112,11 @@ async function listApplications(db: Connection, seasonId: string): Promise<Snaps
         and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${standing})
       order by a.id`,
   );
+}
+
+/** Rows of `k` and `v` as a JSON array of the `v`, by `k`. */
+function jsonList(rows: ReturnType<typeof sql>) {
+  return sql`coalesce((select json_agg(x.v order by x.k) from (${rows}) x), '[]')`;
 }
 
 async function rowsOf<T>(db: Connection, query: ReturnType<typeof sql>): Promise<T[]> {

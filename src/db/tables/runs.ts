@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 
+import type { RunSummary } from '../../matching/result.ts';
 import { runStates, type RunInput, type RunState } from '../../domain/run.ts';
 import { accounts } from './accounts.ts';
 import { applications } from './applications.ts';
@@ -27,7 +28,7 @@ export const runs = pgTable(
     stopRequestedAt: instant(),
     snapshotSha256: text(),
     /** What people read: figures by goal, tier and choice. */
-    summary: jsonb().$type<unknown>(),
+    summary: jsonb().$type<RunSummary>(),
     failure: text(),
     createdAt: createdAt(),
     startedAt: instant(),

@@ -60,9 +60,9 @@ function readLine(reading: Reading, words: readonly string[]): string | undefine
   if (kind === 'p') return readProblem(reading, words);
   if (kind !== 'n' && kind !== 'a') return `a line begins with c, p, n or a, not with "${String(kind).slice(0, 20)}"`;
   if (reading.nodes < 0) return 'the line "p min NODES ARCS" must come first';
-  const numbers = words.slice(1).map(wholeNumber);
-  if (numbers.some((value) => value === undefined)) return 'every value must be a whole number below 2^53';
-  return kind === 'n' ? readNode(reading, numbers as number[]) : readArc(reading, numbers as number[]);
+  const numbers = words.slice(1).flatMap((word) => wholeNumber(word) ?? []);
+  if (numbers.length < words.length - 1) return 'every value must be a whole number below 2^53';
+  return kind === 'n' ? readNode(reading, numbers) : readArc(reading, numbers);
 }
 
 function readProblem(reading: Reading, words: readonly string[]): string | undefined {
@@ -87,23 +87,32 @@ function readNode(reading: Reading, numbers: readonly number[]): string | undefi
 }
 
 function readArc(reading: Reading, numbers: readonly number[]): string | undefined {
+  if (!isFive(numbers)) return 'expected "a FROM TO LOWER CAPACITY COST"';
   const [from, to, lower, upper, cost] = numbers;
-  if (from === undefined || to === undefined || lower === undefined || upper === undefined || cost === undefined || numbers.length !== 5) {
-    return 'expected "a FROM TO LOWER CAPACITY COST"';
-  }
   for (const node of [from, to]) if (node < 1 || node > reading.nodes) return `there is no node ${node}`;
   const capacity = upper === -1 ? Infinity : upper;
   if (lower < 0 || capacity < lower) return 'the capacity must be at least the lower bound, and that at least 0';
-  reading.source.push(from - 1);
-  reading.target.push(to - 1);
+  addArc(reading, { from: from - 1, to: to - 1, lower, capacity, cost });
+  return undefined;
+}
+
+type Five = readonly [number, number, number, number, number];
+function isFive(numbers: readonly number[]): numbers is Five {
+  return numbers.length === 5;
+}
+
+type DimacsArc = { readonly from: number; readonly to: number; readonly lower: number; readonly capacity: number; readonly cost: number };
+
+/** What must flow on an arc in any case is moved into the supplies, and its cost set aside. */
+function addArc(reading: Reading, { from, to, lower, capacity, cost }: DimacsArc): void {
+  reading.source.push(from);
+  reading.target.push(to);
   reading.capacity.push(capacity - lower);
   reading.cost.push(cost);
-  if (lower > 0) {
-    reading.supply[from - 1] = (reading.supply[from - 1] ?? 0) - lower;
-    reading.supply[to - 1] = (reading.supply[to - 1] ?? 0) + lower;
-    reading.fixedCost += BigInt(lower) * BigInt(cost);
-  }
-  return undefined;
+  if (lower === 0) return;
+  reading.supply[from] = (reading.supply[from] ?? 0) - lower;
+  reading.supply[to] = (reading.supply[to] ?? 0) + lower;
+  reading.fixedCost += BigInt(lower) * BigInt(cost);
 }
 
 function wholeFault(reading: Reading): string | undefined {

@@ -148,34 +148,52 @@ function findEntering({ state, cost, price, source, target }: Basis, search: { n
   return best;
 }
 
+type Leaving = { amount: number; cut: number; cutOnFirst: boolean };
+/** Written anew by every pivot, so that none has to make one. */
+const leaving: Leaving = { amount: 0, cut: -1, cutOnFirst: false };
+
+/** The last arc that blocks the cycle, seen from the join: taking that one keeps the tree strongly feasible. */
+function findLeaving(
+  { source, flow, capacity, parent, treeArc }: Basis,
+  entering: number,
+  first: number,
+  second: number,
+  join: number,
+  found: Leaving,
+): void {
+  found.amount = capacity[entering]!;
+  found.cut = -1;
+  found.cutOnFirst = false;
+  for (let v = first; v !== join; v = parent[v]!) {
+    const arc = treeArc[v]!;
+    const room = source[arc] === v ? flow[arc]! : capacity[arc]! - flow[arc]!;
+    if (room < found.amount) {
+      found.amount = room;
+      found.cut = v;
+      found.cutOnFirst = true;
+    }
+  }
+  for (let v = second; v !== join; v = parent[v]!) {
+    const arc = treeArc[v]!;
+    const room = source[arc] === v ? capacity[arc]! - flow[arc]! : flow[arc]!;
+    if (room <= found.amount) {
+      found.amount = room;
+      found.cut = v;
+      found.cutOnFirst = false;
+    }
+  }
+}
+
 /** Sends what the cycle of the entering arc can carry and renews the tree; false when nothing limits it. */
 function pivot(basis: Basis, entering: number): boolean {
-  const { source, target, state, flow, capacity, parent, treeArc } = basis;
+  const { source, target, state, flow, treeArc } = basis;
   const forwards = state[entering] === atLower;
   const first = forwards ? source[entering]! : target[entering]!;
   const second = forwards ? target[entering]! : source[entering]!;
   const join = meetingNode(basis, first, second);
 
-  // The leaving arc is the last that blocks, seen from the join along the cycle: this keeps the tree strongly feasible.
-  let amount = capacity[entering]!;
-  let cut = -1;
-  let cutOnFirst = false;
-  for (let v = first; v !== join; v = parent[v]!) {
-    const room = source[treeArc[v]!] === v ? flow[treeArc[v]!]! : capacity[treeArc[v]!]! - flow[treeArc[v]!]!;
-    if (room < amount) {
-      amount = room;
-      cut = v;
-      cutOnFirst = true;
-    }
-  }
-  for (let v = second; v !== join; v = parent[v]!) {
-    const room = source[treeArc[v]!] === v ? capacity[treeArc[v]!]! - flow[treeArc[v]!]! : flow[treeArc[v]!]!;
-    if (room <= amount) {
-      amount = room;
-      cut = v;
-      cutOnFirst = false;
-    }
-  }
+  findLeaving(basis, entering, first, second, join, leaving);
+  const { amount, cut, cutOnFirst } = leaving;
   if (amount === Infinity) return false;
 
   if (amount > 0) pushRound(basis, entering, forwards, amount, first, second, join);
@@ -183,8 +201,8 @@ function pivot(basis: Basis, entering: number): boolean {
     state[entering] = forwards ? atUpper : atLower;
     return true;
   }
-  const leaving = treeArc[cut]!;
-  state[leaving] = flow[leaving] === 0 ? atLower : atUpper;
+  const left = treeArc[cut]!;
+  state[left] = flow[left] === 0 ? atLower : atUpper;
   state[entering] = inTree;
   if (cutOnFirst) rehang(basis, cut, first, second, entering);
   else rehang(basis, cut, second, first, entering);

@@ -1,7 +1,8 @@
+import type { Tier } from '../../domain/teaching.ts';
 import type { Opening } from '../../domain/eligibility/rule.ts';
 import { lodgingGroups } from '../lodging.ts';
 import type { Pairs } from '../pairs.ts';
-import type { PolicyGoal, SeatPart, Tier } from '../policies.ts';
+import type { PolicyGoal, SeatPart } from '../policies.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { NetworkBuilder, type Network } from './network.ts';
 import type { Goal } from './simplex.ts';
@@ -76,7 +77,7 @@ function addPairs({ snapshot, builder, nodes }: Making, { rowStart, line }: Pair
 
 function addSeats({ snapshot, builder, nodes }: Making): Structure['seatArcs'] {
   const requestIndex = new Map(snapshot.requests.map((request, index) => [request.id, index]));
-  const tierOf = new Map(snapshot.counties.map((county) => [county.code, county.tier as Tier]));
+  const tierOf = new Map(snapshot.counties.map((county) => [county.code, county.tier]));
   return snapshot.lines.flatMap((line, l) => {
     const r = requestIndex.get(line.requestId)!;
     const tier = tierOf.get(snapshot.requests[r]!.countyCode)!;

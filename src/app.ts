@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { accountsApi } from './api/accounts.ts';
 import { applicationsApi } from './api/applications.ts';
 import { clearancesApi } from './api/clearances.ts';
+import { eligibilityApi } from './api/eligibility.ts';
 import { eventsApi } from './api/events.ts';
 import { needsApi } from './api/needs.ts';
 import { openDataApi } from './api/open-data.ts';
@@ -51,6 +52,7 @@ export function buildApp(deps: AppDeps) {
   app.use('/api/*', idempotency);
   app.route('/api/v1', health);
   app.route('/api/v1', applicationsApi);
+  app.route('/api/v1', eligibilityApi);
   app.route('/api/v1', openDataApi);
   app.route('/api/v1', requestsApi);
   app.route('/api/v1', seasonsApi);

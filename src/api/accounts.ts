@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { changeAccount } from '../actions/accounts/change-account.ts';
 import { changeOwnAccount } from '../actions/accounts/change-own-account.ts';
 import { createAccount } from '../actions/accounts/create-account.ts';
+import { exportOwnData } from '../actions/accounts/export-own-data.ts';
 import { notFound } from '../actions/context.ts';
 import { findAccount, listAccounts, type Account } from '../db/queries/accounts.ts';
 import {
@@ -49,6 +50,27 @@ function view(account: Account): z.infer<typeof accountSchema> {
   return { ...account, roles: [...account.roles], countyCodes: [...account.countyCodes], createdAt: rfc3339(account.createdAt) };
 }
 
+const rows = z.array(z.record(z.string(), z.unknown()));
+const heldDataSchema = z
+  .object({
+    account: rows,
+    volunteer: rows,
+    tokens: rows,
+    barredPairs: rows,
+    applications: rows,
+    applicationSubjects: rows,
+    applicationWindows: rows,
+    applicationChoices: rows,
+    clearances: rows,
+    placements: rows,
+    lessons: rows,
+    reports: rows,
+    confirmations: rows,
+    completions: rows,
+    events: rows,
+  })
+  .openapi('HeldData');
+
 const about = { tag: 'accounts', answer: accountSchema } as const;
 
 export const accountsApi = router()
@@ -73,6 +95,18 @@ export const accountsApi = router()
       const account = valueOf(await changeOwnAccount(actionContext(c), c.req.valid('json'), versionGiven(c)));
       return c.json(view(account), 200, etagOf(account));
     },
+  )
+  .openapi(
+    operation({
+      method: 'get',
+      path: '/me/export',
+      summary: 'Everything held about me',
+      tag: 'accounts',
+      permission: 'me.read',
+      status: 200,
+      answer: heldDataSchema,
+    }),
+    async (c) => c.json(valueOf(await exportOwnData(actionContext(c))), 200, { 'Cache-Control': 'no-store' }),
   )
   .openapi(
     operation({

@@ -10,6 +10,7 @@ export const problemSchema = z
   .object({
     type: z.string(),
     title: z.string(),
+    detail: z.string(),
     status: z.number(),
     instance: z.string().optional(),
     state: z.string().optional(),
@@ -120,6 +121,15 @@ export function pageSchema<T extends z.ZodType>(item: T) {
 
 export function pageAnswer<T, V>(page: { items: readonly T[]; nextAfter: string | null }, view: (item: T) => V) {
   return { items: page.items.map(view), nextCursor: page.nextAfter === null ? null : btoa(page.nextAfter) };
+}
+
+/** Cuts a page out of a list that is ordered by its key. */
+export function pageByKey<T>(items: readonly T[], keyOf: (item: T) => string, query: { limit: number; cursor?: string | undefined }) {
+  const { after, limit } = pageWanted(query);
+  const rest = after === undefined ? items : items.filter((item) => keyOf(item) > after);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return { items: page, nextAfter: rest.length > limit && last !== undefined ? keyOf(last) : null };
 }
 
 /** A cursor is opaque to callers; a made-up one is a fault of theirs, not ours. */

@@ -18,6 +18,7 @@ import {
   instantSchema,
   operation,
   pageAnswer,
+  pageByKey,
   pageQuery,
   pageSchema,
   pageWanted,
@@ -87,15 +88,6 @@ async function storedMatch(c: Context<AppEnv>, id: string): Promise<{ snapshot: 
 
 const about = { tag: 'runs', permission: 'run.read', method: 'get', status: 200, params: idParam } as const;
 const keyQuery = z.strictObject({ limit: pageQuery.limit, cursor: pageQuery.cursor });
-
-/** Cuts a page out of a list that is ordered by its key. */
-function pageByKey<T>(items: readonly T[], keyOf: (item: T) => string, query: z.infer<typeof keyQuery>) {
-  const { after, limit } = pageWanted(query);
-  const rest = after === undefined ? items : items.filter((item) => keyOf(item) > after);
-  const page = rest.slice(0, limit);
-  const last = page.at(-1);
-  return { items: page, nextAfter: rest.length > limit && last !== undefined ? keyOf(last) : null };
-}
 
 const matchSchema = z.object({
   applicationId: z.uuid(),

@@ -2,7 +2,7 @@ import { isAimedAt, type Opening } from '../domain/eligibility/rule.ts';
 import type { Snapshot, SnapshotApplication } from './snapshot.ts';
 
 /** Every line with what its request, county and season say of it, in the snapshot's order. */
-export function openingsOf(snapshot: Snapshot): Opening[] {
+export function openingsOf(snapshot: Pick<Snapshot, 'season' | 'counties' | 'requests' | 'lines'>): Opening[] {
   const requestsById = new Map(snapshot.requests.map((request) => [request.id, request]));
   const countiesByCode = new Map(snapshot.counties.map((county) => [county.code, county]));
   return snapshot.lines.map((line) => {

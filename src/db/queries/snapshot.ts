@@ -1,32 +1,59 @@
 import { sql } from 'drizzle-orm';
 
 import type { RunInput } from '../../domain/run.ts';
-import type { Snapshot } from '../../matching/snapshot.ts';
+import type { Opening } from '../../domain/eligibility/rule.ts';
+import { openingsOf } from '../../matching/openings.ts';
+import type { Snapshot, SnapshotApplication } from '../../matching/snapshot.ts';
 import type { Connection } from '../client.ts';
 
 /** Everything a match of this season depends on, as it stands now; in a few queries whatever the season's size. */
 export async function loadSnapshot(db: Connection, seasonId: string, run: Pick<RunInput, 'policy' | 'locks'>): Promise<Snapshot> {
-  const [season] = await db.execute<{
-    json: Omit<Snapshot['season'], 'checks'> & { checks: Partial<Snapshot['season']['checks']>; seed: string };
-  }>(sql`
-    select json_build_object('id', s.id, 'startDay', s.teaching_start_day, 'endDay', s.teaching_end_day, 'seed', s.lottery_seed,
-      'checks', (select coalesce(json_object_agg(c.delivery, c.kinds), '{}') from
-        (select delivery, json_agg(kind order by kind) as kinds from season_checks where season_id = s.id group by delivery) c)) as json
-    from seasons s where s.id = ${seasonId}`);
-  if (season === undefined) throw new Error('a run without its season');
-  const { seed, checks, ...rest } = season.json;
+  const { seed, ...season } = await readSeason(db, seasonId);
   return {
     format: 'zhijiao-snapshot-1',
-    season: { ...rest, checks: { on_site: [], distance: [], blended: [], ...checks } },
+    season,
     policy: run.policy,
     seed,
     provinces: await listProvinces(db, seasonId),
     counties: await listCounties(db, seasonId),
     requests: await listRequests(db, seasonId),
     lines: await listLines(db, seasonId),
-    applications: await listApplications(db, seasonId),
+    applications: await listApplications(
+      db,
+      sql`a.season_id = ${seasonId} and a.state = 'approved'
+        and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${standing})`,
+    ),
     locks: run.locks,
   };
+}
+
+/** One application as the rules see it, whatever its state; undefined without a volunteer's profile. */
+export async function findCandidate(db: Connection, applicationId: string): Promise<SnapshotApplication | undefined> {
+  const [candidate] = await listApplications(db, sql`a.id = ${applicationId}`);
+  return candidate;
+}
+
+/** Lines of the season's approved requests that have a seat left, by id. */
+export async function listOpenings(db: Connection, seasonId: string): Promise<Opening[]> {
+  const lines = await listLines(db, seasonId);
+  return openingsOf({
+    season: await readSeason(db, seasonId),
+    counties: await listCounties(db, seasonId),
+    requests: await listRequests(db, seasonId),
+    lines: lines.filter(({ maximum }) => maximum > 0),
+  });
+}
+
+type SeasonJson = Omit<Snapshot['season'], 'checks'> & { readonly checks: Partial<Snapshot['season']['checks']>; readonly seed: string };
+
+async function readSeason(db: Connection, seasonId: string): Promise<Snapshot['season'] & { readonly seed: string }> {
+  const [row] = await db.execute<{ json: SeasonJson }>(sql`
+    select json_build_object('id', s.id, 'startDay', s.teaching_start_day, 'endDay', s.teaching_end_day, 'seed', s.lottery_seed,
+      'checks', (select coalesce(json_object_agg(c.delivery, c.kinds), '{}') from
+        (select delivery, json_agg(kind order by kind) as kinds from season_checks where season_id = s.id group by delivery) c)) as json
+    from seasons s where s.id = ${seasonId}`);
+  if (row === undefined) throw new Error('there is no such season');
+  return { ...row.json, checks: { on_site: [], distance: [], blended: [], ...row.json.checks } };
 }
 
 /** Placements that hold a seat, a bed and a share of the quota already. */
@@ -80,12 +107,12 @@ async function listLines(db: Connection, seasonId: string): Promise<Snapshot['li
   );
 }
 
-/** Approved applications that have no standing placement of this season. */
-async function listApplications(db: Connection, seasonId: string): Promise<Snapshot['applications']> {
+/** Applications under a condition on `a` (applications) and `s` (their season), by id. */
+async function listApplications(db: Connection, condition: ReturnType<typeof sql>): Promise<SnapshotApplication[]> {
   const target = sql`case when ch.request_id is not null then json_build_object('kind', 'request', 'id', ch.request_id)
     when ch.county_code is not null then json_build_object('kind', 'county', 'code', ch.county_code)
     else json_build_object('kind', 'province', 'code', ch.province_code) end`;
-  return rowsOf<Snapshot['applications'][number]>(
+  return rowsOf<SnapshotApplication>(
     db,
     sql`select json_build_object('id', a.id, 'kind', v.kind, 'bornDay', v.born_day, 'languages', to_json(v.languages),
         'subjects', ${jsonList(sql`select subject_code as k, json_build_object('subject', subject_code, 'level', level) as v
@@ -108,9 +135,7 @@ async function listApplications(db: Connection, seasonId: string): Promise<Snaps
           from placements where account_id = a.account_id and state = 'completed'`)},
         'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed')) as json
       from applications a join seasons s on s.id = a.season_id join volunteers v on v.account_id = a.account_id
-      where a.season_id = ${seasonId} and a.state = 'approved'
-        and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${standing})
-      order by a.id`,
+      where ${condition} order by a.id`,
   );
 }
 

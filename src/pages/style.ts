@@ -50,6 +50,10 @@ section.part { padding-block: var(--s8); }
 .steps li { counter-increment: step; border-top: 1px solid var(--rule); padding-top: var(--s3); }
 .steps li::before { content: counter(step); color: var(--accent); font: 400 var(--t-h2) var(--serif); }
 .steps h3 { margin-bottom: var(--s1); } .steps p { margin: 0; color: var(--quiet); }
+.measure { max-width: 40em; }
+.operations { margin: 0; } .operations > div { padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
+.operations dt { overflow-wrap: anywhere; } .operations dd { margin: 0; }
+code { font-size: 0.9375em; }
 td .seats-wanted { white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media (max-width: 48rem) {
   .lead { grid-template-columns: minmax(0, 1fr); gap: var(--s8); padding-block: var(--s8); }

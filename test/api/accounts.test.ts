@@ -77,3 +77,21 @@ test('a check is begun and handed in by the volunteer and cleared by somebody el
     verifiedBy: road.coordinatorId,
   });
 });
+
+test('a person is given everything that is held about them, and it is recorded that they were', async () => {
+  const road = await makeRoad(database.sql);
+  const { accountId, applicationId } = road.volunteers[0]!;
+  const me = siteFor(database, { token: await tokenOf(database.sql, accountId) });
+  const held = await me('GET', '/me/export');
+  expect(held.status).toBe(200);
+  expect(held.headers.get('Cache-Control')).toBe('no-store');
+  expect(held.body).toMatchObject({
+    account: [{ id: accountId }],
+    applications: [{ id: applicationId }],
+    volunteer: [{ kind: 'student' }],
+  });
+  expect(JSON.stringify(held.body)).not.toContain('sha256');
+  const again = await me('GET', '/me/export');
+  expect(again.body['events']).toEqual([expect.objectContaining({ event: 'account.exported' })]);
+  expect((await siteFor(database)('GET', '/me/export')).status).toBe(401);
+});

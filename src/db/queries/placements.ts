@@ -10,6 +10,9 @@ import { lines, requests } from '../tables/requests.ts';
 import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
 
 export type Placement = typeof placements.$inferSelect;
+export type Report = typeof reports.$inferSelect;
+export type Confirmation = typeof confirmations.$inferSelect;
+export type Completion = typeof completions.$inferSelect;
 
 /** A placement with what its readers need: what is taught, where, and by whom (the name only). */
 export type PlacementInFull = Placement & {
@@ -184,17 +187,17 @@ export async function lockLine(db: Connection, id: string): Promise<typeof lines
   return row;
 }
 
-export async function findReport(db: Connection, placementId: string): Promise<typeof reports.$inferSelect | undefined> {
+export async function findReport(db: Connection, placementId: string): Promise<Report | undefined> {
   const [row] = await db.select().from(reports).where(eq(reports.placementId, placementId));
   return row;
 }
 
-export async function findConfirmation(db: Connection, placementId: string): Promise<typeof confirmations.$inferSelect | undefined> {
+export async function findConfirmation(db: Connection, placementId: string): Promise<Confirmation | undefined> {
   const [row] = await db.select().from(confirmations).where(eq(confirmations.placementId, placementId));
   return row;
 }
 
-export async function findCompletion(db: Connection, placementId: string): Promise<typeof completions.$inferSelect | undefined> {
+export async function findCompletion(db: Connection, placementId: string): Promise<Completion | undefined> {
   const [row] = await db.select().from(completions).where(eq(completions.placementId, placementId));
   return row;
 }

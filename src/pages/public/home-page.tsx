@@ -1,38 +1,37 @@
 import { DateTime } from 'luxon';
 
+import type { Locale } from '../../domain/account.ts';
 import { listSubjects } from '../../db/queries/counties.ts';
 import { listNeeds, type Need } from '../../db/queries/needs.ts';
-import { countCompletions, listReportedTotals, reportedVolunteers } from '../../db/queries/statistics.ts';
+import { countCompletions, listReportedTotals, reportedVolunteers, type Counted } from '../../db/queries/statistics.ts';
 import type { Connection } from '../../db/client.ts';
 import { Frame } from '../frame.tsx';
-import { en } from '../words/en.ts';
-import type { Words } from '../words/words.ts';
-import { zh } from '../words/zh.ts';
+import type { Words } from '../words/shape.ts';
+import { wordsIn } from '../words/words.ts';
 
-type Language = 'zh' | 'en';
 type Total = Awaited<ReturnType<typeof listReportedTotals>>[number];
 
 const needsShown = 12;
 
 /** The first page: what the programme is, its figures with their source, how it works, open needs. */
-export async function homePage(db: Connection, language: Language) {
+export async function homePage(db: Connection, locale: Locale) {
   const [totals, [recorded], { items }, subjectRows] = await Promise.all([
     listReportedTotals(db),
     countCompletions(db, undefined),
     listNeeds(db, {}, { limit: needsShown }),
     listSubjects(db),
   ]);
-  const subjects = new Map(subjectRows.map((subject) => [subject.code, language === 'en' ? subject.nameEn : subject.nameZh]));
-  const words: Words = language === 'en' ? en : zh;
+  const subjects = new Map(subjectRows.map((subject) => [subject.code, locale === 'en' ? subject.nameEn : subject.nameZh]));
+  const words = wordsIn(locale);
   return (
-    <Frame words={words} other={language === 'en' ? 'zh' : 'en'}>
+    <Frame locale={locale} path="/" title={words.title}>
       <div class="lead">
         <div>
           <h1>{words.title}</h1>
           <p>{words.lead}</p>
         </div>
       </div>
-      <Figures totals={totals} completions={recorded?.completions ?? 0} words={words} language={language} />
+      <Figures totals={totals} recorded={recorded} words={words} locale={locale} />
       <section class="part" aria-labelledby="how">
         <h2 id="how">{words.how}</h2>
         <ol class="steps">
@@ -44,7 +43,7 @@ export async function homePage(db: Connection, language: Language) {
           ))}
         </ol>
       </section>
-      <Needs needs={items} subjects={subjects} words={words} language={language} />
+      <Needs needs={items} subjects={subjects} words={words} locale={locale} />
     </Frame>
   );
 }
@@ -52,17 +51,17 @@ export async function homePage(db: Connection, language: Language) {
 /** The volunteers' groups are told as their sum too: it is theirs, and derived from nothing else. */
 function Figures({
   totals,
-  completions,
+  recorded,
   words,
-  language,
+  locale,
 }: {
   totals: readonly Total[];
-  completions: number;
+  recorded: Counted | undefined;
   words: Words;
-  language: Language;
+  locale: Locale;
 }) {
-  const number = new Intl.NumberFormat(language === 'en' ? 'en' : 'zh-CN');
-  const sources = [...new Set(totals.map((total) => (language === 'en' ? total.sourceEn : total.sourceZh)))];
+  const number = new Intl.NumberFormat(locale === 'en' ? 'en' : 'zh-CN');
+  const sources = [...new Set(totals.map((total) => (locale === 'en' ? total.sourceEn : total.sourceZh)))];
   return (
     <section class="part" aria-labelledby="figures">
       <h2 id="figures">{words.figures}</h2>
@@ -74,7 +73,7 @@ function Figures({
         {totals.map((total) => (
           <div>
             <dt>
-              {language === 'en' ? total.labelEn : total.labelZh} {words.since(total.fromYear, total.toYear)}
+              {locale === 'en' ? total.labelEn : total.labelZh} {words.since(total.fromYear, total.toYear)}
             </dt>
             <dd>
               {number.format(total.figure)}
@@ -87,17 +86,17 @@ function Figures({
         {words.source}
         {sources.join('; ')}
       </p>
-      <p class="quiet small">{words.recorded(completions)}</p>
+      <p class="quiet small">{words.recorded(recorded?.completions ?? 0, recorded?.madeUp ?? 0)}</p>
     </section>
   );
 }
 
-type NeedsProps = { needs: readonly Need[]; subjects: ReadonlyMap<string, string>; words: Words; language: Language };
+type NeedsProps = { needs: readonly Need[]; subjects: ReadonlyMap<string, string>; words: Words; locale: Locale };
 
-function Needs({ needs, subjects, words, language }: NeedsProps) {
+function Needs({ needs, subjects, words, locale }: NeedsProps) {
   const day = (iso: string) =>
     DateTime.fromISO(iso)
-      .setLocale(language === 'en' ? 'en' : 'zh-CN')
+      .setLocale(locale === 'en' ? 'en' : 'zh-CN')
       .toLocaleString({ month: 'short', day: 'numeric' });
   return (
     <section class="part" aria-labelledby="needs">
@@ -118,7 +117,7 @@ function Needs({ needs, subjects, words, language }: NeedsProps) {
             {needs.map((need) => (
               <tr>
                 <td>
-                  {language === 'en' ? need.countyNameEn : need.countyNameZh}{' '}
+                  {locale === 'en' ? need.countyNameEn : need.countyNameZh}{' '}
                   {need.madeUp ? <span class="quiet small">{words.demonstration}</span> : null}
                 </td>
                 <td>{subjects.get(need.subject) ?? need.subject}</td>

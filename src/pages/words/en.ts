@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './shape.ts';
 
 export const en: Words = {
   htmlLang: 'en',
@@ -10,8 +10,8 @@ export const en: Words = {
   figures: 'The programme in figures',
   since: (from, to) => (from === null ? '' : to === null ? `since ${from}` : `${from}–${to}`),
   source: 'Source: ',
-  recorded: (completions) =>
-    `Beside these, ${completions} completed placements are recorded here; they are counted apart from the totals above.`,
+  recorded: (completions, madeUp) =>
+    `Beside these, ${completions} completed placements are recorded here, counted apart from the totals above${madeUp > 0 ? `; ${madeUp} of them are made-up demonstration data` : ''}.`,
   how: 'How it works',
   steps: [
     ['Apply', 'Volunteers state subjects, delivery, dates and choices; counties state needs and host conditions.'],
@@ -29,7 +29,11 @@ export const en: Words = {
   seats: 'Seats',
   wanted: (seats) => `${seats} wanted`,
   delivery: { on_site: 'On site', distance: 'Distance', blended: 'Blended' },
-  madeUp: 'Needs marked “demonstration” are made up.',
   api: 'API',
-  apiTitle: 'The API, described',
+  apiTitle: 'The API, explained',
+  apiLead:
+    'Every operation sends and takes JSON, below /api/v1. Open data needs no account; for the rest send a token: Authorization: Bearer …. The type of a problem leads to a page that explains it.',
+  problem: 'Problem of the API',
+  allProblems: 'Problems that the API can answer with',
+  foot: 'Whatever is marked “demonstration” is made up.',
 };

@@ -1,10 +1,8 @@
-import type { zh } from './zh.ts';
+import type { Locale } from '../../domain/account.ts';
+import { en } from './en.ts';
+import type { Words } from './shape.ts';
+import { zh } from './zh.ts';
 
-type Widened<T> = T extends string
-  ? string
-  : T extends (...given: infer A) => string
-    ? (...given: A) => string
-    : { readonly [key in keyof T]: Widened<T[key]> };
-
-/** The shape of the pages' words; a language that lacks one does not compile. */
-export type Words = Widened<typeof zh>;
+export function wordsIn(locale: Locale): Words {
+  return locale === 'en' ? en : zh;
+}

@@ -9,7 +9,8 @@ export const zh = {
   figures: '项目数字',
   since: (from: number | null, to: number | null) => (from === null ? '' : to === null ? `${from} 年起` : `${from}–${to} 年`),
   source: '来源：',
-  recorded: (completions: number) => `此外，本系统已记录 ${completions} 次完成的派遣，与上列历史汇总分开计数。`,
+  recorded: (completions: number, madeUp: number) =>
+    `此外，本系统已记录 ${completions} 次完成的派遣，与上列历史汇总分开计数${madeUp > 0 ? `；其中 ${madeUp} 次是虚构的演示数据` : ''}。`,
   how: '怎样进行',
   steps: [
     ['申请', '志愿者写明学科、方式、时间和志愿；县提出需求和接待条件。'],
@@ -27,7 +28,11 @@ export const zh = {
   seats: '名额',
   wanted: (seats: number) => `还缺 ${seats} 人`,
   delivery: { on_site: '现场', distance: '远程', blended: '混合' },
-  madeUp: '标明“演示数据”的需求是虚构的。',
   api: '程序接口',
-  apiTitle: '接口说明',
+  apiTitle: '程序接口说明',
+  apiLead:
+    '所有操作都以 JSON 收发，地址以 /api/v1 开头。公开数据无须登录；其余操作请带上令牌：Authorization: Bearer …。出错时的 type 指向一页说明。',
+  problem: '接口错误',
+  allProblems: '接口可能返回的错误',
+  foot: '标明“演示数据”的内容是虚构的。',
 } as const;

@@ -1,11 +1,31 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
+    globalSetup: ['test/support/global-setup.ts'],
+    projects: [
+      {
+        test: {
+          ...patience,
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/worker/**'],
+        },
+      },
+      {
+        // The built Worker in workerd, with its bindings as wrangler.toml names them.
+        plugins: [
+          cloudflareTest(({ inject }) => {
+            process.env['CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE'] = inject('siteDatabaseUrl');
+            return { wrangler: { configPath: './wrangler.toml' } };
+          }),
+        ],
+        test: { ...patience, name: 'worker', include: ['test/worker/**/*.test.ts'] },
+      },
+    ],
   },
 });

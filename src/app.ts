@@ -1,27 +1,15 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi';
-import { sql } from 'drizzle-orm';
+import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 
-import { accountsApi } from './api/accounts.ts';
-import { applicationsApi } from './api/applications.ts';
-import { clearancesApi } from './api/clearances.ts';
-import { eligibilityApi } from './api/eligibility.ts';
-import { eventsApi } from './api/events.ts';
-import { needsApi } from './api/needs.ts';
-import { openDataApi } from './api/open-data.ts';
-import { operation, router } from './api/operation.ts';
+import { api } from './api/api.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
-import { placementsApi } from './api/placements.ts';
-import { requestsApi } from './api/requests.ts';
-import { runsApi } from './api/runs.ts';
-import { seasonsApi } from './api/seasons.ts';
 import { problems } from './api/problem-words.ts';
 import { pages } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
-import { stationsApi } from './api/stations.ts';
 import { session } from './http/session.ts';
+import { storedText } from './http/stored-text.ts';
 
 const largestBodyBytes = 1024 * 1024;
 
@@ -48,25 +36,14 @@ export function buildApp(deps: AppDeps) {
     if (type === undefined && hasBody) throw new Problem({ kind: 'unsupported-media' });
     await next();
   });
+  app.use('/api/*', storedText);
   // Outside the transaction of an idempotent call, so that the job finds what was written.
   app.post('/api/v1/seasons/:id/runs', async (c, next) => {
     await next();
     if (c.res.status === 202) deps.wakeJobs?.(c);
   });
   app.use('/api/*', idempotency);
-  app.route('/api/v1', health);
-  app.route('/api/v1', applicationsApi);
-  app.route('/api/v1', eligibilityApi);
-  app.route('/api/v1', openDataApi);
-  app.route('/api/v1', requestsApi);
-  app.route('/api/v1', seasonsApi);
-  app.route('/api/v1', clearancesApi);
-  app.route('/api/v1', accountsApi);
-  app.route('/api/v1', placementsApi);
-  app.route('/api/v1', runsApi);
-  app.route('/api/v1', needsApi);
-  app.route('/api/v1', eventsApi);
-  app.route('/api/v1', stationsApi);
+  app.route('/api/v1', api);
   app.route('/', pages({ operations: () => describedIn(app.getOpenAPI31Document(about)), problems }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/v1/openapi.json', about);
@@ -83,19 +60,3 @@ function describedIn({ paths = {} }: ReturnType<OpenAPIHono<AppEnv>['getOpenAPI3
     }),
   );
 }
-
-const health = router().openapi(
-  operation({
-    method: 'get',
-    path: '/health',
-    summary: 'Whether the site and its database answer',
-    tag: 'health',
-    permission: 'open-data.read',
-    status: 200,
-    answer: z.object({ status: z.literal('ok') }),
-  }),
-  async (c) => {
-    await c.var.db.execute(sql`select 1`);
-    return c.json({ status: 'ok' as const }, 200);
-  },
-);

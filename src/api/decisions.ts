@@ -9,8 +9,8 @@ import { actionContext } from '../http/context.ts';
 import { etagOf, idParam, operation, router } from './operation.ts';
 import { valueOf, type KnownFailure } from './problem.ts';
 
-type Decided<T, V extends z.ZodType> = {
-  readonly tag: string;
+type Decided<Tag extends string, T, V extends z.ZodType> = {
+  readonly tag: Tag;
   readonly permission: Permission;
   readonly answer: V;
   readonly decide: (context: ActionContext, id: string, decision: Decision) => Promise<Result<T, KnownFailure>>;
@@ -18,24 +18,27 @@ type Decided<T, V extends z.ZodType> = {
 };
 
 /** What a coordinator says of a thing handed in: approve it, return it to be mended, reject it. */
-export function decisions<T extends { readonly version: number }, V extends z.ZodType>({
+export function decisions<const Tag extends string, T extends { readonly version: number }, V extends z.ZodType>({
   tag,
   permission,
   answer,
   decide,
   view,
-}: Decided<T, V>) {
+}: Decided<Tag, T, V>) {
   const move = { tag, permission, answer, method: 'post', status: 200, params: idParam } as const;
   return router()
-    .openapi(operation({ ...move, path: `/${tag}/{id}/approve`, summary: 'Approve it' }), async (c) => {
+    .openapi(operation({ ...move, path: `/${tag}/{id}/approve` as const, summary: 'Approve it' }), async (c) => {
       const decided = valueOf(await decide(actionContext(c), c.req.valid('param').id, { move: 'approve' }));
       return c.json(view(decided), 200, etagOf(decided));
     })
-    .openapi(operation({ ...move, path: `/${tag}/{id}/return`, summary: 'Return it to be mended', body: reasonSchema }), async (c) => {
-      const decided = valueOf(await decide(actionContext(c), c.req.valid('param').id, { move: 'return', ...c.req.valid('json') }));
-      return c.json(view(decided), 200, etagOf(decided));
-    })
-    .openapi(operation({ ...move, path: `/${tag}/{id}/reject`, summary: 'Reject it', body: reasonSchema }), async (c) => {
+    .openapi(
+      operation({ ...move, path: `/${tag}/{id}/return` as const, summary: 'Return it to be mended', body: reasonSchema }),
+      async (c) => {
+        const decided = valueOf(await decide(actionContext(c), c.req.valid('param').id, { move: 'return', ...c.req.valid('json') }));
+        return c.json(view(decided), 200, etagOf(decided));
+      },
+    )
+    .openapi(operation({ ...move, path: `/${tag}/{id}/reject` as const, summary: 'Reject it', body: reasonSchema }), async (c) => {
       const decided = valueOf(await decide(actionContext(c), c.req.valid('param').id, { move: 'reject', ...c.req.valid('json') }));
       return c.json(view(decided), 200, etagOf(decided));
     });

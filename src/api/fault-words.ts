@@ -11,6 +11,7 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'wrong-form': ['格式不对', 'This has the wrong form'],
   'too-small': ['太小或太短', 'This is too small or too short'],
   'too-big': ['太大或太长', 'This is too large or too long'],
+  unstorable: ['含有无法保存的字符', 'This holds characters that cannot be stored'],
   unknown: ['没有这个代码或编号', 'Nothing has this code or id'],
   twice: ['出现了两次', 'This is given twice'],
   'rank-twice': ['同一志愿顺序出现了两次', 'This rank is given twice'],

@@ -33,15 +33,32 @@ export function router(): OpenAPIHono<AppEnv> {
   });
 }
 
-type Described<
-  M extends string,
-  P extends string,
-  S extends number,
+const nothing = z.strictObject({});
+
+type Nothing = typeof noPart;
+const noPart = Object.freeze({});
+
+type Asked<Params, Query, Body> = (Params extends z.ZodObject ? { params: Params } : Nothing) &
+  (Query extends z.ZodObject ? { query: Query } : Nothing) &
+  (Body extends z.ZodType ? { body: { required: true; content: { 'application/json': { schema: Body } } } } : Nothing);
+
+type Route<M, P, S extends number, R, Params, Query, Body> = {
+  readonly method: M;
+  readonly path: P;
+  readonly request: Asked<Params, Query, Body>;
+  readonly responses: Record<S, { description: string; content: { 'application/json': { schema: R } } }>;
+};
+
+/** Describes one operation: whatever it does not name (a query parameter, a field) is refused. */
+export function operation<
+  const M extends 'get' | 'post' | 'patch' | 'put',
+  const P extends string,
+  const S extends 200 | 201 | 202,
   R extends z.ZodType,
-  Params extends z.ZodObject,
-  Query extends z.ZodObject,
-  Body extends z.ZodType,
-> = {
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(described: {
   readonly method: M;
   readonly path: P;
   readonly summary: string;
@@ -49,52 +66,29 @@ type Described<
   readonly permission: Permission;
   readonly status: S;
   readonly answer: R;
-  readonly params: Params;
-  readonly query: Query;
-  readonly body: Body;
-};
-
-const nothing = z.strictObject({});
-
-/** Describes one operation: whatever it does not name (a query parameter, a field) is refused. */
-export function operation<
-  M extends 'get' | 'post' | 'patch' | 'put',
-  P extends string,
-  S extends 200 | 201 | 202,
-  R extends z.ZodType,
-  Params extends z.ZodObject = typeof nothing,
-  Query extends z.ZodObject = typeof nothing,
-  Body extends z.ZodType = z.ZodUndefined,
->(
-  described: Omit<Described<M, P, S, R, Params, Query, Body>, 'params' | 'query' | 'body'> & {
-    params?: Params;
-    query?: Query;
-    body?: Body;
-  },
-) {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+}) {
   const { method, path, summary, tag, permission, status, answer, params, query, body } = described;
   const withBody = body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } };
-  return createRoute({
+  const route = createRoute({
     method,
     path,
     summary,
     tags: [tag],
     description: `Roles: ${Object.keys(permissions[permission]).join(', ')}`,
     security: 'public' in permissions[permission] ? [] : [{ bearer: [] }],
-    request: {
-      // Where one is not described, its type is that of `nothing` by default; the compiler cannot see that the two go together.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      params: (params ?? nothing) as Params,
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      query: (query ?? nothing) as Query,
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      ...(withBody as { body: { required: true; content: { 'application/json': { schema: Body } } } }),
-    },
+    // At run time an undescribed parameter is refused.
+    request: { params: params ?? nothing, query: query ?? nothing, ...withBody },
     responses: {
       [status]: { description: summary, content: { 'application/json': { schema: answer } } },
       default: problem('What is wrong, in the language asked'),
-    } as Record<S, { description: string; content: { 'application/json': { schema: R } } }>,
+    },
   });
+  // The type leaves out what is not described, so that the typed client does not ask for it.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return route as unknown as Route<M, P, S, R, Params, Query, Body>;
 }
 
 export const idParam = z.object({ id: z.uuid() });

@@ -22,6 +22,7 @@ import type { Result } from '../domain/result.ts';
 import type { AppEnv } from '../http/context.ts';
 import { IdempotencyKeyInvalid, IdempotencyMismatch } from '../http/idempotency.ts';
 import { UnknownToken } from '../http/session.ts';
+import { UnstorableText } from '../http/stored-text.ts';
 import { faultMessage } from './fault-words.ts';
 import { problems } from './problem-words.ts';
 
@@ -107,11 +108,16 @@ export function answerFailure(failure: { readonly kind: KnownFailure['kind'] }, 
   });
 }
 
+function unstorable({ pointers }: UnstorableText): KnownFailure {
+  return { kind: 'invalid', faults: pointers.map((pointer) => ({ pointer, code: 'unstorable' })) };
+}
+
 function failureOf(error: Error): { readonly kind: KnownFailure['kind'] } {
   if (error instanceof Problem) return error.failure;
   if (error instanceof UnknownToken) return { kind: 'not-signed-in' };
   if (error instanceof IdempotencyMismatch) return { kind: 'idempotency-mismatch' };
   if (error instanceof IdempotencyKeyInvalid) return { kind: 'malformed' };
+  if (error instanceof UnstorableText) return unstorable(error);
   if (error instanceof HTTPException) return { kind: error.status === 413 ? 'too-large' : 'malformed' };
   const name = constraintOf(error);
   const refusal = name === undefined ? undefined : refusals[name];

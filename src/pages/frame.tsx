@@ -3,13 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Locale } from '../domain/account.ts';
 import { wordsIn } from './words/words.ts';
 
-type FrameProps = {
-  readonly locale: Locale;
-  readonly path: string;
-  readonly title: string;
-  readonly head?: Child;
-  readonly children: Child;
-};
+type FrameProps = { locale: Locale; path: string; title: string; head?: Child; children: Child };
 
 /** What every page stands in: language, name, the way to the other language, content, foot. */
 export function Frame({ locale, path, title, head, children }: FrameProps) {

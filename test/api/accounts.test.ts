@@ -79,8 +79,8 @@ test('a check is begun and handed in by the volunteer and cleared by somebody el
 });
 
 test('a person is given everything that is held about them, and it is recorded that they were', async () => {
-  const road = await makeRoad(database.sql);
-  const { accountId, applicationId } = road.volunteers[0]!;
+  const own = await makeRoad(database.sql);
+  const { accountId, applicationId } = own.volunteers[0]!;
   const me = siteFor(database, { token: await tokenOf(database.sql, accountId) });
   const held = await me('GET', '/me/export');
   expect(held.status).toBe(200);

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,33 +6,62 @@ import path from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 
+import { copyAssets } from '../../scripts/installation/copy-assets.ts';
 import { startEmbeddedPostgres } from '../../scripts/installation/embedded-postgres.ts';
 import { makeApplicationRole, migrateDatabase } from '../../scripts/installation/migrate.ts';
+import { makeDatabase, prepareDatabase } from '../../scripts/installation/prepare-database.ts';
+import { demonstrationAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     adminUrl: string;
     applicationUser: string;
     applicationPassword: string;
+    /** The database that the Worker of the tests runs on: an installation on its first start, without seasons. */
+    siteDatabaseUrl: string;
+    /** Bearer tokens of its demonstration accounts, by email. */
+    siteTokens: Record<string, string>;
   }
 }
 
-/** One real PostgreSQL for all tests, with a migrated template that each test file copies. */
+/** One real PostgreSQL for all tests: a migrated template that each test file copies, and the Worker's own database. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhijiao-test-'));
   const server = await startEmbeddedPostgres(path.join(folder, 'data', 'postgres'), { flags: ['fsync=off'] });
-  const admin = postgres(server.adminUrl, { max: 1 });
-  await admin.unsafe('create database template_zhijiao');
-  const role = await makeApplicationRole(server.adminUrl);
-  const template = new URL(server.adminUrl);
-  template.pathname = '/template_zhijiao';
-  await migrateDatabase(template.href);
-  await admin.end();
-  project.provide('adminUrl', server.adminUrl);
-  project.provide('applicationUser', role.user);
-  project.provide('applicationPassword', role.password);
+  await makeTemplate(project, server.adminUrl);
+  await makeSite(project, server.adminUrl);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+async function makeTemplate(project: TestProject, adminUrl: string): Promise<void> {
+  const admin = postgres(adminUrl, { max: 1 });
+  await admin.unsafe('create database template_zhijiao');
+  await admin.end();
+  const role = await makeApplicationRole(adminUrl);
+  const template = new URL(adminUrl);
+  template.pathname = '/template_zhijiao';
+  await migrateDatabase(template.href);
+  project.provide('adminUrl', adminUrl);
+  project.provide('applicationUser', role.user);
+  project.provide('applicationPassword', role.password);
+}
+
+async function makeSite(project: TestProject, adminUrl: string): Promise<void> {
+  copyAssets();
+  const ownerUrl = await makeDatabase(adminUrl);
+  project.provide('siteDatabaseUrl', await prepareDatabase(ownerUrl, { empty: true }));
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  const tokens: Record<string, string> = {};
+  for (const { email } of demonstrationAccounts) {
+    const token = randomBytes(32).toString('base64url');
+    const sha256 = createHash('sha256').update(token).digest();
+    await owner`insert into tokens (account_id, sha256, label, expires_at)
+      select id, ${sha256}, 'test', '2100-01-01' from accounts where email = ${email}`;
+    tokens[email] = token;
+  }
+  await owner.end();
+  project.provide('siteTokens', tokens);
 }

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { z } from '@hono/zod-openapi';
+
+import { accountsApi } from './accounts.ts';
+import { applicationsApi } from './applications.ts';
+import { clearancesApi } from './clearances.ts';
+import { eligibilityApi } from './eligibility.ts';
+import { eventsApi } from './events.ts';
+import { needsApi } from './needs.ts';
+import { openDataApi } from './open-data.ts';
+import { operation, router } from './operation.ts';
+import { placementsApi } from './placements.ts';
+import { requestsApi } from './requests.ts';
+import { runsApi } from './runs.ts';
+import { seasonsApi } from './seasons.ts';
+import { stationsApi } from './stations.ts';
+
+const health = router().openapi(
+  operation({
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the site and its database answer',
+    tag: 'health',
+    permission: 'open-data.read',
+    status: 200,
+    answer: z.object({ status: z.literal('ok') }),
+  }),
+  async (c) => {
+    await c.var.db.execute(sql`select 1`);
+    return c.json({ status: 'ok' as const }, 200);
+  },
+);
+
+/** Every operation, noun after noun. Its type is what the typed client is made from. */
+export const api = router()
+  .route('/', health)
+  .route('/', openDataApi)
+  .route('/', stationsApi)
+  .route('/', seasonsApi)
+  .route('/', needsApi)
+  .route('/', accountsApi)
+  .route('/', applicationsApi)
+  .route('/', eligibilityApi)
+  .route('/', clearancesApi)
+  .route('/', requestsApi)
+  .route('/', runsApi)
+  .route('/', placementsApi)
+  .route('/', eventsApi);
+export type Api = typeof api;

@@ -1,0 +1,4 @@
+/** What the tests use of the runtime's own module. */
+declare module 'cloudflare:workers' {
+  export const exports: { readonly default: { fetch(request: Request): Promise<Response> } };
+}

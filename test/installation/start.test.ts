@@ -1,46 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import postgres from 'postgres';
 import { afterAll, expect, inject, test } from 'vitest';
 
-import { freePort } from '../../scripts/installation/ports.ts';
+import { Installations, untilReady, type Started } from '../support/installation.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'zhijiao-start-'));
-const data = path.join(folder, 'data');
-const running: Started[] = [];
-afterAll(async () => {
-  for (const started of running) started.process.kill('SIGTERM');
-  await Promise.all(running.map(({ ended }) => ended));
-  rmSync(folder, { recursive: true, force: true });
-});
-
-type Started = { readonly process: ChildProcess; readonly port: number; said(): string; readonly ended: Promise<number | null> };
-
-async function start(flags: readonly string[] = [], environment: Record<string, string> = {}): Promise<Started> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['scripts/start.ts', ...flags], {
-    env: { ...process.env, PORT: String(port), ZHIJIAO_DATA: data, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const started = { process: child, port, said: () => said, ended };
-  running.push(started);
-  return started;
-}
-
-async function untilReady(started: Started): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    started.process.stdout?.on('data', () => (started.said().includes('is ready') ? resolve() : undefined));
-    started.process.once('exit', (code) => reject(new Error(`ended with ${code}: ${started.said()}`)));
-  });
-}
-
+const installations = new Installations();
+const { folder, data } = installations;
+const start = installations.start.bind(installations);
+afterAll(() => installations.end());
 async function stop(started: Started): Promise<number | null> {
   started.process.kill('SIGINT');
   return started.ended;

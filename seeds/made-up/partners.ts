@@ -5,15 +5,18 @@ import type { SeededRandom } from './random.ts';
 import type { Size } from './sizes.ts';
 
 /**
- * Makes counties partners, one after the other through the provinces, and gives each a station where it has none.
- * Gives their codes in order. A county that takes part already keeps its tier and beds.
+ * Makes rural counties partners, one after the other through the provinces, and gives each a station where it has none.
+ * Gives their codes, Nanjian's first. A county that takes part already keeps its tier and beds.
  */
 export async function makePartners(sql: postgres.Sql, random: SeededRandom, size: Size): Promise<string[]> {
   const rows = await sql<{ code: string; partner: boolean; housed: boolean }[]>`
     select c.code, c.tier is not null as partner, exists (select from stations s where s.county_code = c.code) as housed
-    from counties c join (select p.code from provinces p where exists (select from counties where province_code = p.code)
-      order by p.code <> '530000', p.code limit ${size.provinces}) p on p.code = c.province_code
-    order by c.code <> '532926', row_number() over (partition by c.province_code order by c.code), c.code limit ${size.counties}`;
+    from counties c join (select p.code, array_position(array['530000', '520000', '620000', '510000', '450000'], p.code) as turn
+      from provinces p where p.code < '700000' and exists (select from counties where province_code = p.code and name_zh ~ '[县旗]$')
+      order by turn nulls last, p.code limit ${size.provinces}) p on p.code = c.province_code
+    where c.name_zh ~ '[县旗]$'
+    order by c.code <> '532926', row_number() over (partition by c.province_code order by c.code desc), p.turn nulls last, c.code
+    limit ${size.counties}`;
   const counties = rows.map((row) => ({ ...row, tier: random.between(1, 3), beds: random.chance(0.7) ? random.between(4, 24) : null }));
   await sql`create temporary table made_up_partners (code text, tier int, beds int) on commit drop`;
   await copyRows(
@@ -39,5 +42,5 @@ export async function makePartners(sql: postgres.Sql, random: SeededRandom, size
     'stations',
     stations.filter((_, i) => counties[i]?.housed === false),
   );
-  return counties.map(({ code }) => code).toSorted();
+  return counties.map(({ code }) => code);
 }

@@ -15,7 +15,7 @@ export type Size = {
 export const sizes = {
   demo: { applications: 60, lines: 30, counties: 20, provinces: 5, completionsASeason: 12, season: 'open' },
   programme: { applications: 4000, lines: 1650, counties: 1107, provinces: 27, completionsASeason: 250, season: 'matching' },
-  large: { applications: 50_000, lines: 10_000, counties: 2000, provinces: 31, completionsASeason: 250, season: 'matching' },
+  large: { applications: 50_000, lines: 10_000, counties: 1400, provinces: 28, completionsASeason: 250, season: 'matching' },
 } as const satisfies Record<string, Size>;
 
 export type SizeName = keyof typeof sizes;

@@ -22,6 +22,9 @@ const needSchema = z
     subject: z.string(),
     level: z.number(),
     role: z.string(),
+    minimum: z.number(),
+    ideal: z.number(),
+    taken: z.number(),
     seatsWanted: z.number(),
     madeUp: z.boolean(),
   })

@@ -44,6 +44,12 @@ footer { padding-block: var(--s8) var(--s12); border-top: 1px solid var(--rule);
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s6); margin: 0; }
 .figures dt { color: var(--quiet); font-size: var(--t-small); }
 .figures dd { margin: 0; font: 400 2rem/1.2 var(--serif); font-variant-numeric: tabular-nums; }
+.figures.two { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.figures.three { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+.figures > div { display: flex; flex-direction: column; justify-content: space-between; }
+.seats { display: inline-flex; gap: 3px; vertical-align: middle; margin-right: var(--s1); }
+.seats i { width: 10px; height: 10px; border-radius: 50%; box-shadow: inset 0 0 0 1.5px var(--accent); }
+.seats .taken { background: var(--accent); } .seats .more { box-shadow: inset 0 0 0 1px var(--quiet); }
 .source { margin: var(--s4) 0 0; }
 section.part { padding-block: var(--s8); }
 .steps { list-style: none; counter-reset: step; display: grid; grid-template-columns: repeat(4, 1fr); gap: var(--s6); padding: 0; margin: 0; }
@@ -60,7 +66,7 @@ td .seats-wanted { white-space: nowrap; font-variant-numeric: tabular-nums; }
   h1 { font-size: var(--t-h1); }
   .steps { grid-template-columns: minmax(0, 1fr); }
   thead { position: absolute; left: -100vw; }
-  .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--s4); } .figures dd { font-size: var(--t-h2); }
+  .figures.two, .figures.three { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--s4); } .figures dd { font-size: var(--t-h2); }
   tr { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 var(--s4); padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
   td { border: 0; padding: 0; }
 }

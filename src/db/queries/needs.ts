@@ -21,6 +21,9 @@ export type Need = {
   readonly subject: string;
   readonly level: number;
   readonly role: string;
+  readonly minimum: number;
+  readonly ideal: number;
+  readonly taken: number;
   /** Up to the line's ideal. */
   readonly seatsWanted: number;
   /** True in a season of demonstration data. */
@@ -47,7 +50,7 @@ export async function listNeeds(db: Connection, filter: NeedsFilter, page: PageW
   const rows = await db.execute<Need>(sql`
     select l.id as "lineId", r.id as "requestId", r.season_id as "seasonId", c.code as "countyCode", c.name_zh as "countyNameZh",
       c.name_en as "countyNameEn", c.province_code as "provinceCode", c.tier, r.kind, r.delivery, r.place, r.start_day::text as "startDay",
-      r.end_day::text as "endDay", l.subject_code as subject, l.level, l.role, l.ideal - l.taken as "seatsWanted", s.made_up as "madeUp"
+      r.end_day::text as "endDay", l.subject_code as subject, l.level, l.role, l.minimum, l.ideal, l.taken, l.ideal - l.taken as "seatsWanted", s.made_up as "madeUp"
     from lines l join requests r on r.id = l.request_id join seasons s on s.id = r.season_id join counties c on c.code = r.county_code
     where ${sql.join(conditions, sql` and `)}
     order by l.id limit ${page.limit + 1}`);

@@ -7,7 +7,7 @@ export const en: Words = {
   otherLanguage: '中文',
   title: 'Teach where you are needed',
   lead: 'Students and young teachers go to remote counties to teach English and computing and share how they learn. Say what you teach, when you are free and where you would go; seats go first to the counties most in need, and anyone can check every match.',
-  figures: 'The programme in figures',
+  figures: 'Who went',
   since: (from, to) => (from === null ? '' : to === null ? `since ${from}` : `${from}–${to}`),
   source: 'Source: ',
   recorded: (completions, madeUp) =>
@@ -27,6 +27,8 @@ export const en: Words = {
   subject: 'Subject',
   when: 'Delivery and dates',
   seats: 'Seats',
+  seatsOf: (minimum, ideal, taken) => `at least ${minimum}, ideally ${ideal}, ${taken} found`,
+  levels: ['basics', 'confident', 'specialist'],
   wanted: (seats) => `${seats} wanted`,
   delivery: { on_site: 'On site', distance: 'Distance', blended: 'Blended' },
   api: 'API',

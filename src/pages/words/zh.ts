@@ -6,7 +6,7 @@ export const zh = {
   otherLanguage: 'English',
   title: '去有需要的地方教书',
   lead: '大学生和青年教师到偏远县教英语、计算机，分享学习经验。说明您能教什么、什么时候有空、想去哪里；名额先派给最需要的县，每一次匹配都可以由任何人验算。',
-  figures: '项目数字',
+  figures: '谁去过',
   since: (from: number | null, to: number | null) => (from === null ? '' : to === null ? `${from} 年起` : `${from}–${to} 年`),
   source: '来源：',
   recorded: (completions: number, madeUp: number) =>
@@ -26,6 +26,8 @@ export const zh = {
   subject: '学科',
   when: '方式与日期',
   seats: '名额',
+  seatsOf: (minimum: number, ideal: number, taken: number) => `至少 ${minimum} 人，理想 ${ideal} 人，已有 ${taken} 人`,
+  levels: ['基础', '熟练', '专业'],
   wanted: (seats: number) => `还缺 ${seats} 人`,
   delivery: { on_site: '现场', distance: '远程', blended: '混合' },
   api: '程序接口',

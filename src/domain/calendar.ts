@@ -7,6 +7,9 @@ export const daySchema = z
   .regex(/^(19|20|21)\d{2}-\d{2}-\d{2}$/)
   .refine((day) => DateTime.fromISO(day).isValid);
 
+/** Where days are meant that belong to no season. */
+export const homeZone = 'Asia/Shanghai';
+
 /** Both days belong to the period. */
 export type Period = { readonly startDay: string; readonly endDay: string };
 

@@ -40,7 +40,7 @@ header .name { font: 400 1.5rem var(--serif); margin-right: auto; color: inherit
 footer { padding-block: var(--s8) var(--s12); border-top: 1px solid var(--rule); color: var(--quiet); font-size: var(--t-small); }
 .skip { position: absolute; left: -100vw; } .skip:focus { position: static; padding: var(--s2) var(--s4); }
 .lead { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: var(--s12); padding-block: var(--s16) var(--s12); align-items: end; }
-.lead p { font-size: var(--t-lead); max-width: 32em; margin: var(--s6) 0 0; }
+.lead .intro { font-size: var(--t-lead); max-width: 32em; margin: var(--s6) 0 0; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s6); margin: 0; }
 .figures dt { color: var(--quiet); font-size: var(--t-small); }
 .figures dd { margin: 0; font: 400 2rem/1.2 var(--serif); font-variant-numeric: tabular-nums; }
@@ -60,6 +60,7 @@ section.part { padding-block: var(--s8); }
 .operations { margin: 0; } .operations > div { padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
 .operations dt { overflow-wrap: anywhere; } .operations dd { margin: 0; }
 code { font-size: 0.9375em; }
+.day { white-space: nowrap; }
 td .seats-wanted { white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media (max-width: 48rem) {
   .lead { grid-template-columns: minmax(0, 1fr); gap: var(--s8); padding-block: var(--s8); }

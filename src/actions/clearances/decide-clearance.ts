@@ -1,4 +1,5 @@
 import { authorise } from '../../domain/actor.ts';
+import { homeZone } from '../../domain/calendar.ts';
 import { clearanceLifecycle, employmentQueryMonths } from '../../domain/clearance.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -54,9 +55,10 @@ export async function decideClearance(
 }
 
 function dayFault(clearance: Clearance, validThroughDay: string, now: ActionContext['now']) {
-  const today = now.toISODate() ?? '';
+  const here = now.setZone(homeZone);
+  const today = here.toISODate() ?? '';
   if (validThroughDay < today) return { pointer: '/validThroughDay', code: 'in-the-past' };
-  const last = now.plus({ months: employmentQueryMonths }).toISODate() ?? '';
+  const last = here.plus({ months: employmentQueryMonths }).toISODate() ?? '';
   if (clearance.kind === 'employment_query' && validThroughDay > last) return { pointer: '/validThroughDay', code: 'too-late' };
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, lt } from 'drizzle-orm';
 
 import type { ClearanceKind, ClearanceState } from '../../domain/clearance.ts';
 import type { Connection } from '../client.ts';
@@ -57,4 +57,22 @@ export async function saveClearance(db: Connection, id: string, change: Partial<
   const [row] = await db.update(clearances).set(change).where(eq(clearances.id, id)).returning();
   if (row === undefined) throw new Error('an update returned no row');
   return row;
+}
+
+/** Cleared checks whose last valid day has passed, longest ago first; those that another job holds are left to it. */
+export async function lockOutrunClearances(db: Connection, today: string, limit: number): Promise<Clearance[]> {
+  return db
+    .select()
+    .from(clearances)
+    .where(and(eq(clearances.state, 'cleared'), lt(clearances.validThroughDay, today)))
+    .orderBy(clearances.validThroughDay)
+    .limit(limit)
+    .for('update', { skipLocked: true });
+}
+
+export async function saveClearanceState(db: Connection, ids: readonly string[], state: ClearanceState): Promise<void> {
+  await db
+    .update(clearances)
+    .set({ state })
+    .where(inArray(clearances.id, [...ids]));
 }

@@ -26,6 +26,9 @@ export const clearances = pgTable(
       .on(t.accountId, t.kind)
       .where(sql`${t.state} in ('requested', 'submitted')`),
     index('clearances_account').on(t.accountId, t.kind, t.validThroughDay),
+    index('clearances_due')
+      .on(t.validThroughDay)
+      .where(sql`${t.state} = 'cleared'`),
     index('clearances_submitted')
       .on(t.id)
       .where(sql`${t.state} = 'submitted'`),

@@ -29,7 +29,7 @@ export async function homePage(db: Connection, locale: Locale) {
       <div class="lead">
         <div>
           <h1>{words.title}</h1>
-          <p>{words.lead}</p>
+          <p class="intro">{words.lead}</p>
         </div>
         <Figures totals={totals} words={words} locale={locale} />
       </div>

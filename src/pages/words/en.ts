@@ -11,7 +11,7 @@ export const en: Words = {
   since: (from, to) => (from === null ? '' : to === null ? `since ${from}` : `${from}–${to}`),
   source: 'Source: ',
   recorded: (completions, madeUp) =>
-    `Beside these, ${completions} completed placements are recorded here, counted apart from the totals above${madeUp > 0 ? `; ${madeUp} of them are made-up demonstration data` : ''}.`,
+    `Beside these, ${completions} completed placements are recorded here, counted apart from the totals above${madeUp > 0 ? `; ${madeUp === completions ? 'all' : madeUp} of them are made-up demonstration data` : ''}.`,
   how: 'How it works',
   steps: [
     ['Apply', 'Volunteers state subjects, delivery, dates and choices; counties state needs and host conditions.'],

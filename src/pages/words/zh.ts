@@ -10,7 +10,7 @@ export const zh = {
   since: (from: number | null, to: number | null) => (from === null ? '' : to === null ? `${from} 年起` : `${from}–${to} 年`),
   source: '来源：',
   recorded: (completions: number, madeUp: number) =>
-    `此外，本系统已记录 ${completions} 次完成的派遣，与上列历史汇总分开计数${madeUp > 0 ? `；其中 ${madeUp} 次是虚构的演示数据` : ''}。`,
+    `此外，本系统已记录 ${completions} 次完成的派遣，与上列历史汇总分开计数${madeUp > 0 ? `；其中 ${madeUp === completions ? '全部' : `${madeUp} 次`}是虚构的演示数据` : ''}。`,
   how: '怎样进行',
   steps: [
     ['申请', '志愿者写明学科、方式、时间和志愿；县提出需求和接待条件。'],

@@ -1,0 +1,1 @@
+CREATE INDEX "clearances_due" ON "clearances" USING btree ("valid_through_day") WHERE "clearances"."state" = 'cleared';

@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { testDatabase } from '../support/database.ts';
+import { makeAccount, makeRoad, moveRow, type Road } from '../support/rows.ts';
+import { siteFor, tokenOf, type Answer } from '../support/site.ts';
+
+const database = testDatabase();
+let road: Road;
+let officer: ReturnType<typeof siteFor>;
+let elsewhere: ReturnType<typeof siteFor>;
+let coordinator: ReturnType<typeof siteFor>;
+
+async function officerOf(countyCode: string) {
+  const id = await makeAccount(database.sql, 'county', '县联系人');
+  await database.sql`insert into account_counties (account_id, county_code) values (${id}, ${countyCode})`;
+  return siteFor(database, { token: await tokenOf(database.sql, id) });
+}
+
+beforeAll(async () => {
+  road = await makeRoad(database.sql);
+  await database.sql`insert into counties (code, province_code, name_zh, name_en) values ('530111', '530000', '官渡区', 'Guandu District')`;
+  await database.sql.begin(async (tx) => moveRow(tx as never, 'season', road.seasonId, 'planned', 'open'));
+  officer = await officerOf('532926');
+  elsewhere = await officerOf('530111');
+  coordinator = siteFor(database, { token: await tokenOf(database.sql, road.coordinatorId) });
+});
+
+const hostConditions = {
+  lodging: '学校宿舍',
+  waterAndPower: '全天',
+  altitudeMetres: 1400,
+  nearestHospital: '县医院，2 公里',
+  bandwidthMbps: 50,
+  largestClass: 45,
+  knownRisks: '雨天山路',
+  signedBy: '县联系人',
+  signedDay: '2026-12-01',
+};
+const whole = () => ({
+  seasonId: road.seasonId,
+  countyCode: '532926',
+  kind: 'camp',
+  delivery: 'on_site',
+  place: '南涧一中',
+  startDay: '2027-07-12',
+  endDay: '2027-07-26',
+  weeklyHours: 20,
+  hostConditions,
+  lines: [{ subject: 'english', level: 2, minimum: 1, ideal: 2, maximum: 3 }],
+});
+const pointers = (answer: Answer) => (answer.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer).toSorted();
+const allRequests = async () => (await database.sql`select count(*)::int as n, sum(version)::int as versions from requests`)[0];
+
+test('a county asks, a coordinator returns it, the county mends it, and it is approved', async () => {
+  const begun = await officer('POST', '/requests', whole());
+  expect([begun.status, begun.body['state']]).toEqual([201, 'draft']);
+  const path = `/requests/${String(begun.body['id'])}`;
+  expect((await elsewhere('GET', path)).status).toBe(404);
+  expect((await coordinator('POST', `${path}/approve`)).body).toMatchObject({ status: 409, state: 'draft', allowed: ['submit', 'cancel'] });
+  await officer('POST', `${path}/submit`);
+  expect((await officer('POST', `${path}/approve`)).status).toBe(403);
+  expect((await coordinator('POST', `${path}/return`, {})).status).toBe(422);
+  const returned = await coordinator('POST', `${path}/return`, { reason: '请写明住宿。' });
+  expect(returned.body).toMatchObject({ state: 'returned', decisionReason: '请写明住宿。' });
+  const etag = returned.headers.get('ETag') ?? '';
+  const mended = await officer('PATCH', path, { weeklyHours: 18 }, { 'If-Match': etag });
+  expect([mended.status, mended.body['weeklyHours']]).toEqual([200, 18]);
+  expect((await officer('PATCH', path, { weeklyHours: 10 }, { 'If-Match': etag })).status).toBe(412);
+  await officer('POST', `${path}/submit`);
+  const approved = await coordinator('POST', `${path}/approve`);
+  expect(approved.body).toMatchObject({ state: 'approved', lines: [{ subject: 'english', minimum: 1, taken: 0 }] });
+  expect((await officer('PATCH', path, { weeklyHours: 10 }, { 'If-Match': approved.headers.get('ETag') ?? '' })).status).toBe(409);
+  const mine = await officer('GET', '/requests?state=approved');
+  expect((mine.body['items'] as { countyCode: string }[]).every(({ countyCode }) => countyCode === '532926')).toBe(true);
+  expect((await elsewhere('GET', '/requests')).body).toEqual({ items: [], nextCursor: null });
+});
+
+test.each([
+  ['a term that ends before it starts', { endDay: '2027-07-01' }, ['/endDay']],
+  ['a term outside the season', { startDay: '2027-06-12', endDay: '2027-06-26' }, ['/startDay']],
+  ['a day that does not exist', { startDay: '2027-02-30' }, ['/startDay']],
+  [
+    'seats whose minimum is above the maximum',
+    { lines: [{ subject: 'english', level: 1, minimum: 3, ideal: 3, maximum: 2 }] },
+    ['/lines/0'],
+  ],
+  [
+    'an unknown subject and an unknown level at once',
+    { lines: [{ subject: 'english', level: 9, minimum: 1, ideal: 1, maximum: 1 }, { subject: 1 }] },
+    ['/lines/0/level', '/lines/1'],
+  ],
+  ['a negative class', { hostConditions: { ...hostConditions, largestClass: -1 } }, ['/hostConditions/largestClass']],
+  ['a field that does not exist', { colour: 'red' }, ['']],
+])('%s is refused with its place, and nothing is written', async (_, change, wanted) => {
+  const before = await allRequests();
+  const refused = await officer('POST', '/requests', { ...whole(), ...change });
+  expect(refused.status).toBe(422);
+  for (const pointer of wanted) expect(pointers(refused).some((found) => found.startsWith(pointer))).toBe(true);
+  expect(await allRequests()).toEqual(before);
+});
+
+test('a county that is no partner, or not one’s own, cannot ask', async () => {
+  expect((await elsewhere('POST', '/requests', { ...whole(), countyCode: '530111' })).body).toMatchObject({
+    status: 409,
+    type: '/problems/not-a-partner',
+  });
+  expect((await officer('POST', '/requests', { ...whole(), countyCode: '530111' })).status).toBe(404);
+});
+
+test('the same idempotency key gives the same request once, and refuses another body', async () => {
+  const key = { 'Idempotency-Key': 'ask-once' };
+  const before = await allRequests();
+  const answers = await Promise.all([officer('POST', '/requests', whole(), key), officer('POST', '/requests', whole(), key)]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  expect(answers[0].body['id']).toBe(answers[1].body['id']);
+  expect((await allRequests())?.['n']).toBe(Number(before?.['n']) + 1);
+  expect((await officer('POST', '/requests', { ...whole(), place: '别处' }, key)).body).toMatchObject({
+    status: 422,
+    type: '/problems/idempotency-mismatch',
+  });
+});

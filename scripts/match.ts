@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const begun = performance.now();
   const result = match(snapshot);
   const matchMs = Math.round(performance.now() - begun);
-  if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(result)}\n`);
+  if (values.out !== undefined) await writeFile(values.out, JSON.stringify(result));
   const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
   console.log(
     JSON.stringify({ status: result.status, policy: result.policy, ...result.summary, goals: result.goals, matchMs, peakMiB }, null, 2),

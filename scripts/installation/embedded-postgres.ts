@@ -57,7 +57,9 @@ async function makeOnce(programs: PostgresPrograms, data: string): Promise<strin
   if (programs.user !== undefined) for (const at of [data, draft]) await chown(at, programs.user.uid, programs.user.gid);
   await chmod(data, 0o700);
   const flags = ['-D', data, '-U', 'zhijiao', '-A', 'scram-sha-256', `--pwfile=${draft}`, '--encoding=UTF8', '--locale=C'];
-  await programs.run('initdb', flags, data);
+  await programs.run('initdb', flags, data).catch((error: { readonly stderr?: string }) => {
+    throw new CannotStart(`The database could not be made in ${data}:\n${error.stderr?.trim() ?? ''}`);
+  });
   await rm(draft);
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   return password;

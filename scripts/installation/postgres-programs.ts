@@ -85,5 +85,7 @@ function walkingAnywhere({ uid, gid }: User): string[] {
     );
   }
   const walk = '+dac_override';
-  return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${walk}`, `--ambient-caps=${walk}`];
+  // The programs ask with access(2) whether they may run each other, which otherwise leaves the capability out.
+  const bits = '--securebits=+no_setuid_fixup';
+  return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${walk}`, `--ambient-caps=${walk}`, bits];
 }

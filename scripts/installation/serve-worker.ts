@@ -32,18 +32,21 @@ export async function serveWorker({ port, databaseUrl, stateFolder }: Served): P
 
 /** Cloudflare's cron, here: without it nothing would lapse and no dead job would be taken up. */
 async function tick(port: number): Promise<void> {
-  await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled`).catch(() => undefined);
+  await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled`, { signal: AbortSignal.timeout(300_000) }).catch(() => undefined);
 }
 
 async function untilHealthy(port: number, worker: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
     if (worker.exitCode !== null || worker.signalCode !== null) {
       throw new CannotStart('The Worker ended before it answered; its own words, if any, stand above.');
     }
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`).catch(() => undefined);
+    // A Worker that could not be built accepts calls and never answers.
+    const signal = AbortSignal.timeout(2000);
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`, { signal }).catch(() => undefined);
     if (answer?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   worker.kill('SIGTERM');
-  throw new CannotStart('The Worker did not answer within a minute.');
+  throw new CannotStart('The Worker did not answer within a minute; its own words, if any, stand above.');
 }

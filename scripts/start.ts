@@ -45,11 +45,9 @@ async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: Ab
     const databaseUrl = await prepareDatabase(ownerUrl, flags);
     if (stopAsked.aborted) return;
     await folder.announce(ownerUrl);
-    const worker = await serveWorker({ port, databaseUrl, stateFolder: folder.workerd });
-    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    greet(port, (performance.now() - begun) / 1000);
-    stopAsked.addEventListener('abort', () => worker.kill('SIGTERM'));
-    if (stopAsked.aborted) worker.kill('SIGTERM');
+    const worker = await serveWorker({ port, databaseUrl, stateFolder: folder.workerd, stopAsked });
+    const ended = worker.exitCode === null ? new Promise<void>((resolve) => worker.once('exit', () => resolve())) : undefined;
+    if (!stopAsked.aborted) greet(port, (performance.now() - begun) / 1000);
     await ended;
     if (!stopAsked.aborted) throw new CannotStart('The Worker ended by itself; its own words, if any, stand above.');
     console.log('Stopped.');

@@ -6,10 +6,16 @@ import { copyAssets } from './copy-assets.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-export type Served = { readonly port: number; readonly databaseUrl: string; readonly stateFolder: string };
+export type Served = {
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly stateFolder: string;
+  /** Ends the Worker, whether it answers already or not. */
+  readonly stopAsked: AbortSignal;
+};
 
-/** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. Resolves once it answers. */
-export async function serveWorker({ port, databaseUrl, stateFolder }: Served): Promise<ChildProcess> {
+/** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. Resolves once it answers or is stopped. */
+export async function serveWorker({ port, databaseUrl, stateFolder, stopAsked }: Served): Promise<ChildProcess> {
   copyAssets();
   const place = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', stateFolder];
   const flags = ['dev', '--local', ...place, '--log-level', 'error', '--show-interactive-dev-session=false'];
@@ -24,7 +30,8 @@ export async function serveWorker({ port, databaseUrl, stateFolder }: Served): P
       CI: 'true',
     },
   });
-  await untilHealthy(port, worker);
+  stopAsked.addEventListener('abort', () => worker.kill('SIGTERM'));
+  await untilHealthy(port, worker, stopAsked);
   const clock = setInterval(() => void tick(port), 10_000);
   worker.once('exit', () => clearInterval(clock));
   return worker;
@@ -35,9 +42,10 @@ async function tick(port: number): Promise<void> {
   await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled`, { signal: AbortSignal.timeout(300_000) }).catch(() => undefined);
 }
 
-async function untilHealthy(port: number, worker: ChildProcess): Promise<void> {
+async function untilHealthy(port: number, worker: ChildProcess, stopAsked: AbortSignal): Promise<void> {
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
+    if (stopAsked.aborted) return;
     if (worker.exitCode !== null || worker.signalCode !== null) {
       throw new CannotStart('The Worker ended before it answered; its own words, if any, stand above.');
     }

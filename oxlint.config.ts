@@ -43,6 +43,8 @@ export default defineConfig({
     // `z`, `fc` and `postgres` are the names under which their libraries are known.
     'import/no-named-as-default-member': 'off',
     'oxc/no-map-spread': 'off',
+    // A row of dots is a picture drawn with tags.
+    'jsx-a11y/prefer-tag-over-role': 'off',
     complexity: ['error', { max: 12 }],
     eqeqeq: 'error',
     'no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],

@@ -46,12 +46,8 @@ async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: Ab
     if (stopAsked.aborted) return;
     await folder.announce(ownerUrl);
     const worker = await serveWorker({ port, databaseUrl, stateFolder: folder.workerd, stopAsked });
-    const ended =
-      worker.exitCode === null && worker.signalCode === null
-        ? new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-        : undefined;
     if (!stopAsked.aborted) greet(port, (performance.now() - begun) / 1000);
-    await ended;
+    await worker.ended;
     if (!stopAsked.aborted) throw new CannotStart('The Worker ended by itself; its own words, if any, stand above.');
     console.log('Stopped.');
   } finally {

@@ -15,7 +15,7 @@ export type Served = {
 };
 
 /** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. Resolves once it answers or is stopped. */
-export async function serveWorker({ port, databaseUrl, stateFolder, stopAsked }: Served): Promise<ChildProcess> {
+export async function serveWorker({ port, databaseUrl, stateFolder, stopAsked }: Served): Promise<{ readonly ended: Promise<void> }> {
   copyAssets();
   const place = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', stateFolder];
   const flags = ['dev', '--local', ...place, '--log-level', 'error', '--show-interactive-dev-session=false'];
@@ -30,11 +30,12 @@ export async function serveWorker({ port, databaseUrl, stateFolder, stopAsked }:
       CI: 'true',
     },
   });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   stopAsked.addEventListener('abort', () => worker.kill('SIGTERM'));
   await untilHealthy(port, worker, stopAsked);
   const clock = setInterval(() => void tick(port), 10_000);
   worker.once('exit', () => clearInterval(clock));
-  return worker;
+  return { ended };
 }
 
 /** Cloudflare's cron, here: without it nothing would lapse and no dead job would be taken up. */

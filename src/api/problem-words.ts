@@ -102,8 +102,8 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
   ),
   'pair-not-placeable': say(
     409,
-    ['不能这样派遣', 'rules 列出不满足的条件。'],
-    ['This pair cannot be placed', 'The rules it fails stand under rules, where they are known.'],
+    ['不能这样派遣', 'why 说明原因。'],
+    ['This pair cannot be placed', 'The reason stands under why, where it is known.'],
   ),
   'already-placed': say(
     409,
@@ -112,8 +112,8 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
   ),
   'run-outdated': say(
     409,
-    ['匹配之后情况已变', '请重新匹配；changes 列出变化。'],
-    ['Things have changed since the run', 'Run the match again; what changed stands under changes.'],
+    ['匹配之后情况已变', '请重新匹配；changed 列出变化。'],
+    ['Things have changed since the run', 'Run the match again; what changed stands under changed.'],
   ),
   'nothing-proposed': say(409, ['没有待发出的派遣', '请先公布一次匹配结果。'], ['There is nothing to release', 'Publish a run first.']),
   'proposals-overlap': say(409, ['有派遣日期重叠', '请先取消其中之一。'], ['Some proposals overlap', 'Drop one of each pair first.']),

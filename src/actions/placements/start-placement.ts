@@ -1,9 +1,8 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { listMissingChecks } from '../../db/queries/checks.ts';
-import { findSeason } from '../../db/queries/seasons.ts';
 import type { PlacementInFull } from '../../db/queries/placements.ts';
 import type { ActionContext, CommonFailure } from '../context.ts';
-import type { TooEarly } from './report-no-show.ts';
+import { checkFirstDay, type TooEarly } from './first-day.ts';
 import { stepPlacement } from './step-placement.ts';
 
 export type ChecksMissing = { readonly kind: 'checks-missing'; readonly missing: readonly string[]; readonly through: string };
@@ -15,9 +14,8 @@ export async function startPlacement(context: ActionContext, id: string): Promis
     permission: 'placement.host',
     move: 'start',
     rule: async (db, placement) => {
-      const season = await findSeason(db, placement.seasonId);
-      const today = context.now.setZone(season?.timeZone ?? 'Asia/Shanghai').toISODate() ?? '';
-      if (today < placement.startDay) return fail({ kind: 'too-early', startDay: placement.startDay });
+      const come = await checkFirstDay(context, db, placement);
+      if (!come.ok) return come;
       const missing = await listMissingChecks(db, placement);
       return missing.length > 0 ? fail({ kind: 'checks-missing', missing, through: placement.endDay }) : ok(undefined);
     },

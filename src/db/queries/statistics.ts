@@ -36,7 +36,7 @@ const columns = {
 /** Recorded completions counted by one dimension, by key; all together under one null key where none is asked. */
 export async function countCompletions(db: Connection, by: StatisticsDimension | undefined): Promise<Counted[]> {
   const key = by === undefined ? sql<string | null>`null::text` : sql<string | null>`${columns[by]}::text`;
-  return db
+  const counted = db
     .select({
       key,
       completions: sql<number>`count(*)::int`,
@@ -44,7 +44,6 @@ export async function countCompletions(db: Connection, by: StatisticsDimension |
       minutesTaught: sql<number>`coalesce(sum(${completions.minutesTaught}), 0)::int`,
       madeUp: sql<number>`count(*) filter (where ${completions.madeUp})::int`,
     })
-    .from(completions)
-    .groupBy(sql`1`)
-    .orderBy(sql`1`);
+    .from(completions);
+  return by === undefined ? counted : counted.groupBy(sql`1`).orderBy(sql`1`);
 }

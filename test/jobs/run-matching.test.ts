@@ -73,7 +73,7 @@ test('a run fills the seats, is proven by its files, and becomes proposed placem
   expect(count?.['n']).toBe(2);
 });
 
-test('a run whose job died is taken up again, and one that dies each time fails in words', async () => {
+test('a run whose job died is taken up again and done', async () => {
   const { sql } = database;
   const id = String((await site('POST', `/seasons/${road.seasonId}/runs`, {})).body['id']);
   const die = (attempts: number) => sql`update runs set heartbeat_at = '2027-05-10T07:00:00Z', attempts = ${attempts} where id = ${id}`;
@@ -82,7 +82,20 @@ test('a run whose job died is taken up again, and one that dies each time fails 
     await tx`update runs set state = 'running' where id = ${id}`;
     await recordMove(tx, 'run', id, 'queued', 'running');
   });
-  await die(3);
+  await die(1);
+  await work();
+  expect((await site('GET', `/runs/${id}`)).body).toMatchObject({ state: 'done', summary: { status: 'optimal' } });
+});
+
+test('a run that dies each time fails in words', async () => {
+  const { sql } = database;
+  const id = String((await site('POST', `/seasons/${road.seasonId}/runs`, {})).body['id']);
+  await sql.begin(async (transaction) => {
+    const tx = transaction as unknown as typeof sql;
+    await tx`update runs set state = 'running' where id = ${id}`;
+    await recordMove(tx, 'run', id, 'queued', 'running');
+  });
+  await sql`update runs set heartbeat_at = '2027-05-10T07:00:00Z', attempts = 3 where id = ${id}`;
   await work();
   expect((await site('GET', `/runs/${id}`)).body).toMatchObject({ state: 'failed', failure: 'its job died 3 times' });
 });

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 
-import { problems } from '../../src/api/problem-words.ts';
 import { buildApp } from '../../src/app.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -23,21 +22,4 @@ test('the API’s page lists every operation of its document, and runs scripts f
   for (const operation of operations) expect(page.text).toContain(operation);
   expect(page.text).not.toMatch(/(src|href)="https?:/);
   expect(page.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
-});
-
-test('every problem has a page under its type, in both languages', async () => {
-  for (const [name, { en, zh, status }] of Object.entries(problems)) {
-    const english = await read(`/problems/${name}`);
-    expect([english.status, english.text.includes(`HTTP ${status}`)]).toEqual([200, true]);
-    expect(english.text).toContain(en.title.replaceAll("'", '&#39;'));
-    expect((await read(`/problems/${name}`, 'zh-CN')).text).toContain(zh.title);
-  }
-  expect((await read('/problems')).text).toContain('/problems/line-full');
-  expect((await read('/problems/constructor')).status).toBe(404);
-});
-
-test('a problem says what happened and what to do, and its type leads to its page', async () => {
-  const answer = JSON.parse((await read('/api/v1/me')).text) as { type: string; title: string; detail: string };
-  expect(answer).toMatchObject({ title: 'Sign in first', detail: 'Send a valid token: Authorization: Bearer …' });
-  expect((await read(answer.type)).status).toBe(200);
 });

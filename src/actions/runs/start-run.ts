@@ -1,9 +1,10 @@
 import { authorise } from '../../domain/actor.ts';
 import type { RunInput } from '../../domain/run.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { insertRun, type Run } from '../../db/queries/runs.ts';
+import type { Connection } from '../../db/client.ts';
+import { findSeasonIds, insertRun, type Run } from '../../db/queries/runs.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { accountIdOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { accountIdOf, notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
 import { record } from '../record.ts';
 
 /** Asks for a match of the season; a job computes it. */
@@ -17,6 +18,8 @@ export async function startRun(context: ActionContext, seasonId: string, input: 
     if (season.state !== 'matching' && season.state !== 'placing') {
       return fail({ kind: 'season-forbids', state: season.state, needs: 'matching' });
     }
+    const faults = await lockFaults(db, seasonId, input.locks);
+    if (faults.length > 0) return fail({ kind: 'invalid', faults });
     const run = await insertRun(db, { seasonId, ...input, requestedBy: accountIdOf(context.actor) });
     await record(
       { ...context, db },
@@ -24,4 +27,20 @@ export async function startRun(context: ActionContext, seasonId: string, input: 
     );
     return ok(run);
   });
+}
+
+/** A lock must name an application and a line of this season; each that does not is a fault in its place. */
+async function lockFaults(db: Connection, seasonId: string, locks: RunInput['locks']): Promise<Fault[]> {
+  const kinds = ['keep', 'exclude'] as const;
+  const known = await findSeasonIds(
+    db,
+    seasonId,
+    kinds.flatMap((kind) => locks[kind]),
+  );
+  return kinds.flatMap((kind) =>
+    locks[kind].flatMap(({ applicationId, lineId }, i) => [
+      ...(known.has(applicationId) ? [] : [{ pointer: `/locks/${kind}/${i}/applicationId`, code: 'unknown' }]),
+      ...(known.has(lineId) ? [] : [{ pointer: `/locks/${kind}/${i}/lineId`, code: 'unknown' }]),
+    ]),
+  );
 }

@@ -173,3 +173,17 @@ export async function listMatchesToPublish(db: Connection, run: Run): Promise<Ma
     .where(eq(runMatches.runId, run.id))
     .orderBy(asc(runMatches.applicationId));
 }
+
+/** Which of the pairs' applications and lines belong to the season. */
+export async function findSeasonIds(
+  db: Connection,
+  seasonId: string,
+  pairs: readonly { readonly applicationId: string; readonly lineId: string }[],
+): Promise<ReadonlySet<string>> {
+  if (pairs.length === 0) return new Set();
+  const asked = sql.param(`{${pairs.flatMap(({ applicationId, lineId }) => [applicationId, lineId]).join(',')}}`);
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from applications where season_id = ${seasonId} and id = any(${asked}::uuid[])
+    union all select id from lines where season_id = ${seasonId} and id = any(${asked}::uuid[])`);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { testDatabase } from '../support/database.ts';
-import { advance, makeRoad, propose, recordMove, type Road } from '../support/rows.ts';
+import { makeRoad, recordMove, type Road } from '../support/rows.ts';
 import { siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
@@ -19,17 +19,7 @@ async function openSeason(): Promise<void> {
   });
 }
 
-test('needs are open to everybody once the season is, and count the seats still wanted', async () => {
-  const site = siteFor(database);
-  expect((await site('GET', '/needs')).body).toEqual({ items: [], nextCursor: null });
-  await openSeason();
-  const need = { requestId: road.requestId, countyCode: '532926', subject: 'english', startDay: '2027-07-12' };
-  expect((await site('GET', '/needs?county=532926&subject=english')).body).toMatchObject({ items: [{ ...need, seatsWanted: 2 }] });
-  await advance(database.sql, await propose(database.sql, road), 'offered', 'accepted');
-  expect((await site('GET', '/needs')).body).toMatchObject({ items: [{ ...need, seatsWanted: 1 }] });
-  expect((await site('GET', '/needs?delivery=distance')).body).toEqual({ items: [], nextCursor: null });
-  expect((await site('GET', '/needs?county=12')).status).toBe(422);
-});
+beforeAll(openSeason);
 
 test('events are read newest first, page by page, by coordinators only', async () => {
   const coordinator = siteFor(database, { token: await tokenOf(database.sql, road.coordinatorId) });

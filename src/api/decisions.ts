@@ -7,7 +7,8 @@ import { reasonSchema } from '../domain/placement.ts';
 import type { Result } from '../domain/result.ts';
 import { actionContext } from '../http/context.ts';
 import { etagOf, idParam, operation, router } from './operation.ts';
-import { valueOf, type KnownFailure } from './problem.ts';
+import type { KnownFailure } from './failure.ts';
+import { valueOf } from './problem.ts';
 
 type Decided<Tag extends string, T, V extends z.ZodType> = {
   readonly tag: Tag;

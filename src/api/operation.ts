@@ -5,10 +5,11 @@ import { permissions, type Permission } from '../domain/actor.ts';
 import type { AppEnv } from '../http/context.ts';
 import { faultsOf } from './fault-words.ts';
 import { answerFailure, Problem } from './problem.ts';
+import { problems } from './problem-words.ts';
 
 export const problemSchema = z
   .object({
-    type: z.string(),
+    type: z.enum(Object.keys(problems).map((name) => `/problems/${name}`)).openapi({ description: 'Leads to a page that explains it' }),
     title: z.string(),
     detail: z.string(),
     status: z.number(),

@@ -1,4 +1,4 @@
-import type { KnownFailure } from './problem.ts';
+import type { KnownFailure } from './failure.ts';
 
 type Said = { readonly title: string; readonly detail: string };
 export type ProblemWords = { readonly status: number; readonly zh: Said; readonly en: Said };

@@ -1,21 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
-import type { AcceptOfferError } from '../actions/placements/accept-offer.ts';
-import type { BeginApplicationError } from '../actions/applications/begin-application.ts';
-import type { BeginClearanceError } from '../actions/clearances/begin-clearance.ts';
-import type { BeginRequestError } from '../actions/requests/begin-request.ts';
-import type { CancelRequestError } from '../actions/requests/cancel-request.ts';
-import type { CreateAccountError } from '../actions/accounts/create-account.ts';
-import type { DecideClearanceError } from '../actions/clearances/decide-clearance.ts';
-import type { NotReady } from '../actions/placements/complete-placement.ts';
-import type { Overlaps } from '../actions/placements/offer-placement.ts';
-import type { PlaceByHandError } from '../actions/placements/place-by-hand.ts';
-import type { RecordLessonError } from '../actions/placements/record-lesson.ts';
-import type { ReleaseSeasonError } from '../actions/seasons/release-season.ts';
-import type { RunOutdated } from '../actions/runs/publish-run.ts';
-import type { StartPlacementError } from '../actions/placements/start-placement.ts';
-import type { SubmitApplicationError } from '../actions/applications/submit-application.ts';
 import type { Fault } from '../actions/context.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Result } from '../domain/result.ts';
@@ -23,35 +8,9 @@ import type { AppEnv } from '../http/context.ts';
 import { IdempotencyKeyInvalid, IdempotencyMismatch } from '../http/idempotency.ts';
 import { UnknownToken } from '../http/session.ts';
 import { UnstorableText } from '../http/stored-text.ts';
+import type { KnownFailure } from './failure.ts';
 import { faultMessage } from './fault-words.ts';
 import { problems } from './problem-words.ts';
-
-export type KnownFailure =
-  | AcceptOfferError
-  | BeginApplicationError
-  | BeginClearanceError
-  | BeginRequestError
-  | CancelRequestError
-  | CreateAccountError
-  | DecideClearanceError
-  | NotReady
-  | Overlaps
-  | PlaceByHandError
-  | RecordLessonError
-  | ReleaseSeasonError
-  | RunOutdated
-  | StartPlacementError
-  | SubmitApplicationError
-  | {
-      readonly kind:
-        | 'malformed'
-        | 'too-large'
-        | 'unsupported-media'
-        | 'version-missing'
-        | 'idempotency-mismatch'
-        | 'no-such-operation'
-        | 'fault';
-    };
 
 /** Carries an expected failure to the one place where it becomes an answer. */
 export class Problem extends Error {

@@ -1,0 +1,43 @@
+import type { AcceptOfferError } from '../actions/placements/accept-offer.ts';
+import type { BeginApplicationError } from '../actions/applications/begin-application.ts';
+import type { BeginClearanceError } from '../actions/clearances/begin-clearance.ts';
+import type { BeginRequestError } from '../actions/requests/begin-request.ts';
+import type { CancelRequestError } from '../actions/requests/cancel-request.ts';
+import type { CreateAccountError } from '../actions/accounts/create-account.ts';
+import type { DecideClearanceError } from '../actions/clearances/decide-clearance.ts';
+import type { NotReady } from '../actions/placements/complete-placement.ts';
+import type { Overlaps } from '../actions/placements/offer-placement.ts';
+import type { PlaceByHandError } from '../actions/placements/place-by-hand.ts';
+import type { RecordLessonError } from '../actions/placements/record-lesson.ts';
+import type { ReleaseSeasonError } from '../actions/seasons/release-season.ts';
+import type { RunOutdated } from '../actions/runs/publish-run.ts';
+import type { StartPlacementError } from '../actions/placements/start-placement.ts';
+import type { SubmitApplicationError } from '../actions/applications/submit-application.ts';
+
+/** Whatever can be answered with a problem: the failures of the actions, and those of a call itself. */
+export type KnownFailure =
+  | AcceptOfferError
+  | BeginApplicationError
+  | BeginClearanceError
+  | BeginRequestError
+  | CancelRequestError
+  | CreateAccountError
+  | DecideClearanceError
+  | NotReady
+  | Overlaps
+  | PlaceByHandError
+  | RecordLessonError
+  | ReleaseSeasonError
+  | RunOutdated
+  | StartPlacementError
+  | SubmitApplicationError
+  | {
+      readonly kind:
+        | 'malformed'
+        | 'too-large'
+        | 'unsupported-media'
+        | 'version-missing'
+        | 'idempotency-mismatch'
+        | 'no-such-operation'
+        | 'fault';
+    };

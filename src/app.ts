@@ -20,6 +20,7 @@ export function buildApp(deps: AppDeps) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError(answerError);
   app.notFound((c) => answerFailure({ kind: 'no-such-operation' }, c));
+  app.use(session(deps));
   app.use(
     bodyLimit({
       maxSize: largestBodyBytes,
@@ -28,7 +29,6 @@ export function buildApp(deps: AppDeps) {
       },
     }),
   );
-  app.use(session(deps));
   app.use(async (c, next) => {
     const hasBody = (c.req.header('Content-Length') ?? '0') !== '0' || c.req.header('Transfer-Encoding') !== undefined;
     const type = c.req.header('Content-Type');

@@ -63,7 +63,11 @@ export function answerFailure(failure: { readonly kind: KnownFailure['kind'] }, 
   };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'Content-Type': 'application/problem+json; charset=UTF-8', 'Content-Language': locale === 'zh' ? 'zh-CN' : 'en' },
+    headers: {
+      'Content-Type': 'application/problem+json; charset=UTF-8',
+      'Content-Language': locale === 'zh' ? 'zh-CN' : 'en',
+      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    },
   });
 }
 

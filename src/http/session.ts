@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { parseAccept } from 'hono/utils/accept';
 
 import { instantOf } from '../actions/context.ts';
 import { findTokenHolder } from '../db/queries/accounts.ts';
@@ -15,7 +16,7 @@ export function session(deps: AppDeps) {
     c.set('locale', localeOf(c.req.query('lang') ?? c.req.header('Accept-Language')));
     c.set('requestId', crypto.randomUUID());
     c.set('actor', { kind: 'public' });
-    const bearer = /^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
+    const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1];
     if (bearer !== undefined) {
       const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(bearer)));
       const holder = await findTokenHolder(db, sha256, instantOf(now));
@@ -29,8 +30,9 @@ export function session(deps: AppDeps) {
 
 export class UnknownToken extends Error {}
 
-/** Chinese unless English is asked for. */
+/** The best of the two that the reader asks for; Chinese where neither is. */
 function localeOf(header: string | undefined): Locale {
-  const first = (header ?? '').split(',')[0]?.trim().toLowerCase() ?? '';
-  return first.startsWith('en') ? 'en' : 'zh';
+  const asked = parseAccept(header ?? '').toSorted((a, b) => b.q - a.q);
+  const first = asked.find(({ type }) => /^(en|zh)(-|$)/i.test(type));
+  return first?.type.toLowerCase().startsWith('en') === true ? 'en' : 'zh';
 }

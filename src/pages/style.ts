@@ -56,11 +56,13 @@ section.part { padding-block: var(--s8); }
 .steps li { counter-increment: step; border-top: 1px solid var(--rule); padding-top: var(--s3); }
 .steps li::before { content: counter(step); color: var(--accent); font: 400 var(--t-h2) var(--serif); }
 .steps h3 { margin-bottom: var(--s1); } .steps p { margin: 0; color: var(--quiet); }
+.story { display: grid; gap: var(--s3); margin: 0; } .story > div { display: grid; grid-template-columns: 5rem minmax(0, 38em); }
+.story dt { font: 400 var(--t-lead)/1.6 var(--serif); color: var(--accent); font-variant-numeric: tabular-nums; } .story dd { margin: 0; }
 .measure { max-width: 40em; }
 .operations { margin: 0; } .operations > div { padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
 .operations dt { overflow-wrap: anywhere; } .operations dd { margin: 0; }
 code { font-size: 0.9375em; }
-.day { white-space: nowrap; }
+.under { display: block; color: var(--quiet); font-size: var(--t-small); }
 td .seats-wanted { white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media (max-width: 48rem) {
   .lead { grid-template-columns: minmax(0, 1fr); gap: var(--s8); padding-block: var(--s8); }

@@ -41,7 +41,8 @@ export async function countCompletions(db: Connection, by: StatisticsDimension |
       key,
       completions: sql<number>`count(*)::int`,
       volunteers: sql<number>`count(distinct ${completions.accountId})::int`,
-      minutesTaught: sql<number>`coalesce(sum(${completions.minutesTaught}), 0)::int`,
+      // float8 is exact up to 2^53 and, unlike int, holds the minutes of a million placements.
+      minutesTaught: sql<number>`coalesce(sum(${completions.minutesTaught}), 0)::float8`,
       madeUp: sql<number>`count(*) filter (where ${completions.madeUp})::int`,
     })
     .from(completions);

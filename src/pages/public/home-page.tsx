@@ -1,23 +1,26 @@
 import type { Locale } from '../../domain/account.ts';
 import { listProvinces, listSubjects } from '../../db/queries/counties.ts';
 import { listNeeds } from '../../db/queries/needs.ts';
+import { listSeasons, type Season } from '../../db/queries/seasons.ts';
 import { countCompletions, listReportedTotals, reportedVolunteers, type Counted } from '../../db/queries/statistics.ts';
 import type { Connection } from '../../db/client.ts';
 import { Frame } from '../frame.tsx';
 import type { Words } from '../words/shape.ts';
 import { wordsIn } from '../words/words.ts';
-import { NeedsTable } from './needs-table.tsx';
+import { dayIn, NeedsTable } from './needs-table.tsx';
 
 type Total = Awaited<ReturnType<typeof listReportedTotals>>[number];
 
 const needsShown = 12;
+const seasonsShown = 3;
 
 /** The first page: what the programme is, its figures with their source, how it works, open needs. */
 export async function homePage(db: Connection, locale: Locale) {
-  const [totals, [recorded], { items }, subjects, provinces] = await Promise.all([
+  const [totals, [recorded], { items }, { items: openSeasons }, subjects, provinces] = await Promise.all([
     listReportedTotals(db),
     countCompletions(db, undefined),
     listNeeds(db, {}, { limit: needsShown }),
+    listSeasons(db, { state: 'open' }, { limit: seasonsShown }),
     listSubjects(db),
     listProvinces(db),
   ]);
@@ -35,6 +38,9 @@ export async function homePage(db: Connection, locale: Locale) {
       </div>
       <section class="part" aria-labelledby="needs">
         <h2 id="needs">{words.needs}</h2>
+        {openSeasons.map((season) => (
+          <OpenSeason season={season} locale={locale} />
+        ))}
         {items.length === 0 ? (
           <p class="quiet">{words.noNeeds}</p>
         ) : (
@@ -52,8 +58,28 @@ export async function homePage(db: Connection, locale: Locale) {
           ))}
         </ol>
       </section>
+      <section class="part" aria-labelledby="programme">
+        <h2 id="programme">{words.programme}</h2>
+        <p class="measure">{words.about}</p>
+        <dl class="story">
+          {words.story.map(([year, text]) => (
+            <div>
+              <dt>{year}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+        <Source totals={totals} words={words} locale={locale} />
+      </section>
       <Volunteers totals={totals} recorded={recorded} words={words} locale={locale} />
     </Frame>
+  );
+}
+
+function OpenSeason({ season, locale }: { season: Season; locale: Locale }) {
+  const words = wordsIn(locale);
+  return (
+    <p class="measure">{words.openUntil(locale === 'en' ? season.nameEn : season.nameZh, dayIn(season.applicationsCloseDay, locale))}</p>
   );
 }
 
@@ -118,6 +144,10 @@ function Source({ totals, words, locale }: FiguresProps) {
   );
 }
 
+/** In full up to a hundred thousand; larger ones as the language writes large numbers (260万, 2.6 million). */
 function figure(number: number, locale: Locale): string {
-  return new Intl.NumberFormat(locale === 'en' ? 'en' : 'zh-CN').format(number);
+  const isLarge = number >= 100_000;
+  return new Intl.NumberFormat(locale === 'en' ? 'en' : 'zh-CN', isLarge ? { notation: 'compact', compactDisplay: 'long' } : {}).format(
+    number,
+  );
 }

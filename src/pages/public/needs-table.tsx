@@ -28,18 +28,19 @@ export function NeedsTable({ needs, subjects, provinces, locale }: NeedsProps) {
         {needs.map((need) => (
           <tr>
             <td>
-              {locale === 'en' ? need.countyNameEn : need.countyNameZh}{' '}
-              <span class="quiet small">
+              {locale === 'en' ? need.countyNameEn : need.countyNameZh}
+              <span class="under">
                 {provinces.get(need.provinceCode)}
                 {need.madeUp ? ` · ${words.demonstration}` : ''}
               </span>
             </td>
             <td>
-              {subjects.get(need.subject) ?? need.subject} <span class="quiet small">{words.levels[need.level - 1]}</span>
+              {subjects.get(need.subject) ?? need.subject}
+              <span class="under">{words.levels[need.level - 1]}</span>
             </td>
-            <td class="quiet">
-              {words.delivery[need.delivery]} <span class="day">{dayIn(need.startDay, locale)} –</span>{' '}
-              <span class="day">{dayIn(need.endDay, locale)}</span>
+            <td>
+              {words.delivery[need.delivery]}
+              <span class="under">{words.days(dayIn(need.startDay, locale), dayIn(need.endDay, locale))}</span>
             </td>
             <td>
               <Seats need={need} locale={locale} />
@@ -67,7 +68,7 @@ function Seats({ need: { minimum, ideal, taken, seatsWanted }, locale }: { need:
   );
 }
 
-function dayIn(iso: string, locale: Locale): string {
+export function dayIn(iso: string, locale: Locale): string {
   return DateTime.fromISO(iso)
     .setLocale(locale === 'en' ? 'en' : 'zh-CN')
     .toLocaleString({ month: 'short', day: 'numeric' });

@@ -10,7 +10,7 @@ export const zh = {
   since: (from: number | null, to: number | null) => (from === null ? '' : to === null ? `${from} 年起` : `${from}–${to} 年`),
   source: '来源：',
   recorded: (completions: number, madeUp: number) =>
-    `此外，本系统已记录 ${completions} 次完成的派遣，与上列历史汇总分开计数${madeUp > 0 ? `；其中 ${madeUp === completions ? '全部' : `${madeUp} 次`}是虚构的演示数据` : ''}。`,
+    `此外，本系统已记录 ${completions} 次完成的派遣，与上列历史汇总分开计数${madeUp > 0 ? `；${madeUp === completions ? '全部' : `其中 ${madeUp} 次`}是虚构的演示数据` : ''}。`,
   how: '怎样进行',
   steps: [
     ['申请', '志愿者写明学科、方式、时间和志愿；县提出需求和接待条件。'],
@@ -20,11 +20,22 @@ export const zh = {
   ],
   total: '2004–2018 年志愿者合计',
   demonstration: '演示数据',
+  programme: '这个项目',
+  about:
+    '志愿者之外，县级远程教学站开办短期培训、访问学者和专业证书课程，可以面授、远程或两者结合。教学站与当地组织部门、教育主管部门共同运行，免费使用。',
+  story: [
+    ['2003', '清华大学开始教育扶贫。'],
+    ['2004', '志愿者开始到县里教英语、计算机，分享学习经验。'],
+    ['2013', '定点帮扶云南省南涧彝族自治县。'],
+    ['2018', '获国家级创新奖项。'],
+  ],
   needs: '尚缺教师的县',
+  openUntil: (season: string, day: string) => `${season}：${day} 23:59 截止申请（上海时间）。`,
   noNeeds: '目前没有开放的需求。',
   county: '县',
   subject: '学科',
   when: '方式与日期',
+  days: (from: string, to: string) => `${from}至${to}`,
   seats: '名额',
   seatsOf: (minimum: number, ideal: number, taken: number) => `至少 ${minimum} 人，理想 ${ideal} 人，已有 ${taken} 人`,
   levels: ['基础', '熟练', '专业'],

@@ -6,6 +6,7 @@ import type { AppEnv } from '../http/context.ts';
 import { faultsOf } from './fault-words.ts';
 import { answerFailure, Problem } from './problem.ts';
 import { problems } from './problem-words.ts';
+import { headersOf, refusalsOf } from './refusals.ts';
 
 export const problemSchema = z
   .object({
@@ -19,8 +20,6 @@ export const problemSchema = z
     errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
   })
   .openapi('Problem');
-
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } });
 
 /** A router of one noun: what the schemas refuse becomes a problem that names every fault at once. */
 export function router(): OpenAPIHono<AppEnv> {
@@ -73,18 +72,20 @@ export function operation<
 }) {
   const { method, path, summary, tag, permission, status, answer, params, query, body } = described;
   const withBody = body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } };
+  const shape = { method, isPublic: 'public' in permissions[permission], hasParams: params !== undefined, hasBody: body !== undefined };
   const route = createRoute({
     method,
     path,
     summary,
     tags: [tag],
     description: `Roles: ${Object.keys(permissions[permission]).join(', ')}`,
-    security: 'public' in permissions[permission] ? [] : [{ bearer: [] }],
+    security: shape.isPublic ? [] : [{ bearer: [] }],
+    parameters: headersOf(shape),
     // At run time an undescribed parameter is refused.
     request: { params: params ?? nothing, query: query ?? nothing, ...withBody },
     responses: {
       [status]: { description: summary, content: { 'application/json': { schema: answer } } },
-      default: problem('What is wrong, in the language asked'),
+      ...refusalsOf(shape, problemSchema),
     },
   });
   // The type leaves out what is not described, so that the typed client does not ask for it.

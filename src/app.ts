@@ -32,7 +32,7 @@ export function buildApp(deps: AppDeps) {
   app.use(async (c, next) => {
     const hasBody = (c.req.header('Content-Length') ?? '0') !== '0' || c.req.header('Transfer-Encoding') !== undefined;
     const type = c.req.header('Content-Type');
-    if (type !== undefined && !/^application\/json(;|$)/i.test(type)) throw new Problem({ kind: 'unsupported-media' });
+    if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type)) throw new Problem({ kind: 'unsupported-media' });
     if (type === undefined && hasBody) throw new Problem({ kind: 'unsupported-media' });
     await next();
   });

@@ -27,7 +27,7 @@ export async function recordAll(context: ActionContext, happenings: readonly Hap
   );
 }
 
-function eventOf({ actor, now }: ActionContext, happening: Happening): NewEvent {
+function eventOf({ actor, now, reason }: ActionContext, happening: Happening): NewEvent {
   return {
     at: instantOf(now),
     actorId: accountIdOf(actor),
@@ -38,7 +38,7 @@ function eventOf({ actor, now }: ActionContext, happening: Happening): NewEvent 
     event: happening.event,
     fromState: happening.from ?? null,
     toState: happening.to ?? null,
-    reason: happening.reason ?? null,
+    reason: happening.reason ?? reason ?? null,
     details: happening.details ?? {},
   };
 }

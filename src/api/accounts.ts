@@ -128,6 +128,22 @@ export const accountsApi = router()
   .openapi(
     operation({
       ...about,
+      method: 'get',
+      path: '/accounts/{id}',
+      summary: 'One account',
+      permission: 'account.read',
+      status: 200,
+      params: idParam,
+    }),
+    async (c) => {
+      const account = await findAccount(c.var.db, c.req.valid('param').id);
+      if (account === undefined) throw new Problem(notFound('account'));
+      return c.json(view(account), 200, etagOf(account));
+    },
+  )
+  .openapi(
+    operation({
+      ...about,
       method: 'post',
       path: '/accounts',
       summary: 'Make an account',

@@ -9,6 +9,7 @@ import { notFound } from '../actions/context.ts';
 import { findApplication, listApplications, type Application } from '../db/queries/applications.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import {
+  applicationFaultsIn,
   applicationInputSchema,
   applicationPatchSchema,
   applicationStates,
@@ -73,6 +74,7 @@ export const applicationsApi = router()
       permission: 'application.write',
       status: 201,
       body: applicationInputSchema,
+      faultsIn: applicationFaultsIn,
     }),
     async (c) => {
       const application = valueOf(await beginApplication(actionContext(c), c.req.valid('json')));
@@ -125,6 +127,7 @@ export const applicationsApi = router()
       status: 200,
       params: idParam,
       body: applicationPatchSchema,
+      faultsIn: applicationFaultsIn,
     }),
     async (c) => {
       const changed = valueOf(await changeApplication(actionContext(c), c.req.valid('param').id, c.req.valid('json'), versionGiven(c)));

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi';
 
+import { notFound } from '../actions/context.ts';
 import { beginClearance } from '../actions/clearances/begin-clearance.ts';
 import { decideClearance } from '../actions/clearances/decide-clearance.ts';
 import { submitClearance } from '../actions/clearances/submit-clearance.ts';
-import { listClearances, type Clearance } from '../db/queries/clearances.ts';
-import { authorise } from '../domain/actor.ts';
+import { findClearance, listClearances, type Clearance } from '../db/queries/clearances.ts';
+import { authorise, reaches } from '../domain/actor.ts';
 import { clearanceInputSchema, clearanceKindSchema, clearanceStates, clearSchema } from '../domain/clearance.ts';
 import { reasonSchema } from '../domain/placement.ts';
 import { actionContext } from '../http/context.ts';
@@ -20,7 +21,7 @@ import {
   rfc3339OrNull,
   router,
 } from './operation.ts';
-import { valueOf } from './problem.ts';
+import { Problem, valueOf } from './problem.ts';
 
 const clearanceSchema = z
   .object({
@@ -78,7 +79,18 @@ export const clearancesApi = router()
       status: 201,
       body: clearanceInputSchema,
     }),
-    async (c) => c.json(view(valueOf(await beginClearance(actionContext(c), c.req.valid('json').kind))), 201),
+    async (c) => {
+      const clearance = valueOf(await beginClearance(actionContext(c), c.req.valid('json').kind));
+      return c.json(view(clearance), 201, { Location: `/api/v1/clearances/${clearance.id}` });
+    },
+  )
+  .openapi(
+    operation({ ...move, method: 'get', path: '/clearances/{id}', summary: 'One check', permission: 'clearance.read' }),
+    async (c) => {
+      const clearance = await findClearance(c.var.db, c.req.valid('param').id);
+      if (clearance === undefined || !reaches(c.var.actor, 'clearance.read', clearance)) throw new Problem(notFound('clearance'));
+      return c.json(view(clearance), 200);
+    },
   )
   .openapi(operation({ ...move, path: '/clearances/{id}/submit', summary: 'Hand it in', permission: 'clearance.write' }), async (c) =>
     c.json(view(valueOf(await submitClearance(actionContext(c), c.req.valid('param').id))), 200),

@@ -37,7 +37,7 @@ function answer(rows: readonly EventRow[], limit: number) {
 }
 
 function wanted(query: { limit: number; cursor?: string | undefined }) {
-  const { limit, after } = pageWanted(query);
+  const { limit, after } = pageWanted(query, 'sequence');
   return { limit, before: after === undefined ? undefined : Number.parseInt(after, 10) };
 }
 

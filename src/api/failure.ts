@@ -3,6 +3,7 @@ import type { BeginApplicationError } from '../actions/applications/begin-applic
 import type { BeginClearanceError } from '../actions/clearances/begin-clearance.ts';
 import type { BeginRequestError } from '../actions/requests/begin-request.ts';
 import type { CancelRequestError } from '../actions/requests/cancel-request.ts';
+import type { ChangeAccountError } from '../actions/accounts/change-account.ts';
 import type { CreateAccountError } from '../actions/accounts/create-account.ts';
 import type { DecideClearanceError } from '../actions/clearances/decide-clearance.ts';
 import type { NotReady } from '../actions/placements/complete-placement.ts';
@@ -21,6 +22,7 @@ export type KnownFailure =
   | BeginClearanceError
   | BeginRequestError
   | CancelRequestError
+  | ChangeAccountError
   | CreateAccountError
   | DecideClearanceError
   | NotReady

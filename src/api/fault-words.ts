@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Fault } from '../actions/context.ts';
 import type { Locale } from '../domain/account.ts';
+import { pointerPart } from '../http/stored-text.ts';
 
 const words: Record<string, readonly [zh: string, en: string]> = {
   missing: ['此项必填', 'This is needed'],
@@ -13,6 +14,9 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'too-big': ['太大或太长', 'This is too large or too long'],
   unstorable: ['含有无法保存的字符', 'This holds characters that cannot be stored'],
   unknown: ['没有这个代码或编号', 'Nothing has this code or id'],
+  'not-matchable': ['本季没有这个已通过的申请或需求行', 'This is no approved application or line of the season'],
+  'kept-and-excluded': ['同一对既要保留又要排除', 'This pair is both kept and excluded'],
+  'leaves-requests-out': ['有需求的日期会落在授课期之外', 'Requests would lie outside the teaching window'],
   twice: ['出现了两次', 'This is given twice'],
   'rank-twice': ['同一志愿顺序出现了两次', 'This rank is given twice'],
   'ranked-and-never': ['既列为志愿又列为不去', 'This is both ranked and ruled out'],
@@ -50,8 +54,11 @@ const codes: Record<string, string> = {
 /** What the schema found, as faults with JSON pointers. */
 export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
-    const pointer = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, code: 'unknown-field' }));
+    const pointer = issue.path.map((part) => `/${pointerPart(String(part))}`).join('');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ pointer: `${pointer}/${pointerPart(key)}`, code: 'unknown-field' }));
+    }
+    if (issue.code === 'custom' && typeof issue.params?.['fault'] === 'string') return [{ pointer, code: issue.params['fault'] }];
     if (issue.code === 'invalid_type') return [{ pointer, code: issue.message.includes('received undefined') ? 'missing' : 'wrong-type' }];
     return [{ pointer, code: codes[issue.code] ?? 'wrong-form' }];
   });

@@ -88,7 +88,7 @@ export const openDataApi = router()
       const { province, tier, partner, ...page } = c.req.valid('query');
       const filter = { provinceCode: province, tier, partner: partner === undefined ? undefined : partner === 'true' };
       return c.json(
-        pageAnswer(await listCounties(c.var.db, filter, pageWanted(page)), (county) => county),
+        pageAnswer(await listCounties(c.var.db, filter, pageWanted(page, 'code')), (county) => county),
         200,
       );
     },

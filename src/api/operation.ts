@@ -1,8 +1,12 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 
+import type { Fault } from '../actions/context.ts';
+import { listUnknownCodes } from '../db/queries/references.ts';
 import { permissions, type Permission } from '../domain/actor.ts';
 import type { AppEnv } from '../http/context.ts';
+import { codesIn } from './codes-in.ts';
+import { door, remark, remarkBody } from './door.ts';
 import { faultsOf } from './fault-words.ts';
 import { answerFailure, Problem } from './problem.ts';
 import { problems } from './problem-words.ts';
@@ -24,13 +28,27 @@ export const problemSchema = z
 /** A router of one noun: what the schemas refuse becomes a problem that names every fault at once. */
 export function router(): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
-    defaultHook: (result, c) => {
+    defaultHook: async (result, c) => {
       if (result.success) return undefined;
       if (result.target === 'param') return answerFailure({ kind: 'not-found' }, c);
-      const failure = { kind: 'invalid' as const, faults: faultsOf(result.error) };
+      const faults = faultsOf(result.error);
+      if (result.target === 'json') faults.push(...(await faultsBesides(c)));
+      const failure = { kind: 'invalid' as const, faults: distinct(faults) };
       return answerFailure(failure, c);
     },
   });
+}
+
+/** What is wrong with a refused body besides its form: fields that contradict each other, codes that do not exist. */
+async function faultsBesides(c: Context<AppEnv>): Promise<Fault[]> {
+  // No body at all is a fault of its own.
+  const raw: unknown = await c.req.json().catch(() => undefined);
+  const unknown = await listUnknownCodes(c.var.db, codesIn(raw));
+  return [...(c.var.faultsIn?.(raw) ?? []), ...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' }))];
+}
+
+function distinct(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [`${fault.pointer} ${fault.code}`, fault])).values()];
 }
 
 const nothing = z.strictObject({});
@@ -49,16 +67,7 @@ type Route<M, P, S extends number, R, Params, Query, Body> = {
   readonly responses: Record<S, { description: string; content: { 'application/json': { schema: R } } }>;
 };
 
-/** Describes one operation: whatever it does not name (a query parameter, a field) is refused. */
-export function operation<
-  const M extends 'get' | 'post' | 'patch' | 'put',
-  const P extends string,
-  const S extends 200 | 201 | 202,
-  R extends z.ZodType,
-  Params extends z.ZodObject | undefined = undefined,
-  Query extends z.ZodObject | undefined = undefined,
-  Body extends z.ZodType | undefined = undefined,
->(described: {
+type Described<M, P, S, R, Params, Query, Body> = {
   readonly method: M;
   readonly path: P;
   readonly summary: string;
@@ -69,10 +78,28 @@ export function operation<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-}) {
-  const { method, path, summary, tag, permission, status, answer, params, query, body } = described;
-  const withBody = body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } };
-  const shape = { method, isPublic: 'public' in permissions[permission], hasParams: params !== undefined, hasBody: body !== undefined };
+  /** What can be told of a body that the schema refuses, besides what the schema says. */
+  readonly faultsIn?: (raw: unknown) => readonly Fault[];
+};
+
+/** Describes one operation: whatever it does not name (a query parameter, a field) is refused. */
+export function operation<
+  const M extends 'get' | 'post' | 'patch' | 'put',
+  const P extends string,
+  const S extends 200 | 201 | 202,
+  R extends z.ZodType,
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(described: Described<M, P, S, R, Params, Query, Body>) {
+  const { method, path, summary, tag, permission, status, answer, params, query, body, faultsIn } = described;
+  const isBareMove = method === 'post' && body === undefined;
+  const shape = {
+    method,
+    isPublic: 'public' in permissions[permission],
+    hasParams: params !== undefined,
+    hasBody: body !== undefined || isBareMove,
+  };
   const route = createRoute({
     method,
     path,
@@ -81,8 +108,9 @@ export function operation<
     description: `Roles: ${Object.keys(permissions[permission]).join(', ')}`,
     security: shape.isPublic ? [] : [{ bearer: [] }],
     parameters: headersOf(shape),
+    middleware: isBareMove ? [door(permission, faultsIn), remark] : [door(permission, faultsIn)],
     // At run time an undescribed parameter is refused.
-    request: { params: params ?? nothing, query: query ?? nothing, ...withBody },
+    request: { params: params ?? nothing, query: query ?? nothing, ...bodyAsked(body, isBareMove) },
     responses: {
       [status]: { description: summary, content: { 'application/json': { schema: answer } } },
       ...refusalsOf(shape, problemSchema),
@@ -93,20 +121,44 @@ export function operation<
   return route as unknown as Route<M, P, S, R, Params, Query, Body>;
 }
 
+function bodyAsked(body: z.ZodType | undefined, isBareMove: boolean) {
+  if (body !== undefined) return { body: { required: true, content: { 'application/json': { schema: body } } } };
+  return isBareMove ? { body: remarkBody } : {};
+}
+
 export const idParam = z.object({ id: z.uuid() });
 export const instantSchema = z.string().openapi({ format: 'date-time' });
 
+/** Digits only: a number in another notation is not what a list's length is written in. */
+const limitSchema = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .pipe(z.number().int().min(1).max(200))
+  .default(50)
+  .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
+
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: limitSchema,
   cursor: z.string().max(200).optional(),
   sort: z.enum(['created', '-created']).default('-created'),
   lang: z.enum(['zh', 'en', 'zh-CN']).optional(),
 };
 
-export function pageWanted(query: { limit: number; cursor?: string | undefined; sort?: string | undefined }) {
+/** What a list is ordered by, and so what its cursor holds: an id, a division's code, or a place in the chain of events. */
+const keyForms = {
+  id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  code: /^\d{6}$/,
+  sequence: /^\d{1,15}$/,
+} as const;
+type KeyForm = keyof typeof keyForms;
+
+type PageQuery = { readonly limit: number; readonly cursor?: string | undefined; readonly sort?: string | undefined };
+
+export function pageWanted(query: PageQuery, form: KeyForm = 'id') {
   return {
     limit: query.limit,
-    after: query.cursor === undefined ? undefined : readCursor(query.cursor),
+    after: query.cursor === undefined ? undefined : readCursor(query.cursor, form),
     newestFirst: query.sort === '-created',
   };
 }
@@ -120,7 +172,7 @@ export function pageAnswer<T, V>(page: { items: readonly T[]; nextAfter: string 
 }
 
 /** Cuts a page out of a list that is ordered by its key. */
-export function pageByKey<T>(items: readonly T[], keyOf: (item: T) => string, query: { limit: number; cursor?: string | undefined }) {
+export function pageByKey<T>(items: readonly T[], keyOf: (item: T) => string, query: PageQuery) {
   const { after, limit } = pageWanted(query);
   const rest = after === undefined ? items : items.filter((item) => keyOf(item) > after);
   const page = rest.slice(0, limit);
@@ -128,11 +180,11 @@ export function pageByKey<T>(items: readonly T[], keyOf: (item: T) => string, qu
   return { items: page, nextAfter: rest.length > limit && last !== undefined ? keyOf(last) : null };
 }
 
-/** A cursor is opaque to callers; a made-up one is a fault of theirs, not ours. */
-function readCursor(cursor: string): string {
+/** A cursor is opaque to callers; one that is made up, or another list's, is a fault of theirs, not ours. */
+function readCursor(cursor: string, form: KeyForm): string {
   try {
     const key = atob(cursor);
-    if (/^(\d{6}|\d{1,15}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(key)) return key;
+    if (keyForms[form].test(key)) return key;
   } catch {
     // Not even base64: the same fault.
   }

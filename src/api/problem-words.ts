@@ -72,6 +72,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['已经开始支教', '已有人到岗的需求不能取消。'],
     ['Teaching has begun already', 'A request where somebody teaches cannot be cancelled.'],
   ),
+  'last-admin': say(
+    409,
+    ['至少要有一位管理员', '请先让另一个账号成为管理员。'],
+    ['Somebody must be an admin', 'Make another account an admin first.'],
+  ),
   'email-taken': say(409, ['该邮箱已有账号', '请用另一个邮箱。'], ['The address has an account already', 'Use another address.']),
   'line-full': say(409, ['名额已满', '最后一个名额刚被他人接受。'], ['The last seat is gone', 'Somebody else has just taken it.']),
   'offer-lapsed': say(
@@ -112,8 +117,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
   ),
   'run-outdated': say(
     409,
-    ['匹配之后情况已变', '请重新匹配；changed 列出变化。'],
-    ['Things have changed since the run', 'Run the match again; what changed stands under changed.'],
+    ['匹配之后情况已变', '请重新匹配；changed 列出不再成立的派遣和原因，isDrawnAnew 表示抽签种子已更换。'],
+    [
+      'Things have changed since the run',
+      'Run the match again. Pairs that no longer hold stand under changed; isDrawnAnew says that the lottery has a new seed.',
+    ],
   ),
   'nothing-proposed': say(409, ['没有待发出的派遣', '请先公布一次匹配结果。'], ['There is nothing to release', 'Publish a run first.']),
   'proposals-overlap': say(409, ['有派遣日期重叠', '请先取消其中之一。'], ['Some proposals overlap', 'Drop one of each pair first.']),

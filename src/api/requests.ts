@@ -9,7 +9,7 @@ import { submitRequest } from '../actions/requests/submit-request.ts';
 import { findRequest, listRequests, type TeachingRequest } from '../db/queries/requests.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { reasonSchema } from '../domain/placement.ts';
-import { hostConditionsSchema, requestInputSchema, requestPatchSchema, requestStates } from '../domain/request.ts';
+import { requestFaultsIn, hostConditionsSchema, requestInputSchema, requestPatchSchema, requestStates } from '../domain/request.ts';
 import { deliverySchema, lineRoleSchema, requestKindSchema, volunteerKindSchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
 import { decisions } from './decisions.ts';
@@ -93,6 +93,7 @@ export const requestsApi = router()
       permission: 'request.write',
       status: 201,
       body: requestInputSchema,
+      faultsIn: requestFaultsIn,
     }),
     async (c) => {
       const request = valueOf(await beginRequest(actionContext(c), c.req.valid('json')));
@@ -145,6 +146,7 @@ export const requestsApi = router()
       status: 200,
       params: idParam,
       body: requestPatchSchema,
+      faultsIn: requestFaultsIn,
     }),
     async (c) => {
       const changed = valueOf(await changeRequest(actionContext(c), c.req.valid('param').id, c.req.valid('json'), versionGiven(c)));

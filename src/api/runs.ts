@@ -5,7 +5,7 @@ import { notFound } from '../actions/context.ts';
 import { publishRun } from '../actions/runs/publish-run.ts';
 import { startRun } from '../actions/runs/start-run.ts';
 import { stopRun } from '../actions/runs/stop-run.ts';
-import { findRun, findRunFiles, listMatches, listRuns, type Run } from '../db/queries/runs.ts';
+import { findRun, findRunFiles, findRunSeed, listMatches, listRuns, type Run } from '../db/queries/runs.ts';
 import { findSeason } from '../db/queries/seasons.ts';
 import { authorise } from '../domain/actor.ts';
 import { runInputSchema, runStates } from '../domain/run.ts';
@@ -44,26 +44,29 @@ const runSchema = z
     lotterySeed: z.string().nullable(),
     createdAt: instantSchema,
     startedAt: instantSchema.nullable(),
+    /** Somebody asked it to stop; it does so as soon as its job looks up. */
+    stopRequestedAt: instantSchema.nullable(),
     finishedAt: instantSchema.nullable(),
     publishedAt: instantSchema.nullable(),
   })
   .openapi('Run');
 
 function view(run: Run, lotterySeed: string | null = null): z.infer<typeof runSchema> {
-  const { locks, requestedBy, attempts, heartbeatAt, stopRequestedAt, ...rest } = run;
+  const { locks, requestedBy, attempts, heartbeatAt, ...rest } = run;
   return {
     ...rest,
     lotterySeed,
     createdAt: rfc3339(run.createdAt),
     startedAt: rfc3339OrNull(run.startedAt),
+    stopRequestedAt: rfc3339OrNull(run.stopRequestedAt),
     finishedAt: rfc3339OrNull(run.finishedAt),
     publishedAt: rfc3339OrNull(run.publishedAt),
   };
 }
 
-/** The seed is told once a run of the season is published, not before. */
+/** The seed is told once the run is published, not before. */
 async function seedOf(c: Context<AppEnv>, run: Run): Promise<string | null> {
-  return run.state === 'published' ? ((await findSeason(c.var.db, run.seasonId))?.lotterySeed ?? null) : null;
+  return run.state === 'published' ? findRunSeed(c.var.db, run.id) : null;
 }
 
 async function readRun(c: Context<AppEnv>, id: string): Promise<Run> {
@@ -145,8 +148,9 @@ export const runsApi = router()
       query: z.strictObject(pageQuery),
     }),
     async (c) => {
-      valueOf(authorise(c.var.actor, 'run.read'));
-      const page = await listRuns(c.var.db, c.req.valid('param').id, pageWanted(c.req.valid('query')));
+      const { id } = c.req.valid('param');
+      if ((await findSeason(c.var.db, id)) === undefined) throw new Problem(notFound('season'));
+      const page = await listRuns(c.var.db, id, pageWanted(c.req.valid('query')));
       return c.json(
         pageAnswer(page, (run) => view(run)),
         200,

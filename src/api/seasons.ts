@@ -7,7 +7,7 @@ import { moveSeason } from '../actions/seasons/move-season.ts';
 import { releaseSeason } from '../actions/seasons/release-season.ts';
 import { findSeason, listSeasons, type Season } from '../db/queries/seasons.ts';
 import { reasonSchema } from '../domain/placement.ts';
-import { checksSchema, seasonInputSchema, seasonPatchSchema, seasonStates, type SeasonInput } from '../domain/season.ts';
+import { seasonFaultsIn, checksSchema, seasonInputSchema, seasonPatchSchema, seasonStates, type SeasonInput } from '../domain/season.ts';
 import { actionContext } from '../http/context.ts';
 import {
   etagOf,
@@ -97,6 +97,7 @@ export const seasonsApi = router()
       permission: 'season.change',
       status: 201,
       body: seasonInputSchema,
+      faultsIn: seasonFaultsIn,
     }),
     async (c) => {
       const season = valueOf(await createSeason(actionContext(c), c.req.valid('json')));
@@ -113,6 +114,7 @@ export const seasonsApi = router()
       status: 200,
       params: idParam,
       body: seasonPatchSchema,
+      faultsIn: seasonFaultsIn,
     }),
     async (c) => {
       const given = Object.fromEntries(

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 
+import { notFound } from '../actions/context.ts';
 import { changeStation } from '../actions/stations/change-station.ts';
 import { createStation } from '../actions/stations/create-station.ts';
-import { listStations, type Station } from '../db/queries/counties.ts';
+import { findStation, listStations, type Station } from '../db/queries/counties.ts';
 import { stationInputSchema, stationLinks, stationPatchSchema } from '../domain/station.ts';
 import { countyCodeSchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
@@ -20,7 +21,7 @@ import {
   router,
   versionGiven,
 } from './operation.ts';
-import { valueOf } from './problem.ts';
+import { Problem, valueOf } from './problem.ts';
 
 const stationSchema = z
   .object({
@@ -67,6 +68,22 @@ export const stationsApi = router()
   .openapi(
     operation({
       ...about,
+      method: 'get',
+      path: '/stations/{id}',
+      summary: 'One station',
+      permission: 'open-data.read',
+      status: 200,
+      params: idParam,
+    }),
+    async (c) => {
+      const station = await findStation(c.var.db, c.req.valid('param').id);
+      if (station === undefined) throw new Problem(notFound('station'));
+      return c.json(view(station), 200, etagOf(station));
+    },
+  )
+  .openapi(
+    operation({
+      ...about,
       method: 'post',
       path: '/stations',
       summary: 'Register a station',
@@ -76,7 +93,7 @@ export const stationsApi = router()
     }),
     async (c) => {
       const station = valueOf(await createStation(actionContext(c), c.req.valid('json')));
-      return c.json(view(station), 201, etagOf(station));
+      return c.json(view(station), 201, { ...etagOf(station), Location: `/api/v1/stations/${station.id}` });
     },
   )
   .openapi(

@@ -17,10 +17,11 @@ export type Owner = { readonly accountId?: string; readonly countyCode?: string 
 
 /** `own` of a volunteer is the account; `own` of a county officer is one of the officer's counties. */
 type Reach = 'any' | 'own';
-type Grant = Partial<Record<Role | 'public' | 'system', Reach>>;
+/** `account` is anyone signed in, whatever their roles. */
+type Grant = Partial<Record<Role | 'public' | 'account' | 'system', Reach>>;
 
-const everyone = { public: 'any', volunteer: 'any', county: 'any', coordinator: 'any', safeguarding: 'any', admin: 'any' } as const;
-const signedIn = { volunteer: 'own', county: 'own', coordinator: 'own', safeguarding: 'own', admin: 'own' } as const;
+const everyone = { public: 'any', account: 'any' } as const;
+const signedIn = { account: 'own' } as const;
 
 /**
  * The one table of who may do what. The code checks it, the API's document prints it.
@@ -66,23 +67,31 @@ export function authorise(actor: Actor, permission: Permission): Result<Reach, R
   if (granted.includes('any')) return ok('any');
   if (granted.includes('own')) return ok('own');
   if (actor.kind === 'public') return fail({ kind: 'not-signed-in' });
-  return fail({ kind: 'forbidden', permission, roles: Object.keys(permissions[permission]) });
+  return fail(forbidden(permission));
+}
+
+export function forbidden(permission: Permission): Forbidden {
+  return { kind: 'forbidden', permission, roles: Object.keys(permissions[permission]) };
 }
 
 /** May this actor do this to a thing of this owner? A thing that is out of reach is answered as if it were not there. */
 export function reaches(actor: Actor, permission: Permission, owner: Owner): boolean {
   const grant: Grant = permissions[permission];
   if (actor.kind !== 'account') return reachesOf(actor, permission).includes('any');
-  return actor.roles.some((role) => grant[role] === 'any' || (grant[role] === 'own' && owns(actor, role, owner)));
+  return namesOf(actor).some((name) => grant[name] === 'any' || (grant[name] === 'own' && owns(actor, name, owner)));
 }
 
-function owns(actor: Extract<Actor, { kind: 'account' }>, role: Role, owner: Owner): boolean {
-  if (role === 'county' && owner.countyCode !== undefined) return actor.countyCodes.includes(owner.countyCode);
+function owns(actor: Extract<Actor, { kind: 'account' }>, name: keyof Grant, owner: Owner): boolean {
+  if (name === 'county' && owner.countyCode !== undefined) return actor.countyCodes.includes(owner.countyCode);
   return owner.accountId === actor.accountId;
 }
 
 function reachesOf(actor: Actor, permission: Permission): Reach[] {
   const grant: Grant = permissions[permission];
-  const names = actor.kind === 'account' ? actor.roles : [actor.kind];
-  return names.flatMap((name) => grant[name] ?? []);
+  return namesOf(actor).flatMap((name) => grant[name] ?? []);
+}
+
+/** The names under which the table may grant something to this actor. */
+function namesOf(actor: Actor): (keyof Grant)[] {
+  return actor.kind === 'account' ? ['account', ...actor.roles] : [actor.kind];
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { holds, isForwards, periodShape, type Period } from './calendar.ts';
+import { always, periodFaults, periodShape, type Period } from './calendar.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { soundFields } from './sound-fields.ts';
 import { countyCodeSchema, deliverySchema, levelSchema, provinceCodeSchema } from './teaching.ts';
 
 export const applicationStates = ['draft', 'submitted', 'returned', 'approved', 'rejected', 'withdrawn'] as const;
@@ -70,7 +71,7 @@ export type ApplicationFault = {
 /** What is wrong between the fields of an application, beyond each field's own form. */
 export function applicationFaults(fields: ApplicationPatch, teaching: Period): ApplicationFault[] {
   return [
-    ...windowFaults(fields.windows ?? [], teaching),
+    ...(fields.windows ?? []).flatMap((window, i) => periodFaults(window, teaching, `/windows/${i}`)),
     ...rankFaults(fields.choices ?? []),
     ...twiceFaults(
       (fields.subjects ?? []).map((taught) => taught.subject),
@@ -79,6 +80,11 @@ export function applicationFaults(fields: ApplicationPatch, teaching: Period): A
     ...twiceFaults(fields.deliveries ?? [], (i) => `/deliveries/${i}`),
     ...targetFaults(fields.choices ?? [], fields.never ?? []),
   ];
+}
+
+/** Faults between fields of an input that does not keep to its schema: those that can be told all the same. */
+export function applicationFaultsIn(raw: unknown): ApplicationFault[] {
+  return applicationFaults(soundFields(applicationFields, raw), always);
 }
 
 /** What an application still lacks before it can be submitted. */
@@ -91,13 +97,6 @@ export function applicationGaps(fields: ApplicationPatch): ApplicationFault[] {
     gaps.push({ pointer: '/choices', code: 'missing' });
   }
   return gaps;
-}
-
-function windowFaults(windows: readonly Period[], teaching: Period): ApplicationFault[] {
-  return windows.flatMap((window, i): ApplicationFault[] => {
-    if (!isForwards(window)) return [{ pointer: `/windows/${i}/endDay`, code: 'ends-before-start' }];
-    return holds(teaching, window) ? [] : [{ pointer: `/windows/${i}`, code: 'outside-season' }];
-  });
 }
 
 function rankFaults(choices: ApplicationFields['choices']): ApplicationFault[] {

@@ -15,6 +15,9 @@ export type Period = { readonly startDay: string; readonly endDay: string };
 
 export const periodShape = { startDay: daySchema, endDay: daySchema };
 
+/** Every day there can be: a window that nothing lies outside of. */
+export const always: Period = { startDay: '1900-01-01', endDay: '2199-12-31' };
+
 export function isForwards(period: Period): boolean {
   return period.startDay <= period.endDay;
 }
@@ -26,6 +29,18 @@ export function overlaps(a: Period, b: Period): boolean {
 
 export function holds(outer: Period, inner: Period): boolean {
   return outer.startDay <= inner.startDay && inner.endDay <= outer.endDay;
+}
+
+export type PeriodFault = { readonly pointer: string; readonly code: 'ends-before-start' | 'outside-season' };
+
+/** What is wrong with a period inside a season's teaching window, day by day, under the pointer of the period. */
+export function periodFaults(period: Period, teaching: Period, pointer: string): PeriodFault[] {
+  const isOutside = (day: string) => day < teaching.startDay || day > teaching.endDay;
+  return [
+    ...(isForwards(period) ? [] : [{ pointer: `${pointer}/endDay`, code: 'ends-before-start' as const }]),
+    ...(isOutside(period.startDay) ? [{ pointer: `${pointer}/startDay`, code: 'outside-season' as const }] : []),
+    ...(isOutside(period.endDay) ? [{ pointer: `${pointer}/endDay`, code: 'outside-season' as const }] : []),
+  ];
 }
 
 /** Number of days in the period, both ends counted. */

@@ -32,6 +32,7 @@ export const clearanceLifecycle: Lifecycle<ClearanceState, ClearanceMove> = {
     submitted: { clear: 'cleared', refuse: 'refused' },
     cleared: { expire: 'expired', revoke: 'revoked' },
   },
+  unasked: ['expire'],
 };
 
 /** An employment query (从业查询) is good for twelve months from the day it was made. */

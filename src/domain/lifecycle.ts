@@ -11,6 +11,8 @@ export type Lifecycle<State extends string, Move extends string> = {
   readonly states: readonly State[];
   readonly initial: readonly State[];
   readonly moves: Moves<State, Move>;
+  /** Moves that nobody asks for: they come with another thing's move, or at their due time. */
+  readonly unasked?: readonly Move[];
 };
 
 export type IllegalMove = {
@@ -35,8 +37,14 @@ export function move<State extends string, Move extends string>(
     thing: lifecycle.thing,
     state,
     move: wanted,
-    allowed: Object.keys(lifecycle.moves[state] ?? {}),
+    allowed: movesFrom(lifecycle, state),
   });
+}
+
+/** The moves that somebody can ask for in this state. */
+export function movesFrom<State extends string, Move extends string>(lifecycle: Lifecycle<State, Move>, state: State): string[] {
+  const unasked: readonly string[] = lifecycle.unasked ?? [];
+  return Object.keys(lifecycle.moves[state] ?? {}).filter((name) => !unasked.includes(name));
 }
 
 /** Every way of the lifecycle as `[from, to]`; a beginning is `['', state]`. */

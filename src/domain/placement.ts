@@ -38,11 +38,13 @@ export const placementLifecycle: Lifecycle<PlacementState, PlacementMove> = {
   states: placementStates,
   initial: ['proposed'],
   moves: {
-    proposed: { offer: 'offered', drop: 'dropped' },
+    // Cancelling what nobody has heard of drops it.
+    proposed: { offer: 'offered', drop: 'dropped', cancel: 'dropped' },
     offered: { accept: 'accepted', decline: 'declined', lapse: 'lapsed', withdraw: 'withdrawn', cancel: 'cancelled' },
     accepted: { start: 'started', withdraw: 'withdrawn', cancel: 'cancelled', 'no-show': 'no_show' },
     started: { complete: 'completed', 'end-early': 'ended_early' },
   },
+  unasked: ['drop', 'lapse'],
 };
 
 /** States in which the placement takes the person's time: dates of two such placements may not overlap. */

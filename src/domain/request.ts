@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { daySchema, holds, isForwards, periodShape, type Period } from './calendar.ts';
+import { always, daySchema, periodFaults, periodShape, type Period } from './calendar.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { soundFields } from './sound-fields.ts';
 import {
   countyCodeSchema,
   deliverySchema,
@@ -44,7 +45,7 @@ export const hostConditionsSchema = z.strictObject({
 });
 export type HostConditions = z.infer<typeof hostConditionsSchema>;
 
-export const lineInputSchema = z.strictObject({
+const lineFields = {
   subject: z.string().min(1).max(40),
   level: levelSchema,
   role: lineRoleSchema.default('teacher'),
@@ -56,7 +57,8 @@ export const lineInputSchema = z.strictObject({
   languages: z.array(languageSchema).max(10).default([]),
   minimumAge: z.int().min(16).max(80).default(18),
   teachingPermit: z.boolean().default(false),
-});
+};
+export const lineInputSchema = z.strictObject(lineFields);
 export type LineInput = z.infer<typeof lineInputSchema>;
 
 const requestFields = {
@@ -107,15 +109,29 @@ export type RequestWhole = Period & {
 
 /** What is wrong between the fields of a request, beyond each field's own form. */
 export function requestFaults(request: RequestWhole, teaching: Period): RequestFault[] {
-  const faults: RequestFault[] = [];
-  if (!isForwards(request)) faults.push({ pointer: '/endDay', code: 'ends-before-start' });
-  else if (!holds(teaching, request)) faults.push({ pointer: '/startDay', code: 'outside-season' });
+  const faults: RequestFault[] = periodFaults(request, teaching, '');
   for (const [i, line] of request.lines.entries()) faults.push(...seatFaults(line, `/lines/${i}`));
   const minimum = request.lines.reduce((sum, line) => sum + line.minimum, 0);
   if (request.squadMaximum !== null && minimum > request.squadMaximum) {
     faults.push({ pointer: '/squadMaximum', code: 'minimum-above-squad' });
   }
   return faults;
+}
+
+/** Faults between fields of an input that does not keep to its schema: those that can be told all the same. */
+export function requestFaultsIn(raw: unknown): RequestFault[] {
+  const { startDay, endDay } = soundFields(periodShape, raw);
+  const period = startDay === undefined || endDay === undefined ? [] : periodFaults({ startDay, endDay }, always, '');
+  const { lines = [] } = soundFields({ lines: z.array(z.unknown()).max(50) }, raw);
+  const seats = { minimum: lineFields.minimum, ideal: lineFields.ideal, maximum: lineFields.maximum };
+  return [
+    ...period,
+    ...lines.flatMap((line, i) => {
+      const { minimum, ideal, maximum } = soundFields(seats, line);
+      if (minimum === undefined || ideal === undefined || maximum === undefined) return [];
+      return seatFaults({ minimum, ideal, maximum }, `/lines/${i}`);
+    }),
+  ];
 }
 
 /** What a request still lacks before it can be submitted. */
@@ -127,9 +143,9 @@ export function requestGaps(request: { readonly hostConditions: unknown; readonl
 }
 
 function seatFaults(line: RequestWhole['lines'][number], pointer: string): RequestFault[] {
-  if (line.minimum > line.maximum) return [{ pointer: `${pointer}/minimum`, code: 'minimum-above-maximum' }];
   const faults: RequestFault[] = [];
   if (line.minimum > line.ideal) faults.push({ pointer: `${pointer}/minimum`, code: 'minimum-above-ideal' });
   if (line.ideal > line.maximum) faults.push({ pointer: `${pointer}/ideal`, code: 'ideal-above-maximum' });
+  if (line.minimum > line.maximum) faults.push({ pointer: `${pointer}/minimum`, code: 'minimum-above-maximum' });
   return faults;
 }

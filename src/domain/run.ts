@@ -15,6 +15,7 @@ export const runLifecycle: Lifecycle<RunState, RunMove> = {
     running: { finish: 'done', fail: 'failed', stop: 'stopped' },
     done: { publish: 'published' },
   },
+  unasked: ['begin', 'finish', 'fail'],
 };
 
 /** What a match puts first. */
@@ -34,3 +35,11 @@ export const runInputSchema = z.strictObject({
     .default({ keep: [], exclude: [] }),
 });
 export type RunInput = z.infer<typeof runInputSchema>;
+
+/** Exclusions of pairs that must stay as well: nobody can keep both. */
+export function contradictions({ keep, exclude }: RunInput['locks']): { readonly pointer: string; readonly code: 'kept-and-excluded' }[] {
+  const kept = new Set(keep.map(({ applicationId, lineId }) => `${applicationId} ${lineId}`));
+  return exclude.flatMap(({ applicationId, lineId }, i) =>
+    kept.has(`${applicationId} ${lineId}`) ? [{ pointer: `/locks/exclude/${i}`, code: 'kept-and-excluded' }] : [],
+  );
+}

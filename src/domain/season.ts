@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { daySchema, isForwards, type Period } from './calendar.ts';
 import { clearanceKindSchema } from './clearance.ts';
-import type { Lifecycle } from './lifecycle.ts';
+import { movesFrom, type Lifecycle } from './lifecycle.ts';
 import { fail, ok, type Result } from './result.ts';
 
 export const seasonStates = ['planned', 'open', 'matching', 'placing', 'teaching', 'closed'] as const;
@@ -23,6 +23,9 @@ export const seasonLifecycle: Lifecycle<SeasonState, SeasonMove> = {
   },
 };
 
+/** Stages at which people are placed and offers are made. */
+export const placingStates: readonly SeasonState[] = ['matching', 'placing', 'teaching'];
+
 /** The checks a season asks of each delivery. */
 export const checksSchema = z.strictObject({
   on_site: z.array(clearanceKindSchema),
@@ -31,32 +34,28 @@ export const checksSchema = z.strictObject({
 });
 export type Checks = z.infer<typeof checksSchema>;
 
-const seasonFields = {
-  nameZh: z.string().trim().min(1).max(120),
-  nameEn: z.string().trim().min(1).max(120),
+const seasonDays = {
   applicationsOpenDay: daySchema,
   applicationsCloseDay: daySchema,
   requestsOpenDay: daySchema,
   requestsCloseDay: daySchema,
   matchDay: daySchema,
+  teachingStartDay: daySchema,
+  teachingEndDay: daySchema,
+};
+const seasonDaysSchema = z.object(seasonDays);
+export type SeasonDays = Readonly<z.infer<typeof seasonDaysSchema>>;
+
+const seasonFields = {
+  nameZh: z.string().trim().min(1).max(120),
+  nameEn: z.string().trim().min(1).max(120),
+  ...seasonDays,
   /** Hours a volunteer has to answer an offer. */
   replyHours: z
     .int()
     .min(1)
     .max(24 * 60),
-  teachingStartDay: daySchema,
-  teachingEndDay: daySchema,
   checks: checksSchema,
-};
-
-export type SeasonDays = {
-  readonly applicationsOpenDay: string;
-  readonly applicationsCloseDay: string;
-  readonly requestsOpenDay: string;
-  readonly requestsCloseDay: string;
-  readonly matchDay: string;
-  readonly teachingStartDay: string;
-  readonly teachingEndDay: string;
 };
 
 export type SeasonFault = { readonly pointer: string; readonly code: 'ends-before-start' | 'out-of-order' };
@@ -77,8 +76,26 @@ export function seasonFaults(season: SeasonDays): SeasonFault[] {
   return faults;
 }
 
+/** Faults between the days of an input that does not keep to its schema, where all its days are sound. */
+export function seasonFaultsIn(raw: unknown): SeasonFault[] {
+  const parsed = seasonDaysSchema.safeParse(raw);
+  return parsed.success ? seasonFaults(parsed.data) : [];
+}
+
 export type WindowClosed = { readonly kind: 'window-closed'; readonly opensDay: string; readonly closesDay: string };
-export type SeasonForbids = { readonly kind: 'season-forbids'; readonly state: string; readonly needs: string };
+export type SeasonForbids = {
+  readonly kind: 'season-forbids';
+  readonly state: string;
+  /** The stage that is needed. */
+  readonly needs: SeasonState;
+  /** Moves of the season that are possible from its present state. */
+  readonly allowed: readonly string[];
+};
+
+/** The season is at a stage at which this cannot be done. */
+export function seasonForbids(season: { readonly state: SeasonState }, needs: SeasonState): SeasonForbids {
+  return { kind: 'season-forbids', state: season.state, needs, allowed: movesFrom(seasonLifecycle, season.state) };
+}
 
 /**
  * May it be handed in today? The season must be open and the day within its window; what was returned may be mended after
@@ -90,7 +107,7 @@ export function acceptsOn(
   today: string,
   wasReturned: boolean,
 ): Result<undefined, WindowClosed | SeasonForbids> {
-  if (season.state !== 'open') return fail({ kind: 'season-forbids', state: season.state, needs: 'open' });
+  if (season.state !== 'open') return fail(seasonForbids(season, 'open'));
   const [opensDay, closesDay] = [season[`${window}OpenDay`], season[`${window}CloseDay`]];
   if (today < opensDay || (today > closesDay && !wasReturned)) return fail({ kind: 'window-closed', opensDay, closesDay });
   return ok(undefined);

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { DateTime } from 'luxon';
 
-import type { ActionContext } from '../actions/context.ts';
+import type { ActionContext, Fault } from '../actions/context.ts';
 import type { Connection, Database } from '../db/client.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -14,6 +14,10 @@ export type AppEnv = {
     now: DateTime;
     locale: Locale;
     requestId: string;
+    /** What can be told of a body that its schema refuses, besides what the schema says. */
+    faultsIn?: ((raw: unknown) => readonly Fault[]) | undefined;
+    /** Why, where the call says so beside what the move itself asks. */
+    reason?: string | undefined;
   };
 };
 
@@ -27,5 +31,5 @@ export type AppDeps = {
 };
 
 export function actionContext(c: Context<AppEnv>): ActionContext {
-  return { actor: c.var.actor, now: c.var.now, db: c.var.db };
+  return { actor: c.var.actor, now: c.var.now, db: c.var.db, reason: c.var.reason };
 }

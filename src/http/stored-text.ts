@@ -13,7 +13,7 @@ export class UnstorableText extends Error {
 
 /** Refuses such text wherever it comes in, naming every place, so that no route has to think of it. */
 export const storedText = createMiddleware<AppEnv>(async (c, next) => {
-  const pointers = Object.entries(c.req.query()).flatMap(([name, value]) => unstorableIn(value, `/${name}`));
+  const pointers = Object.entries(c.req.query()).flatMap(([name, value]) => unstorableIn(value, `/${pointerPart(name)}`));
   if (c.req.header('Content-Type') !== undefined && !['GET', 'HEAD'].includes(c.req.method)) {
     // What is no JSON at all is the route's to refuse.
     const body: unknown = await c.req.json().catch(() => undefined);
@@ -23,9 +23,30 @@ export const storedText = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
-function unstorableIn(value: unknown, pointer: string): string[] {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [pointer] : [];
-  if (Array.isArray(value)) return value.flatMap((item, i) => unstorableIn(item, `${pointer}/${i}`));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => unstorableIn(inner, `${pointer}/${key}`));
+type Place = { readonly value: unknown; readonly key: string; readonly inside: Place | undefined };
+
+/** Pointers to every such text; a stack of its own, because a body may be nested deeper than calls can be. */
+function unstorableIn(root: unknown, at: string): string[] {
+  const found: string[] = [];
+  const open: Place[] = [{ value: root, key: at, inside: undefined }];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const { value } = place;
+    if (typeof value === 'string') {
+      if (value.includes('\0') || !value.isWellFormed()) found.push(pointerOf(place));
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) open.push({ value: inner, key: `/${pointerPart(key)}`, inside: place });
+    }
+  }
+  return found;
+}
+
+function pointerOf(place: Place): string {
+  const parts: string[] = [];
+  for (let at: Place | undefined = place; at !== undefined; at = at.inside) parts.push(at.key);
+  return parts.toReversed().join('');
+}
+
+/** One reference token of a JSON pointer (RFC 6901). */
+export function pointerPart(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -51,7 +51,7 @@ export async function runMatching(job: JobContext): Promise<boolean> {
 class UnsoundSnapshot extends Error {}
 class UnprovenMatch extends Error {}
 
-function contextOf({ now }: JobContext, db: ActionContext['db']): ActionContext {
+function contextOf({ now }: Pick<JobContext, 'now'>, db: ActionContext['db']): ActionContext {
   return { actor: { kind: 'system', job: 'run-matching' }, now: now(), db };
 }
 
@@ -115,8 +115,9 @@ async function finishRun(job: JobContext, run: Run, snapshot: Snapshot, result: 
   if (!verdict.optimal) throw new UnprovenMatch(`the checker refuses the match: ${verdict.wrong}`);
   await job.db.transaction(async (db) => {
     const held = await lockRun(db, run.id);
-    // Another job has taken it up meanwhile, or somebody stopped it: that one's word counts.
+    // Another job has taken it up meanwhile: that one's word counts.
     if (held?.state !== 'running' || held.attempts !== run.attempts) return;
+    if (held.stopRequestedAt !== null) return endRun({ now: job.now, db }, run.id, 'stop', {});
     await saveResult(db, run.id, JSON.stringify(result));
     await saveMatches(db, run.id, result.matches);
     const { summary, goals } = result;
@@ -131,7 +132,9 @@ async function finishRun(job: JobContext, run: Run, snapshot: Snapshot, result: 
   });
 }
 
-async function endRun(job: JobContext, id: string, wanted: RunMove, change: { readonly failure?: string }): Promise<void> {
+type EndContext = { readonly db: ActionContext['db']; readonly now: JobContext['now'] };
+
+async function endRun(job: EndContext, id: string, wanted: RunMove, change: { readonly failure?: string }): Promise<void> {
   await job.db.transaction(async (db) => {
     const run = await lockRun(db, id);
     const moved = run && move(runLifecycle, run.state, wanted);

@@ -43,6 +43,9 @@ test('an offer cannot be accepted by another volunteer, nor after its deadline',
     error: { kind: 'not-found', thing: 'placement' },
   });
   const late = await acceptOffer({ actor: as(0), now: DateTime.fromISO('2027-05-20T00:00:00Z'), db: database.db }, id);
-  expect(late).toEqual({ ok: false, error: { kind: 'offer-lapsed', replyByAt: '2027-05-20T00:00:00.000Z' } });
+  expect(late).toEqual({
+    ok: false,
+    error: { kind: 'offer-lapsed', state: 'offered', allowed: [], replyByAt: '2027-05-20T00:00:00.000Z' },
+  });
   expect((await acceptOffer({ actor: { kind: 'public' }, now, db: database.db }, id)).ok).toBe(false);
 });

@@ -74,7 +74,7 @@ describe('bad input is named, fault by fault, and changes nothing', () => {
       { windows: [{ startDay: '2027-07-09', endDay: '2027-07-01', weeklyHours: 2 }] },
       '/windows/0/endDay',
     ],
-    ['a window outside the season', { windows: [{ startDay: '2027-06-01', endDay: '2027-07-01', weeklyHours: 2 }] }, '/windows/0'],
+    ['a window outside the season', { windows: [{ startDay: '2027-06-01', endDay: '2027-07-01', weeklyHours: 2 }] }, '/windows/0/startDay'],
     ['an unknown subject', { subjects: [{ subject: 'alchemy', level: 1 }] }, '/subjects/0/subject'],
     ['an unknown county', { choices: [{ rank: 1, targets: [{ kind: 'county', code: '999999' }] }] }, '/choices/0/targets/0'],
     [

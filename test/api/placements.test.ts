@@ -10,7 +10,7 @@ let tokens: { volunteer: string; stranger: string; officer: string; coordinator:
 
 beforeAll(async () => {
   const { sql } = database;
-  road = await makeRoad(sql, { volunteers: 2 });
+  road = await makeRoad(sql, { volunteers: 2, stage: 'matching' });
   const officerId = await makeAccount(sql, 'county', '南涧县联系人');
   await sql`insert into account_counties (account_id, county_code) values (${officerId}, '532926')`;
   tokens = {

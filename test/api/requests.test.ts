@@ -104,7 +104,7 @@ test('a county that is no partner, or not one’s own, cannot ask', async () => 
     status: 409,
     type: '/problems/not-a-partner',
   });
-  expect((await officer('POST', '/requests', { ...whole(), countyCode: '530111' })).status).toBe(404);
+  expect((await officer('POST', '/requests', { ...whole(), countyCode: '530111' })).status).toBe(403);
 });
 
 test('the same idempotency key gives the same request once, and refuses another body', async () => {

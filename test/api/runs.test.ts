@@ -47,7 +47,7 @@ test('what is not there yet, or not one’s own to see, is not found or forbidde
   expect((await coordinator('POST', `/runs/${id}/publish`)).body).toMatchObject({
     status: 409,
     state: 'queued',
-    allowed: ['begin', 'stop'],
+    allowed: ['stop'],
   });
   const volunteer = siteFor(database, { token: await tokenOf(database.sql, road.volunteers[0]!.accountId) });
   expect((await volunteer('GET', `/runs/${id}`)).status).toBe(403);

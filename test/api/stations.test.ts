@@ -30,6 +30,8 @@ test('a county opens its station, anybody reads it, and the county closes it aga
   expect([made.status, made.body]).toEqual([201, expect.objectContaining({ ...station, closedDay: null, madeUp: false })]);
   expect((await siteFor(database)('GET', '/stations?county=532926')).body).toMatchObject({ items: [{ id: made.body['id'], seats: 60 }] });
   const path = `/stations/${String(made.body['id'])}`;
+  expect(made.headers.get('Location')).toBe(`/api/v1${path}`);
+  expect((await siteFor(database)('GET', path)).body).toEqual(made.body);
   expect((await officer('PATCH', path, { closedDay: '2026-11-30' })).status).toBe(428);
   const closed = await officer('PATCH', path, { closedDay: '2026-11-30' }, { 'If-Match': made.headers.get('ETag') ?? '' });
   expect([closed.status, closed.body['closedDay']]).toEqual([200, '2026-11-30']);
@@ -40,7 +42,14 @@ test('a county opens its station, anybody reads it, and the county closes it aga
 });
 
 test('a station elsewhere, a day out of order or a word out of place is refused', async () => {
-  expect((await officer('POST', '/stations', { ...station, countyCode: '110101' })).status).toBe(404);
+  const nowhere = await officer('POST', '/stations', { ...station, countyCode: '110101', closedDay: '2000-01-01' });
+  expect([nowhere.status, nowhere.body['errors']]).toEqual([
+    422,
+    [
+      expect.objectContaining({ pointer: '/countyCode', code: 'unknown' }),
+      expect.objectContaining({ pointer: '/closedDay', code: 'ends-before-start' }),
+    ],
+  ]);
   const wrong = await officer('POST', '/stations', { ...station, rooms: 0, link: 'pigeon' });
   expect([wrong.status, (wrong.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer).toSorted()]).toEqual([
     422,

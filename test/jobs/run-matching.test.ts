@@ -15,7 +15,7 @@ let site: ReturnType<typeof siteFor>;
 
 beforeAll(async () => {
   const { sql } = database;
-  road = await makeRoad(sql, { volunteers: 3, maximum: 2 });
+  road = await makeRoad(sql, { volunteers: 3, maximum: 2, stage: 'matching' });
   for (const { accountId, applicationId } of road.volunteers) {
     await sql`insert into application_subjects (application_id, subject_code, level) values (${applicationId}, 'english', 2)`;
     await sql`insert into application_windows (application_id, position, days, weekly_hours) values (${applicationId}, 0, '[2027-07-01,2027-08-31]', 30)`;
@@ -30,16 +30,6 @@ beforeAll(async () => {
       await recordMove(tx, 'clearance', String(row?.['id']), 'submitted', 'cleared');
     });
   }
-  await sql.begin(async (transaction) => {
-    const tx = transaction as unknown as typeof sql;
-    for (const [from, to] of [
-      ['planned', 'open'],
-      ['open', 'matching'],
-    ] as const) {
-      await tx`update seasons set state = ${to} where id = ${road.seasonId}`;
-      await recordMove(tx, 'season', road.seasonId, from, to);
-    }
-  });
   site = siteFor(database, { token: await tokenOf(sql, road.coordinatorId), now: '2027-05-10T08:00:00Z' });
 });
 
@@ -111,4 +101,64 @@ test('only a coordinator asks for a run or reads one', async () => {
   expect((await volunteer('POST', `/seasons/${road.seasonId}/runs`, {})).status).toBe(403);
   expect((await volunteer('GET', `/runs/${crypto.randomUUID()}/proof`)).status).toBe(403);
   expect((await site('GET', '/runs/nothing/snapshot')).status).toBe(404);
+});
+
+const done = async () => {
+  const id = String((await site('POST', `/seasons/${road.seasonId}/runs`, {})).body['id']);
+  await work();
+  return id;
+};
+const changedIn = async (id: string) => {
+  const { status, body } = await site('POST', `/runs/${id}/publish`);
+  return [status, body['isDrawnAnew'], ((body['changed'] ?? []) as { why: string }[]).map(({ why }) => why)];
+};
+
+test('a stop that comes while the job works is not overrun by its end', async () => {
+  const id = String((await site('POST', `/seasons/${road.seasonId}/runs`, {})).body['id']);
+  // Asked at a moment when the job looks up no more: just after its snapshot, in a match too small to have steps.
+  await database.sql.unsafe(`
+    create function ask_to_stop() returns trigger language plpgsql as
+      $$ begin update runs set stop_requested_at = now() where id = new.run_id; return new; end $$;
+    create trigger ask_to_stop after insert on run_files for each row execute function ask_to_stop()`);
+  await work();
+  await database.sql.unsafe('drop trigger ask_to_stop on run_files; drop function ask_to_stop');
+  expect((await site('GET', `/runs/${id}`)).body['state']).toBe('stopped');
+});
+
+test('what no longer holds at the moment of publishing is named, and nothing is proposed', async () => {
+  const { sql } = database;
+  const id = await done();
+  await sql`update application_windows set days = '[2027-07-01,2027-07-20]'`;
+  expect(await changedIn(id)).toEqual([409, false, ['dates', 'dates']]);
+  await sql`update application_windows set days = '[2027-07-01,2027-08-31]'`;
+  await sql`update clearances set valid_through_day = '2027-07-20'`;
+  expect(await changedIn(id)).toEqual([409, false, ['clearance', 'clearance']]);
+  await sql`update clearances set valid_through_day = '2027-12-31'`;
+  await sql`update counties set beds = 1`;
+  expect(await changedIn(id)).toEqual([409, false, ['beds', 'beds']]);
+  await sql`update counties set beds = 20`;
+  const [before] = await sql`select count(*)::int as n from placements where run_id = ${id}`;
+  expect(before?.['n']).toBe(0);
+  expect(await changedIn(id)).toEqual([200, undefined, []]);
+});
+
+test('a season that goes back to open draws another lottery, and runs of the old one are outdated', async () => {
+  const id = await done();
+  const hash = async () => (await site('GET', `/seasons/${road.seasonId}`)).body['lotterySeedSha256'];
+  const before = await hash();
+  await site('POST', `/seasons/${road.seasonId}/back`, { reason: 'A county asked late' });
+  expect(await hash()).not.toBe(before);
+  await site('POST', `/seasons/${road.seasonId}/advance`);
+  expect(await changedIn(id)).toEqual([409, true, []]);
+});
+
+test('a lock that leads nowhere, or contradicts another, is refused where it stands', async () => {
+  const [volunteer] = road.volunteers;
+  const pair = { applicationId: volunteer!.applicationId, lineId: road.lineId };
+  const turned = { applicationId: pair.lineId, lineId: pair.applicationId };
+  const { status, body } = await site('POST', `/seasons/${road.seasonId}/runs`, { locks: { keep: [pair, turned], exclude: [pair] } });
+  expect([status, (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer)]).toEqual([
+    422,
+    ['/locks/exclude/0', '/locks/keep/1/applicationId', '/locks/keep/1/lineId'],
+  ]);
 });

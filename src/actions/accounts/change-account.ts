@@ -3,12 +3,12 @@ import type { z } from 'zod';
 import { accountFaults, type accountPatchSchema } from '../../domain/account.ts';
 import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { findAccount, lockAccount, saveAccount, type Account } from '../../db/queries/accounts.ts';
+import { findAccount, hasOtherAdmin, lockAccount, saveAccount, type Account } from '../../db/queries/accounts.ts';
 import { listUnknownCounties } from '../../db/queries/references.ts';
 import { notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
 import { record } from '../record.ts';
 
-export type ChangeAccountError = CommonFailure;
+export type ChangeAccountError = CommonFailure | { readonly kind: 'last-admin' };
 
 /** Changes an account's name, roles or counties; the event keeps what the roles were. */
 export async function changeAccount(
@@ -28,6 +28,9 @@ export async function changeAccount(
     const faults: Fault[] = [...accountFaults({ roles, countyCodes })];
     for (const index of await listUnknownCounties(db, countyCodes)) faults.push({ pointer: `/countyCodes/${index}`, code: 'unknown' });
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
+
+    const stepsDown = account.roles.includes('admin') && !roles.includes('admin');
+    if (stepsDown && !(await hasOtherAdmin(db, id))) return fail({ kind: 'last-admin' });
 
     await saveAccount(db, id, { name, roles, countyCodes });
     const details = { rolesBefore: account.roles, roles, countyCodesBefore: account.countyCodes, countyCodes };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { ownAccountPatchSchema } from '../../domain/account.ts';
 import { authorise } from '../../domain/actor.ts';
+import { homeZone } from '../../domain/calendar.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findAccount, lockAccount, saveAccount, type Account } from '../../db/queries/accounts.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
@@ -20,6 +21,10 @@ export async function changeOwnAccount(
   if (!may.ok) return may;
   if (actor.kind !== 'account') throw new Error('only accounts have an account');
 
+  const today = context.now.setZone(homeZone).toISODate() ?? '';
+  if (patch.profile !== undefined && patch.profile.bornDay > today) {
+    return fail({ kind: 'invalid', faults: [{ pointer: '/profile/bornDay', code: 'in-the-future' }] });
+  }
   return context.db.transaction(async (db) => {
     const account = await lockAccount(db, actor.accountId);
     if (account === undefined) return fail(notFound('account'));

@@ -1,13 +1,15 @@
+import { seasonForbids } from '../../domain/season.ts';
 import type { z } from 'zod';
 
 import { authorise, type Refusal } from '../../domain/actor.ts';
-import type { applicationInputSchema } from '../../domain/application.ts';
+import { applicationFaults, type applicationInputSchema } from '../../domain/application.ts';
+import { always } from '../../domain/calendar.ts';
 import type { SeasonForbids } from '../../domain/season.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findStandingApplication, findApplication, insertApplication, type Application } from '../../db/queries/applications.ts';
 import { findVolunteer } from '../../db/queries/accounts.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { notFound, type ActionContext, type Invalid } from '../context.ts';
+import { unknownAt, type ActionContext, type Invalid } from '../context.ts';
 import { record } from '../record.ts';
 import { checkApplicationFields } from './check-application-fields.ts';
 
@@ -32,8 +34,8 @@ export async function beginApplication(
   return context.db.transaction(async (db) => {
     const { seasonId, ...fields } = input;
     const season = await findSeason(db, seasonId);
-    if (season === undefined) return fail(notFound('season'));
-    if (season.state !== 'open') return fail({ kind: 'season-forbids', state: season.state, needs: 'open' });
+    if (season === undefined) return fail({ kind: 'invalid', faults: [unknownAt('/seasonId'), ...applicationFaults(fields, always)] });
+    if (season.state !== 'open') return fail(seasonForbids(season, 'open'));
     if ((await findVolunteer(db, actor.accountId)) === undefined) return fail({ kind: 'profile-missing' });
     const standing = await findStandingApplication(db, actor.accountId, seasonId);
     if (standing !== undefined) return fail({ kind: 'one-a-season', applicationId: standing.id });

@@ -1,9 +1,9 @@
 import { authorise, reaches } from '../../domain/actor.ts';
-import { editableApplicationStates, type ApplicationPatch } from '../../domain/application.ts';
+import { applicationLifecycle, editableApplicationStates, type ApplicationPatch } from '../../domain/application.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findApplication, lockApplication, saveApplication, type Application } from '../../db/queries/applications.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { notEditable, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { checkApplicationFields } from './check-application-fields.ts';
 
 export type ChangeApplicationError = CommonFailure;
@@ -23,7 +23,7 @@ export async function changeApplication(
     if (application === undefined || !reaches(actor, 'application.write', application)) return fail(notFound('application'));
     if (application.version !== version) return fail({ kind: 'stale', version: application.version });
     if (!editableApplicationStates.includes(application.state)) {
-      return fail({ kind: 'not-editable', thing: 'application', state: application.state });
+      return fail(notEditable(applicationLifecycle, application.state));
     }
     const season = await findSeason(db, application.seasonId);
     if (season === undefined) throw new Error('an application without its season');

@@ -26,11 +26,10 @@ export async function submitApplication(context: ActionContext, id: string): Pro
     if (season === undefined) throw new Error('an application without its season');
     const accepted = acceptsOn(season, 'applications', todayIn(season, now), application.state === 'returned');
     if (!accepted.ok) return accepted;
-    const gaps = applicationGaps(application);
-    if (gaps.length > 0) return fail({ kind: 'invalid', faults: gaps });
     const { subjects, choices, never, windows, deliveries } = application;
     const checked = await checkApplicationFields(db, season, { subjects, choices, never, windows, deliveries });
-    if (!checked.ok) return checked;
+    const faults = [...applicationGaps(application), ...(checked.ok ? [] : checked.error.faults)];
+    if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
     await saveApplicationState(db, id, { state: moved.value, submittedAt: instantOf(now), decisionReason: null });
     await record(

@@ -1,14 +1,14 @@
 import { authorise, reaches } from '../../domain/actor.ts';
 import { applicationLifecycle } from '../../domain/application.ts';
-import { move } from '../../domain/lifecycle.ts';
+import { move, movesFrom } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
 import { listPlacementsOfApplication } from '../../db/queries/placements.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
-import { endPlacement } from '../placements/end-placement.ts';
+import { alreadyTeaching, endPlacement, type AlreadyTeaching } from '../placements/end-placement.ts';
 import { record } from '../record.ts';
 
-export type WithdrawApplicationError = CommonFailure | { readonly kind: 'already-teaching' };
+export type WithdrawApplicationError = CommonFailure | AlreadyTeaching;
 
 /** Takes the application back, with what was proposed or offered on it. Whoever teaches already ends that first. */
 export async function withdrawApplication(
@@ -27,7 +27,9 @@ export async function withdrawApplication(
     const moved = move(applicationLifecycle, application.state, 'withdraw');
     if (!moved.ok) return moved;
     const placements = await listPlacementsOfApplication(db, id);
-    if (placements.some((placement) => placement.state === 'started')) return fail({ kind: 'already-teaching' });
+    const allowed = movesFrom(applicationLifecycle, application.state).filter((name) => name !== 'withdraw');
+    const taught = alreadyTeaching({ state: application.state, allowed }, placements);
+    if (taught !== undefined) return fail(taught);
 
     for (const placement of placements) await endPlacement(inside, placement, 'withdraw', reason);
     await saveApplicationState(db, id, { state: moved.value });

@@ -4,7 +4,12 @@ import { instantOf, type ActionContext, type CommonFailure } from '../context.ts
 import { stepPlacement } from './step-placement.ts';
 
 export type LineFull = { readonly kind: 'line-full'; readonly maximum: number };
-export type OfferLapsed = { readonly kind: 'offer-lapsed'; readonly replyByAt: string };
+export type OfferLapsed = {
+  readonly kind: 'offer-lapsed';
+  readonly state: 'offered';
+  readonly allowed: readonly string[];
+  readonly replyByAt: string;
+};
 export type AcceptOfferError = CommonFailure | LineFull | OfferLapsed;
 
 /** Accepts an offer. The seat is decided by the line's lock, not by a count made before it. */
@@ -14,7 +19,7 @@ export async function acceptOffer(context: ActionContext, id: string): Promise<R
     move: 'accept',
     rule: async (db, placement) => {
       if (placement.replyByAt !== null && Date.parse(placement.replyByAt) <= Date.parse(instantOf(context.now))) {
-        return fail({ kind: 'offer-lapsed', replyByAt: new Date(placement.replyByAt).toISOString() });
+        return fail({ kind: 'offer-lapsed', state: 'offered', allowed: [], replyByAt: new Date(placement.replyByAt).toISOString() });
       }
       const line = await lockLine(db, placement.lineId);
       if (line === undefined) throw new Error('a placement without its line');

@@ -1,12 +1,14 @@
+import { placementLifecycle } from '../../domain/placement.ts';
 import type { z } from 'zod';
 
-import { authorise, reaches } from '../../domain/actor.ts';
+import { authorise } from '../../domain/actor.ts';
 import { servesWithin, type confirmationInputSchema } from '../../domain/completion.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { saveConfirmation } from '../../db/queries/lessons.ts';
 import { findPlacement, lockPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
-import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { accountIdOf, instantOf, notEditable, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { seesPlacement } from './step-placement.ts';
 
 /** The county countersigns what it saw of a started placement. */
 export async function confirmService(
@@ -20,9 +22,8 @@ export async function confirmService(
 
   return context.db.transaction(async (db) => {
     const placement = await lockPlacement(db, id);
-    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.host', placement))
-      return fail(notFound('placement'));
-    if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
+    if (placement === undefined || !seesPlacement(actor, placement, 'placement.host')) return fail(notFound('placement'));
+    if (placement.state !== 'started') return fail(notEditable(placementLifecycle, placement.state));
     if (!servesWithin(input.daysServed, placement))
       return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
 

@@ -3,6 +3,23 @@ import { placementLifecycle, type PlacementMove } from '../../domain/placement.t
 import { savePlacementState, type Placement } from '../../db/queries/placements.ts';
 import type { ActionContext } from '../context.ts';
 import { record } from '../record.ts';
+import { isHeardOf } from './step-placement.ts';
+
+export type AlreadyTeaching = {
+  readonly kind: 'already-teaching';
+  readonly state: string;
+  readonly allowed: readonly string[];
+  readonly placementIds: readonly string[];
+};
+
+/** Whoever teaches or has taught stays on record: what their placement stands on cannot be taken away. */
+export function alreadyTeaching(
+  thing: { readonly state: string; readonly allowed: readonly string[] },
+  placements: readonly Placement[],
+): AlreadyTeaching | undefined {
+  const taught = placements.filter(({ state }) => ['started', 'completed'].includes(state)).map(({ id }) => id);
+  return taught.length === 0 ? undefined : { kind: 'already-teaching', ...thing, placementIds: taught.slice(0, 100) };
+}
 
 /**
  * Ends a locked placement because its application or request ended. One that is only proposed is dropped, since its
@@ -24,6 +41,6 @@ export async function endPlacement(
     from: placement.state,
     to: moved.value,
     reason,
-    subjectId: placement.accountId,
+    subjectId: isHeardOf(placement) ? placement.accountId : undefined,
   });
 }

@@ -1,5 +1,6 @@
 import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { placingStates, seasonForbids } from '../../domain/season.ts';
 import { findOverlappingPlacement, findPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
@@ -14,6 +15,7 @@ export async function offerPlacement(context: ActionContext, id: string): Promis
   const known = await findPlacement(context.db, id);
   const season = known === undefined ? undefined : await findSeason(context.db, known.seasonId);
   if (season === undefined) return fail(notFound('placement'));
+  if (!placingStates.includes(season.state)) return fail(seasonForbids(season, 'matching'));
   return stepPlacement<Overlaps>(context, id, {
     permission: 'placement.decide',
     move: 'offer',

@@ -3,24 +3,34 @@ import type { z } from 'zod';
 import { authorise } from '../../domain/actor.ts';
 import type { placeByHandSchema } from '../../domain/placement.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { findApplication } from '../../db/queries/applications.ts';
+import { placingStates, seasonForbids } from '../../domain/season.ts';
+import type { Connection } from '../../db/client.ts';
+import { findApplication, type Application } from '../../db/queries/applications.ts';
 import {
   findPlacement,
   insertPlacements,
+  isBarred,
   listPlacementsOfApplication,
   lockLine,
+  type Placement,
   type PlacementInFull,
 } from '../../db/queries/placements.ts';
-import { findRequest } from '../../db/queries/requests.ts';
-import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { findRequest, type TeachingRequest } from '../../db/queries/requests.ts';
+import { findSeason } from '../../db/queries/seasons.ts';
+import { notFound, unknownAt, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+
+type WhyNot = 'application-not-approved' | 'request-not-approved' | 'other-season' | 'declined-before' | 'barred';
 
 export type PlaceByHandError =
   | CommonFailure
-  | { readonly kind: 'pair-not-placeable'; readonly why: 'application-not-approved' | 'request-not-approved' | 'other-season' }
+  | { readonly kind: 'pair-not-placeable'; readonly why: WhyNot }
   | { readonly kind: 'already-placed'; readonly placementId: string };
 
-/** Proposes one pair past the match. The database still refuses a barred pair; the reason stands in the record. */
+/**
+ * Proposes one pair past the match, with a reason that stands in the record. What either side barred stays barred, and
+ * who declined the request is not asked for it again.
+ */
 export async function placeByHand(
   context: ActionContext,
   { applicationId, lineId, reason }: z.infer<typeof placeByHandSchema>,
@@ -30,16 +40,17 @@ export async function placeByHand(
 
   return context.db.transaction(async (db) => {
     const application = await findApplication(db, applicationId);
-    if (application === undefined) return fail(notFound('application'));
     const line = await lockLine(db, lineId);
     const request = line === undefined ? undefined : await findRequest(db, line.requestId);
-    if (line === undefined || request === undefined) return fail(notFound('line'));
-    if (application.state !== 'approved') return fail({ kind: 'pair-not-placeable', why: 'application-not-approved' });
-    if (request.state !== 'approved') return fail({ kind: 'pair-not-placeable', why: 'request-not-approved' });
-    if (request.seasonId !== application.seasonId) return fail({ kind: 'pair-not-placeable', why: 'other-season' });
-    const live = await listPlacementsOfApplication(db, applicationId);
-    const standing = live.find((placement) => ['proposed', 'offered', 'accepted', 'started'].includes(placement.state));
-    if (standing !== undefined) return fail({ kind: 'already-placed', placementId: standing.id });
+    if (application === undefined || request === undefined) {
+      const faults = [
+        ...(application === undefined ? [unknownAt('/applicationId')] : []),
+        ...(request === undefined ? [unknownAt('/lineId')] : []),
+      ];
+      return fail({ kind: 'invalid', faults });
+    }
+    const refused = await refusalOf(db, application, request);
+    if (refused !== undefined) return fail(refused);
 
     const { seasonId, countyCode, startDay, endDay } = request;
     const row = { applicationId, accountId: application.accountId, seasonId, lineId, requestId: request.id, countyCode, startDay, endDay };
@@ -52,4 +63,24 @@ export async function placeByHand(
     const placed = await findPlacement(db, id);
     return placed === undefined ? fail(notFound('placement')) : ok(placed);
   });
+}
+
+/** Why this pair cannot be proposed now, if it cannot. */
+async function refusalOf(db: Connection, application: Application, request: TeachingRequest): Promise<PlaceByHandError | undefined> {
+  const season = await findSeason(db, application.seasonId);
+  if (season === undefined) throw new Error('an application without its season');
+  if (!placingStates.includes(season.state)) return seasonForbids(season, 'matching');
+  const placements = await listPlacementsOfApplication(db, application.id);
+  const standing = placements.find((placement) => ['proposed', 'offered', 'accepted', 'started'].includes(placement.state));
+  if (standing !== undefined) return { kind: 'already-placed', placementId: standing.id };
+  const why = whyNot(application, request, placements) ?? ((await isBarred(db, application, request)) ? 'barred' : undefined);
+  return why === undefined ? undefined : { kind: 'pair-not-placeable', why };
+}
+
+function whyNot(application: Application, request: TeachingRequest, placements: readonly Placement[]): WhyNot | undefined {
+  if (application.state !== 'approved') return 'application-not-approved';
+  if (request.state !== 'approved') return 'request-not-approved';
+  if (request.seasonId !== application.seasonId) return 'other-season';
+  const declined = placements.some(({ state, requestId }) => state === 'declined' && requestId === request.id);
+  return declined ? 'declined-before' : undefined;
 }

@@ -1,6 +1,7 @@
+import { placementLifecycle } from '../../domain/placement.ts';
 import { DateTime } from 'luxon';
 
-import { authorise, reaches } from '../../domain/actor.ts';
+import { authorise } from '../../domain/actor.ts';
 import type { Period } from '../../domain/calendar.ts';
 import type { LessonInput } from '../../domain/completion.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -8,8 +9,9 @@ import { findOverlappingLesson, insertLesson } from '../../db/queries/lessons.ts
 import { lockPlacement, type Lesson } from '../../db/queries/placements.ts';
 import { listUnknownReferences } from '../../db/queries/references.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
+import { notEditable, notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
 import { record } from '../record.ts';
+import { seesPlacement } from './step-placement.ts';
 
 export type RecordLessonError = CommonFailure | { readonly kind: 'lesson-overlaps'; readonly lessonId: string };
 
@@ -21,13 +23,12 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
 
   return context.db.transaction(async (db) => {
     const placement = await lockPlacement(db, id);
-    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.teach', placement))
-      return fail(notFound('placement'));
-    if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
+    if (placement === undefined || !seesPlacement(actor, placement, 'placement.teach')) return fail(notFound('placement'));
+    if (placement.state !== 'started') return fail(notEditable(placementLifecycle, placement.state));
     const season = await findSeason(db, placement.seasonId);
     if (season === undefined) throw new Error('a placement without its season');
 
-    const startsAt = DateTime.fromISO(input.startsAt, { zone: season.timeZone });
+    const startsAt = DateTime.fromISO(input.startsAt, { zone: season.timeZone }).startOf('second');
     const endsAt = startsAt.plus({ minutes: input.minutes });
     const unknown = await listUnknownReferences(db, placement.seasonId, [{ kind: 'subject', code: input.subject, pointer: '/subject' }]);
     const faults = [...timeFaults({ startsAt, endsAt }, placement, now), ...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' }))];

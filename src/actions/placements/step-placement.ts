@@ -1,4 +1,4 @@
-import { authorise, reaches, type Permission } from '../../domain/actor.ts';
+import { authorise, reaches, type Actor, type Permission } from '../../domain/actor.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { placementLifecycle, type PlacementMove, type PlacementState } from '../../domain/placement.ts';
 import { fail, ok, type Failure, type Result } from '../../domain/result.ts';
@@ -30,7 +30,7 @@ export async function stepPlacement<E extends Failure>(
 
   return context.db.transaction(async (db) => {
     const placement = await lockPlacement(db, id);
-    if (placement === undefined || !maySee(context, placement, step.permission)) return fail(notFound('placement'));
+    if (placement === undefined || !seesPlacement(actor, placement, step.permission)) return fail(notFound('placement'));
     const moved = move(placementLifecycle, placement.state, step.move);
     if (!moved.ok) return moved;
     const ruled = step.rule === undefined ? ok(undefined) : await step.rule(db, placement);
@@ -43,11 +43,15 @@ export async function stepPlacement<E extends Failure>(
   });
 }
 
-/** A proposed placement is there for coordinators only: nobody hears half a result. */
-function maySee({ actor }: ActionContext, placement: Placement, permission: Permission): boolean {
+/** What was only ever proposed is there for coordinators alone: nobody hears half a result. */
+export function seesPlacement(actor: Actor, placement: Placement, permission: Permission): boolean {
   if (!reaches(actor, permission, placement)) return false;
-  if (placement.state !== 'proposed' && placement.state !== 'dropped') return true;
-  return authorise(actor, 'placement.decide').ok;
+  return isHeardOf(placement) || authorise(actor, 'placement.decide').ok;
+}
+
+/** Has its volunteer heard of it? */
+export function isHeardOf({ state }: Pick<Placement, 'state'>): boolean {
+  return state !== 'proposed' && state !== 'dropped';
 }
 
 function happening(placement: Placement, to: PlacementState, step: Pick<Step<Failure>, 'reason' | 'details'>) {
@@ -58,7 +62,7 @@ function happening(placement: Placement, to: PlacementState, step: Pick<Step<Fai
     from: placement.state,
     to,
     reason: step.reason,
-    subjectId: placement.accountId,
+    subjectId: to === 'dropped' ? undefined : placement.accountId,
     details: step.details ?? {},
   };
 }

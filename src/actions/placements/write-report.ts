@@ -1,10 +1,12 @@
-import { authorise, reaches } from '../../domain/actor.ts';
+import { placementLifecycle } from '../../domain/placement.ts';
+import { authorise } from '../../domain/actor.ts';
 import { servesWithin, type ReportInput } from '../../domain/completion.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { saveReport } from '../../db/queries/lessons.ts';
 import { findPlacement, lockPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
-import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { instantOf, notEditable, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { seesPlacement } from './step-placement.ts';
 
 /** The volunteer's report on a started placement; it can be written again until the placement is completed. */
 export async function writeReport(context: ActionContext, id: string, input: ReportInput): Promise<Result<PlacementInFull, CommonFailure>> {
@@ -14,9 +16,8 @@ export async function writeReport(context: ActionContext, id: string, input: Rep
 
   return context.db.transaction(async (db) => {
     const placement = await lockPlacement(db, id);
-    if (placement === undefined || placement.state === 'proposed' || !reaches(actor, 'placement.teach', placement))
-      return fail(notFound('placement'));
-    if (placement.state !== 'started') return fail({ kind: 'not-editable', thing: 'placement', state: placement.state });
+    if (placement === undefined || !seesPlacement(actor, placement, 'placement.teach')) return fail(notFound('placement'));
+    if (placement.state !== 'started') return fail(notEditable(placementLifecycle, placement.state));
     if (!servesWithin(input.daysServed, placement))
       return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
 

@@ -1,14 +1,14 @@
 import { authorise, reaches } from '../../domain/actor.ts';
-import { move } from '../../domain/lifecycle.ts';
+import { move, movesFrom } from '../../domain/lifecycle.ts';
 import { requestLifecycle } from '../../domain/request.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { listPlacementsOfRequest } from '../../db/queries/placements.ts';
 import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
-import { endPlacement } from '../placements/end-placement.ts';
+import { alreadyTeaching, endPlacement, type AlreadyTeaching } from '../placements/end-placement.ts';
 import { record } from '../record.ts';
 
-export type CancelRequestError = CommonFailure | { readonly kind: 'already-teaching' };
+export type CancelRequestError = CommonFailure | AlreadyTeaching;
 
 /** Cancels a live request and its placements with it; each person's record says why. */
 export async function cancelRequest(
@@ -27,7 +27,9 @@ export async function cancelRequest(
     const moved = move(requestLifecycle, request.state, 'cancel');
     if (!moved.ok) return moved;
     const placements = await listPlacementsOfRequest(db, id);
-    if (placements.some((placement) => placement.state === 'started')) return fail({ kind: 'already-teaching' });
+    const allowed = movesFrom(requestLifecycle, request.state).filter((name) => name !== 'cancel');
+    const taught = alreadyTeaching({ state: request.state, allowed }, placements);
+    if (taught !== undefined) return fail(taught);
 
     for (const placement of placements) await endPlacement(inside, placement, 'cancel', reason);
     await saveRequestState(db, id, { state: moved.value, decisionReason: reason });

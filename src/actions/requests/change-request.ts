@@ -1,9 +1,9 @@
 import { authorise, reaches } from '../../domain/actor.ts';
-import { editableRequestStates, type RequestFields, type RequestPatch } from '../../domain/request.ts';
+import { editableRequestStates, requestLifecycle, type RequestFields, type RequestPatch } from '../../domain/request.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findRequest, lockRequest, saveRequest, type TeachingRequest } from '../../db/queries/requests.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { accountIdOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { accountIdOf, notEditable, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { checkRequestFields } from './check-request-fields.ts';
 
 export type ChangeRequestError = CommonFailure;
@@ -23,7 +23,7 @@ export async function changeRequest(
     if (request === undefined || !reaches(actor, 'request.write', request)) return fail(notFound('request'));
     if (request.version !== version) return fail({ kind: 'stale', version: request.version });
     if (!editableRequestStates.includes(request.state)) {
-      return fail({ kind: 'not-editable', thing: 'request', state: request.state });
+      return fail(notEditable(requestLifecycle, request.state));
     }
     const season = await findSeason(db, request.seasonId);
     if (season === undefined) throw new Error('a request without its season');

@@ -1,9 +1,10 @@
+import { always } from '../../domain/calendar.ts';
 import { requestFaults, type RequestFields } from '../../domain/request.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Connection } from '../../db/client.ts';
-import { findOpenStation, listUnknownReferences } from '../../db/queries/references.ts';
+import { findOpenStation, listUnknownCodes } from '../../db/queries/references.ts';
 import type { Season } from '../../db/queries/seasons.ts';
-import type { Fault, Invalid } from '../context.ts';
+import { unknownAt, type Fault, type Invalid } from '../context.ts';
 
 /** Holds a whole request against its season, its seats and what exists: every fault at once. */
 export async function checkRequestFields(
@@ -12,11 +13,24 @@ export async function checkRequestFields(
   countyCode: string,
   fields: RequestFields,
 ): Promise<Result<undefined, Invalid>> {
-  const faults: Fault[] = [...requestFaults(fields, { startDay: season.teachingStartDay, endDay: season.teachingEndDay })];
-  const subjects = fields.lines.map(({ subject }, i) => ({ kind: 'subject' as const, code: subject, pointer: `/lines/${i}/subject` }));
-  for (const { pointer } of await listUnknownReferences(db, season.id, subjects)) faults.push({ pointer, code: 'unknown' });
-  if (fields.stationId !== null && (await findOpenStation(db, fields.stationId, countyCode)) === undefined) {
-    faults.push({ pointer: '/stationId', code: 'unknown' });
-  }
+  const faults = await requestFieldFaults(db, season, countyCode, fields);
   return faults.length > 0 ? fail({ kind: 'invalid', faults }) : ok(undefined);
+}
+
+/** The same as faults; without a season, whatever can be told all the same. */
+export async function requestFieldFaults(
+  db: Connection,
+  season: Season | undefined,
+  countyCode: string,
+  fields: RequestFields,
+): Promise<Fault[]> {
+  const teaching = season === undefined ? always : { startDay: season.teachingStartDay, endDay: season.teachingEndDay };
+  const subjects = fields.lines.map(({ subject }, i) => ({ kind: 'subject' as const, code: subject, pointer: `/lines/${i}/subject` }));
+  const unknown = await listUnknownCodes(db, subjects);
+  const hasStation = fields.stationId === null || (await findOpenStation(db, fields.stationId, countyCode)) !== undefined;
+  return [
+    ...requestFaults(fields, teaching),
+    ...unknown.map(({ pointer }) => unknownAt(pointer)),
+    ...(hasStation ? [] : [unknownAt('/stationId')]),
+  ];
 }

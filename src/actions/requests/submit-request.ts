@@ -27,10 +27,9 @@ export async function submitRequest(context: ActionContext, id: string): Promise
     if (season === undefined) throw new Error('a request without its season');
     const accepted = acceptsOn(season, 'requests', todayIn(season, now), request.state === 'returned');
     if (!accepted.ok) return accepted;
-    const gaps = requestGaps(request);
-    if (gaps.length > 0) return fail({ kind: 'invalid', faults: gaps });
     const checked = await checkRequestFields(db, season, request.countyCode, wholeOf(request));
-    if (!checked.ok) return checked;
+    const faults = [...requestGaps(request), ...(checked.ok ? [] : checked.error.faults)];
+    if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
     await saveRequestState(db, id, { state: moved.value, submittedAt: instantOf(now), decisionReason: null });
     await record({ ...context, db }, { thing: 'request', thingId: id, event: 'request.submitted', from: request.state, to: moved.value });

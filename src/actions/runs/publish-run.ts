@@ -1,21 +1,26 @@
+import { seasonForbids } from '../../domain/season.ts';
 import { authorise } from '../../domain/actor.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { runLifecycle } from '../../domain/run.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { insertPlacements, lockProposedPlacements, savePlacementState } from '../../db/queries/placements.ts';
-import { listMatchesToPublish, lockRun, saveRun, type MatchToPublish, type Run } from '../../db/queries/runs.ts';
+import { findRunSeed, lockMatchesToPublish, lockRun, saveRun, type MatchToPublish, type Run } from '../../db/queries/runs.ts';
 import { lockSeason } from '../../db/queries/seasons.ts';
+import { loadSnapshot } from '../../db/queries/snapshot.ts';
+import { brokenPairs, type BrokenPair } from '../../matching/broken-pairs.ts';
 import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record, recordAll } from '../record.ts';
 
 export type RunOutdated = {
   readonly kind: 'run-outdated';
-  readonly changed: readonly { readonly applicationId: string; readonly lineId: string; readonly why: string }[];
+  /** The season went back to open meanwhile, and so drew a new seed for its lottery. */
+  readonly isDrawnAnew: boolean;
+  readonly changed: readonly BrokenPair[];
 };
 
 /**
  * Makes the run's match the season's proposed placements: all of it or nothing. Every row is held against the present
- * first; proposals of an earlier run, of which nobody has heard, give way.
+ * first, by the same rules as in the match; proposals of an earlier run, of which nobody has heard, give way.
  */
 export async function publishRun(context: ActionContext, id: string): Promise<Result<Run, CommonFailure | RunOutdated>> {
   const may = authorise(context.actor, 'run.change');
@@ -30,11 +35,12 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
     const season = await lockSeason(db, run.seasonId);
     if (season === undefined) throw new Error('a run without its season');
     if (season.state !== 'matching' && season.state !== 'placing') {
-      return fail({ kind: 'season-forbids', state: season.state, needs: 'matching' });
+      return fail(seasonForbids(season, 'matching'));
     }
-    const rows = await listMatchesToPublish(db, run);
-    const changed = rows.flatMap(({ applicationId, lineId, changed: why }) => (why === null ? [] : [{ applicationId, lineId, why }]));
-    if (changed.length > 0) return fail({ kind: 'run-outdated', changed: changed.slice(0, 100) });
+    const rows = await lockMatchesToPublish(db, run);
+    const changed = brokenPairs(await loadSnapshot(db, run.seasonId, run), rows);
+    const isDrawnAnew = (await findRunSeed(db, id)) !== season.lotterySeed;
+    if (changed.length > 0 || isDrawnAnew) return fail({ kind: 'run-outdated', isDrawnAnew, changed: changed.slice(0, 100) });
 
     await dropProposals(inside, run.seasonId);
     await proposeAll(inside, run, rows);
@@ -72,7 +78,7 @@ async function dropProposals(context: ActionContext, seasonId: string): Promise<
 }
 
 async function proposeAll(context: ActionContext, run: Run, rows: readonly MatchToPublish[]): Promise<void> {
-  const placements = rows.map(({ changed, ...row }) => ({ ...row, seasonId: run.seasonId, runId: run.id }));
+  const placements = rows.map((row) => ({ ...row, seasonId: run.seasonId, runId: run.id }));
   const ids = await insertPlacements(context.db, placements);
   await recordAll(
     context,

@@ -1,8 +1,9 @@
+import { seasonForbids } from '../../domain/season.ts';
 import { authorise } from '../../domain/actor.ts';
-import type { RunInput } from '../../domain/run.ts';
+import { contradictions, type RunInput } from '../../domain/run.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Connection } from '../../db/client.ts';
-import { findSeasonIds, insertRun, type Run } from '../../db/queries/runs.ts';
+import { findMatchableIds, insertRun, type Run } from '../../db/queries/runs.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { accountIdOf, notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
 import { record } from '../record.ts';
@@ -16,9 +17,9 @@ export async function startRun(context: ActionContext, seasonId: string, input: 
     const season = await findSeason(db, seasonId);
     if (season === undefined) return fail(notFound('season'));
     if (season.state !== 'matching' && season.state !== 'placing') {
-      return fail({ kind: 'season-forbids', state: season.state, needs: 'matching' });
+      return fail(seasonForbids(season, 'matching'));
     }
-    const faults = await lockFaults(db, seasonId, input.locks);
+    const faults = [...contradictions(input.locks), ...(await lockFaults(db, seasonId, input.locks))];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
     const run = await insertRun(db, { seasonId, ...input, requestedBy: accountIdOf(context.actor) });
     await record(
@@ -29,18 +30,18 @@ export async function startRun(context: ActionContext, seasonId: string, input: 
   });
 }
 
-/** A lock must name an application and a line of this season; each that does not is a fault in its place. */
+/** A lock must name an approved application and an approved line of this season; each that does not is a fault in its place. */
 async function lockFaults(db: Connection, seasonId: string, locks: RunInput['locks']): Promise<Fault[]> {
   const kinds = ['keep', 'exclude'] as const;
-  const known = await findSeasonIds(
+  const known = await findMatchableIds(
     db,
     seasonId,
     kinds.flatMap((kind) => locks[kind]),
   );
   return kinds.flatMap((kind) =>
     locks[kind].flatMap(({ applicationId, lineId }, i) => [
-      ...(known.has(applicationId) ? [] : [{ pointer: `/locks/${kind}/${i}/applicationId`, code: 'unknown' }]),
-      ...(known.has(lineId) ? [] : [{ pointer: `/locks/${kind}/${i}/lineId`, code: 'unknown' }]),
+      ...(known.applications.has(applicationId) ? [] : [{ pointer: `/locks/${kind}/${i}/applicationId`, code: 'not-matchable' }]),
+      ...(known.lines.has(lineId) ? [] : [{ pointer: `/locks/${kind}/${i}/lineId`, code: 'not-matchable' }]),
     ]),
   );
 }

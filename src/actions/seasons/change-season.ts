@@ -1,8 +1,9 @@
 import { authorise } from '../../domain/actor.ts';
-import { seasonFaults, type SeasonInput } from '../../domain/season.ts';
+import { seasonFaults, seasonLifecycle, type SeasonInput } from '../../domain/season.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findSeason, lockSeason, saveSeason, type Season } from '../../db/queries/seasons.ts';
-import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { hasRequestOutside } from '../../db/queries/requests.ts';
+import { notEditable, notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
 import { record } from '../record.ts';
 
 export type ChangeSeasonError = CommonFailure;
@@ -22,9 +23,16 @@ export async function changeSeason(
     if (season === undefined) return fail(notFound('season'));
     if (season.version !== version) return fail({ kind: 'stale', version: season.version });
     if (season.state === 'teaching' || season.state === 'closed') {
-      return fail({ kind: 'not-editable', thing: 'season', state: season.state });
+      return fail(notEditable(seasonLifecycle, season.state));
     }
-    const faults = seasonFaults({ ...season, ...fields });
+    const days = { ...season, ...fields };
+    const isLeftOut = await hasRequestOutside(db, id, { startDay: days.teachingStartDay, endDay: days.teachingEndDay });
+    const faults: Fault[] = [
+      ...seasonFaults(days),
+      ...(isLeftOut
+        ? [{ pointer: fields.teachingEndDay === undefined ? '/teachingStartDay' : '/teachingEndDay', code: 'leaves-requests-out' }]
+        : []),
+    ];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
     await saveSeason(db, id, fields);

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { findSeason, insertSeason, type Season } from '../../db/queries/seasons.ts';
 import { notFound, type ActionContext, type Invalid, type NotFound } from '../context.ts';
 import { record } from '../record.ts';
+import { drawSeed } from './draw-seed.ts';
 
 export type CreateSeasonError = Refusal | Invalid | NotFound;
 
@@ -14,16 +15,11 @@ export async function createSeason(context: ActionContext, input: SeasonInput): 
   const faults = seasonFaults(input);
   if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
-  const lotterySeed = crypto.getRandomValues(new Uint8Array(32));
-  const lotterySeedSha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', lotterySeed));
+  const lottery = await drawSeed();
   return context.db.transaction(async (db) => {
-    const id = await insertSeason(db, { ...input, lotterySeed: hexOf(lotterySeed), lotterySeedSha256: hexOf(lotterySeedSha256) });
+    const id = await insertSeason(db, { ...input, ...lottery });
     await record({ ...context, db }, { thing: 'season', thingId: id, event: 'season.planned', to: 'planned' });
     const season = await findSeason(db, id);
     return season === undefined ? fail(notFound('season')) : ok(season);
   });
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { findSeason, lockSeason, saveSeason, type Season } from '../../db/queries/seasons.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { drawSeed } from './draw-seed.ts';
 
 export type MoveSeasonError = CommonFailure;
 
@@ -23,7 +24,9 @@ export async function moveSeason(
     const moved = move(seasonLifecycle, season.state, step.move);
     if (!moved.ok) return moved;
 
-    await saveSeason(db, id, { state: moved.value });
+    // Who could apply again may have seen the seed with a result: another is drawn, and committed to.
+    const reopened = step.move === 'back' && moved.value === 'open';
+    await saveSeason(db, id, { state: moved.value, ...(reopened ? await drawSeed() : {}) });
     await record(
       { ...context, db },
       {

@@ -1,3 +1,4 @@
+import { seasonForbids } from '../../domain/season.ts';
 import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { listOverlappingProposals, lockProposedPlacements, savePlacementState } from '../../db/queries/placements.ts';
@@ -20,7 +21,7 @@ export async function releaseSeason(context: ActionContext, id: string): Promise
     const season = await lockSeason(db, id);
     if (season === undefined) return fail(notFound('season'));
     if (season.state !== 'matching' && season.state !== 'placing') {
-      return fail({ kind: 'season-forbids', state: season.state, needs: 'placing' });
+      return fail(seasonForbids(season, 'placing'));
     }
     const proposed = await lockProposedPlacements(db, id);
     if (proposed.length === 0) return fail({ kind: 'nothing-proposed' });

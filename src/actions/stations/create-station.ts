@@ -1,23 +1,24 @@
-import { authorise, reaches, type Refusal } from '../../domain/actor.ts';
+import { authorise, forbidden, reaches, type Refusal } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { stationFaults, type StationInput } from '../../domain/station.ts';
 import { findCounty, insertStation, type Station } from '../../db/queries/counties.ts';
-import { notFound, type ActionContext, type Invalid, type NotFound } from '../context.ts';
+import { unknownAt, type ActionContext, type Invalid } from '../context.ts';
 import { record } from '../record.ts';
 
-export type CreateStationError = Refusal | Invalid | NotFound;
+export type CreateStationError = Refusal | Invalid;
 
 /** Registers a distance teaching station of a county. */
 export async function createStation(context: ActionContext, input: StationInput): Promise<Result<Station, CreateStationError>> {
   const { actor } = context;
   const may = authorise(actor, 'station.change');
   if (!may.ok) return may;
-  if (!reaches(actor, 'station.change', { countyCode: input.countyCode })) return fail(notFound('county'));
-  const faults = stationFaults(input);
-  if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
   return context.db.transaction(async (db) => {
-    if ((await findCounty(db, input.countyCode)) === undefined) return fail(notFound('county'));
+    const isKnown = (await findCounty(db, input.countyCode)) !== undefined;
+    if (isKnown && !reaches(actor, 'station.change', { countyCode: input.countyCode })) return fail(forbidden('station.change'));
+    const faults = [...(isKnown ? [] : [unknownAt('/countyCode')]), ...stationFaults(input)];
+    if (faults.length > 0) return fail({ kind: 'invalid', faults });
+
     const station = await insertStation(db, input);
     await record({ ...context, db }, { thing: 'station', thingId: station.id, event: 'station.registered' });
     return ok(station);

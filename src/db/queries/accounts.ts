@@ -33,6 +33,12 @@ export async function findAccountByEmail(db: Connection, email: string): Promise
   )[0];
 }
 
+/** Is anybody else an admin? Holds every admin's role, so that two cannot step down past each other. */
+export async function hasOtherAdmin(db: Connection, accountId: string): Promise<boolean> {
+  const admins = await db.select().from(accountRoles).where(eq(accountRoles.role, 'admin')).orderBy(accountRoles.accountId).for('update');
+  return admins.some((admin) => admin.accountId !== accountId);
+}
+
 /** Accounts by id. */
 export async function listAccounts(db: Connection, filter: { readonly role?: Role | undefined }, page: PageWanted): Promise<Page<Account>> {
   const withRole = db

@@ -7,6 +7,11 @@ import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
 
 export type Clearance = typeof clearances.$inferSelect;
 
+export async function findClearance(db: Connection, id: string): Promise<Clearance | undefined> {
+  const [row] = await db.select().from(clearances).where(eq(clearances.id, id));
+  return row;
+}
+
 /** The clearance's row, held until the transaction ends. */
 export async function lockClearance(db: Connection, id: string): Promise<Clearance | undefined> {
   const [row] = await db.select().from(clearances).where(eq(clearances.id, id)).for('update');

@@ -66,6 +66,11 @@ export async function listStations(
   return pageOf(rows, page, (row) => row.id);
 }
 
+export async function findStation(db: Connection, id: string): Promise<Station | undefined> {
+  const [row] = await db.select().from(stations).where(eq(stations.id, id));
+  return row;
+}
+
 /** The station's row, held until the transaction ends. */
 export async function lockStation(db: Connection, id: string): Promise<Station | undefined> {
   const [row] = await db.select().from(stations).where(eq(stations.id, id)).for('update');

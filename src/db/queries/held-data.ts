@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { accounts, barredPairs, tokens, volunteers } from '../tables/accounts.ts';
@@ -8,10 +8,14 @@ import { completions, confirmations, lessons, reports } from '../tables/completi
 import { events } from '../tables/events.ts';
 import { placements } from '../tables/placements.ts';
 
-/** Everything that is held about a person, table by table, oldest first. Of tokens only when and what for: their hashes open nothing. */
+/** Everything that is held about a person, table by table, oldest first; a placement from when it was offered. Of tokens only when and what for: their hashes open nothing. */
 export async function listHeldData(db: Connection, accountId: string) {
   const own = await db.select().from(applications).where(eq(applications.accountId, accountId)).orderBy(asc(applications.id));
-  const placed = await db.select().from(placements).where(eq(placements.accountId, accountId)).orderBy(asc(placements.id));
+  const placed = await db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.accountId, accountId), notInArray(placements.state, ['proposed', 'dropped'])))
+    .orderBy(asc(placements.id));
   const applicationIds = own.map(({ id }) => id);
   const placementIds = placed.map(({ id }) => id);
   return {

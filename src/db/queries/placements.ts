@@ -155,6 +155,18 @@ export async function findOverlappingPlacement(db: Connection, placement: Placem
   return row;
 }
 
+/** Has either side of the pair barred the other? */
+export async function isBarred(
+  db: Connection,
+  application: { readonly id: string; readonly accountId: string },
+  request: { readonly id: string; readonly countyCode: string },
+): Promise<boolean> {
+  const [row] = await db.execute<{ barred: boolean }>(
+    sql`select is_barred(${application.accountId}, ${application.id}, ${request.id}, ${request.countyCode}) as barred`,
+  );
+  return row?.barred === true;
+}
+
 export type NewPlacement = Omit<typeof placements.$inferInsert, 'term'>;
 
 /** Adds placements; gives their ids in the order given. */

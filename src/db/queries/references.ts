@@ -13,6 +13,23 @@ export type Reference = {
 
 /** Those of the named things that are not there: a request counts only in its season and once it was approved. */
 export async function listUnknownReferences(db: Connection, seasonId: string, named: readonly Reference[]): Promise<Reference[]> {
+  const wanted = named.flatMap(({ kind, code }) => (kind === 'request' ? [code] : []));
+  const known = await knownRequests(db, seasonId, wanted);
+  const unknown = new Set(await listUnknownCodes(db, named));
+  return named.filter((reference) => (reference.kind === 'request' ? !known.has(reference.code) : unknown.has(reference)));
+}
+
+async function knownRequests(db: Connection, seasonId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(inArray(requests.id, [...ids]), eq(requests.seasonId, seasonId), eq(requests.state, 'approved')));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Those of the named subjects, counties and provinces that do not exist; requests are passed over. */
+export async function listUnknownCodes(db: Connection, named: readonly Reference[]): Promise<Reference[]> {
   const known = {
     subject: await knownCodes(named, 'subject', (codes) =>
       db.select({ code: subjects.code }).from(subjects).where(inArray(subjects.code, codes)),
@@ -23,14 +40,8 @@ export async function listUnknownReferences(db: Connection, seasonId: string, na
     province: await knownCodes(named, 'province', (codes) =>
       db.select({ code: provinces.code }).from(provinces).where(inArray(provinces.code, codes)),
     ),
-    request: await knownCodes(named, 'request', (ids) =>
-      db
-        .select({ code: requests.id })
-        .from(requests)
-        .where(and(inArray(requests.id, ids), eq(requests.seasonId, seasonId), eq(requests.state, 'approved'))),
-    ),
   };
-  return named.filter(({ kind, code }) => !known[kind].has(code));
+  return named.filter(({ kind, code }) => kind !== 'request' && !known[kind].has(code));
 }
 
 async function knownCodes(

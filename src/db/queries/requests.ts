@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, or } from 'drizzle-orm';
 
+import type { Period } from '../../domain/calendar.ts';
 import type { HostConditions, LineInput, RequestFields, RequestPatch, RequestState } from '../../domain/request.ts';
 import type { Connection } from '../client.ts';
 import { hostConditions, lines, requests } from '../tables/requests.ts';
@@ -44,6 +45,22 @@ export async function listRequests(
     .orderBy(byKey(requests.id, page))
     .limit(page.limit + 1);
   return pageOf(await withParts(db, rows), page, (row) => row.id);
+}
+
+/** Does a request that was handed in or approved lie outside these days of the season? */
+export async function hasRequestOutside(db: Connection, seasonId: string, days: Period): Promise<boolean> {
+  const [row] = await db
+    .select({ id: requests.id })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.seasonId, seasonId),
+        inArray(requests.state, ['submitted', 'approved']),
+        or(lt(requests.startDay, days.startDay), gt(requests.endDay, days.endDay)),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
 }
 
 export async function insertRequest(

@@ -2,7 +2,6 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 
 import type { RunInput, RunState } from '../../domain/run.ts';
 import type { Connection } from '../client.ts';
-import { placements } from '../tables/placements.ts';
 import { lines, requests } from '../tables/requests.ts';
 import { runFiles, runMatches, runs } from '../tables/runs.ts';
 import { applications } from '../tables/applications.ts';
@@ -137,17 +136,10 @@ export type MatchToPublish = {
   readonly startDay: string;
   readonly endDay: string;
   readonly rank: number | null;
-  /** What changed since the snapshot, so that this row can no longer stand. */
-  readonly changed: string | null;
 };
 
-/** Every row of the match held against the present, by application. */
-export async function listMatchesToPublish(db: Connection, run: Run): Promise<MatchToPublish[]> {
-  const busy = sql`exists (select from ${placements} p where p.account_id = ${applications.accountId}
-    and p.state in ('offered', 'accepted', 'started', 'completed') and p.term && daterange(${requests.startDay}, ${requests.endDay}, '[]'))`;
-  const barred = sql`is_barred(${applications.accountId}, ${applications.id}, ${requests.id}, ${requests.countyCode})`;
-  const matched = sql`(select count(*) from ${runMatches} m where m.run_id = ${run.id} and m.line_id = ${lines.id})`;
-  const live = sql`(select count(*) from ${placements} p where p.line_id = ${lines.id} and p.state in ('offered', 'accepted', 'started', 'completed'))`;
+/** Every row of the match with whom and where it concerns, by application; both are held, so that neither ends meanwhile. */
+export async function lockMatchesToPublish(db: Connection, run: Run): Promise<MatchToPublish[]> {
   return db
     .select({
       applicationId: runMatches.applicationId,
@@ -158,32 +150,41 @@ export async function listMatchesToPublish(db: Connection, run: Run): Promise<Ma
       startDay: requests.startDay,
       endDay: requests.endDay,
       rank: runMatches.rank,
-      changed: sql<string | null>`case
-        when ${applications.state} <> 'approved' then 'application'
-        when ${requests.state} <> 'approved' then 'request'
-        when ${barred} then 'barred'
-        when ${busy} then 'overlap'
-        when ${matched} + ${live} > ${lines.maximum} then 'seats'
-      end`,
     })
     .from(runMatches)
     .innerJoin(applications, eq(applications.id, runMatches.applicationId))
     .innerJoin(lines, eq(lines.id, runMatches.lineId))
     .innerJoin(requests, eq(requests.id, lines.requestId))
     .where(eq(runMatches.runId, run.id))
-    .orderBy(asc(runMatches.applicationId));
+    .orderBy(asc(runMatches.applicationId))
+    .for('share', { of: [applications, requests] });
 }
 
-/** Which of the pairs' applications and lines belong to the season. */
-export async function findSeasonIds(
+/** The lottery's seed that the run's snapshot was frozen with. */
+export async function findRunSeed(db: Connection, runId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ seed: sql<string>`${runFiles.snapshot}::json ->> 'seed'` })
+    .from(runFiles)
+    .where(eq(runFiles.runId, runId));
+  return row?.seed ?? null;
+}
+
+/** Which of the pairs' applications and lines are approved in the season, and so can be matched. */
+export async function findMatchableIds(
   db: Connection,
   seasonId: string,
   pairs: readonly { readonly applicationId: string; readonly lineId: string }[],
-): Promise<ReadonlySet<string>> {
-  if (pairs.length === 0) return new Set();
-  const asked = sql.param(`{${pairs.flatMap(({ applicationId, lineId }) => [applicationId, lineId]).join(',')}}`);
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from applications where season_id = ${seasonId} and id = any(${asked}::uuid[])
-    union all select id from lines where season_id = ${seasonId} and id = any(${asked}::uuid[])`);
-  return new Set(rows.map(({ id }) => id));
+): Promise<{ readonly applications: ReadonlySet<string>; readonly lines: ReadonlySet<string> }> {
+  if (pairs.length === 0) return { applications: new Set(), lines: new Set() };
+  const approved = await db.execute<{ id: string }>(sql`
+    select id from applications where season_id = ${seasonId} and state = 'approved'
+      and id = any(${asArray(pairs.map(({ applicationId }) => applicationId))}::uuid[])`);
+  const asking = await db.execute<{ id: string }>(sql`
+    select l.id from lines l join requests r on r.id = l.request_id where r.season_id = ${seasonId} and r.state = 'approved'
+      and l.id = any(${asArray(pairs.map(({ lineId }) => lineId))}::uuid[])`);
+  return { applications: new Set(approved.map(({ id }) => id)), lines: new Set(asking.map(({ id }) => id)) };
+}
+
+function asArray(ids: readonly string[]) {
+  return sql.param(`{${ids.join(',')}}`);
 }

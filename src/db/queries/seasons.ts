@@ -47,7 +47,7 @@ export async function insertSeason(
 export async function saveSeason(
   db: Connection,
   id: string,
-  fields: Partial<SeasonInput> & { readonly state?: SeasonState },
+  fields: Partial<SeasonInput> & { readonly state?: SeasonState; readonly lotterySeed?: string; readonly lotterySeedSha256?: string },
 ): Promise<void> {
   const { checks, ...columns } = fields;
   await db

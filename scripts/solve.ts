@@ -17,7 +17,7 @@ async function main(file: string | undefined): Promise<number> {
   if (sumOf(network.supply) !== 0n) return print({ status: 'infeasible', ...size }, 1);
 
   const read = performance.now();
-  const solution = solve(network, [(out) => out.set(cost)]);
+  const solution = solve(network, cost);
   const times = {
     readMs: Math.round(read - begun),
     solveMs: Math.round(performance.now() - read),

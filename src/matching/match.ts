@@ -1,6 +1,6 @@
 import type { Opening } from '../domain/eligibility/rule.ts';
 import { canonicalText, ordered, sha256Of } from './canonical.ts';
-import { minimumCostFlow, type Solution } from './network/simplex.ts';
+import { cheapestCirculation, type Circulation } from './network/circulation.ts';
 import { goalOnArcs, structureOf, type Structure } from './network/structure.ts';
 import { openingsOf, rankOf } from './openings.ts';
 import { findPairs, type Pairs } from './pairs.ts';
@@ -59,23 +59,19 @@ function* pairsWithSteps(snapshot: Snapshot, openings: readonly Opening[]): Gene
   }
 }
 
-type Optimal = Extract<Solution, { status: 'optimal' }>;
-
 function* solveWithSteps(
   snapshot: Snapshot,
   openings: readonly Opening[],
   pairs: Pairs,
   structure: Structure,
   goals: readonly PolicyGoal[],
-): Generator<MatchStep, Optimal> {
+): Generator<MatchStep, Circulation> {
   const onArcs = goals.map((goal) => goalOnArcs(goal, structure, snapshot, openings, pairs));
-  const steps = minimumCostFlow(structure.network, onArcs);
+  const steps = cheapestCirculation(structure.network, onArcs);
   for (;;) {
     const { done, value } = steps.next();
-    if (!done) {
-      yield { done: pairsShare + ((1 - pairsShare) * (value.goal + 1)) / (goals.length + 1), at: goals[value.goal]?.name ?? 'start' };
-    } else if (value.status === 'optimal') return value;
-    else throw new Error(`a match always exists and is bounded, yet the solver says ${value.status}`);
+    if (done) return value;
+    yield { done: pairsShare + ((1 - pairsShare) * (value.goal + value.done)) / goals.length, at: goals[value.goal]!.name };
   }
 }
 

@@ -1,75 +1,49 @@
 import type { Network } from './network.ts';
 import { atLower, atUpper, fixed, inTree, rehang, repriceBelow, startBasis, type Basis } from './spanning-tree.ts';
 
-/** Writes the cost of every arc under one goal. */
-export type Goal = (cost: Float64Array, isOpen: (arc: number) => boolean) => void;
-
 export type Solution =
   | {
       readonly status: 'optimal';
       /** Per arc. */
       readonly flow: Float64Array;
-      /** Per goal, then per node: at the optimum, cost + price of source − price of target is what an arc still would cost. */
-      readonly prices: readonly Float64Array[];
+      /** Per node: at the optimum, cost + price of source − price of target is what an arc still would cost. */
+      readonly price: Float64Array;
       readonly pivots: number;
     }
   | { readonly status: 'infeasible' | 'unbounded' };
-
-export type Step = { readonly goal: number; readonly pivots: number };
 
 /** Largest whole number that every sum of costs along a path must stay below for prices to be exact. */
 const exactLimit = Number.MAX_SAFE_INTEGER / 2;
 
 /**
- * Cheapest flow under several goals, strictly in order.
+ * Cheapest flow, whatever the network.
  *
- *   lexicographically minimise (Σ cost₁·flow, Σ cost₂·flow, …)
- *   subject to Σ out(v) − Σ in(v) = supply[v],  0 ≤ flow[a] ≤ capacity[a]
+ *   minimise Σ cost·flow   subject to Σ out(v) − Σ in(v) = supply[v],  0 ≤ flow[a] ≤ capacity[a]
  *
- * Primal network simplex, goal after goal. When a goal is optimal, every arc whose reduced cost is not zero is fixed where
- * it stands: by complementary slackness the flows that are optimal for this goal are exactly those that leave these arcs
- * alone. The next goal starts from the same basis with its own costs and moves on that face only, so no number ever
- * holds two goals at once and their count is not limited. Feasibility is goal zero: the flow on artificial arcs.
- *
- * A generator, so that the caller decides how long to go on: it gives a step every `pivotsAStep` pivots and may be dropped.
- * Throws a RangeError when a price could pass 2^53. Costs are whole numbers. Deterministic.
- * Memory: 33 bytes an arc of working arrays and 69 a node, each node bringing an artificial arc; 8 a node for the prices of
- * each goal. Time: benchmarked, not bounded (the simplex is exponential at worst).
+ * Primal network simplex in two phases: first as little as can be on artificial arcs, then the cost. Throws a RangeError when a
+ * price could pass 2^53. Costs are whole numbers. Deterministic.
+ * Memory: 33 bytes an arc of working arrays and 69 a node, each node bringing an artificial arc. Time: benchmarked
+ * (`npm run bench:matching`), not bounded (the simplex is exponential at worst).
  * Source: Ahuja, Magnanti & Orlin, Network Flows (1993), chapter 11; block search as in Kiraly & Kovacs (2012).
  */
-export function* minimumCostFlow(
-  network: Network,
-  goals: readonly Goal[],
-  { pivotsAStep = 20_000 }: { readonly pivotsAStep?: number } = {},
-): Generator<Step, Solution> {
+export function solve(network: Network, cost: Float64Array): Solution {
   const basis = startBasis(network);
-  let pivots = yield* reachOptimum(basis, feasibility(basis), -1, pivotsAStep, 0);
-  if (pivots === undefined) throw new Error('the flow on artificial arcs cannot fall without end');
+  const settled = reachOptimum(basis, feasibility);
+  if (settled === undefined) throw new Error('the flow on artificial arcs cannot fall without end');
   if (flowOnArtificialArcs(basis) > 0) return { status: 'infeasible' };
   fixArtificialArcs(basis);
-  fixSettledArcs(basis);
-
-  const prices: Float64Array[] = [];
-  for (const [index, goal] of goals.entries()) {
-    pivots = yield* reachOptimum(basis, goal, index, pivotsAStep, pivots);
-    if (pivots === undefined) return { status: 'unbounded' };
-    fixSettledArcs(basis);
-    prices.push(basis.price.slice(0, network.nodes));
-  }
-  return { status: 'optimal', flow: basis.flow.slice(0, basis.realArcs), prices, pivots };
+  const pivots = reachOptimum(basis, (basisCost) => basisCost.set(cost));
+  if (pivots === undefined) return { status: 'unbounded' };
+  return {
+    status: 'optimal',
+    flow: basis.flow.slice(0, basis.realArcs),
+    price: basis.price.slice(0, network.nodes),
+    pivots: settled + pivots,
+  };
 }
 
-/** Runs the generator to its end. */
-export function solve(network: Network, goals: readonly Goal[]): Solution {
-  const steps = minimumCostFlow(network, goals);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
-function feasibility(basis: Basis): Goal {
-  return (cost) => cost.fill(0).fill(1, basis.realArcs);
+function feasibility(cost: Float64Array, realArcs: number): void {
+  cost.fill(1, realArcs);
 }
 
 function flowOnArtificialArcs({ flow, realArcs }: Basis): number {
@@ -86,28 +60,20 @@ function fixArtificialArcs({ state, realArcs }: Basis): void {
   for (let arc = realArcs; arc < state.length; arc += 1) if (state[arc] !== inTree) state[arc] = fixed;
 }
 
-function fixSettledArcs({ state, source, target, cost, price, realArcs }: Basis): void {
-  for (let arc = 0; arc < realArcs; arc += 1) {
-    if (state[arc] === inTree || state[arc] === fixed) continue;
-    if (cost[arc]! + price[source[arc]!]! - price[target[arc]!]! !== 0) state[arc] = fixed;
-  }
-}
-
-/** Pivots until no arc improves the goal; gives the pivots so far, or undefined when the cost falls without end. */
-function* reachOptimum(basis: Basis, goal: Goal, index: number, every: number, before: number): Generator<Step, number | undefined> {
-  const { cost, state, root } = basis;
+/** Pivots until no arc lowers the cost; gives how many it took, or undefined when the cost falls without end. */
+function reachOptimum(basis: Basis, writeCost: (cost: Float64Array, realArcs: number) => void): number | undefined {
+  const { cost, root } = basis;
   cost.fill(0);
-  goal(cost, (arc) => state[arc] !== fixed);
+  writeCost(cost, basis.realArcs);
   refuseTooLarge(basis);
   basis.price[root] = 0;
   repriceBelow(basis, root);
 
   const search = { next: 0, block: Math.max(16, Math.ceil(Math.sqrt(cost.length))) };
-  let pivots = before;
+  let pivots = 0;
   for (let arc = findEntering(basis, search); arc !== -1; arc = findEntering(basis, search)) {
     if (!pivot(basis, arc)) return undefined;
     pivots += 1;
-    if (pivots % every === 0) yield { goal: index, pivots };
   }
   return pivots;
 }

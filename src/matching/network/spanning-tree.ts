@@ -1,6 +1,6 @@
 import type { Network } from './network.ts';
 
-/** Where an arc stands in the basis. A fixed arc never moves again: an earlier goal has settled it. */
+/** Where an arc stands in the basis. A fixed arc never moves again. */
 export const atUpper = -1;
 export const inTree = 0;
 export const atLower = 1;

@@ -4,8 +4,8 @@ import { lodgingGroups } from '../lodging.ts';
 import type { Pairs } from '../pairs.ts';
 import type { PolicyGoal, SeatPart } from '../policies.ts';
 import type { Snapshot } from '../snapshot.ts';
+import type { Goal } from './circulation.ts';
 import { NetworkBuilder, type Network } from './network.ts';
-import type { Goal } from './simplex.ts';
 
 /**
  * The match as a circulation: hub → application → line → request → lodging → county → province → hub. Capacities nest

@@ -11,7 +11,8 @@ import { walk } from './road/walk.ts';
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zhijiao-road-'));
   const port = await freePort();
-  const environment = { ...process.env, PORT: String(port), ZHIJIAO_DATA: path.join(folder, 'data') };
+  // An installation of its own, whatever database the surroundings name.
+  const environment = { ...process.env, PORT: String(port), ZHIJIAO_DATA: path.join(folder, 'data'), DATABASE_URL: '' };
   console.log('Starting an empty installation …');
   const site = spawn(process.execPath, ['scripts/start.ts', '--empty'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
   try {

@@ -1,62 +1,79 @@
 import { parseArgs } from 'node:util';
 
 import { demonstrationAccounts } from '../seeds/made-up/demonstration-accounts.ts';
-import { CannotStart } from './installation/cannot-start.ts';
+import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { DataFolder } from './installation/data-folder.ts';
 import { startEmbeddedPostgres, type Server } from './installation/embedded-postgres.ts';
-import { NewerData } from './installation/migrate.ts';
+import { setting } from './installation/environment.ts';
 import { readPort, refuseTakenPort } from './installation/ports.ts';
 import { makeDatabase, prepareDatabase, refuseUnfitDatabase } from './installation/prepare-database.ts';
-import { serveWorker } from './installation/serve-worker.ts';
+import { serveWorker, type Served } from './installation/serve-worker.ts';
 
 const usage = `Usage: npm start -- [--fresh] [--empty]
   --fresh   delete the data folder's database and begin anew
   --empty   on the first start, load no made-up seasons
   PORT (8787), ZHIJIAO_DATA (.data) and DATABASE_URL (a PostgreSQL of yours, instead of the one it brings) move it.`;
 
-type Flags = { readonly fresh: boolean; readonly empty: boolean };
+type Flags = { readonly fresh: boolean; readonly empty: boolean; readonly help: boolean };
 
 async function main(): Promise<void> {
   const stopAsked = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopAsked.abort());
+  // Nobody reads any more: the same as being asked to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopAsked.abort());
   const flags = readFlags();
-  const port = readPort(process.env['PORT'] ?? '8787');
+  if (flags.help) return console.log(usage);
+  const port = readPort(setting('PORT') ?? '8787');
   await refuseTakenPort(port);
-  const folder = await DataFolder.take(process.env['ZHIJIAO_DATA'] ?? '.data');
+  const folder = await DataFolder.take(setting('ZHIJIAO_DATA') ?? '.data');
   try {
-    await run(folder, port, flags, stopAsked.signal);
+    await run(folder, port, flags, stopAsked);
   } finally {
     await folder.release();
   }
 }
 
-async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: AbortSignal): Promise<void> {
+async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: AbortController): Promise<void> {
   const begun = performance.now();
-  const given = process.env['DATABASE_URL'];
+  const given = setting('DATABASE_URL');
   if (given !== undefined && flags.fresh) throw new CannotStart('--fresh deletes only the database it brings. Empty yours by hand.');
+  if (given !== undefined) await refuseUnfitDatabase(given);
   if (flags.fresh) await folder.empty();
-  let own: Server | undefined;
+  const own = given === undefined ? await startOwn(folder) : undefined;
   try {
-    if (given === undefined) {
-      console.log('Starting the database …');
-      own = await startEmbeddedPostgres(folder.postgres);
-    } else await refuseUnfitDatabase(given);
-    const ownerUrl = given ?? (own === undefined ? '' : await makeDatabase(own.adminUrl));
-    const databaseUrl = await prepareDatabase(ownerUrl, flags);
-    if (stopAsked.aborted) return;
+    const ownerUrl = own === undefined ? (given ?? '') : await makeDatabase(own.adminUrl);
+    const databaseUrl = await prepareDatabase(ownerUrl, { ...flags, secret: await folder.secret() });
+    if (stopAsked.signal.aborted) return;
     await folder.announce(ownerUrl);
-    const worker = await serveWorker({ port, databaseUrl, stateFolder: folder.workerd, stopAsked });
-    if (!stopAsked.aborted) greet(port, (performance.now() - begun) / 1000);
-    await worker.ended;
-    if (!stopAsked.aborted) throw new CannotStart('The Worker ended by itself; its own words, if any, stand above.');
+    const worker = await serveWorker({ port, databaseUrl, stateFolder: folder.workerd, stopAsked: stopAsked.signal });
+    if (!stopAsked.signal.aborted) greet(port, (performance.now() - begun) / 1000);
+    await untilStopped(worker, own, stopAsked);
     console.log('Stopped.');
   } finally {
     await own?.stop();
   }
 }
 
+async function startOwn(folder: DataFolder): Promise<Server> {
+  console.log('Starting the database …');
+  return startEmbeddedPostgres(folder.postgres);
+}
+
+/** Until somebody asks it to stop; a part that ends by itself takes the other down with it. */
+async function untilStopped(worker: Served, own: Server | undefined, stopAsked: AbortController): Promise<void> {
+  const workerEnded = worker.ended.then(() => 'Worker');
+  const lost = await (own === undefined ? workerEnded : Promise.race([workerEnded, own.lost.then(() => 'database')]));
+  const isAsked = stopAsked.signal.aborted;
+  stopAsked.abort();
+  await worker.ended;
+  if (!isAsked) {
+    throw new CannotStart(`The ${lost} ended by itself; its own words, if any, stand above. Start again: what was confirmed is kept.`);
+  }
+}
+
 function greet(port: number, seconds: number): void {
-  const place = process.env['ZHIJIAO_DATA'] === undefined ? '' : `ZHIJIAO_DATA=${process.env['ZHIJIAO_DATA']} `;
+  const folder = setting('ZHIJIAO_DATA');
+  const place = folder === undefined ? '' : `ZHIJIAO_DATA=${folder} `;
   const accounts = demonstrationAccounts.map(({ email, roles }) => `  ${email.padEnd(26)} ${roles.join(', ')}`);
   console.log(`
 Zhijiao is ready after ${seconds.toFixed(1)} s; Ctrl-C stops it.
@@ -75,19 +92,17 @@ To sign in as one, print a token in a second terminal and send it with each call
 `);
 }
 
+const flag = { type: 'boolean', default: false } as const;
+
 function readFlags(): Flags {
   try {
-    const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } } });
+    const { values } = parseArgs({
+      options: { fresh: flag, empty: flag, help: { ...flag, short: 'h' } },
+    });
     return values;
   } catch (error) {
     throw new CannotStart(`${(error as Error).message}\n${usage}`);
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof CannotStart || error instanceof NewerData)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runCommand(main);

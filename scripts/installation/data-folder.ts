@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -26,7 +28,7 @@ export class DataFolder {
       );
     }
     try {
-      await mkdir(taken.path, { recursive: true });
+      await makeFolder(taken.path);
       await taken.#write({ pid: process.pid });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -43,9 +45,23 @@ export class DataFolder {
     return path.join(this.path, 'workerd');
   }
 
+  get #secretFile(): string {
+    return path.join(this.path, 'application.secret');
+  }
+
+  /** What this installation alone knows: its role on the database's server follows from it. Made once, in hexadecimal. */
+  async secret(): Promise<string> {
+    const known = await readFile(this.#secretFile, 'utf8').catch(() => '');
+    if (/^[0-9a-f]{64}$/.test(known.trim())) return known.trim();
+    const secret = randomBytes(32).toString('hex');
+    await writeFile(this.#secretFile, `${secret}\n`, { mode: 0o600 });
+    return secret;
+  }
+
   /** Deletes what installations keep here, and nothing else that lies in the folder. */
   async empty(): Promise<void> {
-    for (const own of [this.postgres, `${this.postgres}.password`, this.workerd]) await rm(own, { recursive: true, force: true });
+    for (const own of [this.postgres, `${this.postgres}.password`, this.workerd, this.#secretFile])
+      await rm(own, { recursive: true, force: true });
   }
 
   /** Tells the other commands which database to work on. */
@@ -72,7 +88,14 @@ export class DataFolder {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Step by step: made all at once, a folder where none can be, such as below /proc, is tried for ever. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  await makeFolder(path.dirname(folder));
+  await mkdir(folder);
+}
+
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -4,12 +4,15 @@ import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { CannotStart } from './cannot-start.ts';
+import { isAlive } from './data-folder.ts';
 import { freePort } from './ports.ts';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.ts';
 
 export type Server = {
   /** Connects as the owner of everything, to the database `postgres`. */
   readonly adminUrl: string;
+  /** Resolves when the server is gone though nobody stopped it. */
+  readonly lost: Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -31,7 +34,25 @@ export async function startEmbeddedPostgres(folder: string, { flags = [] }: { re
     const said = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join('\n');
     throw new CannotStart(`PostgreSQL did not start on ${data}. Its last words (${log}):\n${said}`);
   });
-  return { adminUrl: `postgres://zhijiao:${password}@127.0.0.1:${port}/postgres`, stop: () => stopIfRunning(programs, data) };
+  const watch = await watchServer(data);
+  return {
+    adminUrl: `postgres://zhijiao:${password}@127.0.0.1:${port}/postgres`,
+    lost: watch.lost,
+    stop: async () => {
+      watch.end();
+      await stopIfRunning(programs, data);
+    },
+  };
+}
+
+/** Looks every second whether the server's process is there. */
+async function watchServer(data: string): Promise<{ readonly lost: Promise<void>; end(): void }> {
+  const pid = Number.parseInt(await readFile(path.join(data, 'postmaster.pid'), 'utf8'), 10);
+  let clock: NodeJS.Timeout | undefined;
+  const lost = new Promise<void>((resolve) => {
+    clock = setInterval(() => (isAlive(pid) ? undefined : resolve()), 1000);
+  });
+  return { lost, end: () => clearInterval(clock) };
 }
 
 /** Ends within a second whatever is still connected. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -6,9 +6,9 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 
-const migrationsFolder = path.resolve(import.meta.dirname, '../../drizzle');
+import { CannotStart } from './cannot-start.ts';
 
-export class NewerData extends Error {}
+const migrationsFolder = path.resolve(import.meta.dirname, '../../drizzle');
 
 /** Brings the database up to this version; refuses one that a newer version has written. */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
@@ -21,17 +21,20 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
   }
 }
 
+export type ApplicationRole = { readonly user: string; readonly password: string };
+
 /**
- * Makes the application's own role, which owns nothing, if it is not there. Its password follows from the owner's, so that
- * two installations on one server do not change it under each other.
+ * Makes the role under which the application connects, if it is not there, and grants it what it may: it owns nothing. Its
+ * name and password follow from a secret of the installation, so that two on one server have a role each.
  */
-export async function makeApplicationRole(adminUrl: string): Promise<{ readonly user: string; readonly password: string }> {
-  const client = postgres(adminUrl, { max: 1, onnotice: () => undefined });
-  const password = createHmac('sha256', new URL(adminUrl).password).update('zhijiao_app').digest('hex');
+export async function makeApplicationRole(ownerUrl: string, secret: string): Promise<ApplicationRole> {
+  const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  const user = `zhijiao_${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`;
   try {
-    const [known] = await client`select 1 from pg_roles where rolname = 'zhijiao_app'`;
-    await client.unsafe(`${known === undefined ? 'create' : 'alter'} role zhijiao_app login password '${password}'`);
-    return { user: 'zhijiao_app', password };
+    const [known] = await client`select 1 from pg_roles where rolname = ${user}`;
+    if (known === undefined) await client.unsafe(`create role ${user} login password '${secret}'`);
+    await client`select grant_to_application(${user})`;
+    return { user, password: secret };
   } finally {
     await client.end();
   }
@@ -46,7 +49,7 @@ async function refuseNewerData(client: postgres.Sql): Promise<void> {
   };
   const newest = Math.max(...journal.entries.map((entry) => entry.when));
   if (Number(applied?.['last'] ?? 0) > newest) {
-    throw new NewerData(
+    throw new CannotStart(
       'The data was written by a newer version of Zhijiao. Update this checkout, or choose another folder with ZHIJIAO_DATA.',
     );
   }

@@ -20,31 +20,54 @@ export async function makeDatabase(adminUrl: string): Promise<string> {
   return url.href;
 }
 
-/** Refuses, in words, a database of the user's that cannot be reached or is too old. */
+/** Refuses, in words, a database of the user's that cannot be reached, is too old, or holds something else. */
 export async function refuseUnfitDatabase(databaseUrl: string): Promise<void> {
-  if (!URL.canParse(databaseUrl))
-    throw new CannotStart('DATABASE_URL is no address. It looks like postgres://USER:PASSWORD@HOST:5432/DATABASE');
-  const { host, pathname } = new URL(databaseUrl);
+  const { host, pathname } = addressOf(databaseUrl);
   const sql = postgres(databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => undefined });
   try {
-    const [server] = await sql`select current_setting('server_version_num')::int / 10000 as major`;
+    const [server] = await sql`select current_setting('server_version_num')::int / 10000 as major,
+      to_regclass('drizzle.__drizzle_migrations') is not null as ours,
+      (select string_agg(tablename, ', ') from (select tablename from pg_tables where schemaname = 'public' order by 1 limit 3) t) as tables`;
     const major = Number(server?.['major']);
     if (major < oldestMajor) throw new CannotStart(`The server of DATABASE_URL is PostgreSQL ${major}; ${oldestMajor} or later is needed.`);
+    if (server?.['ours'] === false && server['tables'] !== null) {
+      throw new CannotStart(
+        `The database ${pathname.slice(1)} of DATABASE_URL holds tables of something else (${String(server['tables'])} …). Give an empty one.`,
+      );
+    }
   } catch (error) {
     if (error instanceof CannotStart) throw error;
-    throw new CannotStart(`Cannot use the database ${pathname.slice(1)} on ${host} (DATABASE_URL): ${(error as Error).message}`);
+    throw new CannotStart(
+      `Cannot use the database ${pathname.slice(1)} on ${host}: ${(error as Error).message}. ` +
+        'See that the server runs and that DATABASE_URL has its address, a user, the password and a database that exists.',
+    );
   } finally {
     await sql.end();
   }
+}
+
+/** The address in its parts; one that could not be a database's is refused before anything is touched. */
+function addressOf(databaseUrl: string): URL {
+  const form = 'It looks like postgres://USER:PASSWORD@HOST:5432/DATABASE';
+  if (!URL.canParse(databaseUrl)) throw new CannotStart(`DATABASE_URL is no address. ${form}`);
+  const url = new URL(databaseUrl);
+  if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
+    throw new CannotStart(`DATABASE_URL is no address of a PostgreSQL. ${form}`);
+  }
+  if (url.pathname.length < 2) throw new CannotStart(`DATABASE_URL names no database. ${form}`);
+  return url;
 }
 
 /**
  * Brings the database up to this version and its reference data up to date, and on the first start loads what makes an
  * installation worth looking at. Gives the address under which the application connects, as a role that owns nothing.
  */
-export async function prepareDatabase(ownerUrl: string, { empty }: { readonly empty: boolean }): Promise<string> {
-  const role = await makeApplicationRole(ownerUrl).catch(refusedByServer);
+export async function prepareDatabase(
+  ownerUrl: string,
+  { empty, secret }: { readonly empty: boolean; readonly secret: string },
+): Promise<string> {
   await migrateDatabase(ownerUrl).catch(refusedByServer);
+  const role = await makeApplicationRole(ownerUrl, secret).catch(refusedByServer);
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     await seedReference(owner);

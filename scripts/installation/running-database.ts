@@ -1,11 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The database to work on: the one in DATABASE_URL, else that of the installation that runs here; undefined where none does. */
-export async function runningDatabase(): Promise<string | undefined> {
-  const given = process.env['DATABASE_URL'];
-  if (given !== undefined) return given;
-  const file = path.resolve(process.env['ZHIJIAO_DATA'] ?? '.data', 'installation.json');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as { databaseUrl: string }).databaseUrl;
+import { CannotStart } from './cannot-start.ts';
+import { setting } from './environment.ts';
+import { refuseUnfitDatabase } from './prepare-database.ts';
+
+/** The database to work on: the one in DATABASE_URL, else that of the installation that runs here. Refused where it cannot be reached. */
+export async function runningDatabase(): Promise<string> {
+  const databaseUrl = setting('DATABASE_URL') ?? (await announcedDatabase());
+  if (databaseUrl === undefined) throw new CannotStart('Nothing runs here. Start it first (npm start), or give DATABASE_URL.');
+  await refuseUnfitDatabase(databaseUrl);
+  return databaseUrl;
+}
+
+async function announcedDatabase(): Promise<string | undefined> {
+  const file = path.resolve(setting('ZHIJIAO_DATA') ?? '.data', 'installation.json');
+  const text = await readFile(file, 'utf8').catch(() => '');
+  try {
+    return (JSON.parse(text) as { databaseUrl?: string }).databaseUrl;
+  } catch {
+    return undefined;
+  }
 }

@@ -6,7 +6,7 @@ import { copyAssets } from './copy-assets.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-export type Served = {
+type Serving = {
   readonly port: number;
   readonly databaseUrl: string;
   readonly stateFolder: string;
@@ -14,8 +14,11 @@ export type Served = {
   readonly stopAsked: AbortSignal;
 };
 
+/** The Worker being served; `ended` resolves when it no longer is. */
+export type Served = { readonly ended: Promise<void> };
+
 /** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. Resolves once it answers or is stopped. */
-export async function serveWorker({ port, databaseUrl, stateFolder, stopAsked }: Served): Promise<{ readonly ended: Promise<void> }> {
+export async function serveWorker({ port, databaseUrl, stateFolder, stopAsked }: Serving): Promise<Served> {
   copyAssets();
   const place = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', stateFolder];
   const flags = ['dev', '--local', ...place, '--log-level', 'error', '--show-interactive-dev-session=false'];

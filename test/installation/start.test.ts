@@ -100,3 +100,55 @@ test('what stands in the way is said in a sentence, and nothing is damaged', asy
   expect(await refusal([], { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/none' })).toContain('Cannot use the database none on 127.0.0.1:1');
   expect(await refusal(['--fresh'], { DATABASE_URL: inject('adminUrl') })).toContain('--fresh');
 });
+
+test('what DATABASE_URL cannot mean is refused before anything is touched', async () => {
+  const admin = postgres(inject('adminUrl'), { max: 1 });
+  await admin.unsafe('create database of_something_else');
+  const other = new URL(inject('adminUrl'));
+  other.pathname = '/of_something_else';
+  const sql = postgres(other.href, { max: 1 });
+  await sql`create table accounts (mine text)`;
+  expect(await refusal([], { DATABASE_URL: other.href })).toMatch(/of_something_else.*something else \(accounts/);
+  expect(await sql`select tablename from pg_tables where schemaname = 'public'`).toHaveLength(1);
+  await sql.end();
+  await admin.end();
+  other.pathname = '';
+  expect(await refusal([], { DATABASE_URL: other.href })).toContain('names no database');
+  expect(await refusal([], { DATABASE_URL: 'mysql://u:p@localhost/x' })).toContain('no address of a PostgreSQL');
+});
+
+test('two installations on one server have a role each, which neither can guess of the other', async () => {
+  const admin = postgres(inject('adminUrl'), { max: 1 });
+  const started: Started[] = [];
+  for (const name of ['first', 'second']) {
+    await admin.unsafe(`create database side_by_side_${name}`);
+    const url = new URL(inject('adminUrl'));
+    url.pathname = `/side_by_side_${name}`;
+    started.push(await start(['--empty'], { DATABASE_URL: url.href, ZHIJIAO_DATA: path.join(folder, name) }));
+    await untilReady(started.at(-1)!);
+  }
+  for (const { port } of started) expect((await fetch(`http://127.0.0.1:${port}/api/v1/seasons`)).status).toBe(200);
+  const secrets = ['first', 'second'].map((name) => readFileSync(path.join(folder, name, 'application.secret'), 'utf8'));
+  expect(new Set(secrets).size).toBe(2);
+  for (const one of started) expect(await stop(one)).toBe(0);
+  await admin.end();
+});
+
+test('when its database is gone, the installation says so and ends', async () => {
+  const place = path.join(folder, 'lost');
+  const started = await start(['--empty'], { ZHIJIAO_DATA: place });
+  await untilReady(started);
+  process.kill(Number.parseInt(readFileSync(path.join(place, 'postgres/postmaster.pid'), 'utf8'), 10), 'SIGKILL');
+  expect(await started.ended).toBe(1);
+  expect(started.said()).toContain('The database ended by itself');
+  const again = await start([], { ZHIJIAO_DATA: place });
+  await untilReady(again);
+  expect(await stop(again)).toBe(0);
+});
+
+test('a folder that cannot be made is refused at once, and help is not a refusal', async () => {
+  expect(await refusal([], { ZHIJIAO_DATA: '/proc/nope' })).toContain('Cannot write to /proc/nope');
+  const help = await start(['--help']);
+  expect(await help.ended).toBe(0);
+  expect(help.said()).toContain('Usage: npm start');
+});

@@ -40,10 +40,10 @@ async function makeTemplate(project: TestProject, adminUrl: string): Promise<voi
   const admin = postgres(adminUrl, { max: 1 });
   await admin.unsafe('create database template_zhijiao');
   await admin.end();
-  const role = await makeApplicationRole(adminUrl);
   const template = new URL(adminUrl);
   template.pathname = '/template_zhijiao';
   await migrateDatabase(template.href);
+  const role = await makeApplicationRole(template.href, randomBytes(32).toString('hex'));
   project.provide('adminUrl', adminUrl);
   project.provide('applicationUser', role.user);
   project.provide('applicationPassword', role.password);
@@ -52,7 +52,7 @@ async function makeTemplate(project: TestProject, adminUrl: string): Promise<voi
 async function makeSite(project: TestProject, adminUrl: string): Promise<void> {
   copyAssets();
   const ownerUrl = await makeDatabase(adminUrl);
-  project.provide('siteDatabaseUrl', await prepareDatabase(ownerUrl, { empty: true }));
+  project.provide('siteDatabaseUrl', await prepareDatabase(ownerUrl, { empty: true, secret: randomBytes(32).toString('hex') }));
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   const tokens: Record<string, string> = {};
   for (const { email } of demonstrationAccounts) {

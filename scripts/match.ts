@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { match } from '../src/matching/match.ts';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   if (policy === undefined) throw new UnreadableFile(`There is no policy "${values.policy}". There is: ${policies.join(', ')}.`);
   const read = await readSnapshot(file);
   const snapshot = values.policy === undefined ? read : { ...read, policy };
+  if (values.out !== undefined) await refuseUnwritable(values.out);
 
   const begun = performance.now();
   const result = match(snapshot);
@@ -25,6 +27,13 @@ async function main(): Promise<void> {
   console.log(
     JSON.stringify({ status: result.status, policy: result.policy, ...result.summary, goals: result.goals, matchMs, peakMiB }, null, 2),
   );
+}
+
+/** Before the computation, not after it. */
+async function refuseUnwritable(file: string): Promise<void> {
+  await access(path.dirname(path.resolve(file)), constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    throw new UnreadableFile(`Cannot write ${file}: ${error.code ?? error.message}`);
+  });
 }
 
 function readArguments() {

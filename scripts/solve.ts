@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
 import { objectiveOf, readDimacs } from '../src/matching/network/dimacs.ts';
-import { solve } from '../src/matching/network/simplex.ts';
+import { solve, type Solution } from '../src/matching/network/simplex.ts';
 
 /** Solves a minimum-cost flow problem in DIMACS format and prints one line of JSON. */
-async function main(file: string | undefined): Promise<number> {
-  if (file === undefined) return complain('Usage: npm run --silent solve -- FILE.min');
+async function main([file, ...more]: readonly string[]): Promise<number> {
+  if (file === undefined || file.startsWith('-') || more.length > 0) return complain('Usage: npm run --silent solve -- FILE.min');
   const begun = performance.now();
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
   if (typeof text !== 'string') return complain(`Cannot read ${file}: ${text.code ?? text.message}`);
@@ -13,11 +13,9 @@ async function main(file: string | undefined): Promise<number> {
   if (!problem.ok) return complain(`${file}:${problem.error.line}: ${problem.error.message}`);
   const { network, cost, fixedCost } = problem.value;
   const size = { nodes: network.nodes, arcs: network.source.length };
-  // Supplies that do not add up cannot be met by any flow.
-  if (sumOf(network.supply) !== 0n) return print({ status: 'infeasible', ...size }, 1);
-
   const read = performance.now();
-  const solution = solve(network, cost);
+  // Supplies that do not add up cannot be met by any flow.
+  const solution: Solution = sumOf(network.supply) === 0n ? solve(network, cost) : { status: 'infeasible' };
   const times = {
     readMs: Math.round(read - begun),
     solveMs: Math.round(performance.now() - read),
@@ -44,8 +42,8 @@ function complain(message: string): number {
 }
 
 try {
-  process.exitCode = await main(process.argv[2]);
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof RangeError)) throw error;
-  process.exitCode = complain(`The numbers are too large to be exact: ${error.message}.`);
+  process.exitCode = complain(`${process.argv[2]}: the numbers are too large to be exact: ${error.message}.`);
 }

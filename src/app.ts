@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { api } from './api/api.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
 import { problems } from './api/problem-words.ts';
-import { pages } from './pages/pages.ts';
+import { pages, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
@@ -19,7 +19,7 @@ const about = { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } };
 export function buildApp(deps: AppDeps) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError(answerError);
-  app.notFound((c) => answerFailure({ kind: 'no-such-operation' }, c));
+  app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
   app.use(session(deps));
   app.use(
     bodyLimit({

@@ -93,7 +93,7 @@ export const reportedTotals = [
     ...programme,
     topic: 'people_trained',
     code: 'people_trained',
-    label_zh: '累计培训人次',
+    label_zh: '累计培训人数',
     label_en: 'People trained',
     figure: 2_600_000,
     at_least: true,

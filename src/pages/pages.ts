@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { AppEnv } from '../http/context.ts';
 import { apiPage, startScript, type DescribedOperation } from './public/api-page.tsx';
 import { homePage } from './public/home-page.tsx';
+import { notFoundPage } from './public/not-found-page.tsx';
 import { problemPage, problemsPage, type ExplainedProblem } from './public/problem-page.tsx';
 import { style } from './style.ts';
 
@@ -45,6 +46,15 @@ export function pages({ operations, problems }: Described) {
     });
 }
 
-async function send(c: Context<AppEnv>, page: ReturnType<typeof apiPage>): Promise<Response> {
-  return c.html(html`<!doctype html>${page}`, 200, aMinute);
+/** Does the reader of this call want a page? A program does not say so. */
+export function wantsPage(c: Context<AppEnv>): boolean {
+  return !c.req.path.startsWith('/api/') && (c.req.header('Accept') ?? '').includes('text/html');
+}
+
+export async function sendNotFound(c: Context<AppEnv>): Promise<Response> {
+  return send(c, notFoundPage(c.var.locale), 404);
+}
+
+async function send(c: Context<AppEnv>, page: ReturnType<typeof apiPage>, status: 200 | 404 = 200): Promise<Response> {
+  return c.html(html`<!doctype html>${page}`, status, aMinute);
 }

@@ -51,7 +51,9 @@ footer { padding-block: var(--s8) var(--s12); border-top: 1px solid var(--rule);
 .seats i { width: 10px; height: 10px; border-radius: 50%; box-shadow: inset 0 0 0 1.5px var(--accent); }
 .seats .taken { background: var(--accent); } .seats .more { box-shadow: inset 0 0 0 1px var(--quiet); }
 .source { margin: var(--s4) 0 0; }
-section.part { padding-block: var(--s8); }
+section.part { padding-block: var(--s8); } section.part > h1 { margin-bottom: var(--s6); }
+/* Swagger UI draws on white only. */
+.swagger-ui { color-scheme: light; background: #fff; color: #1d2330; padding-bottom: var(--s8); }
 .steps { list-style: none; counter-reset: step; display: grid; grid-template-columns: repeat(4, 1fr); gap: var(--s6); padding: 0; margin: 0; }
 .steps li { counter-increment: step; border-top: 1px solid var(--rule); padding-top: var(--s3); }
 .steps li::before { content: counter(step); color: var(--accent); font: 400 var(--t-h2) var(--serif); }

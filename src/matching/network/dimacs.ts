@@ -51,7 +51,9 @@ export function readDimacs(text: string): Result<DimacsProblem, DimacsFault> {
     if (message !== undefined) return fail({ kind: 'malformed', line: number, message });
   }
   const message = wholeFault(reading);
-  return message === undefined ? ok(problemOf(reading)) : fail({ kind: 'malformed', line: number, message });
+  // What is wrong with the whole is seen at its end; a last line break begins no line.
+  const line = text.endsWith('\n') ? number - 1 : number;
+  return message === undefined ? ok(problemOf(reading)) : fail({ kind: 'malformed', line, message });
 }
 
 function readLine(reading: Reading, words: readonly string[]): string | undefined {

@@ -6,7 +6,7 @@ export const en: Words = {
   skip: 'Skip to the content',
   otherLanguage: '中文',
   title: 'Teach where you are needed',
-  lead: 'Students and young teachers go to remote counties to teach English and computing and share how they learn. Say what you teach, when you are free and where you would go; seats go first to the counties most in need, and anyone can check every match.',
+  lead: 'Students and young teachers go to remote counties to teach English and computing and share how they learn. Say what you teach, when you are free and where you would go; seats go first to the counties most in need, and every match comes with a proof that can be checked.',
   figures: 'Who went',
   since: (from, to) => (from === null ? '' : to === null ? `since ${from}` : `${from}–${to}`),
   source: 'Source: ',
@@ -48,5 +48,8 @@ export const en: Words = {
     'Every operation sends and takes JSON, below /api/v1. Open data needs no account; for the rest send a token: Authorization: Bearer …. The type of a problem leads to a page that explains it.',
   problem: 'Problem of the API',
   allProblems: 'Problems that the API can answer with',
+  notFound: 'There is no such page',
+  notFoundLead: 'The address may be mistyped, or the page has moved.',
+  toFirstPage: 'To the first page',
   foot: 'Whatever is marked “demonstration” is made up.',
 };

@@ -5,7 +5,7 @@ export const zh = {
   skip: '跳到正文',
   otherLanguage: 'English',
   title: '去有需要的地方教书',
-  lead: '大学生和青年教师到偏远县教英语、计算机，分享学习经验。说明您能教什么、什么时候有空、想去哪里；名额先派给最需要的县，每一次匹配都可以由任何人验算。',
+  lead: '大学生和青年教师到偏远县教英语、计算机，分享学习经验。说明您能教什么、什么时候有空、想去哪里；名额先派给最需要的县，每一次匹配都附有可以验算的最优性证明。',
   figures: '谁去过',
   since: (from: number | null, to: number | null) => (from === null ? '' : to === null ? `${from} 年起` : `${from}–${to} 年`),
   source: '来源：',
@@ -47,5 +47,8 @@ export const zh = {
     '所有操作都以 JSON 收发，地址以 /api/v1 开头。公开数据无须登录；其余操作请带上令牌：Authorization: Bearer …。出错时的 type 指向一页说明。',
   problem: '接口错误',
   allProblems: '接口可能返回的错误',
+  notFound: '没有这一页',
+  notFoundLead: '地址可能写错了，或者这一页已经移走。',
+  toFirstPage: '回到首页',
   foot: '标明“演示数据”的内容是虚构的。',
 } as const;

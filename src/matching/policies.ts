@@ -28,12 +28,24 @@ const policyGoals: Record<PolicyName, (snapshot: Snapshot) => readonly PolicyGoa
     ...tiers.map((tier) => seatsFilled('minimum', tier)),
     ...tiers.map((tier) => seatsFilled('ideal', tier)),
     ...tiers.map((tier) => seatsFilled('maximum', tier)),
-    { name: 'evenness', of: 'counties', cost: (extra) => extra },
-    choicesGot(snapshot),
+    evenness,
+    ranksGot(snapshot),
+    fit(snapshot),
+    lottery(snapshot),
+  ],
+  'choices-first': (snapshot) => [
+    locksKept(snapshot),
+    ...tiers.map((tier) => seatsFilled('minimum', tier)),
+    choicesMet(snapshot),
+    ...tiers.map((tier) => seatsFilled('ideal', tier)),
+    ...tiers.map((tier) => seatsFilled('maximum', tier)),
+    evenness,
     fit(snapshot),
     lottery(snapshot),
   ],
 };
+
+const evenness: PolicyGoal = { name: 'evenness', of: 'counties', cost: (extra) => extra };
 
 const tiers = [1, 2, 3] as const;
 
@@ -59,9 +71,22 @@ function seatsFilled(wanted: SeatPart, wantedTier: Tier): PolicyGoal {
  * Unranked costs one more than the last rank anybody used, for everybody: a person who ranked little would otherwise
  * be cheaper to send where they never asked to go than a person who did ask.
  */
-function choicesGot(snapshot: Snapshot): PolicyGoal {
-  const unranked = 1 + snapshot.applications.reduce((most, { choices }) => choices.reduce((max, { rank }) => Math.max(max, rank), most), 0);
+function ranksGot(snapshot: Snapshot): PolicyGoal {
+  const unranked = unrankedOf(snapshot);
   return { name: 'choices', of: 'pairs', cost: (application, opening) => rankOf(application, opening) ?? unranked };
+}
+
+/**
+ * The same where it is not settled yet how many are placed: to stay at home costs one more than to go unranked, or
+ * ranks would be fewest with nobody placed.
+ */
+function choicesMet(snapshot: Snapshot): PolicyGoal {
+  const unranked = unrankedOf(snapshot);
+  return { name: 'choices', of: 'pairs', cost: (application, opening) => (rankOf(application, opening) ?? unranked) - (unranked + 1) };
+}
+
+function unrankedOf({ applications }: Snapshot): number {
+  return 1 + applications.reduce((most, { choices }) => choices.reduce((max, { rank }) => Math.max(max, rank), most), 0);
 }
 
 function fit(snapshot: Snapshot): PolicyGoal {

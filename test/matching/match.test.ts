@@ -103,6 +103,47 @@ test('the checker refuses a value, a rank or a count that the match does not hav
   }
 });
 
+test('choices-first gives up seats beyond the minima for choices, need-first choices for seats', () => {
+  const [snapshot] = fc.sample(smallSnapshots({ applications: 1, requests: 1 }), { numRuns: 1, seed: 3 });
+  if (snapshot === undefined) throw new Error('nothing sampled');
+  // One person, two counties: tier 1 wants one more than its minimum, tier 3 is the person's first choice.
+  const request = {
+    ...snapshot.requests[0]!,
+    squadMaximum: null,
+    delivery: 'distance' as const,
+    startDay: '2027-07-01',
+    endDay: '2027-07-14',
+  };
+  const line = { ...snapshot.lines[0]!, level: 1 as const, minimum: 0, ideal: 1, maximum: 1 };
+  const [first, second] = snapshot.counties;
+  const season = {
+    ...snapshot,
+    provinces: [{ code: '530000', quota: null }],
+    counties: [
+      { ...first!, tier: 1 as const },
+      { ...second!, tier: 3 as const },
+    ],
+    requests: [
+      { ...request, id: 'needs', countyCode: first!.code },
+      { ...request, id: 'wished', countyCode: second!.code },
+    ],
+    lines: [
+      { ...line, id: 'l-needs', requestId: 'needs' },
+      { ...line, id: 'l-wished', requestId: 'wished' },
+    ],
+    applications: [
+      {
+        ...snapshot.applications[0]!,
+        choices: [{ rank: 1, target: { kind: 'request' as const, id: 'wished' } }],
+        scope: 'anywhere_after' as const,
+      },
+    ],
+    locks: { keep: [], exclude: [] },
+  };
+  const lineUnder = (policy: Snapshot['policy']) => match({ ...season, policy }).matches.map(({ lineId }) => lineId);
+  expect([lineUnder('need-first'), lineUnder('choices-first')]).toEqual([['l-needs'], ['l-wished']]);
+});
+
 /** The best goal vector over every way to give each application a line or none. */
 function bestByTrying(snapshot: Snapshot): number[] {
   const openings = openingsOf(snapshot);

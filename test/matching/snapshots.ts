@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { policies } from '../../src/domain/run.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
 
 type Size = { readonly applications: number; readonly requests: number };
@@ -44,11 +45,12 @@ export function smallSnapshots({ applications, requests }: Size): fc.Arbitrary<S
       applications: fc.array(application, { minLength: 1, maxLength: applications }),
       seed: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'.split('')), minLength: 64, maxLength: 64 }),
       keepFirst: fc.boolean(),
+      policy: fc.constantFrom(...policies),
     })
     .map((made) => ({
       format: 'zhijiao-snapshot-1',
       season: { id: 's', startDay: '2027-07-01', endDay: '2027-08-31', checks: { on_site: [], distance: [], blended: [] } },
-      policy: 'need-first',
+      policy: made.policy,
       seed: made.seed,
       provinces: [{ code: '530000', quota: made.quota }],
       counties: made.counties.map((c, i) => ({ code: `53292${i + 1}`, provinceCode: '530000', ...c })),

@@ -36,7 +36,7 @@ describe('bad input gets its problem, never a 500', () => {
     ['a body of another type', 'a,b', { 'Content-Type': 'text/csv' }, 415, 'unsupported-media'],
     ['a body of 10 MB', JSON.stringify({ statement: 'x'.repeat(10_000_000) }), json, 413, 'too-large'],
     ['a field that does not exist', '{"colour":"red"}', json, 422, 'invalid'],
-    ['a season that does not exist', '{"seasonId":"00000000-0000-7000-8000-000000000000"}', json, 404, 'not-found'],
+    ['a season that does not exist', '{"seasonId":"00000000-0000-7000-8000-000000000000"}', json, 422, 'invalid'],
     ['a NUL in a text', JSON.stringify({ seasonId: '00000000-0000-7000-8000-000000000000', statement: 'a\0b' }), json, 422, 'invalid'],
   ])('%s', async (_, body, headers, status, name) => {
     const answer = await call('/api/v1/applications', { method: 'POST', headers: { ...asVolunteer(), ...headers }, body });
@@ -50,7 +50,7 @@ describe('bad input gets its problem, never a 500', () => {
     const body = JSON.stringify({ statement: 'a\0b', windows: [{ startDay: '\ud800' }] });
     const answer = await call('/api/v1/applications', { method: 'POST', headers: { ...asVolunteer(), ...json }, body });
     const { errors } = (await answer.json()) as { errors: { pointer: string }[] };
-    expect([answer.status, errors.map(({ pointer }) => pointer)]).toEqual([422, ['/statement', '/windows/0/startDay']]);
+    expect([answer.status, errors.map(({ pointer }) => pointer).toSorted()]).toEqual([422, ['/statement', '/windows/0/startDay']]);
     expect((await call('/api/v1/needs?subject=%00')).status).toBe(422);
   });
 

@@ -2,7 +2,7 @@ import { BlockingFlow } from './blocking-flow.ts';
 import { shortenWays } from './distances.ts';
 import { Frontier } from './frontier.ts';
 import type { Network } from './network.ts';
-import { closeSettled, residualOf, restoreCondition, type Residual } from './residual.ts';
+import { closeSettled, raiseNarrow, residualOf, restoreCondition, type Residual } from './residual.ts';
 
 /** Writes the cost of every open arc under one goal; the others may be left at 0. */
 export type Goal = (cost: Float64Array, isOpen: (arc: number) => boolean) => void;
@@ -48,6 +48,7 @@ export function* cheapestCirculation(network: Network, goals: readonly Goal[]): 
     residual.price.fill(0);
     goal(residual.cost, (arc) => residual.closed[arc] === 0);
     refuseTooLarge(residual);
+    raiseNarrow(residual);
     for (const done of reachGoal(residual, frontier, blocking)) yield { goal: index, done };
     closeSettled(residual);
     prices.push(residual.price.slice());

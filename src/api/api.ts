@@ -11,6 +11,7 @@ import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
 import { placementsApi } from './placements.ts';
 import { requestsApi } from './requests.ts';
+import { runComparisonApi } from './run-comparison.ts';
 import { runsApi } from './runs.ts';
 import { seasonsApi } from './seasons.ts';
 import { stationsApi } from './stations.ts';
@@ -43,6 +44,7 @@ export const api = router()
   .route('/', eligibilityApi)
   .route('/', clearancesApi)
   .route('/', requestsApi)
+  .route('/', runComparisonApi)
   .route('/', runsApi)
   .route('/', placementsApi)
   .route('/', eventsApi);

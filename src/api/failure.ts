@@ -30,6 +30,7 @@ export type KnownFailure =
   | PlaceByHandError
   | RecordLessonError
   | ReleaseSeasonError
+  | { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] }
   | RunOutdated
   | StartPlacementError
   | SubmitApplicationError

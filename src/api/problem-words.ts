@@ -123,6 +123,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
       'Run the match again. Pairs that no longer hold stand under changed; isDrawnAnew says that the lottery has a new seed.',
     ],
   ),
+  'run-not-done': say(
+    409,
+    ['匹配尚无结果', '只有算完的匹配才能比较；state 是目前的状态。'],
+    ['The run has no result', 'Only runs that are done can be compared; its present state stands under state.'],
+  ),
   'nothing-proposed': say(409, ['没有待发出的派遣', '请先公布一次匹配结果。'], ['There is nothing to release', 'Publish a run first.']),
   'proposals-overlap': say(409, ['有派遣日期重叠', '请先取消其中之一。'], ['Some proposals overlap', 'Drop one of each pair first.']),
   stale: say(

@@ -78,8 +78,7 @@ class Claim {
 
 function checkAgainst(claim: Claim): void {
   const { snapshot, result } = claim;
-  if (result.policy !== snapshot.policy)
-    throw new Wrong(`the result follows ${String(result.policy)}, the snapshot asks ${String(snapshot.policy)}`);
+  if (result.policy !== snapshot.policy) throw new Wrong(`the result follows ${result.policy}, the snapshot asks ${snapshot.policy}`);
   if (result.snapshotSha256 !== sha256Of(canonicalText(snapshot))) throw new Wrong('the result belongs to another snapshot');
   countMatches(claim);
   checkLodgings(claim);

@@ -127,6 +127,48 @@ export async function listMatches(
   return pageOf(rows, page, (row) => row.applicationId);
 }
 
+export type Difference = {
+  readonly applicationId: string;
+  readonly lineIdInA: string | null;
+  readonly rankInA: number | null;
+  readonly lineIdInB: string | null;
+  readonly rankInB: number | null;
+};
+
+const bothRuns = (a: string, b: string) => sql`
+  (select * from run_matches where run_id = ${a}) a full join (select * from run_matches where run_id = ${b}) b
+    on b.application_id = a.application_id`;
+
+/** Applications that two runs place differently, by application. */
+export async function listDifferences(db: Connection, a: string, b: string, page: PageWanted): Promise<Page<Difference>> {
+  const rows = await db.execute<Difference>(sql`
+    select coalesce(a.application_id, b.application_id) as "applicationId", a.line_id as "lineIdInA", a.rank as "rankInA",
+      b.line_id as "lineIdInB", b.rank as "rankInB"
+    from ${bothRuns(a, b)}
+    where a.line_id is distinct from b.line_id
+      and ${page.after === undefined ? sql`true` : sql`coalesce(a.application_id, b.application_id) > ${page.after}`}
+    order by 1 limit ${page.limit + 1}`);
+  return pageOf([...rows], page, (row) => row.applicationId);
+}
+
+/** How many applications two runs place alike, elsewhere, or only one of them. */
+export async function countDifferences(db: Connection, a: string, b: string) {
+  const [row] = await db.execute<{ same: number; moved: number; onlyInA: number; onlyInB: number }>(sql`
+    select count(*) filter (where a.line_id = b.line_id)::int as same, count(*) filter (where a.line_id <> b.line_id)::int as moved,
+      count(*) filter (where b.line_id is null)::int as "onlyInA", count(*) filter (where a.line_id is null)::int as "onlyInB"
+    from ${bothRuns(a, b)}`);
+  if (row === undefined) throw new Error('a count gave no row');
+  return row;
+}
+
+/** Were both runs computed on the same snapshot, whatever policy each followed? */
+export async function haveSameSnapshot(db: Connection, a: string, b: string): Promise<boolean> {
+  const [row] = await db.execute<{ same: boolean }>(sql`
+    select (a.snapshot::jsonb - 'policy') = (b.snapshot::jsonb - 'policy') as same
+    from run_files a, run_files b where a.run_id = ${a} and b.run_id = ${b}`);
+  return row?.same === true;
+}
+
 export type MatchToPublish = {
   readonly applicationId: string;
   readonly accountId: string;

@@ -5,6 +5,7 @@ import type { BeginRequestError } from '../actions/requests/begin-request.ts';
 import type { CancelRequestError } from '../actions/requests/cancel-request.ts';
 import type { ChangeAccountError } from '../actions/accounts/change-account.ts';
 import type { CreateAccountError } from '../actions/accounts/create-account.ts';
+import type { DecideApplicationError } from '../actions/applications/decide-application.ts';
 import type { DecideClearanceError } from '../actions/clearances/decide-clearance.ts';
 import type { NotReady } from '../actions/placements/complete-placement.ts';
 import type { Overlaps } from '../actions/placements/offer-placement.ts';
@@ -24,6 +25,7 @@ export type KnownFailure =
   | CancelRequestError
   | ChangeAccountError
   | CreateAccountError
+  | DecideApplicationError
   | DecideClearanceError
   | NotReady
   | Overlaps

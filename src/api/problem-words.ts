@@ -57,6 +57,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['There is an application for this season already', 'There is one a person and season: change it, or withdraw it first.'],
   ),
   'clearance-pending': say(409, ['同类审查正在进行', '请等它有结果。'], ['A check of this kind is under way', 'Wait for its outcome.']),
+  'own-application': say(
+    409,
+    ['不能审批自己的申请', '须由另一位协调员审批。'],
+    ['Nobody decides on their own application', 'Another coordinator must.'],
+  ),
   'own-clearance': say(
     409,
     ['不能核验自己的审查', '须由另一位工作人员核验。'],

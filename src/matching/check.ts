@@ -1,11 +1,11 @@
 import { failedRules, isEligible } from '../domain/eligibility/eligibility.ts';
-import { overlaps } from '../domain/calendar.ts';
 import type { Opening } from '../domain/eligibility/rule.ts';
 import { canonicalText, pairKey, sha256Of } from './canonical.ts';
 import { openingsOf, rankOf } from './openings.ts';
 import { goalsOf, type PolicyGoal } from './policies.ts';
 import { summarySchema, type MatchResult } from './result.ts';
-import type { Snapshot, SnapshotApplication, SnapshotRequest } from './snapshot.ts';
+import type { Snapshot, SnapshotApplication } from './snapshot.ts';
+import { sharedBeds } from './shared-beds.ts';
 import { summaryOf } from './summary.ts';
 
 export type Verdict = { readonly optimal: true } | { readonly optimal: false; readonly wrong: string };
@@ -81,6 +81,7 @@ function checkAgainst(claim: Claim): void {
   if (result.policy !== snapshot.policy) throw new Wrong(`the result follows ${result.policy}, the snapshot asks ${snapshot.policy}`);
   if (result.snapshotSha256 !== sha256Of(canonicalText(snapshot))) throw new Wrong('the result belongs to another snapshot');
   countMatches(claim);
+  checkPriced(claim);
   checkLodgings(claim);
   checkPairs(claim);
   checkLines(claim);
@@ -108,6 +109,22 @@ function checkStatements({ snapshot, result, goals, values, pairs, openingsById 
   for (const key of summarySchema.keyof().options) {
     if (JSON.stringify(summary[key]) === JSON.stringify(result.summary[key])) continue;
     throw new Wrong(`summary: ${key} is ${JSON.stringify(summary[key])}, the result says ${JSON.stringify(result.summary[key])}`);
+  }
+}
+
+/** Prices stand for what the snapshot holds, and for nothing else. */
+function checkPriced({ snapshot, result, bedsSharedWith }: Claim): void {
+  const known = {
+    applications: new Set(snapshot.applications.map(({ id }) => id)),
+    lines: new Set(snapshot.lines.map(({ id }) => id)),
+    requests: new Set(snapshot.requests.map(({ id }) => id)),
+    lodgings: new Set(bedsSharedWith.values()),
+    counties: new Set(snapshot.counties.map(({ code }) => code)),
+    provinces: new Set(snapshot.provinces.map(({ code }) => code)),
+  };
+  for (const kind of ['applications', 'lines', 'requests', 'lodgings', 'counties', 'provinces'] as const) {
+    const stray = Object.keys(result.prices[kind]).find((id) => !known[kind].has(id));
+    if (stray !== undefined) throw new Wrong(`prices of ${kind} ${stray}: not in the snapshot`);
   }
 }
 
@@ -239,27 +256,6 @@ function checkLodgings(claim: Claim): void {
     const ends = { from: claim.price('lodgings', first), to: claim.price('counties', countyCode) };
     checkArc(claim, { ...ends, name: `beds of county ${countyCode}`, flow, capacity: bedsByCounty.get(countyCode)! }, free);
   }
-}
-
-/** For every request whose people stay in the county: the first id among those linked to it by a chain of overlaps. */
-function sharedBeds(snapshot: Snapshot): ReadonlyMap<string, string> {
-  const firstOf = new Map<string, string>();
-  const staying = snapshot.requests.filter(({ delivery }) => delivery !== 'distance');
-  for (const requests of Map.groupBy(staying, ({ countyCode }) => countyCode).values()) {
-    for (const request of requests) {
-      if (firstOf.has(request.id)) continue;
-      const chain = chainFrom(request, requests);
-      const first = chain.map(({ id }) => id).reduce((a, b) => (a < b ? a : b));
-      for (const { id } of chain) firstOf.set(id, first);
-    }
-  }
-  return firstOf;
-}
-
-function chainFrom(start: SnapshotRequest, requests: readonly SnapshotRequest[]): SnapshotRequest[] {
-  const chain = new Set([start]);
-  for (const linked of chain) for (const other of requests) if (overlaps(linked, other)) chain.add(other);
-  return [...chain];
 }
 
 function checkCounties(claim: Claim): void {

@@ -34,6 +34,22 @@ const whole = () => ({
   scope: 'only_these',
 });
 
+test('a coordinator who volunteers does not approve their own application', async () => {
+  const { accountId, applicationId } = road.volunteers[0]!;
+  await database.sql`insert into account_roles (account_id, role) values (${accountId}, 'coordinator')`;
+  const both = siteFor(database, { token: await tokenOf(database.sql, accountId) });
+  await database.sql.begin(async (tx) => {
+    await tx`alter table applications disable trigger user`;
+    await tx`update applications set state = 'submitted' where id = ${applicationId}`;
+    await tx`alter table applications enable trigger user`;
+  });
+  expect((await both('POST', `/applications/${applicationId}/approve`)).body).toMatchObject({
+    status: 409,
+    type: '/problems/own-application',
+  });
+  await database.sql`delete from account_roles where account_id = ${accountId} and role = 'coordinator'`;
+});
+
 test('a volunteer begins, mends and hands in an application, and a coordinator approves it', async () => {
   const begun = await volunteer('POST', '/applications', { seasonId: road.seasonId });
   expect(begun.status).toBe(201);

@@ -66,6 +66,13 @@ test('a placement goes from a coordinator’s hand to a completion that is recor
   expect((await volunteer('PUT', `${path}/report`, { daysServed: 99, text: 'x' })).status).toBe(422);
   expect((await volunteer('PUT', `${path}/report`, { daysServed: 15, text: 'We taught English.' })).status).toBe(200);
   expect((await as(tokens.officer, lastDay)('POST', `${path}/confirm`, { daysServed: 15, signedBy: '教育局' })).status).toBe(200);
+  // What the county signed changes once more: it signs again, or nothing is completed.
+  expect((await volunteer('PUT', `${path}/report`, { daysServed: 15, text: 'We taught English, and sang.' })).status).toBe(200);
+  expect((await coordinator('POST', `${path}/complete`)).body).toMatchObject({
+    type: '/problems/not-ready',
+    gaps: ['confirmation-missing'],
+  });
+  expect((await as(tokens.officer, lastDay)('POST', `${path}/confirm`, { daysServed: 15, signedBy: '教育局' })).status).toBe(200);
   expect((await coordinator('POST', `${path}/complete`)).body['state']).toBe('completed');
 
   const [completion] = await database.sql`select days_served, lessons_held, minutes_taught, learners, county_code from completions`;

@@ -77,6 +77,8 @@ test('the checker refuses prices that are missing and a result of another snapsh
   const result = match(snapshot);
   const unpriced = { ...result, prices: { ...result.prices, lines: {} } };
   expect(checkMatch(snapshot, unpriced)).toMatchObject({ optimal: false, wrong: expect.stringContaining('prices of lines') });
+  const stray = { ...result, prices: { ...result.prices, applications: { ...result.prices.applications, zzz: result.prices.hub } } };
+  expect(checkMatch(snapshot, stray)).toMatchObject({ optimal: false, wrong: expect.stringContaining('zzz') });
   const other = { ...snapshot, season: { ...snapshot.season, id: 'other' } };
   expect(checkMatch(other, result)).toMatchObject({ optimal: false, wrong: expect.stringContaining('another snapshot') });
 });

@@ -4,12 +4,12 @@ import type { Decision } from '../../domain/decision.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
-import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { accountIdOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
-export type DecideApplicationError = CommonFailure;
+export type DecideApplicationError = CommonFailure | { readonly kind: 'own-application' };
 
-/** A coordinator's word on a submitted application. Returning and rejecting need a reason, which the volunteer reads. */
+/** A coordinator's word on a submitted application. Returning and rejecting need a reason, which the volunteer reads. Nobody decides on their own. */
 export async function decideApplication(
   context: ActionContext,
   id: string,
@@ -24,6 +24,7 @@ export async function decideApplication(
     const moved = move(applicationLifecycle, application.state, decision.move);
     if (!moved.ok) return moved;
 
+    if (application.accountId === accountIdOf(context.actor)) return fail({ kind: 'own-application' });
     const reason = decision.move === 'approve' ? undefined : decision.reason;
     await saveApplicationState(db, id, { state: moved.value, decisionReason: reason ?? null });
     await record(

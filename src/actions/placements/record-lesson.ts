@@ -11,6 +11,7 @@ import { listUnknownReferences } from '../../db/queries/references.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { notEditable, notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
 import { record } from '../record.ts';
+import { lapseConfirmation } from './lapse-confirmation.ts';
 import { seesPlacement } from './step-placement.ts';
 
 export type RecordLessonError = CommonFailure | { readonly kind: 'lesson-overlaps'; readonly lessonId: string };
@@ -37,6 +38,7 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
     const other = await findOverlappingLesson(db, placement.accountId, during);
     if (other !== undefined) return fail({ kind: 'lesson-overlaps', lessonId: other.id });
 
+    await lapseConfirmation({ ...context, db }, placement);
     const { minutes, subject, learners, note } = input;
     const lessonId = await insertLesson(db, {
       placementId: id,

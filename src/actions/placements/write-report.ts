@@ -6,9 +6,10 @@ import { saveReport } from '../../db/queries/lessons.ts';
 import { findPlacement, lockPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
 import { instantOf, notEditable, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { lapseConfirmation } from './lapse-confirmation.ts';
 import { seesPlacement } from './step-placement.ts';
 
-/** The volunteer's report on a started placement; it can be written again until the placement is completed. */
+/** The volunteer's report on a started placement; it can be written again until the placement is completed, and is then countersigned again. */
 export async function writeReport(context: ActionContext, id: string, input: ReportInput): Promise<Result<PlacementInFull, CommonFailure>> {
   const { actor, now } = context;
   const may = authorise(actor, 'placement.teach');
@@ -21,6 +22,7 @@ export async function writeReport(context: ActionContext, id: string, input: Rep
     if (!servesWithin(input.daysServed, placement))
       return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
 
+    await lapseConfirmation({ ...context, db }, placement);
     await saveReport(db, { placementId: id, daysServed: input.daysServed, text: input.text, submittedAt: instantOf(now) });
     await record(
       { ...context, db },

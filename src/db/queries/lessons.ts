@@ -41,6 +41,10 @@ export async function saveConfirmation(db: Connection, confirmation: typeof conf
   await db.insert(confirmations).values(confirmation).onConflictDoUpdate({ target: confirmations.placementId, set: confirmation });
 }
 
+export async function deleteConfirmation(db: Connection, placementId: string): Promise<void> {
+  await db.delete(confirmations).where(eq(confirmations.placementId, placementId));
+}
+
 export async function insertCompletion(db: Connection, completion: typeof completions.$inferInsert): Promise<void> {
   await db.insert(completions).values(completion);
 }

@@ -39,6 +39,10 @@ test('a lower bound forces flow that costs, and an unlimited negative cycle has 
   expect(objectiveOfText('p min 2 2\nn 1 3\nn 2 -3\na 1 2 2 5 7\na 1 2 0 5 1')).toBe('15');
   expect(objectiveOfText('p min 2 2\na 1 2 0 -1 -1\na 2 1 0 -1 0')).toBe('unbounded');
   expect(objectiveOfText('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 2 1')).toBe('infeasible');
+  // Without end only where there is a flow at all; and both ways of solving, where one price would be too large.
+  expect(objectiveOfText('p min 3 3\nn 1 1\nn 3 -1\na 1 2 0 -1 -1\na 2 1 0 -1 0\na 2 3 0 0 1')).toBe('infeasible');
+  expect(objectiveOfText('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 5 900000000000000')).toBe('2700000000000000');
+  expect(objectiveOfText('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 2 900000000000000')).toBe('infeasible');
 });
 
 test.each([

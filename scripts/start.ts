@@ -21,6 +21,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopAsked.abort());
   // Nobody reads any more: the same as being asked to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopAsked.abort());
+  stopWithNpm(stopAsked);
   const flags = readFlags();
   if (flags.help) return console.log(usage);
   const port = readPort(setting('PORT') ?? '8787');
@@ -31,6 +32,13 @@ async function main(): Promise<void> {
   } finally {
     await folder.release();
   }
+}
+
+/** npm that is told to end takes its shell along and leaves what runs in it: under npm, to lose the parent is to be asked to stop. */
+function stopWithNpm(stopAsked: AbortController): void {
+  if (process.env['npm_lifecycle_event'] !== 'start') return;
+  const parent = process.ppid;
+  setInterval(() => (process.ppid === parent ? undefined : stopAsked.abort()), 500).unref();
 }
 
 async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: AbortController): Promise<void> {

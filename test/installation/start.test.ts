@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
 import postgres from 'postgres';
 import { afterAll, expect, inject, test } from 'vitest';
 
+import { freePort } from '../../scripts/installation/ports.ts';
 import { Installations, untilReady, type Started } from '../support/installation.ts';
 
 const installations = new Installations();
@@ -151,4 +153,22 @@ test('a folder that cannot be made is refused at once, and help is not a refusal
   const help = await start(['--help']);
   expect(await help.ended).toBe(0);
   expect(help.said()).toContain('Usage: npm start');
+});
+
+test('when npm is told to end, what it started ends as well', async () => {
+  const port = await freePort();
+  const place = path.join(folder, 'under-npm');
+  const npm = spawn('npm', ['start', '--', '--empty'], {
+    env: { ...process.env, PORT: String(port), ZHIJIAO_DATA: place },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ready = new Promise<void>((resolve) =>
+    npm.stdout.on('data', (said: Buffer) => (said.includes('is ready') ? resolve() : undefined)),
+  );
+  await ready;
+  npm.kill('SIGTERM');
+  // Its pipe closes when the last of those that hold it is gone.
+  await new Promise((resolve) => npm.stdout.once('close', resolve));
+  await expect(fetch(`http://127.0.0.1:${port}/api/v1/health`)).rejects.toThrow();
+  expect(existsSync(path.join(place, 'postgres/postmaster.pid'))).toBe(false);
 });

@@ -111,7 +111,6 @@ export const applicationsApi = router()
       params: idParam,
     }),
     async (c) => {
-      valueOf(authorise(c.var.actor, 'application.read'));
       const application = await findApplication(c.var.db, c.req.valid('param').id);
       if (application === undefined || !reaches(c.var.actor, 'application.read', application)) throw new Problem(notFound('application'));
       return c.json(view(application), 200, etagOf(application));

@@ -8,7 +8,7 @@ import { faultsOf } from './fault-words.ts';
 import { Problem, valueOf } from './problem.ts';
 
 /** Asks the table of permissions before anything of the call is read: who may not do it learns nothing else. */
-export function door(permission: Permission, faultsIn: ((raw: unknown) => readonly Fault[]) | undefined) {
+export function door(permission: Permission, faultsIn?: (raw: unknown) => readonly Fault[]) {
   return createMiddleware<AppEnv>(async (c, next) => {
     valueOf(authorise(c.var.actor, permission));
     c.set('faultsIn', faultsIn);

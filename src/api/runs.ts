@@ -7,12 +7,12 @@ import { startRun } from '../actions/runs/start-run.ts';
 import { stopRun } from '../actions/runs/stop-run.ts';
 import { findRun, findRunFiles, findRunSeed, listMatches, listRuns, type Run } from '../db/queries/runs.ts';
 import { findSeason } from '../db/queries/seasons.ts';
-import { authorise } from '../domain/actor.ts';
 import { runInputSchema, runStates } from '../domain/run.ts';
 import { actionContext, type AppEnv } from '../http/context.ts';
 import { resultSchema, runSummarySchema, type MatchResult } from '../matching/result.ts';
 import { shortagesOf, unplacedIn } from '../matching/shortages.ts';
 import { snapshotSchema, type Snapshot } from '../matching/snapshot.ts';
+import { door } from './door.ts';
 import {
   idParam,
   instantSchema,
@@ -70,7 +70,6 @@ async function seedOf(c: Context<AppEnv>, run: Run): Promise<string | null> {
 }
 
 async function readRun(c: Context<AppEnv>, id: string): Promise<Run> {
-  valueOf(authorise(c.var.actor, 'run.read'));
   const run = await findRun(c.var.db, id);
   if (run === undefined) throw new Problem(notFound('run'));
   return run;
@@ -227,8 +226,8 @@ export const runsApi = router()
 const json = { 'Content-Type': 'application/json' };
 runsApi.openAPIRegistry.registerPath(snapshotOperation);
 runsApi.openAPIRegistry.registerPath(proofOperation);
-runsApi.get('/runs/:id/snapshot', async (c) => c.body(await storedText(c, runId(c), 'snapshot'), 200, json));
-runsApi.get('/runs/:id/proof', async (c) => c.body(await storedText(c, runId(c), 'result'), 200, json));
+runsApi.get('/runs/:id/snapshot', door('run.read'), async (c) => c.body(await storedText(c, runId(c), 'snapshot'), 200, json));
+runsApi.get('/runs/:id/proof', door('run.read'), async (c) => c.body(await storedText(c, runId(c), 'result'), 200, json));
 
 function runId(c: Context<AppEnv>): string {
   const parsed = idParam.safeParse({ id: c.req.param('id') });

@@ -30,7 +30,7 @@ const exactLimit = Number.MAX_SAFE_INTEGER / 2;
  */
 export function solve(network: Network, cost: Float64Array): Solution {
   const order = mixedOrder(network);
-  const mixed = { ...network, ...pick(network, order) };
+  const mixed = { ...network, ...arcsIn(order, network) };
   const mixedCost = permuted(cost, order, new Float64Array(cost.length));
   const solution = solveAtOnce(mixed, mixedCost) ?? solveInPhases(mixed, mixedCost);
   if (solution.status !== 'optimal') return solution;
@@ -57,7 +57,7 @@ function mixedOrder({ nodes, source }: Network): Int32Array {
   return order;
 }
 
-function pick({ source, target, capacity }: Network, order: Int32Array) {
+function arcsIn(order: Int32Array, { source, target, capacity }: Network) {
   return {
     source: permuted(source, order, new Int32Array(order.length)),
     target: permuted(target, order, new Int32Array(order.length)),

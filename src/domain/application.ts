@@ -41,6 +41,9 @@ export function targetSchemaOf(requestId: z.ZodString | z.ZodUUID) {
 }
 export const choiceTargetSchema = targetSchemaOf(z.uuid());
 
+/** How many placements one application may be given; more than one only in terms that do not overlap. */
+export const mostPlacementsSchema = z.int().min(1).max(6);
+
 /** After the choices: nowhere else, or anywhere. */
 export const choiceScopes = ['only_these', 'anywhere_after'] as const;
 

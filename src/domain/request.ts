@@ -61,6 +61,9 @@ const lineFields = {
 export const lineInputSchema = z.strictObject(lineFields);
 export type LineInput = z.infer<typeof lineInputSchema>;
 
+/** What becomes of a request where a line would stay below its minimum: it goes ahead, closes, or turns from on site to distance. */
+export const belowMinimumSchema = z.enum(['goes_ahead', 'closes', 'turns_to_distance']);
+
 const requestFields = {
   stationId: z.uuid().nullable(),
   kind: requestKindSchema,

@@ -12,6 +12,9 @@ export function ordered(snapshot: Snapshot): Snapshot {
     requests: snapshot.requests.toSorted(by((request) => request.id)),
     lines: snapshot.lines.toSorted(by((line) => line.id)),
     applications: snapshot.applications.toSorted(by((application) => application.id)),
+    teams: snapshot.teams
+      .toSorted(by((team) => team.id))
+      .map((team) => ({ ...team, members: team.members.toSorted(by((member) => member.applicationId)) })),
     locks: {
       keep: snapshot.locks.keep.toSorted(by(pairKey)),
       exclude: snapshot.locks.exclude.toSorted(by(pairKey)),

@@ -39,7 +39,7 @@ export type MatchSummary = z.infer<typeof summarySchema>;
 /** A match with its proof. Prices stand by id: whoever has snapshot and result can check it without the solver. */
 export const resultSchema = z.strictObject({
   format: z.literal('zhijiao-match-1'),
-  status: z.literal('optimal'),
+  status: z.enum(['optimal']),
   policy: z.enum(policies),
   snapshotSha256: z.string().regex(/^[0-9a-f]{64}$/),
   goals: z.array(z.strictObject({ name: z.string().max(40), value: z.int() })),

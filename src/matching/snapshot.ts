@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
-import { targetSchemaOf } from '../domain/application.ts';
+import { mostPlacementsSchema, targetSchemaOf } from '../domain/application.ts';
 import { daySchema, periodShape } from '../domain/calendar.ts';
 import { clearanceKindSchema } from '../domain/clearance.ts';
+import { belowMinimumSchema } from '../domain/request.ts';
 import { policies } from '../domain/run.ts';
 import {
   countyCodeSchema,
@@ -47,6 +48,8 @@ const requestSchema = z.strictObject({
   /** Most people of all lines together; null where only the lines limit it. */
   squadMaximum: seats.nullable(),
   asksForReturners: z.boolean(),
+  /** What becomes of it where a line would stay below its minimum: all or nothing, unless it goes ahead. */
+  belowMinimum: belowMinimumSchema.default('goes_ahead'),
 });
 
 const lineSchema = z.strictObject({
@@ -87,6 +90,20 @@ const applicationSchema = z.strictObject({
   /** Counties served in before. */
   servedCountyCodes: z.array(countyCodeSchema),
   completions: z.int().min(0).max(1000),
+  /** More than one only in terms that do not overlap. */
+  mostPlacements: mostPlacementsSchema.default(1),
+});
+
+/**
+ * Together in one county, or not as a team: then those who said "only together" stay at home, and the others may be
+ * placed alone.
+ */
+const teamSchema = z.strictObject({
+  id,
+  members: z
+    .array(z.strictObject({ applicationId: id, onlyTogether: z.boolean() }))
+    .min(2)
+    .max(6),
 });
 
 const pairSchema = z.strictObject({ applicationId: id, lineId: id });
@@ -111,6 +128,7 @@ export const snapshotSchema = z.strictObject({
   requests: z.array(requestSchema),
   lines: z.array(lineSchema),
   applications: z.array(applicationSchema),
+  teams: z.array(teamSchema).default([]),
   locks: z.strictObject({ keep: z.array(pairSchema), exclude: z.array(pairSchema) }),
 });
 
@@ -126,12 +144,18 @@ export function danglingReferences(snapshot: Snapshot): string[] {
   const lines = new Set(snapshot.lines.map(({ id: own }) => own));
   const applications = new Set(snapshot.applications.map(({ id: own }) => own));
   const pairs = [...snapshot.locks.keep, ...snapshot.locks.exclude];
+  const members = snapshot.teams.flatMap((team) => team.members.map(({ applicationId }) => ({ team: team.id, applicationId })));
   return [
     ...(provinces.size < snapshot.provinces.length ? ['a province stands twice'] : []),
     ...(counties.size < snapshot.counties.length ? ['a county stands twice'] : []),
     ...(requests.size < snapshot.requests.length ? ['a request stands twice'] : []),
     ...(lines.size < snapshot.lines.length ? ['a line stands twice'] : []),
     ...(applications.size < snapshot.applications.length ? ['an application stands twice'] : []),
+    ...(new Set(snapshot.teams.map(({ id: own }) => own)).size < snapshot.teams.length ? ['a team stands twice'] : []),
+    ...(new Set(members.map(({ applicationId }) => applicationId)).size < members.length ? ['an application is in two teams'] : []),
+    ...members.flatMap(({ team, applicationId }) =>
+      applications.has(applicationId) ? [] : [`team ${team}: no application ${applicationId}`],
+    ),
     ...snapshot.counties.flatMap((c) => (provinces.has(c.provinceCode) ? [] : [`county ${c.code}: no province ${c.provinceCode}`])),
     ...snapshot.requests.flatMap((r) => (counties.has(r.countyCode) ? [] : [`request ${r.id}: no county ${r.countyCode}`])),
     ...snapshot.requests.flatMap((r) => (r.startDay <= r.endDay ? [] : [`request ${r.id} ends before it starts`])),

@@ -63,6 +63,7 @@ export function smallSnapshots({ applications, requests }: Size): fc.Arbitrary<S
         weeklyHours: 10,
         squadMaximum: r.squad,
         asksForReturners: r.returners,
+        belowMinimum: 'goes_ahead' as const,
       })),
       lines: made.lines.map((l, i) => ({
         id: `l${i}`,
@@ -95,7 +96,9 @@ export function smallSnapshots({ applications, requests }: Size): fc.Arbitrary<S
         barredByCountyCodes: [],
         servedCountyCodes: a.served ? ['532921'] : [],
         completions: a.completions,
+        mostPlacements: 1,
       })),
+      teams: [],
       locks: { keep: made.keepFirst ? [{ applicationId: 'a0', lineId: 'l0' }] : [], exclude: [] },
     }));
 }

@@ -23,6 +23,7 @@ export async function loadSnapshot(db: Connection, seasonId: string, run: Pick<R
       sql`a.season_id = ${seasonId} and a.state = 'approved'
         and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${standing})`,
     ),
+    teams: [],
     locks: run.locks,
   };
 }
@@ -87,7 +88,7 @@ async function listRequests(db: Connection, seasonId: string): Promise<Snapshot[
   return rowsOf<Snapshot['requests'][number]>(
     db,
     sql`select json_build_object('id', r.id, 'countyCode', r.county_code, 'kind', r.kind, 'delivery', r.delivery, 'startDay', r.start_day,
-        'endDay', r.end_day, 'weeklyHours', r.weekly_hours, 'asksForReturners', r.asks_for_returners,
+        'endDay', r.end_day, 'weeklyHours', r.weekly_hours, 'asksForReturners', r.asks_for_returners, 'belowMinimum', 'goes_ahead',
         'squadMaximum', case when r.squad_maximum is not null then greatest(0, r.squad_maximum -
           (select count(*) from placements pl where pl.request_id = r.id and pl.state in ${standing})) end) as json
       from requests r join counties c on c.code = r.county_code and c.tier is not null
@@ -133,7 +134,7 @@ async function listApplications(db: Connection, condition: ReturnType<typeof sql
         'barredByCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
         'servedCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v
           from placements where account_id = a.account_id and state = 'completed'`)},
-        'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed')) as json
+        'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed'), 'mostPlacements', 1) as json
       from applications a join seasons s on s.id = a.season_id join volunteers v on v.account_id = a.account_id
       where ${condition} order by a.id`,
   );

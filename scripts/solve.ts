@@ -1,39 +1,55 @@
-import { readFile } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
-import { objectiveOf, readDimacs } from '../src/matching/network/dimacs.ts';
-import { solve, type Solution } from '../src/matching/network/simplex.ts';
+import { optimumOf, readProblem } from '../src/matching/dimacs/problem.ts';
+import type { DimacsSource } from '../src/matching/dimacs/reader.ts';
 
 /** Solves a minimum-cost flow problem in DIMACS format and prints one line of JSON. */
-async function main([file, ...more]: readonly string[]): Promise<number> {
+function main([file, ...more]: readonly string[]): number {
   if (file === undefined || file.startsWith('-') || more.length > 0) return complain('Usage: npm run --silent solve -- FILE.min');
   const begun = performance.now();
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
-  if (typeof text !== 'string') return complain(`Cannot read ${file}: ${text.code ?? text.message}`);
-  const problem = readDimacs(text);
+  const problem = readProblem(piecesOf(file));
   if (!problem.ok) return complain(`${file}:${problem.error.line}: ${problem.error.message}`);
-  const { network, cost, fixedCost } = problem.value;
-  const size = { nodes: network.nodes, arcs: network.source.length };
+  const { nodes, arcs } = problem.value;
   const read = performance.now();
-  // Supplies that do not add up cannot be met by any flow.
-  const solution: Solution = sumOf(network.supply) === 0n ? solve(network, cost) : { status: 'infeasible' };
-  const times = {
+  const optimum = optimumOf(problem.value);
+  const answer = {
+    status: optimum.status,
+    ...(optimum.status === 'optimal' ? { objective: String(optimum.objective) } : {}),
+    nodes,
+    arcs,
     readMs: Math.round(read - begun),
     solveMs: Math.round(performance.now() - read),
     peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
   };
-  if (solution.status !== 'optimal') return print({ status: solution.status, ...size, ...times }, 1);
-  return print({ status: 'optimal', objective: String(fixedCost + objectiveOf(cost, solution.flow)), ...size, ...times }, 0);
-}
-
-function sumOf(values: Float64Array): bigint {
-  let sum = 0n;
-  for (const value of values) sum += BigInt(value);
-  return sum;
-}
-
-function print(answer: Readonly<Record<string, unknown>>, status: number): number {
   console.log(JSON.stringify(answer));
-  return status;
+  return optimum.status === 'optimal' ? 0 : 1;
+}
+
+const pieceLength = 1 << 18;
+
+/** The file's bytes, as often as they are asked for; what is no plain file, such as a pipe, can be read only once and is kept. */
+function piecesOf(file: string): DimacsSource {
+  const opened = openSync(file, 'r');
+  try {
+    if (!fstatSync(opened).isFile()) {
+      const whole = readFileSync(opened);
+      return () => [whole];
+    }
+  } finally {
+    closeSync(opened);
+  }
+  return () => readPieces(file);
+}
+
+function* readPieces(file: string): Generator<Uint8Array> {
+  const opened = openSync(file, 'r');
+  const piece = new Uint8Array(pieceLength);
+  try {
+    for (let length = readSync(opened, piece, 0, pieceLength, null); length > 0; length = readSync(opened, piece, 0, pieceLength, null))
+      yield piece.subarray(0, length);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 function complain(message: string): number {
@@ -42,8 +58,11 @@ function complain(message: string): number {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof RangeError)) throw error;
-  process.exitCode = complain(`${process.argv[2]}: the numbers are too large to be exact: ${error.message}.`);
+  if (error instanceof RangeError) {
+    process.exitCode = complain(`${process.argv[2]}: the numbers are too large to be exact: ${error.message}.`);
+  } else if (error instanceof Error && 'syscall' in error) {
+    process.exitCode = complain(`Cannot read ${process.argv[2]}: ${'code' in error ? String(error.code) : error.message}`);
+  } else throw error;
 }

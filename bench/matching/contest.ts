@@ -10,7 +10,7 @@ export type Outcome =
   | { readonly kind: 'late' }
   | { readonly kind: 'failed'; readonly message: string };
 
-const solveScript = path.join(import.meta.dirname, '../../scripts/solve.ts');
+const solveScript = path.join(import.meta.dirname, '../../scripts/solve.js');
 
 export const ours: Contender = { name: 'ours', command: [process.execPath, solveScript] };
 

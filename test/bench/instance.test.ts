@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { instanceText } from '../../bench/matching/instance.ts';
 import { kinds, loads, sizes, type Shape } from '../../bench/matching/shape.ts';
 import { seatGoals, seatWeights } from '../../bench/matching/weights.ts';
-import { readDimacs, type DimacsProblem } from '../../src/matching/network/dimacs.ts';
+import { GeneralNetwork } from '../../src/matching/dimacs/general-network.ts';
+import { readDimacs } from '../../src/matching/dimacs/reader.ts';
 import { circulate, type Goal } from '../../src/matching/network/circulation.ts';
 import type { Network } from '../../src/matching/network/network.ts';
 import { solve } from '../../src/matching/network/simplex.ts';
@@ -11,14 +12,18 @@ import { solve } from '../../src/matching/network/simplex.ts';
 const shape: Shape = { size: sizes.programme, kind: 'clustered', load: loads.balanced, nested: false, seed: 1 };
 const textOf = (of: Shape) => [...instanceText(of)].join('');
 
-function problemOf(of: Shape): DimacsProblem {
-  const problem = readDimacs(textOf(of));
-  if (!problem.ok) throw new Error(`${problem.error.line}: ${problem.error.message}`);
-  return problem.value;
+function problemOf(of: Shape): GeneralNetwork {
+  let problem: GeneralNetwork | undefined;
+  const read = readDimacs(
+    () => [new TextEncoder().encode(textOf(of))],
+    (size) => (problem = new GeneralNetwork(size)),
+  );
+  if (!read.ok || problem === undefined) throw new Error('malformed');
+  return problem;
 }
 
 /** The arcs of an instance by what they stand for. */
-function arcsOf({ network, cost }: DimacsProblem, { size }: Shape) {
+function arcsOf({ network, cost }: GeneralNetwork, { size }: Shape) {
   const all = [...network.source.keys()];
   const sink = network.nodes - 1;
   const isOf = (from: number, to: number) => (arc: number) => network.source[arc]! >= from && network.source[arc]! < to;

@@ -20,7 +20,7 @@ export function shortenWays(residual: Residual, frontier: Frontier, only: number
     reachOut(residual, frontier, u);
     reachBack(residual, frontier, u);
   }
-  if (isFound) frontier.lowerPrices(price);
+  if (isFound) frontier.lowerPrices(price, frontier.level);
   return isFound;
 }
 

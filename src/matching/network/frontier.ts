@@ -43,25 +43,27 @@ export class Frontier {
     this.#isLast = true;
   }
 
-  /** The node can be reached at this distance, which is never below the present level. */
-  reach(v: number, at: number): void {
+  /** The node can be reached at this distance, which is never below the present level; gives whether that is nearer than was known. */
+  reach(v: number, at: number): boolean {
     const state = this.#state[v]!;
-    if (state === settled || (state === reached && this.distance[v]! <= at)) return;
+    if (state === settled || (state === reached && this.distance[v]! <= at)) return false;
     if (at === this.level) {
       if (state === reached) this.#remove(v);
       else this.#touch(v);
       this.distance[v] = at;
       this.#stack[this.#height] = v;
       this.#height += 1;
-    } else if (!this.#isLast) {
-      if (state === unknown) {
-        this.#touch(v);
-        this.#place[v] = this.#heapSize;
-        this.#heapSize += 1;
-      }
-      this.distance[v] = at;
-      this.#rise(v, this.#place[v]!);
+      return true;
     }
+    if (this.#isLast) return false;
+    if (state === unknown) {
+      this.#touch(v);
+      this.#place[v] = this.#heapSize;
+      this.#heapSize += 1;
+    }
+    this.distance[v] = at;
+    this.#rise(v, this.#place[v]!);
+    return true;
   }
 
   isSettled(v: number): boolean {
@@ -84,11 +86,19 @@ export class Frontier {
     return v;
   }
 
-  /** Adds to each settled node's price how much nearer than the level it is, below zero. */
-  lowerPrices(price: Float64Array): void {
+  /** Takes from each settled node's price by how much it is nearer than the distance given. */
+  lowerPrices(price: Float64Array, to: number): void {
     for (let i = 0; i < this.#touchedCount; i += 1) {
       const v = this.#touched[i]!;
-      if (this.#state[v] === settled) price[v] = price[v]! + this.distance[v]! - this.level;
+      if (this.#state[v] === settled && this.distance[v]! < to) price[v] = price[v]! - (to - this.distance[v]!);
+    }
+  }
+
+  /** The same, upwards. */
+  raisePrices(price: Float64Array, to: number): void {
+    for (let i = 0; i < this.#touchedCount; i += 1) {
+      const v = this.#touched[i]!;
+      if (this.#state[v] === settled && this.distance[v]! < to) price[v] = price[v]! + (to - this.distance[v]!);
     }
   }
 

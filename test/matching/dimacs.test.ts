@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { objectiveOf, readDimacs } from '../../src/matching/network/dimacs.ts';
-import { solve } from '../../src/matching/network/simplex.ts';
+import { readProblem } from '../../src/matching/dimacs/problem.ts';
+import { bytesOf, objectiveOf } from './dimacs-text.ts';
 
 /** An instance of J. E. Beasley's OR-Library, as a flow problem in DIMACS text. */
 function assignment(file: string): string {
@@ -20,29 +20,21 @@ function assignment(file: string): string {
   return lines.join('\n');
 }
 
-function objectiveOfText(text: string): string {
-  const problem = readDimacs(text);
-  if (!problem.ok) throw new Error(problem.error.message);
-  const { network, cost, fixedCost } = problem.value;
-  const solution = solve(network, cost);
-  return solution.status === 'optimal' ? String(fixedCost + objectiveOf(cost, solution.flow)) : solution.status;
-}
-
 test.each([
   ['assign100.txt', '305'],
   ['assign500.txt', '991'],
 ])('%s of OR-Library costs %s', (file, optimum) => {
-  expect(objectiveOfText(assignment(file))).toBe(optimum);
+  expect(objectiveOf(assignment(file))).toBe(optimum);
 });
 
 test('a lower bound forces flow that costs, and an unlimited negative cycle has no optimum', () => {
-  expect(objectiveOfText('p min 2 2\nn 1 3\nn 2 -3\na 1 2 2 5 7\na 1 2 0 5 1')).toBe('15');
-  expect(objectiveOfText('p min 2 2\na 1 2 0 -1 -1\na 2 1 0 -1 0')).toBe('unbounded');
-  expect(objectiveOfText('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 2 1')).toBe('infeasible');
+  expect(objectiveOf('p min 2 2\nn 1 3\nn 2 -3\na 1 2 2 5 7\na 1 2 0 5 1')).toBe('15');
+  expect(objectiveOf('p min 2 2\na 1 2 0 -1 -1\na 2 1 0 -1 0')).toBe('unbounded');
+  expect(objectiveOf('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 2 1')).toBe('infeasible');
   // Without end only where there is a flow at all; and both ways of solving, where one price would be too large.
-  expect(objectiveOfText('p min 3 3\nn 1 1\nn 3 -1\na 1 2 0 -1 -1\na 2 1 0 -1 0\na 2 3 0 0 1')).toBe('infeasible');
-  expect(objectiveOfText('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 5 900000000000000')).toBe('2700000000000000');
-  expect(objectiveOfText('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 2 900000000000000')).toBe('infeasible');
+  expect(objectiveOf('p min 3 3\nn 1 1\nn 3 -1\na 1 2 0 -1 -1\na 2 1 0 -1 0\na 2 3 0 0 1')).toBe('infeasible');
+  expect(objectiveOf('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 5 900000000000000')).toBe('2700000000000000');
+  expect(objectiveOf('p min 2 1\nn 1 3\nn 2 -3\na 1 2 0 2 900000000000000')).toBe('infeasible');
 });
 
 test.each([
@@ -57,6 +49,5 @@ test.each([
   ['p max 2 1', 1],
   ['p min 2 2\na 1 2 0 1 1', 2],
 ])('malformed text %j is refused at line %i', (text, line) => {
-  const read = readDimacs(text);
-  expect(read).toMatchObject({ ok: false, error: { kind: 'malformed', line } });
+  expect(readProblem(bytesOf(text))).toMatchObject({ ok: false, error: { kind: 'malformed', line } });
 });

@@ -5,13 +5,13 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { lemonContenders, ours, runOnce, type Contender, type Outcome } from './matching/contest.ts';
+import { askOnce, lemonContenders, ours, runOnce, type Contender, type Outcome } from './matching/contest.ts';
 import { instanceText } from './matching/instance.ts';
 import { buildLemon } from './matching/lemon.ts';
 import { readOptions, WrongOption, type Options } from './matching/options.ts';
 import { scoreOf, type Score } from './matching/score.ts';
 import { loads, sizes } from './matching/shape.ts';
-import { growthTable, nameOf, resultTable, type InstanceName, type Result } from './matching/table.ts';
+import { answerTable, growthTable, nameOf, resultTable, type InstanceName, type Result } from './matching/table.ts';
 
 const roundsBySize = { programme: 5, nation: 3, world: 1 } as const;
 const seed = 2027;
@@ -51,10 +51,12 @@ async function measure(name: InstanceName, contenders: readonly [Contender, ...C
     }
   }
   const arcs = await countArcs(file);
+  report(`${nameOf(name)}: asking`);
+  const answers = await askOnce(file);
   if (setting.keep === undefined) rmSync(file);
   const scoreFor = (contender: Contender): Score => scoreOf(outcomes.get(contender) ?? []);
   const [first, ...others] = contenders;
-  return { name, arcs, scores: [scoreFor(first), ...others.map(scoreFor)] };
+  return { name, arcs, scores: [scoreFor(first), ...others.map(scoreFor)], answers };
 }
 
 async function writeInstance(name: InstanceName, { folder, keep, signal }: Setting): Promise<string> {
@@ -91,6 +93,8 @@ function printResults(results: readonly Result[], contenders: readonly Contender
   console.log(`${day}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.versions.node}.`);
   console.log(`Medians; ratio: ours to the faster of the others; peak MiB: ${names.join(' / ')}.\n`);
   console.log(resultTable(results, names, limitSeconds));
+  const answers = answerTable(results);
+  if (answers !== '') console.log(`\n${answers}`);
   const growth = growthTable(results, names);
   if (growth !== '') console.log(`\n${growth}`);
 }

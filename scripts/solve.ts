@@ -1,7 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-
 import { optimumOf, readProblem } from '../src/matching/dimacs/problem.ts';
-import type { DimacsSource } from '../src/matching/dimacs/reader.ts';
+import { piecesOf } from './solve/pieces.ts';
 
 /** Solves a minimum-cost flow problem in DIMACS format and prints one line of JSON. */
 function main([file, ...more]: readonly string[]): number {
@@ -23,33 +21,6 @@ function main([file, ...more]: readonly string[]): number {
   };
   console.log(JSON.stringify(answer));
   return optimum.status === 'optimal' ? 0 : 1;
-}
-
-const pieceLength = 1 << 18;
-
-/** The file's bytes, as often as they are asked for; what is no plain file, such as a pipe, can be read only once and is kept. */
-function piecesOf(file: string): DimacsSource {
-  const opened = openSync(file, 'r');
-  try {
-    if (!fstatSync(opened).isFile()) {
-      const whole = readFileSync(opened);
-      return () => [whole];
-    }
-  } finally {
-    closeSync(opened);
-  }
-  return () => readPieces(file);
-}
-
-function* readPieces(file: string): Generator<Uint8Array> {
-  const opened = openSync(file, 'r');
-  const piece = new Uint8Array(pieceLength);
-  try {
-    for (let length = readSync(opened, piece, 0, pieceLength, null); length > 0; length = readSync(opened, piece, 0, pieceLength, null))
-      yield piece.subarray(0, length);
-  } finally {
-    closeSync(opened);
-  }
 }
 
 function complain(message: string): number {

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 /** A program that solves a file and prints one line of JSON. */
 export type Contender = { readonly name: string; readonly command: readonly [string, ...string[]] };
@@ -13,6 +14,22 @@ export type Outcome =
 const solveScript = path.join(import.meta.dirname, '../../scripts/solve.js');
 
 export const ours: Contender = { name: 'ours', command: [process.execPath, solveScript] };
+
+const questionsScript = path.join(import.meta.dirname, 'questions.ts');
+
+export type Answers = {
+  readonly solveMs: number;
+  readonly checkMs: number;
+  readonly repairMs: number;
+  readonly whyNotMs: number;
+  readonly whyNotMostMs: number;
+};
+
+/** What is asked of an instance once it is solved, in a process of its own; null where it is no plain assignment. */
+export async function askOnce(file: string): Promise<Answers | null> {
+  const { stdout } = await promisify(execFile)(process.execPath, [questionsScript, file]);
+  return JSON.parse(stdout) as Answers | null;
+}
 
 export function lemonContenders(program: string): Contender[] {
   return [

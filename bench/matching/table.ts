@@ -1,10 +1,16 @@
+import type { Answers } from './contest.ts';
 import type { Score } from './score.ts';
 import type { Kind, LoadName, SizeName } from './shape.ts';
 
 export type InstanceName = { readonly size: SizeName; readonly kind: Kind; readonly load: LoadName; readonly nested: boolean };
 
 /** One instance with the score of every contender, ours first. */
-export type Result = { readonly name: InstanceName; readonly arcs: number; readonly scores: readonly [Score, ...Score[]] };
+export type Result = {
+  readonly name: InstanceName;
+  readonly arcs: number;
+  readonly scores: readonly [Score, ...Score[]];
+  readonly answers: Answers | null;
+};
 
 export function nameOf({ size, kind, load, nested }: InstanceName): string {
   return `${size} ${kind} ${load}${nested ? ' nested' : ''}`;
@@ -21,6 +27,25 @@ export function resultTable(results: readonly Result[], names: readonly string[]
     result.scores.map((score) => (score.kind === 'solved' ? score.peakMiB : '–')).join(' / '),
   ]);
   return tableText(heads, rows);
+}
+
+/** What is asked of a solved instance, beside what solving it took in the same process; empty where nothing was. */
+export function answerTable(results: readonly Result[]): string {
+  const rows = results.flatMap(({ name, answers }) =>
+    answers === null
+      ? []
+      : [
+          [
+            nameOf(name),
+            answers.whyNotMs.toFixed(2),
+            answers.whyNotMostMs.toFixed(2),
+            (answers.repairMs / answers.solveMs).toFixed(3),
+            (answers.checkMs / answers.solveMs).toFixed(3),
+          ],
+        ],
+  );
+  const heads = ['instance', 'why not, ms (median)', 'why not, ms (19 of 20 below)', 'repair to solve', 'checker to solve'];
+  return rows.length === 0 ? '' : tableText(heads, rows);
 }
 
 /** How the time grows with the arcs, as an exponent between each size and the next; empty where only one size ran. */

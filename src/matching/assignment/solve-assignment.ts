@@ -81,7 +81,7 @@ function isFeasible({ volunteers, lines, mayStay, seatStart, seatCost }: Assignm
 }
 
 /** The sum of costs, exactly; seats that must be filled are not counted. */
-export function costOfSeating({ seatStart, seatCost }: Assignment, { lineOf, costOf, filled }: Seating): bigint {
+export function costOfSeating({ seatStart, seatCost }: Assignment, { lineOf, costOf, filled }: Omit<Seating, 'price'>): bigint {
   let pairs = 0;
   for (let v = 0; v < lineOf.length; v += 1) if (lineOf[v] !== nowhere) pairs += costOf[v]!;
   let sum = BigInt(pairs);

@@ -1,5 +1,6 @@
 import { nowhere, type Assignment } from './assignment.ts';
 import type { Filling } from './fill-levels.ts';
+import { holdersOf } from './holders.ts';
 import type { SeatLevels } from './seat-levels.ts';
 
 /**
@@ -76,22 +77,6 @@ function leastLevels(assignment: Assignment, { level, staying }: SeatLevels, { l
     for (let pair = rowStart[v]!; pair < rowStart[v + 1]!; pair += 1) least[rowLine[pair]!] = staying;
   }
   return least;
-}
-
-/** Volunteers by line: those of line l stand from start[l] up to start[l + 1]. */
-function holdersOf(lines: number, lineOf: Int32Array): { readonly start: Int32Array; readonly volunteer: Int32Array } {
-  const start = new Int32Array(lines + 1);
-  for (let v = 0; v < lineOf.length; v += 1) if (lineOf[v] !== nowhere) start[lineOf[v]! + 1]! += 1;
-  for (let line = 0; line < lines; line += 1) start[line + 1]! += start[line]!;
-  const next = start.slice();
-  const volunteer = new Int32Array(start[lines]!);
-  for (let v = 0; v < lineOf.length; v += 1) {
-    const line = lineOf[v]!;
-    if (line === nowhere) continue;
-    volunteer[next[line]!] = v;
-    next[line]! += 1;
-  }
-  return { start, volunteer };
 }
 
 /** Puts each row's pairs of its best level first and notes that level as the volunteer's own. */

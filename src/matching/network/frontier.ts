@@ -66,6 +66,11 @@ export class Frontier {
     return true;
   }
 
+  /** Has the node a distance, which may still become less? */
+  isReached(v: number): boolean {
+    return this.#state[v] !== unknown;
+  }
+
   isSettled(v: number): boolean {
     return this.#state[v] === settled;
   }

@@ -1,0 +1,185 @@
+import { Frontier } from '../network/frontier.ts';
+import { nowhere, type Assignment, type Seating } from './assignment.ts';
+import { holdersOf, type Holders } from './holders.ts';
+
+/** Somebody goes from one line, or from nowhere, to another, or nowhere. */
+export type Move = { readonly volunteer: number; readonly from: number; readonly to: number };
+
+/** What the cheapest seating that has the pair costs more than the cheapest of all, and who moves for it; undefined where there is none. */
+export type WhyNot = { readonly costs: number; readonly moves: readonly Move[] };
+
+type End = { readonly at: number; readonly line: number; readonly volunteer: number };
+const noEnd: End = { at: Infinity, line: nowhere, volunteer: nowhere };
+
+/**
+ * Answers for a solved assignment, without solving again: what would it cost to have this volunteer in this line? The
+ * cheapest cycle of the residual network through the pair: whoever must leave the line goes elsewhere, along shortest
+ * paths at reduced costs, until a seat is found, somebody stays, or the seat that the volunteer leaves is filled.
+ *
+ * Built once in O(volunteers + lines). A question costs two searches over lines that go towards each other, O(pairs) at worst.
+ */
+export class WhyNotSearch {
+  readonly #assignment: Assignment;
+  readonly #seating: Seating;
+  readonly #holders: Holders;
+  readonly #ahead: Frontier;
+  readonly #back: Frontier;
+  /** Per line reached from ahead: who comes to it. Per line reached from behind: who leaves it, and for which line. */
+  readonly #comer: Int32Array;
+  readonly #leaver: Int32Array;
+  readonly #toward: Int32Array;
+  /** The least found so far, and how: the line where the two ends meet, or an end of each. */
+  private best = Infinity;
+  private meets = nowhere;
+  private ahead: End = noEnd;
+  private back: End = noEnd;
+
+  constructor(assignment: Assignment, seating: Seating) {
+    this.#assignment = assignment;
+    this.#seating = seating;
+    this.#holders = holdersOf(assignment.lines, seating.lineOf);
+    this.#ahead = new Frontier(assignment.lines);
+    this.#back = new Frontier(assignment.lines);
+    this.#comer = new Int32Array(assignment.lines);
+    this.#leaver = new Int32Array(assignment.lines);
+    this.#toward = new Int32Array(assignment.lines);
+  }
+
+  /** The volunteer is paired with the line, and not in it. */
+  ask(volunteer: number, line: number): WhyNot | undefined {
+    const own = this.#seating.lineOf[volunteer]!;
+    const entry = this.#pairCost(volunteer, line) + this.#seating.price[line]! - this.#paid(volunteer);
+    this.#search(volunteer, line, own);
+    const { best, meets, ahead, back } = this;
+    if (best === Infinity) return undefined;
+    const moves = [{ volunteer, from: own, to: line }];
+    if (meets !== nowhere) moves.push(...this.#movesAhead(volunteer, meets, nowhere), ...this.#movesBack(own, meets, nowhere));
+    else {
+      moves.push(...this.#movesAhead(volunteer, ahead.line, ahead.volunteer));
+      if (own !== nowhere) moves.push(...this.#movesBack(own, back.line, back.volunteer));
+    }
+    return { costs: entry + best, moves };
+  }
+
+  /**
+   * From both ends at once, the nearer first: from the line that has one too many, and from the one that has one too few, until they
+   * meet, or each has found an end of its own, and nothing nearer is left.
+   */
+  #search(volunteer: number, line: number, own: number): void {
+    this.best = Infinity;
+    this.meets = nowhere;
+    this.ahead = noEnd;
+    this.back = own === nowhere ? { at: 0, line: nowhere, volunteer: nowhere } : noEnd;
+    this.#ahead.clear();
+    this.#back.clear();
+    this.#ahead.reach(line, 0);
+    this.#comer[line] = volunteer;
+    let aheadAt = 0;
+    let backAt = own === nowhere ? Infinity : 0;
+    if (own !== nowhere) this.#back.reach(own, 0);
+    while (Math.min(aheadAt, this.ahead.at) + Math.min(backAt, this.back.at) < this.best) {
+      if (aheadAt <= backAt) {
+        const at = this.#ahead.settleNext();
+        aheadAt = at === -1 ? Infinity : this.#ahead.level;
+        if (at !== -1) this.#goOn(at, volunteer);
+      } else {
+        const at = this.#back.settleNext();
+        backAt = at === -1 ? Infinity : this.#back.level;
+        if (at !== -1) this.#goBack(at, volunteer);
+      }
+      if (aheadAt === Infinity && backAt === Infinity) break;
+    }
+  }
+
+  /** Two ends make a whole where they meet, or where one finds a seat or somebody who stays and the other as well. */
+  #note(total: number, meets: number): void {
+    if (total >= this.best) return;
+    this.best = total;
+    this.meets = meets;
+  }
+
+  #pairCost(volunteer: number, line: number): number {
+    const { rowStart, rowLine, rowCost } = this.#assignment;
+    let least = Infinity;
+    for (let pair = rowStart[volunteer]!; pair < rowStart[volunteer + 1]!; pair += 1) {
+      if (rowLine[pair] === line) least = Math.min(least, rowCost[pair]!);
+    }
+    return least;
+  }
+
+  /** What the volunteer pays as things stand, price included; 0 for staying. */
+  #paid(volunteer: number): number {
+    const { lineOf, costOf, price } = this.#seating;
+    const line = lineOf[volunteer]!;
+    return line === nowhere ? 0 : costOf[volunteer]! + price[line]!;
+  }
+
+  #goOn(line: number, pinned: number): void {
+    const { seatStart, seatCost, mayStay, rowStart, rowLine, rowCost } = this.#assignment;
+    const { filled, price } = this.#seating;
+    const { level } = this.#ahead;
+    const seat = seatStart[line]! + filled[line]!;
+    if (this.#back.isReached(line)) this.#note(level + this.#back.distance[line]!, line);
+    if (seat < seatStart[line + 1]!) this.#endAhead(level + seatCost[seat]! - price[line]!, line, nowhere);
+    for (let h = this.#holders.start[line]!; h < this.#holders.start[line + 1]!; h += 1) {
+      const holder = this.#holders.volunteer[h]!;
+      if (holder === pinned) continue;
+      const distance = level - this.#paid(holder);
+      if (mayStay) this.#endAhead(distance, line, holder);
+      for (let pair = rowStart[holder]!; pair < rowStart[holder + 1]!; pair += 1) {
+        const other = rowLine[pair]!;
+        if (this.#ahead.reach(other, distance + rowCost[pair]! + price[other]!)) this.#comer[other] = holder;
+      }
+    }
+  }
+
+  #endAhead(at: number, line: number, volunteer: number): void {
+    if (at >= this.ahead.at) return;
+    this.ahead = { at, line, volunteer };
+    this.#note(at + this.back.at, nowhere);
+  }
+
+  #endBack(at: number, line: number, volunteer: number): void {
+    if (at >= this.back.at) return;
+    this.back = { at, line, volunteer };
+    this.#note(at + this.ahead.at, nowhere);
+  }
+
+  /** From a line that has one too few: its seat stays empty, or somebody comes, or another line is left instead. */
+  #goBack(line: number, pinned: number): void {
+    const { seatStart, seatCost, columnStart, columnVolunteer, columnCost } = this.#assignment;
+    const { filled, price, lineOf } = this.#seating;
+    const own = this.#back.level + price[line]!;
+    const last = seatCost[seatStart[line]! + filled[line]! - 1]!;
+    if (this.#ahead.isReached(line)) this.#note(this.#back.level + this.#ahead.distance[line]!, line);
+    this.#endBack(own - last, line, nowhere);
+    for (let at = columnStart[line]!; at < columnStart[line + 1]!; at += 1) {
+      const volunteer = columnVolunteer[at]!;
+      if (volunteer === pinned) continue;
+      const distance = own + columnCost[at]! - this.#paid(volunteer);
+      const left = lineOf[volunteer]!;
+      if (left === nowhere) this.#endBack(distance, line, volunteer);
+      else if (left !== line && this.#back.reach(left, distance)) {
+        this.#leaver[left] = volunteer;
+        this.#toward[left] = line;
+      }
+    }
+  }
+
+  /** From the end of the chain to its start, then turned round. */
+  #movesAhead(volunteer: number, end: number, stays: number): Move[] {
+    const moves = stays === nowhere ? [] : [{ volunteer: stays, from: end, to: nowhere }];
+    for (let line = end; this.#comer[line] !== volunteer; line = this.#seating.lineOf[this.#comer[line]!]!) {
+      moves.push({ volunteer: this.#comer[line]!, from: this.#seating.lineOf[this.#comer[line]!]!, to: line });
+    }
+    return moves.toReversed();
+  }
+
+  #movesBack(goal: number, end: number, volunteer: number): Move[] {
+    const moves = volunteer === nowhere ? [] : [{ volunteer, from: nowhere, to: end }];
+    for (let line = end; line !== goal; line = this.#toward[line]!) {
+      moves.push({ volunteer: this.#leaver[line]!, from: line, to: this.#toward[line]! });
+    }
+    return moves;
+  }
+}

@@ -19,6 +19,7 @@ export function ordered(snapshot: Snapshot): Snapshot {
       keep: snapshot.locks.keep.toSorted(by(pairKey)),
       exclude: snapshot.locks.exclude.toSorted(by(pairKey)),
     },
+    told: snapshot.told.toSorted(by(pairKey)),
   };
 }
 

@@ -25,6 +25,7 @@ export function goalsOf(snapshot: Snapshot): readonly PolicyGoal[] {
 const policyGoals: Record<PolicyName, (snapshot: Snapshot) => readonly PolicyGoal[]> = {
   'need-first': (snapshot) => [
     locksKept(snapshot),
+    ...toldKept(snapshot),
     ...tiers.map((tier) => seatsFilled('minimum', tier)),
     ...tiers.map((tier) => seatsFilled('ideal', tier)),
     ...tiers.map((tier) => seatsFilled('maximum', tier)),
@@ -35,6 +36,7 @@ const policyGoals: Record<PolicyName, (snapshot: Snapshot) => readonly PolicyGoa
   ],
   'choices-first': (snapshot) => [
     locksKept(snapshot),
+    ...toldKept(snapshot),
     ...tiers.map((tier) => seatsFilled('minimum', tier)),
     choicesMet(snapshot),
     ...tiers.map((tier) => seatsFilled('ideal', tier)),
@@ -57,6 +59,19 @@ function locksKept(snapshot: Snapshot): PolicyGoal {
     cost: (application, opening) =>
       kept.size > 0 && kept.has(pairKey({ applicationId: application.id, lineId: opening.lineId })) ? -1 : 0,
   };
+}
+
+/** Where people have been told already: as few as can be are moved, or left without the place they were told of. */
+function toldKept(snapshot: Snapshot): readonly PolicyGoal[] {
+  if (snapshot.told.length === 0) return [];
+  const told = new Set(snapshot.told.map(pairKey));
+  return [
+    {
+      name: 'moved',
+      of: 'pairs',
+      cost: (application, opening) => (told.has(pairKey({ applicationId: application.id, lineId: opening.lineId })) ? -1 : 0),
+    },
+  ];
 }
 
 function seatsFilled(wanted: SeatPart, wantedTier: Tier): PolicyGoal {

@@ -130,6 +130,8 @@ export const snapshotSchema = z.strictObject({
   applications: z.array(applicationSchema),
   teams: z.array(teamSchema).default([]),
   locks: z.strictObject({ keep: z.array(pairSchema), exclude: z.array(pairSchema) }),
+  /** Pairs that people have been told of already: a repair moves as few of them as it can. One an application. */
+  told: z.array(pairSchema).default([]),
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
@@ -143,7 +145,7 @@ export function danglingReferences(snapshot: Snapshot): string[] {
   const requests = new Set(snapshot.requests.map(({ id: own }) => own));
   const lines = new Set(snapshot.lines.map(({ id: own }) => own));
   const applications = new Set(snapshot.applications.map(({ id: own }) => own));
-  const pairs = [...snapshot.locks.keep, ...snapshot.locks.exclude];
+  const pairs = [...snapshot.locks.keep, ...snapshot.locks.exclude, ...snapshot.told];
   const members = snapshot.teams.flatMap((team) => team.members.map(({ applicationId }) => ({ team: team.id, applicationId })));
   return [
     ...(provinces.size < snapshot.provinces.length ? ['a province stands twice'] : []),

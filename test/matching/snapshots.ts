@@ -99,6 +99,7 @@ export function smallSnapshots({ applications, requests }: Size): fc.Arbitrary<S
         mostPlacements: 1,
       })),
       teams: [],
+      told: [],
       locks: { keep: made.keepFirst ? [{ applicationId: 'a0', lineId: 'l0' }] : [], exclude: [] },
     }));
 }

@@ -24,6 +24,7 @@ export async function loadSnapshot(db: Connection, seasonId: string, run: Pick<R
         and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${standing})`,
     ),
     teams: [],
+    told: [],
     locks: run.locks,
   };
 }

@@ -30,7 +30,8 @@ export type Structure = {
 
 type Making = { readonly snapshot: Snapshot; readonly builder: NetworkBuilder; readonly nodes: Structure['nodes'] };
 
-export function structureOf(snapshot: Snapshot, pairs: Pairs): Structure {
+/** `spareSeats` seats more a county than its lines have, closed: room for a question that adds one. */
+export function structureOf(snapshot: Snapshot, pairs: Pairs, spareSeats = 0): Structure {
   const builder = new NetworkBuilder();
   const groups = lodgingsOf(snapshot);
   const nodes = {
@@ -48,7 +49,7 @@ export function structureOf(snapshot: Snapshot, pairs: Pairs): Structure {
   const firstPairArc = addPairs(making, pairs);
   const seatArcs = addSeats(making);
   addRequests(making, groups);
-  const extraArcs = addCounties(making);
+  const extraArcs = addCounties(making, spareSeats);
   for (const [p, { quota }] of snapshot.provinces.entries()) builder.addArc(nodes.provinces + p, nodes.hub, quota ?? Infinity);
   return { network: builder.build(), firstPairArc, seatArcs, extraArcs, nodes };
 }
@@ -101,7 +102,7 @@ function addRequests({ snapshot, builder, nodes }: Making, groups: readonly Lodg
   for (const [g, { beds, county }] of groups.entries()) builder.addArc(nodes.firstLodging + g, nodes.counties + county, beds);
 }
 
-function addCounties({ snapshot, builder, nodes }: Making): Structure['extraArcs'] {
+function addCounties({ snapshot, builder, nodes }: Making, spareSeats: number): Structure['extraArcs'] {
   const provinceIndex = new Map(snapshot.provinces.map((province, index) => [province.code, index]));
   const countyOf = new Map(snapshot.requests.map((request) => [request.id, request.countyCode]));
   const linesByCounty = Map.groupBy(snapshot.lines, (line) => countyOf.get(line.requestId)!);
@@ -111,7 +112,10 @@ function addCounties({ snapshot, builder, nodes }: Making): Structure['extraArcs
     const extra = lines.reduce((sum, line) => sum + line.maximum - line.minimum, 0);
     const province = nodes.provinces + provinceIndex.get(provinceCode)!;
     builder.addArc(nodes.counties + c, province, minimum);
-    return Array.from({ length: extra }, (_, i) => ({ arc: builder.addArc(nodes.counties + c, province, 1), extra: i + 1 }));
+    return Array.from({ length: extra + spareSeats }, (_, i) => ({
+      arc: builder.addArc(nodes.counties + c, province, i < extra ? 1 : 0),
+      extra: i + 1,
+    }));
   });
 }
 

@@ -54,7 +54,7 @@ export function solvedNetworkOf(given: Snapshot, result: MatchResult, spareSeats
     structure,
     out: incidenceOf(network.nodes, network.source),
     into: incidenceOf(network.nodes, network.target),
-    flow: flowOf(snapshot, pairs, structure, numberOf, result),
+    flow: flowOf(pairs, structure, numberOf, result),
     capacity: network.capacity,
     price: pricesOf(snapshot, structure, goals.length, result),
     costOf: costsOf(snapshot, openings, pairs, structure, goals),
@@ -83,13 +83,7 @@ export function arcOfPair({ pairs, structure }: Pick<SolvedNetwork, 'pairs' | 's
 }
 
 /** One unit for every match, from the hub round to the hub, through the cheapest arcs that are left. */
-function flowOf(
-  snapshot: Snapshot,
-  pairs: Pairs,
-  structure: Structure,
-  numberOf: SolvedNetwork['numberOf'],
-  { matches }: MatchResult,
-): Float64Array {
+function flowOf(pairs: Pairs, structure: Structure, numberOf: SolvedNetwork['numberOf'], { matches }: MatchResult): Float64Array {
   const { network, nodes } = structure;
   const flow = new Float64Array(network.source.length);
   const out = incidenceOf(network.nodes, network.source);

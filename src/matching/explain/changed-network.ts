@@ -1,0 +1,135 @@
+import type { Change } from './change.ts';
+import { arcOfPair, type SolvedNetwork } from './solved-network.ts';
+
+/** A copy of a solved network with changes made to it, which its flow and prices do not fit yet. */
+export type ChangedNetwork = {
+  readonly network: SolvedNetwork;
+  /** Arcs whose capacity or cost is another. */
+  readonly changed: ReadonlySet<number>;
+};
+
+/** A change that names what the match does not know, by its place in the list. */
+export type UnknownThing = { readonly change: number; readonly what: 'pair' | 'line' | 'request' | 'application' | 'province' };
+
+/** Copies flow, capacities and prices, so that the match stays as it is. O(arcs), and the changes. */
+export function changedNetwork(solved: SolvedNetwork, changes: readonly Change[]): ChangedNetwork | UnknownThing {
+  const pinned = new Set<number>();
+  const changed = new Set<number>();
+  const locks = solved.goals.findIndex(({ name }) => name === 'locks');
+  const network: SolvedNetwork = {
+    ...solved,
+    flow: solved.flow.slice(),
+    capacity: solved.capacity.slice(),
+    price: solved.price.slice(),
+    costOf: (arc, goal) => (goal === locks && pinned.has(arc) ? -1 : solved.costOf(arc, goal)),
+  };
+  const making: Making = { network, pinned, changed };
+  for (const [index, change] of changes.entries()) {
+    const unknown = makeChange(making, change);
+    if (unknown !== undefined) return { change: index, what: unknown };
+  }
+  return { network, changed };
+}
+
+type Making = { readonly network: SolvedNetwork; readonly pinned: Set<number>; readonly changed: Set<number> };
+
+function makeChange(making: Making, change: Change): UnknownThing['what'] | undefined {
+  if (change.kind === 'pin' || change.kind === 'forbid') return changePair(making, change);
+  if (change.kind === 'squad' || change.kind === 'close') return changeRequest(making, change);
+  const { snapshot, structure, numberOf } = making.network;
+  if (change.kind === 'withdraw') {
+    const application = numberOf.application.get(change.applicationId);
+    // Arcs from the hub come first, one an application.
+    return application === undefined ? 'application' : setCapacity(making, application, 0);
+  }
+  if (change.kind === 'quota') {
+    const province = snapshot.provinces.findIndex(({ code }) => code === change.provinceCode);
+    if (province === -1) return 'province';
+    return setCapacity(making, onlyArcFrom(making, structure.nodes.provinces + province), change.maximum);
+  }
+  const line = numberOf.line.get(change.lineId);
+  return line === undefined ? 'line' : changeSeats(making, line, change.by);
+}
+
+function changeRequest(making: Making, change: Extract<Change, { kind: 'squad' | 'close' }>): 'request' | undefined {
+  const { snapshot, structure } = making.network;
+  const request = snapshot.requests.findIndex(({ id }) => id === change.requestId);
+  if (request === -1) return 'request';
+  if (change.kind === 'close') return closeRequest(making, change.requestId);
+  return setCapacity(making, onlyArcFrom(making, structure.nodes.requests + request), change.maximum);
+}
+
+function changePair(
+  { network, pinned, changed, ...making }: Making,
+  change: Extract<Change, { kind: 'pin' | 'forbid' }>,
+): 'pair' | undefined {
+  const application = network.numberOf.application.get(change.applicationId);
+  const line = network.numberOf.line.get(change.lineId);
+  const arc = application === undefined || line === undefined ? -1 : arcOfPair(network, application, line);
+  if (arc === -1) return 'pair';
+  if (change.kind === 'forbid') return setCapacity({ network, pinned, changed, ...making }, arc, 0);
+  pinned.add(arc);
+  changed.add(arc);
+  return undefined;
+}
+
+function setCapacity({ network, changed }: Making, arc: number, capacity: number): undefined {
+  network.capacity[arc] = capacity;
+  changed.add(arc);
+}
+
+function onlyArcFrom({ network }: Making, node: number): number {
+  return network.out.arcs[network.out.start[node]!]!;
+}
+
+/** Of a line: its seats up to minimum, ideal and maximum, three arcs in that order. */
+function seatArcsOf({ network }: Making, line: number): readonly [number, number, number] {
+  const first = network.structure.seatArcs[3 * line]!.arc;
+  return [first, first + 1, first + 2];
+}
+
+function closeRequest(making: Making, requestId: string): undefined {
+  const { snapshot, capacity } = making.network;
+  for (const [line, { requestId: own }] of snapshot.lines.entries()) {
+    if (own !== requestId) continue;
+    const seats = seatArcsOf(making, line).reduce((sum, arc) => sum + capacity[arc]!, 0);
+    changeSeats(making, line, -seats);
+  }
+}
+
+/** A county's arcs follow its seats: one for all of its minima, then one for every seat beyond them. */
+function changeSeats(making: Making, line: number, by: number): undefined {
+  const { capacity } = making.network;
+  const [minimum, ideal, maximum] = seatArcsOf(making, line);
+  if (by > 0) {
+    setCapacity(making, maximum, capacity[maximum]! + by);
+    changeExtraSeats(making, line, by);
+  }
+  let fewer = Math.max(0, -by);
+  for (const arc of [maximum, ideal]) {
+    const taken = Math.min(fewer, capacity[arc]!);
+    setCapacity(making, arc, capacity[arc]! - taken);
+    changeExtraSeats(making, line, -taken);
+    fewer -= taken;
+  }
+  const taken = Math.min(fewer, capacity[minimum]!);
+  if (taken === 0) return;
+  setCapacity(making, minimum, capacity[minimum]! - taken);
+  const ofMinima = onlyArcFrom(making, countyNode(making, line));
+  setCapacity(making, ofMinima, capacity[ofMinima]! - taken);
+}
+
+function countyNode({ network }: Making, line: number): number {
+  const { snapshot, structure, openings } = network;
+  return structure.nodes.counties + snapshot.counties.findIndex(({ code }) => code === openings[line]!.countyCode);
+}
+
+/** Opens the next extra seats of the line's county, or closes the last. */
+function changeExtraSeats(making: Making, line: number, by: number): void {
+  const { out, capacity } = making.network;
+  const county = countyNode(making, line);
+  const arcs = [...out.arcs.subarray(out.start[county]! + 1, out.end[county])];
+  const open = arcs.filter((arc) => capacity[arc] === 1).length;
+  for (let i = open; i < open + by; i += 1) setCapacity(making, arcs[i]!, 1);
+  for (let i = open + by; i < open; i += 1) setCapacity(making, arcs[i]!, 0);
+}

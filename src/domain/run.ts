@@ -18,8 +18,8 @@ export const runLifecycle: Lifecycle<RunState, RunMove> = {
   unasked: ['begin', 'finish', 'fail'],
 };
 
-/** What a match puts first, beyond every line's minimum. */
-export const policies = ['need-first', 'choices-first'] as const;
+/** What a match puts first, beyond every line's minimum; or `stable`, where no volunteer and county would both rather have each other. */
+export const policies = ['need-first', 'choices-first', 'stable'] as const;
 export type PolicyName = (typeof policies)[number];
 
 const pairSchema = z.strictObject({ applicationId: z.uuid(), lineId: z.uuid() });

@@ -112,7 +112,7 @@ async function computeMatch(job: JobContext, run: Run, snapshot: Snapshot): Prom
 
 async function finishRun(job: JobContext, run: Run, snapshot: Snapshot, result: MatchResult): Promise<void> {
   const verdict = checkMatch(snapshot, result);
-  if (!verdict.optimal) throw new UnprovenMatch(`the checker refuses the match: ${verdict.wrong}`);
+  if ('wrong' in verdict) throw new UnprovenMatch(`the checker refuses the match: ${verdict.wrong}`);
   await job.db.transaction(async (db) => {
     const held = await lockRun(db, run.id);
     // Another job has taken it up meanwhile: that one's word counts.

@@ -6,14 +6,16 @@ import { goalsOf, type PolicyGoal } from './policies.ts';
 import { summarySchema, type MatchResult } from './result.ts';
 import type { Snapshot, SnapshotApplication } from './snapshot.ts';
 import { sharedBeds } from './shared-beds.ts';
+import { BlockingJudge, unaltered } from './stable/blocking-pairs.ts';
+import { checkStable, type StableVerdict } from './stable/check-stable.ts';
 import { summaryOf } from './summary.ts';
 
-export type Verdict = { readonly optimal: true } | { readonly optimal: false; readonly wrong: string };
+export type Verdict = { readonly optimal: true } | { readonly optimal: false; readonly wrong: string } | StableVerdict;
 
 /**
  * Whether a match is feasible and optimal, from snapshot, match and prices alone. It shares the policy and the
  * eligibility rules with the matcher, for they are the question; it shares no code with the solver that answers it. What the
- * result states of the match (values, ranks, summary) is counted again.
+ * result states of the match (values, ranks, summary) is counted again. Policy `stable` has a checker of its own.
  *
  * Feasible: each application once, only eligible pairs, no capacity passed. Optimal: on every arc of the circulation the
  * vector (cost + price from − price to), one entry a goal, read in the goals' order, is positive only where nothing flows
@@ -22,6 +24,7 @@ export type Verdict = { readonly optimal: true } | { readonly optimal: false; re
  * Source: Ahuja, Magnanti & Orlin, Network Flows (1993), theorem 9.4; Isermann (1982) for ordered goals.
  */
 export function checkMatch(snapshot: Snapshot, result: MatchResult): Verdict {
+  if (snapshot.policy === 'stable') return checkStable(snapshot, result);
   try {
     checkAgainst(new Claim(snapshot, result));
     return { optimal: true };
@@ -50,6 +53,9 @@ class Claim {
   /** What the match is worth, goal by goal, and its eligible pairs: counted on the way, arc by arc. */
   readonly values: number[];
   pairs = 0;
+  /** Once the matches are known to lead somewhere. */
+  blocking: BlockingJudge | undefined;
+  blockingPairs = 0;
 
   constructor(snapshot: Snapshot, result: MatchResult) {
     this.snapshot = snapshot;
@@ -80,7 +86,9 @@ function checkAgainst(claim: Claim): void {
   const { snapshot, result } = claim;
   if (result.policy !== snapshot.policy) throw new Wrong(`the result follows ${result.policy}, the snapshot asks ${snapshot.policy}`);
   if (result.snapshotSha256 !== sha256Of(canonicalText(snapshot))) throw new Wrong('the result belongs to another snapshot');
+  if (result.status !== 'optimal') throw new Wrong(`the result says ${result.status}, policy ${snapshot.policy} asks an optimal match`);
   countMatches(claim);
+  claim.blocking = new BlockingJudge(snapshot, unaltered(result.matches));
   checkPriced(claim);
   checkLodgings(claim);
   checkPairs(claim);
@@ -92,7 +100,7 @@ function checkAgainst(claim: Claim): void {
 }
 
 /** What the result says of its match besides: the goals' values, the ranks got, the summary people read. */
-function checkStatements({ snapshot, result, goals, values, pairs, openingsById }: Claim): void {
+function checkStatements({ snapshot, result, goals, values, pairs, blockingPairs, openingsById }: Claim): void {
   if (result.goals.length !== goals.length) throw new Wrong(`goals: ${result.goals.length} where the policy has ${goals.length}`);
   for (const [k, goal] of goals.entries()) {
     const said = result.goals[k]!;
@@ -105,7 +113,7 @@ function checkStatements({ snapshot, result, goals, values, pairs, openingsById 
     const got = rankOf(applicationsById.get(applicationId)!, openingsById.get(lineId)!);
     if (got !== rank) throw new Wrong(`application ${applicationId} got rank ${got ?? 'none'}, the result says ${rank ?? 'none'}`);
   }
-  const summary = summaryOf(snapshot, result.matches, pairs);
+  const summary = summaryOf(snapshot, result.matches, { pairs, blockingPairs });
   for (const key of summarySchema.keyof().options) {
     if (JSON.stringify(summary[key]) === JSON.stringify(result.summary[key])) continue;
     throw new Wrong(`summary: ${key} is ${JSON.stringify(summary[key])}, the result says ${JSON.stringify(result.summary[key])}`);
@@ -198,6 +206,7 @@ function checkPair(
     throw new Wrong(`application ${application.id} in line ${opening.lineId} is not eligible: ${failed}`);
   }
   claim.pairs += 1;
+  if (claim.blocking?.doesBlock(application, opening)) claim.blockingPairs += 1;
   const arc = {
     name: `application ${application.id} in line ${opening.lineId}`,
     from,

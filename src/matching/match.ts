@@ -7,6 +7,8 @@ import { findPairs, type Pairs } from './pairs.ts';
 import { goalsOf, type PolicyGoal } from './policies.ts';
 import type { MatchResult } from './result.ts';
 import type { Snapshot } from './snapshot.ts';
+import { blockingAmong, unaltered } from './stable/blocking-pairs.ts';
+import { stableSteps } from './stable/stable-match.ts';
 import { summaryOf } from './summary.ts';
 
 /** How far a match is: `done` from 0 to 1, and the goal it works at. */
@@ -22,6 +24,7 @@ export function* matchSteps(given: Snapshot): Generator<MatchStep, MatchResult> 
   const snapshot = ordered(given);
   const openings = openingsOf(snapshot);
   const pairs = yield* pairsWithSteps(snapshot, openings);
+  if (snapshot.policy === 'stable') return yield* stableSteps(snapshot, openings, pairs);
   const structure = structureOf(snapshot, pairs);
   const goals = goalsOf(snapshot);
   const solution = yield* solveWithSteps(snapshot, openings, pairs, structure, goals);
@@ -33,8 +36,15 @@ export function* matchSteps(given: Snapshot): Generator<MatchStep, MatchResult> 
     snapshotSha256: sha256Of(canonicalText(snapshot)),
     goals: goals.map((goal) => ({ name: goal.name, value: valueOf(goal, snapshot, openings, pairs, structure, solution.flow) })),
     matches,
+    closedRequestIds: [],
+    turnedRequestIds: [],
+    blockingPairs: [],
+    unstableBecause: null,
     prices: pricesById(snapshot, structure, solution.prices),
-    summary: summaryOf(snapshot, matches, pairs.line.length),
+    summary: summaryOf(snapshot, matches, {
+      pairs: pairs.line.length,
+      blockingPairs: blockingAmong(snapshot, pairs, unaltered(matches)).length,
+    }),
   };
 }
 

@@ -28,3 +28,22 @@ export function* findPairs(snapshot: Snapshot, openings: readonly Opening[]): Ge
   }
   return { rowStart, line: Int32Array.from(found) };
 }
+
+/** The pairs where the lines of some requests have changed: those judged anew, the others as they were. */
+export function judgedAgain(snapshot: Snapshot, openings: readonly Opening[], pairs: Pairs, changedRequestIds: ReadonlySet<string>): Pairs {
+  if (changedRequestIds.size === 0) return pairs;
+  const excluded = new Set(snapshot.locks.exclude.map(pairKey));
+  const hasChanged = openings.map(({ requestId }) => changedRequestIds.has(requestId));
+  const changed = [...openings.keys()].filter((line) => hasChanged[line]);
+  const rowStart = new Int32Array(pairs.rowStart.length);
+  const found: number[] = [];
+  for (const [a, application] of snapshot.applications.entries()) {
+    const isStill = (line: number) =>
+      isEligible(application, openings[line]!, excluded.has(pairKey({ applicationId: application.id, lineId: openings[line]!.lineId })));
+    const row = [...pairs.line.subarray(pairs.rowStart[a], pairs.rowStart[a + 1])].filter((line) => !hasChanged[line]);
+    row.push(...changed.filter(isStill));
+    for (const line of row.toSorted((x, y) => x - y)) found.push(line);
+    rowStart[a + 1] = found.length;
+  }
+  return { rowStart, line: Int32Array.from(found) };
+}

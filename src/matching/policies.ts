@@ -22,18 +22,20 @@ export function goalsOf(snapshot: Snapshot): readonly PolicyGoal[] {
   return policyGoals[snapshot.policy](snapshot);
 }
 
+const needFirst = (snapshot: Snapshot): readonly PolicyGoal[] => [
+  locksKept(snapshot),
+  ...toldKept(snapshot),
+  ...tiers.map((tier) => seatsFilled('minimum', tier)),
+  ...tiers.map((tier) => seatsFilled('ideal', tier)),
+  ...tiers.map((tier) => seatsFilled('maximum', tier)),
+  evenness,
+  ranksGot(snapshot),
+  fit(snapshot),
+  lottery(snapshot),
+];
+
 const policyGoals: Record<PolicyName, (snapshot: Snapshot) => readonly PolicyGoal[]> = {
-  'need-first': (snapshot) => [
-    locksKept(snapshot),
-    ...toldKept(snapshot),
-    ...tiers.map((tier) => seatsFilled('minimum', tier)),
-    ...tiers.map((tier) => seatsFilled('ideal', tier)),
-    ...tiers.map((tier) => seatsFilled('maximum', tier)),
-    evenness,
-    ranksGot(snapshot),
-    fit(snapshot),
-    lottery(snapshot),
-  ],
+  'need-first': needFirst,
   'choices-first': (snapshot) => [
     locksKept(snapshot),
     ...toldKept(snapshot),
@@ -45,6 +47,8 @@ const policyGoals: Record<PolicyName, (snapshot: Snapshot) => readonly PolicyGoa
     fit(snapshot),
     lottery(snapshot),
   ],
+  // Nothing is made best here: the values only say what the stable match is worth beside the others.
+  stable: needFirst,
 };
 
 const evenness: PolicyGoal = { name: 'evenness', of: 'counties', cost: (extra) => extra };
@@ -100,7 +104,7 @@ function choicesMet(snapshot: Snapshot): PolicyGoal {
   return { name: 'choices', of: 'pairs', cost: (application, opening) => (rankOf(application, opening) ?? unranked) - (unranked + 1) };
 }
 
-function unrankedOf({ applications }: Snapshot): number {
+export function unrankedOf({ applications }: Snapshot): number {
   return 1 + applications.reduce((most, { choices }) => choices.reduce((max, { rank }) => Math.max(max, rank), most), 0);
 }
 
@@ -110,7 +114,7 @@ function fit(snapshot: Snapshot): PolicyGoal {
 }
 
 /** 4 for returning to a county that asks for it, 1 a completion up to 3, 1 a level above the one asked. */
-function fitPoints(application: SnapshotApplication, opening: Opening, askingRequestIds: ReadonlySet<string>): number {
+export function fitPoints(application: SnapshotApplication, opening: Opening, askingRequestIds: ReadonlySet<string>): number {
   const returns = askingRequestIds.has(opening.requestId) && application.servedCountyCodes.includes(opening.countyCode);
   const level = application.subjects.reduce(
     (most, taught) => (taught.subject === opening.subject ? Math.max(most, taught.level) : most),

@@ -27,6 +27,8 @@ export const summarySchema = z.strictObject({
   choices: z.array(z.strictObject({ rank: z.int().min(1), placed: count })),
   unranked: count,
   linesShort: count,
+  /** Pairs that would both rather have each other, as policy `stable` has it. */
+  blockingPairs: count,
 });
 /** The summary as a run keeps it, with what the match is worth. */
 export const runSummarySchema = summarySchema.extend({
@@ -36,14 +38,25 @@ export const runSummarySchema = summarySchema.extend({
 export type RunSummary = z.infer<typeof runSummarySchema>;
 export type MatchSummary = z.infer<typeof summarySchema>;
 
-/** A match with its proof. Prices stand by id: whoever has snapshot and result can check it without the solver. */
+const pairSchema = z.strictObject({ applicationId: id, lineId: id });
+
+/**
+ * A match with its proof. Prices stand by id: whoever has snapshot and result can check it without the solver. Policy `stable` has
+ * none: that no pair blocks, or which do, is seen from the match itself.
+ */
 export const resultSchema = z.strictObject({
   format: z.literal('zhijiao-match-1'),
-  status: z.enum(['optimal']),
+  status: z.enum(['optimal', 'stable', 'unstable']),
   policy: z.enum(policies),
   snapshotSha256: z.string().regex(/^[0-9a-f]{64}$/),
   goals: z.array(z.strictObject({ name: z.string().max(40), value: z.int() })),
   matches: z.array(z.strictObject({ applicationId: id, lineId: id, rank: z.int().min(1).nullable() })),
+  /** Requests that did not reach their minimum and are closed, or held at a distance. */
+  closedRequestIds: z.array(id).default([]),
+  turnedRequestIds: z.array(id).default([]),
+  /** Policy `stable`: the pairs that block, and whether it is proven that no stable match exists or none was found. */
+  blockingPairs: z.array(pairSchema).default([]),
+  unstableBecause: z.enum(['none-exists', 'none-found']).nullable().default(null),
   prices: z.strictObject({
     hub: prices,
     applications: z.record(id, prices),

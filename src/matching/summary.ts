@@ -2,8 +2,12 @@ import { pairKey } from './canonical.ts';
 import type { MatchResult, MatchSummary } from './result.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What people read of a match. Linear in lines and matches. */
-export function summaryOf(snapshot: Snapshot, matches: MatchResult['matches'], pairs: number): MatchSummary {
+/** What people read of a match; its eligible and its blocking pairs are counted by the caller. Linear in lines and matches. */
+export function summaryOf(
+  snapshot: Snapshot,
+  matches: MatchResult['matches'],
+  { pairs, blockingPairs }: { readonly pairs: number; readonly blockingPairs: number },
+): MatchSummary {
   const placedByLine = new Map<string, number>();
   for (const { lineId } of matches) placedByLine.set(lineId, (placedByLine.get(lineId) ?? 0) + 1);
   const kept = new Set(matches.map(pairKey));
@@ -21,6 +25,7 @@ export function summaryOf(snapshot: Snapshot, matches: MatchResult['matches'], p
       .toSorted((a, b) => a.rank - b.rank),
     unranked: byRank.get(null)?.length ?? 0,
     linesShort: snapshot.lines.filter((line) => (placedByLine.get(line.id) ?? 0) < line.minimum).length,
+    blockingPairs,
   };
 }
 

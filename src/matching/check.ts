@@ -88,7 +88,7 @@ function checkAgainst(claim: Claim): void {
   if (result.snapshotSha256 !== sha256Of(canonicalText(snapshot))) throw new Wrong('the result belongs to another snapshot');
   if (result.status !== 'optimal') throw new Wrong(`the result says ${result.status}, policy ${snapshot.policy} asks an optimal match`);
   countMatches(claim);
-  claim.blocking = new BlockingJudge(snapshot, unaltered(result.matches));
+  claim.blocking = new BlockingJudge(snapshot, unaltered(result.matches), 'open');
   checkPriced(claim);
   checkLodgings(claim);
   checkPairs(claim);

@@ -43,7 +43,7 @@ export function* matchSteps(given: Snapshot): Generator<MatchStep, MatchResult> 
     prices: pricesById(snapshot, structure, solution.prices),
     summary: summaryOf(snapshot, matches, {
       pairs: pairs.line.length,
-      blockingPairs: blockingAmong(snapshot, pairs, unaltered(matches)).length,
+      blockingPairs: blockingAmong(snapshot, pairs, unaltered(matches), 'open').length,
     }),
   };
 }

@@ -27,7 +27,7 @@ export const summarySchema = z.strictObject({
   choices: z.array(z.strictObject({ rank: z.int().min(1), placed: count })),
   unranked: count,
   linesShort: count,
-  /** Pairs that would both rather have each other, as policy `stable` has it. */
+  /** Pairs that would both rather have each other, the volunteer for a better rank or any place at all. */
   blockingPairs: count,
 });
 /** The summary as a run keeps it, with what the match is worth. */
@@ -54,7 +54,10 @@ export const resultSchema = z.strictObject({
   /** Requests that did not reach their minimum and are closed, or held at a distance. */
   closedRequestIds: z.array(id).default([]),
   turnedRequestIds: z.array(id).default([]),
-  /** Policy `stable`: the pairs that block, and whether it is proven that no stable match exists or none was found. */
+  /**
+   * Policy `stable`, which settles ties by fit and lottery: the pairs that block, and whether it is proven that no stable match
+   * exists (among the requests that are not closed) or none was found.
+   */
   blockingPairs: z.array(pairSchema).default([]),
   unstableBecause: z.enum(['none-exists', 'none-found']).nullable().default(null),
   prices: z.strictObject({

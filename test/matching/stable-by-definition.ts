@@ -35,7 +35,7 @@ function knownOf(snapshot: Snapshot) {
       theirs: [isKept ? 0 : tier, -fit, lottery],
     };
   };
-  return { snapshot, openings, of: memo(of) };
+  return { snapshot, openings, of: memo(of), digits: 3 };
 }
 
 function memo<T>(of: (pair: Pair) => T): (pair: Pair) => T {
@@ -128,8 +128,10 @@ export function everyMatch(snapshot: Snapshot): Pair[][] {
     );
 }
 
-export function blockingByDefinition(snapshot: Snapshot, matches: readonly Pair[]): Pair[] {
-  const known = knownOf(snapshot);
+/** With ties settled, or left open: then only ranks are compared. */
+export function blockingByDefinition(snapshot: Snapshot, matches: readonly Pair[], ties: 'settled' | 'open' = 'settled'): Pair[] {
+  const settled = knownOf(snapshot);
+  const known = ties === 'settled' ? settled : { ...settled, digits: 1 };
   const found = [...blockingAlone(known, matches), ...snapshot.teams.flatMap((team) => blockingTogether(known, team, matches))];
   const unique = found.filter((pair, i) => found.findIndex(sameAs(pair)) === i);
   const text = ({ applicationId, lineId }: Pair) => `${applicationId} ${lineId}`;
@@ -137,7 +139,7 @@ export function blockingByDefinition(snapshot: Snapshot, matches: readonly Pair[
 }
 
 function blockingAlone(known: Known, matches: readonly Pair[]): Pair[] {
-  const { snapshot, of } = known;
+  const { snapshot, of, digits } = known;
   return snapshot.applications.flatMap(({ id: applicationId }) => {
     const place = placeOf(matches, applicationId);
     const team = snapshot.teams.find(({ members }) => members.some((member) => member.applicationId === applicationId));
@@ -146,14 +148,14 @@ function blockingAlone(known: Known, matches: readonly Pair[]): Pair[] {
     return snapshot.lines
       .map(({ id: lineId }) => ({ applicationId, lineId }))
       .filter((pair) => of(pair).isEligible)
-      .filter((pair) => place === undefined || less(of(pair).own, of(place).own))
+      .filter((pair) => place === undefined || less(of(pair).own.slice(0, digits), of(place).own))
       .filter((pair) => (county === undefined ? !isBound : of(pair).opening.countyCode === county))
       .filter((pair) => isTaken(known, matches, [pair]));
   });
 }
 
 function blockingTogether(known: Known, { members, id }: Snapshot['teams'][number], matches: readonly Pair[]): Pair[] {
-  const { snapshot, of } = known;
+  const { snapshot, of, digits } = known;
   const sum = (pairs: readonly Pair[]) => [0, 1, 2].map((k) => pairs.reduce((all, pair) => all + of(pair).own[k]!, 0));
   const at = countyOfTeam(known, { members, id }, matches);
   const now = at === undefined ? [Infinity] : sum(members.map(({ applicationId }) => placeOf(matches, applicationId)!));
@@ -166,7 +168,7 @@ function blockingTogether(known: Known, { members, id }: Snapshot['teams'][numbe
       const here = open.filter((pair) => of(pair).opening.countyCode === code);
       tuples = tuples.flatMap((tuple) => here.map((pair) => [...tuple, pair]));
     }
-    const wanted = tuples.filter((tuple) => less(sum(tuple), now) && isTaken(known, matches, tuple));
+    const wanted = tuples.filter((tuple) => less(sum(tuple).slice(0, digits), now) && isTaken(known, matches, tuple));
     const best = wanted.toSorted((a, b) => (less(sum(a), sum(b)) ? -1 : 1))[0] ?? [];
     return best.filter((pair) => !matches.some(sameAs(pair)));
   });

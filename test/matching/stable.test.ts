@@ -124,9 +124,11 @@ test('the blocking pairs of any match are those of the definition', () => {
       const snapshot = hasTeams ? made : { ...made, teams: [] };
       const all = everyMatch(snapshot);
       const matches = all[pick % all.length]!;
-      const expected = blockingByDefinition(snapshot, matches);
-      expect(blockingPairs(snapshot, unaltered(matches))).toEqual(expected);
-      blocking += expected.length;
+      for (const ties of ['settled', 'open'] as const) {
+        const expected = blockingByDefinition(snapshot, matches, ties);
+        expect(blockingPairs(snapshot, unaltered(matches), ties)).toEqual(expected);
+        blocking += expected.length;
+      }
     }),
     { numRuns: 300 },
   );

@@ -19,24 +19,31 @@ export type Placed = {
 };
 
 /**
+ * What becomes of lines that a volunteer ranked alike, or did not rank: `settled` by fit and lottery, as policy `stable` does before
+ * anybody proposes; or left `open`, so that only a better rank is liked better. What is stable when settled is stable when open.
+ */
+export type Ties = 'settled' | 'open';
+
+/**
  * The pairs of a match, under whatever policy, that would both rather have each other, by application and line. Exactly:
  *
  * - The counties' side chooses from pairs by tier, fit and lottery, passing no capacity. It would take new pairs when it chooses
  *   them all from everybody placed and them: there is room, or somebody who stands after them goes.
- * - A volunteer would rather have a line when it is not held, and of what is held, what stands before it in the own order (rank, fit,
- *   lottery) neither overlaps it nor is as many placements as the person takes. Unranked lines stand last, at home after them.
+ * - A volunteer would rather have a line when it is not held, and of what is held, what is liked as well (by rank; when ties are
+ *   settled, then fit, then lottery) neither overlaps it nor is as many placements as the person takes. Unranked lines are
+ *   liked least, staying at home less.
  * - A pair blocks when it is eligible, its request is not closed, and both would. Members of a team that is together look in its
  *   county only; those who go only together do not look alone.
  * - A team would rather have another county than be apart, or than a county whose lines give its members a larger sum of
- *   own numbers (ranks, then fit, then lottery). Where the counties' side would take it there, the pairs that it likes best there
- *   block, save what is held already.
+ *   ranks (when ties are settled, then less fit, then later in the lottery). Where the counties' side would take it there, the
+ *   pairs that it likes best there block, save what is held already.
  * - Pairs that a coordinator keeps stand first in both orders, so they never give way.
  *
  * Time: linear in the pairs judged, plus, for teams, the ways to seat them.
  * Source: Gale & Shapley (1962); Hatfield & Milgrom (2005) for the counties' side as one; Roth (1984) for the members of a team.
  */
-export function blockingPairs(snapshot: Snapshot, placed: Placed): Pair[] {
-  const judge = new BlockingJudge(snapshot, placed);
+export function blockingPairs(snapshot: Snapshot, placed: Placed, ties: Ties): Pair[] {
+  const judge = new BlockingJudge(snapshot, placed, ties);
   const excluded = new Set(snapshot.locks.exclude.map(pairKey));
   const linesBySubject = Map.groupBy(judge.openings, ({ subject }) => subject);
   const found: Pair[] = [];
@@ -53,8 +60,8 @@ export function blockingPairs(snapshot: Snapshot, placed: Placed): Pair[] {
 }
 
 /** The same where the eligible pairs are known, by the ordered snapshot's positions. */
-export function blockingAmong(snapshot: Snapshot, pairs: Pairs, placed: Placed): Pair[] {
-  const judge = new BlockingJudge(snapshot, placed);
+export function blockingAmong(snapshot: Snapshot, pairs: Pairs, placed: Placed, ties: Ties): Pair[] {
+  const judge = new BlockingJudge(snapshot, placed, ties);
   const found = snapshot.applications.flatMap((application, a) =>
     Array.from(pairs.line.subarray(pairs.rowStart[a], pairs.rowStart[a + 1]), (line) => judge.openings[line]!)
       .filter((opening) => judge.doesBlock(application, opening))
@@ -73,11 +80,13 @@ export class BlockingJudge {
   /** With turned requests held at a distance. */
   readonly openings: readonly Opening[];
   readonly #orders: Orders;
+  readonly #ties: Ties;
   readonly #counties: CountiesSide;
   readonly #teams: TeamsSide;
   readonly #heldBy: ReadonlyMap<string, readonly Sitting[]>;
 
-  constructor(given: Snapshot, { matches, closedRequestIds, turnedRequestIds }: Placed) {
+  constructor(given: Snapshot, { matches, closedRequestIds, turnedRequestIds }: Placed, ties: Ties) {
+    this.#ties = ties;
     const snapshot = withTurned(given, new Set(turnedRequestIds));
     this.openings = openingsOf(snapshot);
     this.#orders = ordersOf(snapshot);
@@ -88,7 +97,7 @@ export class BlockingJudge {
     );
     this.#heldBy = Map.groupBy(held, ({ application }) => application.id);
     this.#counties = new CountiesSide(snapshot, held, new Set(closedRequestIds));
-    this.#teams = new TeamsSide(snapshot, this.openings, { orders: this.#orders, counties: this.#counties, heldBy: this.#heldBy });
+    this.#teams = new TeamsSide(snapshot, this.openings, { orders: this.#orders, counties: this.#counties, heldBy: this.#heldBy, ties });
   }
 
   /** Does an eligible pair block, the volunteer going alone? */
@@ -103,14 +112,14 @@ export class BlockingJudge {
   }
 
   #isWanted(pair: Sitting): boolean {
-    let better = 0;
+    let asGood = 0;
     for (const held of this.#heldBy.get(pair.application.id) ?? []) {
       if (held.opening.lineId === pair.opening.lineId) return false;
-      if (!held.isBetterThan(pair)) continue;
-      better += 1;
+      if (this.#ties === 'open' ? held.rank > pair.rank : !held.isBetterThan(pair)) continue;
+      asGood += 1;
       if (overlaps(held.opening, pair.opening)) return false;
     }
-    return better < pair.application.mostPlacements;
+    return asGood < pair.application.mostPlacements;
   }
 }
 

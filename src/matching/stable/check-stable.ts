@@ -155,7 +155,7 @@ function checkMinima(snapshot: Snapshot, result: MatchResult, placements: readon
 
 function checkBlocking(snapshot: Snapshot, result: MatchResult): void {
   const isSaid = new Set(result.blockingPairs.map(pairKey));
-  const found = blockingPairs(snapshot, result);
+  const found = blockingPairs(snapshot, result, 'settled');
   const unsaid = found.find((pair) => !isSaid.has(pairKey(pair)));
   if (unsaid !== undefined) {
     throw new Wrong(`application ${unsaid.applicationId} and line ${unsaid.lineId} would both rather have each other`);
@@ -185,7 +185,7 @@ function checkStatements(snapshot: Snapshot, result: MatchResult, placements: re
       }
     }
   }
-  const summary = summaryOf(snapshot, result.matches, { pairs, blockingPairs: result.blockingPairs.length });
+  const summary = summaryOf(snapshot, result.matches, { pairs, blockingPairs: blockingPairs(snapshot, result, 'open').length });
   for (const key of summarySchema.keyof().options) {
     if (JSON.stringify(summary[key]) === JSON.stringify(result.summary[key])) continue;
     throw new Wrong(`summary: ${key} is ${JSON.stringify(summary[key])}, the result says ${JSON.stringify(result.summary[key])}`);

@@ -21,8 +21,8 @@ export type Orders = { readonly own: Standing; readonly theirs: Standing; readon
 /** Over six draws of 32 bits. */
 export const lotteryScale = 2 ** 35;
 
-/** Over six volunteers' fit. */
-const rankScale = 128;
+/** Over six volunteers' fit: a volunteer's own number is `rank × rankScale + unfit`. */
+export const rankScale = 128;
 const mostFit = 15;
 
 export function ordersOf(snapshot: Snapshot): Orders {

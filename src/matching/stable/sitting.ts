@@ -1,6 +1,6 @@
 import type { Opening } from '../../domain/eligibility/rule.ts';
 import type { SnapshotApplication } from '../snapshot.ts';
-import { lotteryScale, type Orders } from './orders.ts';
+import { lotteryScale, rankScale, type Orders } from './orders.ts';
 
 export type Pair = { readonly applicationId: string; readonly lineId: string };
 
@@ -23,6 +23,11 @@ export class Sitting {
 
   get isKept(): boolean {
     return this.#own < 0;
+  }
+
+  /** Below every rank where it is kept, above every rank anybody used where it is not ranked. */
+  get rank(): number {
+    return Math.floor(this.#own / rankScale);
   }
 
   /** The volunteer's own number, the lottery in it; what a team adds up. */

@@ -95,7 +95,8 @@ function resultOf({ snapshot: given, pairs: eligible }: State, state: State, fou
   }));
   const closedRequestIds = [...state.closed].toSorted();
   const turnedRequestIds = [...state.turned].toSorted();
-  const blockingPairs = blockingAmong(given, pairs, { matches, closedRequestIds, turnedRequestIds });
+  const placed = { matches, closedRequestIds, turnedRequestIds };
+  const blockingPairs = blockingAmong(given, pairs, placed, 'settled');
   const goals = goalsOf(given);
   const values = goalValues(given, goals, placements);
   const isStable = blockingPairs.length === 0;
@@ -111,7 +112,10 @@ function resultOf({ snapshot: given, pairs: eligible }: State, state: State, fou
     blockingPairs,
     unstableBecause: isStable ? null : found.stability === 'none-exists' ? 'none-exists' : 'none-found',
     prices: { hub: [], applications: {}, lines: {}, requests: {}, lodgings: {}, counties: {}, provinces: {} },
-    summary: summaryOf(given, matches, { pairs: eligible.line.length, blockingPairs: blockingPairs.length }),
+    summary: summaryOf(given, matches, {
+      pairs: eligible.line.length,
+      blockingPairs: isStable ? 0 : blockingAmong(given, pairs, placed, 'open').length,
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Opening } from '../../domain/eligibility/rule.ts';
 import { pairKey } from '../canonical.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { CountiesSide } from './counties-side.ts';
-import type { Orders } from './orders.ts';
+import { lotteryScale, rankScale, type Orders } from './orders.ts';
 import { Sitting, type Pair } from './sitting.ts';
 
 type Team = Snapshot['teams'][number];
@@ -11,6 +11,7 @@ type Match = {
   readonly orders: Orders;
   readonly counties: CountiesSide;
   readonly heldBy: ReadonlyMap<string, readonly Sitting[]>;
+  readonly ties: 'settled' | 'open';
 };
 
 /** The teams of a finished match: where each is together, and which counties would take it that it would rather have. */
@@ -54,7 +55,7 @@ export class TeamsSide {
 
   #blockingOf(team: Team): Pair[] {
     const at = this.#countyOf.get(team);
-    const now = at === undefined ? Infinity : team.members.reduce((sum, { applicationId }) => sum + this.#bestHeldBy(applicationId), 0);
+    const now = at === undefined ? Infinity : this.#sumOf(team);
     const rows = team.members.map(({ applicationId }) => this.#eligible(applicationId));
     return [...this.#openingsByCounty.keys()].flatMap((county) => {
       if (county === at) return [];
@@ -97,8 +98,11 @@ export class TeamsSide {
     return best.tuple.length === 0 ? undefined : best.tuple;
   }
 
-  #bestHeldBy(applicationId: string): number {
-    return Math.min(...this.#match.heldBy.get(applicationId)!.map(({ own }) => own));
+  /** What the sum of the members' own numbers must be below to be liked better; with open ties, of their ranks alone. */
+  #sumOf({ members }: Team): number {
+    const best = members.map(({ applicationId }) => this.#match.heldBy.get(applicationId)!.reduce((a, b) => (b.isBetterThan(a) ? b : a)));
+    if (this.#match.ties === 'settled') return best.reduce((sum, { own }) => sum + own, 0);
+    return best.reduce((sum, { rank }) => sum + rank, 0) * rankScale * lotteryScale;
   }
 
   #sitting(applicationId: string, lineId: string): Sitting | undefined {

@@ -29,21 +29,24 @@ export function* findPairs(snapshot: Snapshot, openings: readonly Opening[]): Ge
   return { rowStart, line: Int32Array.from(found) };
 }
 
-/** The pairs where the lines of some requests have changed: those judged anew, the others as they were. */
-export function judgedAgain(snapshot: Snapshot, openings: readonly Opening[], pairs: Pairs, changedRequestIds: ReadonlySet<string>): Pairs {
-  if (changedRequestIds.size === 0) return pairs;
+/** The pairs after one request has changed: those of its lines judged anew, the others as they were. Linear in the pairs. */
+export function judgedAgain(snapshot: Snapshot, openings: readonly Opening[], pairs: Pairs, changedRequestId: string): Pairs {
   const excluded = new Set(snapshot.locks.exclude.map(pairKey));
-  const hasChanged = openings.map(({ requestId }) => changedRequestIds.has(requestId));
-  const changed = [...openings.keys()].filter((line) => hasChanged[line]);
+  const changed = [...openings.keys()].filter((line) => openings[line]!.requestId === changedRequestId);
   const rowStart = new Int32Array(pairs.rowStart.length);
-  const found: number[] = [];
+  const line = new Int32Array(pairs.line.length + snapshot.applications.length * changed.length);
   for (const [a, application] of snapshot.applications.entries()) {
-    const isStill = (line: number) =>
-      isEligible(application, openings[line]!, excluded.has(pairKey({ applicationId: application.id, lineId: openings[line]!.lineId })));
-    const row = [...pairs.line.subarray(pairs.rowStart[a], pairs.rowStart[a + 1])].filter((line) => !hasChanged[line]);
-    row.push(...changed.filter(isStill));
-    for (const line of row.toSorted((x, y) => x - y)) found.push(line);
-    rowStart[a + 1] = found.length;
+    const row = pairs.line.subarray(pairs.rowStart[a], pairs.rowStart[a + 1]);
+    const others = changed.some((own) => row.includes(own)) ? row.filter((own) => !changed.includes(own)) : row;
+    const now = changed.filter((own) => {
+      const isExcluded = excluded.size > 0 && excluded.has(pairKey({ applicationId: application.id, lineId: openings[own]!.lineId }));
+      return isEligible(application, openings[own]!, isExcluded);
+    });
+    const from = rowStart[a]!;
+    line.set(others, from);
+    line.set(now, from + others.length);
+    rowStart[a + 1] = from + others.length + now.length;
+    if (now.length > 0) line.subarray(from, rowStart[a + 1]).sort();
   }
-  return { rowStart, line: Int32Array.from(found) };
+  return { rowStart, line: line.slice(0, rowStart.at(-1)) };
 }

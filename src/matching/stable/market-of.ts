@@ -6,19 +6,14 @@ import type { Snapshot } from '../snapshot.ts';
 import type { Market } from './market.ts';
 import { lotteryScale, ordersOf } from './orders.ts';
 
-/** Lottery numbers by pair, drawn when they are first asked for. */
+/** Lottery numbers of application and line, kept from one market of a snapshot to the next. */
 export type Draws = Map<number, number>;
 
 /**
- * The market of an ordered snapshot: its capacities nest as line, request, beds, province. A closed request has no seats. Rows are
- * put in order, and numbers drawn, only where somebody comes to look. Memory: 25 bytes a pair.
+ * The market of an ordered snapshot: its capacities nest as line, request, beds, province. Rows are put in order, and numbers
+ * drawn, only where somebody comes to look. Memory: 24 bytes a pair, and what is drawn.
  */
-export function marketOf(
-  snapshot: Snapshot,
-  openings: readonly Opening[],
-  pairs: Pairs,
-  { closed, draws }: { readonly closed: ReadonlySet<string>; readonly draws: Draws },
-): Market {
+export function marketOf(snapshot: Snapshot, openings: readonly Opening[], pairs: Pairs, draws: Draws): Market {
   const { applications } = snapshot;
   const volunteerOf = new Int32Array(pairs.line.length);
   const coarse = { own: new Int32Array(pairs.line.length), theirs: new Int32Array(pairs.line.length) };
@@ -31,12 +26,16 @@ export function marketOf(
       coarse.theirs[pair] = orders.theirs(application, opening);
     }
   }
+  const drawn = new Float64Array(pairs.line.length).fill(-1);
   const lottery = (pair: number): number => {
-    const [volunteer, line] = [volunteerOf[pair]!, pairs.line[pair]!];
-    const key = volunteer * openings.length + line;
-    const drawn = draws.get(key) ?? orders.lottery(applications[volunteer]!, openings[line]!);
-    draws.set(key, drawn);
-    return drawn;
+    if (drawn[pair] === -1) {
+      const [volunteer, line] = [volunteerOf[pair]!, pairs.line[pair]!];
+      const key = volunteer * openings.length + line;
+      const number = draws.get(key) ?? orders.lottery(applications[volunteer]!, openings[line]!);
+      draws.set(key, number);
+      drawn[pair] = number;
+    }
+    return drawn[pair]!;
   };
   const own = (pair: number): number => coarse.own[pair]! * lotteryScale + lottery(pair);
   const positions = new Map(applications.map(({ id }, position) => [id, position]));
@@ -47,7 +46,7 @@ export function marketOf(
     pairAt: rowsOnDemand(pairs.rowStart, coarse.own, own),
     own,
     theirs: (pair) => coarse.theirs[pair]! * lotteryScale + lottery(pair),
-    ...capacitiesOf(snapshot, closed),
+    ...capacitiesOf(snapshot),
     countyOf: Int32Array.from(openings, ({ countyCode }) => counties.get(countyCode)!),
     mostPlacements: Int32Array.from(applications, ({ mostPlacements }) => mostPlacements),
     doClash: (line, other) => overlaps(openings[line]!, openings[other]!),
@@ -55,6 +54,13 @@ export function marketOf(
       members.map(({ applicationId, onlyTogether }) => ({ volunteer: positions.get(applicationId)!, onlyTogether })),
     ),
   };
+}
+
+/** The market in which some lines have no seats. */
+export function withoutSeats(market: Market, isClosed: (line: number) => boolean): Market {
+  const most = market.most.slice();
+  for (const [line, capacity] of market.innermost.entries()) if (isClosed(line)) most[capacity] = 0;
+  return { ...market, most };
 }
 
 /** Puts a row in order up to where it is read: by the coarse number at once, by the lottery one tie after the other. */
@@ -80,7 +86,7 @@ function rowsOnDemand(rowStart: Int32Array, coarse: Int32Array, own: Market['own
   };
 }
 
-function capacitiesOf(snapshot: Snapshot, closed: ReadonlySet<string>): Pick<Market, 'innermost' | 'around' | 'most'> {
+function capacitiesOf(snapshot: Snapshot): Pick<Market, 'innermost' | 'around' | 'most'> {
   const { lines, requests, counties, provinces } = snapshot;
   const around: number[] = [];
   const most: number[] = [];
@@ -102,6 +108,6 @@ function capacitiesOf(snapshot: Snapshot, closed: ReadonlySet<string>): Pick<Mar
     );
     for (const { id, squadMaximum } of own) squads.set(id, add(squadMaximum, lodgings.get(id) ?? quota));
   }
-  const innermost = Int32Array.from(lines, ({ requestId, maximum }) => add(closed.has(requestId) ? 0 : maximum, squads.get(requestId)!));
+  const innermost = Int32Array.from(lines, ({ requestId, maximum }) => add(maximum, squads.get(requestId)!));
   return { innermost, around: Int32Array.from(around), most: Float64Array.from(most) };
 }

@@ -3,7 +3,7 @@ import { openingsOf } from '../openings.ts';
 import { findPairs } from '../pairs.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { tryEveryWay } from './every-way.ts';
-import { marketOf } from './market-of.ts';
+import { marketOf, withoutSeats } from './market-of.ts';
 import { Round } from './settle.ts';
 import { withTurned } from './turned.ts';
 
@@ -18,7 +18,8 @@ export function hasNoStableMatch(
   for (;;) {
     const { done, value } = search.next();
     if (!done) continue;
-    const market = marketOf(snapshot, openings, value, { closed: new Set(gone.closedRequestIds), draws: new Map() });
+    const closed = new Set(gone.closedRequestIds);
+    const market = withoutSeats(marketOf(snapshot, openings, value, new Map()), (line) => closed.has(openings[line]!.requestId));
     return market.mostPlacements.every((most) => most === 1) && tryEveryWay(new Round(market)).kind === 'none';
   }
 }

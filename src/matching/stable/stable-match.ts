@@ -9,14 +9,19 @@ import { summaryOf } from '../summary.ts';
 import { blockingAmong } from './blocking-pairs.ts';
 import { findStable, type Found } from './find-stable.ts';
 import { goalValues } from './goal-values.ts';
-import { marketOf, type Draws } from './market-of.ts';
+import { marketOf, withoutSeats, type Draws } from './market-of.ts';
+import type { Market } from './market.ts';
 import { withTurned } from './turned.ts';
+
+type Step = { readonly done: number; readonly at: string };
 
 /** Where a stable match stands while requests that miss their minimum are closed or turned. */
 type State = {
   readonly snapshot: Snapshot;
   readonly openings: readonly Opening[];
   readonly pairs: Pairs;
+  /** With seats in the closed requests too. */
+  readonly market: Market;
   readonly closed: ReadonlySet<string>;
   readonly turned: ReadonlySet<string>;
 };
@@ -27,32 +32,28 @@ type State = {
  *
  * Lines' minima and ideals play no part, save for requests that are all or nothing: while one of them has a line below its minimum,
  * the one of the least need, of those the one with most seats missing, of those the last by id, is turned to a distance
- * where it allows that and has not been, and closed otherwise; then everything is matched afresh. What is closed stays
- * closed, so it ends, and the match is stable among those that stand. One stable match for each request that goes.
+ * where it allows that and has not been, and closed otherwise; then everything is matched afresh. What is closed stays closed, so
+ * it ends, and the match is stable among those that stand. Time: one stable match for each request that turns or closes.
  */
-export function* stableSteps(
-  given: Snapshot,
-  openings: readonly Opening[],
-  pairs: Pairs,
-): Generator<{ readonly done: number; readonly at: string }, MatchResult> {
+export function* stableSteps(given: Snapshot, openings: readonly Opening[], pairs: Pairs): Generator<Step, MatchResult> {
   const draws: Draws = new Map();
-  const base: State = { snapshot: given, openings, pairs, closed: new Set(), turned: new Set() };
+  const market = marketOf(given, openings, pairs, draws);
+  const base: State = { snapshot: given, openings, pairs, market, closed: new Set(), turned: new Set() };
   let state = base;
   for (let gone = 0; ; gone += 1) {
-    yield { done: 1 - 0.6 / (1 + gone / 10), at: 'stable' };
-    const found = yield* foundIn(state, draws);
+    const found = yield* foundIn(state, { done: 1 - 0.6 / (1 + gone / 10), at: 'stable' });
     const short = firstShort(state, found);
     if (short === undefined) return resultOf(base, state, found);
-    state = without(base, state, short);
+    state = without(base, state, short, draws);
   }
 }
 
-function* foundIn({ snapshot, openings, pairs, closed }: State, draws: Draws): Generator<{ done: number; at: string }, Found> {
-  const steps = findStable(marketOf(snapshot, openings, pairs, { closed, draws }));
+function* foundIn({ openings, market, closed }: State, step: Step): Generator<Step, Found> {
+  const steps = findStable(closed.size === 0 ? market : withoutSeats(market, (line) => closed.has(openings[line]!.requestId)));
   for (;;) {
+    yield step;
     const { done, value } = steps.next();
     if (done) return value;
-    yield { done: 0.5, at: 'stable' };
   }
 }
 
@@ -71,15 +72,24 @@ function firstShort({ snapshot, pairs, closed }: State, found: Found): Snapshot[
     .toSorted((a, b) => rank(b)[0] - rank(a)[0] || rank(b)[1] - rank(a)[1] || (a.id < b.id ? 1 : -1))[0];
 }
 
-function without(base: State, { closed, turned }: State, { id, belowMinimum }: Snapshot['requests'][number]): State {
-  if (belowMinimum === 'turns_to_distance' && !turned.has(id)) return reshaped(base, { closed, turned: new Set([...turned, id]) });
-  return reshaped(base, { closed: new Set([...closed, id]), turned: new Set([...turned].filter((other) => other !== id)) });
+function without(base: State, state: State, { id, belowMinimum }: Snapshot['requests'][number], draws: Draws): State {
+  const isTurned = state.turned.has(id);
+  const closed = new Set([...state.closed, id]);
+  if (belowMinimum === 'turns_to_distance' && !isTurned) return changed(base, state, { turned: new Set([...state.turned, id]), id, draws });
+  if (!isTurned) return { ...state, closed };
+  // What is closed counts among the others' beds as it was asked for.
+  const turned = new Set([...state.turned].filter((other) => other !== id));
+  return { ...changed(base, state, { turned, id, draws }), closed };
 }
 
-function reshaped(base: State, { closed, turned }: Pick<State, 'closed' | 'turned'>): State {
+type Change = { readonly turned: ReadonlySet<string>; readonly id: string; readonly draws: Draws };
+
+/** The state with one request turned, or turned back. */
+function changed(base: State, state: State, { turned, id, draws }: Change): State {
   const snapshot = withTurned(base.snapshot, turned);
   const openings = openingsOf(snapshot);
-  return { snapshot, openings, pairs: judgedAgain(snapshot, openings, base.pairs, turned), closed, turned };
+  const pairs = judgedAgain(snapshot, openings, state.pairs, id);
+  return { ...state, snapshot, openings, pairs, market: marketOf(snapshot, openings, pairs, draws), turned };
 }
 
 function resultOf({ snapshot: given, pairs: eligible }: State, state: State, found: Found): MatchResult {

@@ -4,9 +4,20 @@ import { lotteryOf } from '../../src/matching/lottery.ts';
 import { openingsOf } from '../../src/matching/openings.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
 
-/** What a stable match is, written down again and tried out; for small snapshots with one placement each. */
+/** What a stable match is, written down again and tried out; for small snapshots. */
 
 type Pair = { readonly applicationId: string; readonly lineId: string };
+/** The snapshot as it is once requests are closed or turned. */
+export function reshaped(snapshot: Snapshot, closedRequestIds: readonly string[], turnedRequestIds: readonly string[]): Snapshot {
+  return {
+    ...snapshot,
+    lines: snapshot.lines.map((line) => (closedRequestIds.includes(line.requestId) ? { ...line, maximum: 0 } : line)),
+    requests: snapshot.requests.map((request) =>
+      turnedRequestIds.includes(request.id) ? { ...request, delivery: 'distance' as const } : request,
+    ),
+  };
+}
+
 type Known = ReturnType<typeof knownOf>;
 
 const sameAs = (a: Pair) => (b: Pair) => a.applicationId === b.applicationId && a.lineId === b.lineId;
@@ -101,15 +112,17 @@ export function positionOf(snapshot: Snapshot, place: Pair | undefined): number 
   }).length;
 }
 
-function countyOfTeam(known: Known, team: Snapshot['teams'][number], matches: readonly Pair[]): string | undefined {
-  const counties = team.members.map(({ applicationId }) => {
-    const place = placeOf(matches, applicationId);
-    return place && known.of(place).opening.countyCode;
-  });
-  return counties.every((county) => county === counties[0]) ? counties[0] : undefined;
+function heldBy(matches: readonly Pair[], id: string): Pair[] {
+  return matches.filter(({ applicationId }) => applicationId === id);
 }
 
-/** Every match that passes no capacity and parts no one who goes only together. */
+function countyOfTeam(known: Known, team: Snapshot['teams'][number], matches: readonly Pair[]): string | undefined {
+  const counties = team.members.map(({ applicationId }) => heldBy(matches, applicationId).map((pair) => known.of(pair).opening.countyCode));
+  const first = counties[0]![0];
+  return counties.every((own) => own.length > 0 && own.every((county) => county === first)) ? first : undefined;
+}
+
+/** Every match with one placement each that passes no capacity and parts no one who goes only together. */
 export function everyMatch(snapshot: Snapshot): Pair[][] {
   const known = knownOf(snapshot);
   let all: Pair[][] = [[]];
@@ -140,15 +153,19 @@ export function blockingByDefinition(snapshot: Snapshot, matches: readonly Pair[
 
 function blockingAlone(known: Known, matches: readonly Pair[]): Pair[] {
   const { snapshot, of, digits } = known;
-  return snapshot.applications.flatMap(({ id: applicationId }) => {
-    const place = placeOf(matches, applicationId);
+  return snapshot.applications.flatMap(({ id: applicationId, mostPlacements }) => {
+    const held = heldBy(matches, applicationId);
     const team = snapshot.teams.find(({ members }) => members.some((member) => member.applicationId === applicationId));
     const county = team && countyOfTeam(known, team, matches);
     const isBound = team?.members.some((member) => member.applicationId === applicationId && member.onlyTogether) === true;
     return snapshot.lines
       .map(({ id: lineId }) => ({ applicationId, lineId }))
       .filter((pair) => of(pair).isEligible)
-      .filter((pair) => place === undefined || less(of(pair).own.slice(0, digits), of(place).own))
+      .filter((pair) => !held.some(sameAs(pair)))
+      .filter((pair) => {
+        const asGood = held.filter((other) => !less(of(pair).own.slice(0, digits), of(other).own));
+        return asGood.length < mostPlacements && !asGood.some((other) => overlaps(of(other).opening, of(pair).opening));
+      })
       .filter((pair) => (county === undefined ? !isBound : of(pair).opening.countyCode === county))
       .filter((pair) => isTaken(known, matches, [pair]));
   });
@@ -157,8 +174,9 @@ function blockingAlone(known: Known, matches: readonly Pair[]): Pair[] {
 function blockingTogether(known: Known, { members, id }: Snapshot['teams'][number], matches: readonly Pair[]): Pair[] {
   const { snapshot, of, digits } = known;
   const sum = (pairs: readonly Pair[]) => [0, 1, 2].map((k) => pairs.reduce((all, pair) => all + of(pair).own[k]!, 0));
+  const bestOf = (held: readonly Pair[]) => held.toSorted((a, b) => (less(of(a).own, of(b).own) ? -1 : 1))[0]!;
   const at = countyOfTeam(known, { members, id }, matches);
-  const now = at === undefined ? [Infinity] : sum(members.map(({ applicationId }) => placeOf(matches, applicationId)!));
+  const now = at === undefined ? [Infinity] : sum(members.map(({ applicationId }) => bestOf(heldBy(matches, applicationId))));
   return snapshot.counties.flatMap(({ code }) => {
     if (code === at) return [];
     let tuples: Pair[][] = [[]];

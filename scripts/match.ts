@@ -24,9 +24,9 @@ async function main(): Promise<void> {
   const matchMs = Math.round(performance.now() - begun);
   if (values.out !== undefined) await writeFile(values.out, JSON.stringify(result));
   const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(
-    JSON.stringify({ status: result.status, policy: result.policy, ...result.summary, goals: result.goals, matchMs, peakMiB }, null, 2),
-  );
+  const { status, policy: followed, unstableBecause, summary, goals } = result;
+  const why = unstableBecause === null ? {} : { unstableBecause };
+  console.log(JSON.stringify({ status, policy: followed, ...why, ...summary, goals, matchMs, peakMiB }, null, 2));
 }
 
 /** Before the computation, not after it. */

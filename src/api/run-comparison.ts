@@ -13,6 +13,7 @@ const sideSchema = z.object({
   id: z.uuid(),
   state: z.enum(runStates),
   policy: z.enum(policies),
+  /** Coverage by tier, seats short, how many got each choice, blocking pairs, how many are unplaced. */
   summary: runSummarySchema,
 });
 

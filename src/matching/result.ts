@@ -15,6 +15,8 @@ const prices = z.array(
 
 const filled = z.strictObject({ seats: count, filled: count });
 
+const unstableSchema = z.enum(['none-exists', 'none-found']).nullable().default(null);
+
 export const summarySchema = z.strictObject({
   applications: count,
   requests: count,
@@ -26,13 +28,19 @@ export const summarySchema = z.strictObject({
   /** How many got a choice of each rank. */
   choices: z.array(z.strictObject({ rank: z.int().min(1), placed: count })),
   unranked: count,
+  /** Applications without a placement. */
+  unplaced: count,
   linesShort: count,
+  /** Seats missing up to the lines' minima. */
+  seatsShort: count,
   /** Pairs that would both rather have each other, the volunteer for a better rank or any place at all. */
   blockingPairs: count,
 });
 /** The summary as a run keeps it, with what the match is worth. */
 export const runSummarySchema = summarySchema.extend({
   status: z.string(),
+  /** Where no stable match exists, or none was found. */
+  unstableBecause: unstableSchema,
   goals: z.array(z.strictObject({ name: z.string(), value: z.int() })),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
@@ -59,7 +67,7 @@ export const resultSchema = z.strictObject({
    * exists (among the requests that are not closed) or none was found.
    */
   blockingPairs: z.array(pairSchema).default([]),
-  unstableBecause: z.enum(['none-exists', 'none-found']).nullable().default(null),
+  unstableBecause: unstableSchema,
   prices: z.strictObject({
     hub: prices,
     applications: z.record(id, prices),

@@ -11,6 +11,7 @@ export function summaryOf(
   const placedByLine = new Map<string, number>();
   for (const { lineId } of matches) placedByLine.set(lineId, (placedByLine.get(lineId) ?? 0) + 1);
   const kept = new Set(matches.map(pairKey));
+  const missing = snapshot.lines.map((line) => Math.max(0, line.minimum - (placedByLine.get(line.id) ?? 0)));
   const byRank = Map.groupBy(matches, ({ rank }) => rank);
   return {
     applications: snapshot.applications.length,
@@ -24,7 +25,9 @@ export function summaryOf(
       .flatMap(([rank, placed]) => (rank === null ? [] : [{ rank, placed: placed.length }]))
       .toSorted((a, b) => a.rank - b.rank),
     unranked: byRank.get(null)?.length ?? 0,
-    linesShort: snapshot.lines.filter((line) => (placedByLine.get(line.id) ?? 0) < line.minimum).length,
+    unplaced: snapshot.applications.length - new Set(matches.map(({ applicationId }) => applicationId)).size,
+    linesShort: missing.filter((seats) => seats > 0).length,
+    seatsShort: missing.reduce((sum, seats) => sum + seats, 0),
     blockingPairs,
   };
 }

@@ -2,6 +2,9 @@ import { DateTime } from 'luxon';
 import { beforeAll, expect, test } from 'vitest';
 
 import { runDueJobs } from '../../src/jobs/jobs.ts';
+import { checkMatch } from '../../src/matching/check.ts';
+import { resultSchema } from '../../src/matching/result.ts';
+import { snapshotSchema } from '../../src/matching/snapshot.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeRoad, moveRow, type Road } from '../support/rows.ts';
 import { siteFor, tokenOf } from '../support/site.ts';
@@ -66,6 +69,44 @@ test('two policies stand side by side, with whom they place differently', async 
   });
   const itself = await coordinator('GET', `/runs/compare?a=${a}&b=${a}`);
   expect(itself.body).toMatchObject({ counts: { same: 1, moved: 0, onlyInA: 0, onlyInB: 0 }, items: [] });
+});
+
+test('a stable match stands beside one by need: who would both rather have each other, coverage, choices, who is unplaced', async () => {
+  const [a, b] = [await ask('need-first'), await ask('stable')];
+  await work();
+  const { body } = await coordinator('GET', `/runs/compare?a=${a}&b=${b}`);
+  const tier = (filled: number) => ({ minimum: { seats: 0, filled: 0 }, ideal: { seats: 1, filled }, maximum: { seats: 1, filled } });
+  const both = { unplaced: 0, seatsShort: 0, linesShort: 0 };
+  expect(body).toMatchObject({
+    a: {
+      policy: 'need-first',
+      summary: {
+        ...both,
+        status: 'optimal',
+        blockingPairs: 1,
+        choices: [],
+        unranked: 1,
+        tiers: [{ tier: 1, ...tier(1) }, {}, { tier: 3, ...tier(0) }],
+      },
+    },
+    b: {
+      policy: 'stable',
+      summary: {
+        ...both,
+        status: 'stable',
+        unstableBecause: null,
+        blockingPairs: 0,
+        choices: [{ rank: 1, placed: 1 }],
+        unranked: 0,
+        tiers: [{ tier: 1, ...tier(0) }, {}, { tier: 3, ...tier(1) }],
+      },
+    },
+    isSameSnapshot: true,
+    counts: { same: 0, moved: 1, onlyInA: 0, onlyInB: 0 },
+  });
+  const proof = resultSchema.parse((await coordinator('GET', `/runs/${b}/proof`)).body);
+  const snapshot = snapshotSchema.parse((await coordinator('GET', `/runs/${b}/snapshot`)).body);
+  expect(checkMatch(snapshot, proof)).toEqual({ stable: true });
 });
 
 test('what cannot be compared is said, and only coordinators compare', async () => {

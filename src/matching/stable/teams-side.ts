@@ -18,7 +18,8 @@ type Match = {
 export class TeamsSide {
   readonly #snapshot: Snapshot;
   readonly #match: Match;
-  readonly #openingsByCounty: ReadonlyMap<string, readonly Opening[]>;
+  readonly #openings: readonly Opening[];
+  readonly #excluded: ReadonlySet<string>;
   readonly #teamOf: ReadonlyMap<string, { readonly team: Team; readonly onlyTogether: boolean }>;
   /** By team that is together. */
   readonly #countyOf: ReadonlyMap<Team, string>;
@@ -26,7 +27,8 @@ export class TeamsSide {
   constructor(snapshot: Snapshot, openings: readonly Opening[], match: Match) {
     this.#snapshot = snapshot;
     this.#match = match;
-    this.#openingsByCounty = Map.groupBy(openings, ({ countyCode }) => countyCode);
+    this.#openings = openings;
+    this.#excluded = new Set(snapshot.locks.exclude.map(pairKey));
     this.#teamOf = new Map(
       snapshot.teams.flatMap((team) =>
         team.members.map(({ applicationId, onlyTogether }) => [applicationId, { team, onlyTogether }] as const),
@@ -56,12 +58,13 @@ export class TeamsSide {
   #blockingOf(team: Team): Pair[] {
     const at = this.#countyOf.get(team);
     const now = at === undefined ? Infinity : this.#sumOf(team);
-    const rows = team.members.map(({ applicationId }) => this.#eligible(applicationId));
-    return [...this.#openingsByCounty.keys()].flatMap((county) => {
-      if (county === at) return [];
-      const inCounty = rows.map((row) => row.filter(({ opening }) => opening.countyCode === county));
-      const tuple = inCounty.every((row) => row.length > 0) ? this.#best(inCounty, now) : undefined;
-      return (tuple ?? []).flatMap(({ application, opening }) =>
+    const [first, ...others] = team.members.map(({ applicationId }) =>
+      Map.groupBy(this.#eligible(applicationId), ({ opening }) => opening.countyCode),
+    );
+    return [...first!.keys()].flatMap((county) => {
+      const rows = [first!, ...others].map((byCounty) => byCounty.get(county) ?? []);
+      const tuple = county !== at && rows.every((row) => row.length > 0) ? this.#best(rows, now) : [];
+      return tuple.flatMap(({ application, opening }) =>
         this.#isHeld(application.id, opening.lineId) ? [] : [{ applicationId: application.id, lineId: opening.lineId }],
       );
     });
@@ -70,17 +73,15 @@ export class TeamsSide {
   /** By own order. Where a coordinator keeps a pair of the volunteer, no other. */
   #eligible(applicationId: string): Sitting[] {
     const application = this.#snapshot.applications.find(({ id }) => id === applicationId)!;
-    const excluded = new Set(this.#snapshot.locks.exclude.map(pairKey));
-    const row = [...this.#openingsByCounty.values()]
-      .flat()
-      .filter((opening) => isEligible(application, opening, excluded.has(pairKey({ applicationId, lineId: opening.lineId }))))
+    const row = this.#openings
+      .filter((opening) => isEligible(application, opening, this.#excluded.has(pairKey({ applicationId, lineId: opening.lineId }))))
       .map((opening) => this.#sitting(applicationId, opening.lineId) ?? new Sitting(this.#match.orders, application, opening))
       .toSorted((a, b) => (a.isBetterThan(b) ? -1 : 1));
     return row.some(({ isKept }) => isKept) ? row.filter(({ isKept }) => isKept) : row;
   }
 
   /** The tuple of least sum below `below` that the counties' side takes whole. A part that it does not take is in no whole that it does. */
-  #best(rows: readonly (readonly Sitting[])[], below: number): readonly Sitting[] | undefined {
+  #best(rows: readonly (readonly Sitting[])[], below: number): readonly Sitting[] {
     let best: { readonly sum: number; readonly tuple: readonly Sitting[] } = { sum: below, tuple: [] };
     const leastFrom = rows.map((_, member) => rows.slice(member).reduce((sum, row) => sum + row[0]!.own, 0));
     const extend = (part: readonly Sitting[], sum: number): void => {
@@ -95,7 +96,7 @@ export class TeamsSide {
       }
     };
     extend([], 0);
-    return best.tuple.length === 0 ? undefined : best.tuple;
+    return best.tuple;
   }
 
   /** What the sum of the members' own numbers must be below to be liked better; with open ties, of their ranks alone. */

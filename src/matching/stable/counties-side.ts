@@ -50,6 +50,25 @@ export class CountiesSide {
     return true;
   }
 
+  /** Could it take one of each row at all? Not where those who stand before all of them leave less room than there are rows. */
+  hasRoomFor(rows: readonly (readonly Sitting[])[]): boolean {
+    const all = rows.flat();
+    const best = all.reduce((first, sitting) => (sitting.isBefore(first) ? sitting : first));
+    const staying = (this.#pools.get(this.#poolOf(best)) ?? []).filter((sitting) => sitting.isBefore(best));
+    const stayingIn = new Map<Capacity, number>();
+    for (const capacity of staying.flatMap(({ opening }) => this.#above.get(opening.lineId)!)) {
+      stayingIn.set(capacity, (stayingIn.get(capacity) ?? 0) + 1);
+    }
+    const roomIn = (chains: readonly (readonly Capacity[])[]): number =>
+      [...Map.groupBy(chains, ([outer]) => outer!)].reduce((sum, [outer, own]) => {
+        const inner = own.map((chain) => chain.slice(1)).filter((chain) => chain.length > 0);
+        const room = outer.most - (stayingIn.get(outer) ?? 0);
+        return sum + Math.min(room, inner.length === 0 ? Infinity : roomIn(inner));
+      }, 0);
+    const lineIds = [...new Set(all.map(({ opening }) => opening.lineId))];
+    return roomIn(lineIds.map((lineId) => this.#above.get(lineId)!.toReversed())) >= rows.length;
+  }
+
   #poolOf({ opening }: Sitting): string {
     return this.#limitedProvinces.has(opening.provinceCode) ? opening.provinceCode : opening.countyCode;
   }

@@ -34,7 +34,7 @@ export class Seats {
       const held = this.#held[capacity]!;
       if (held.length < this.#market.most[capacity]!) continue;
       const last = held.at(-1) ?? pair;
-      return last === pair || this.#isBefore(last, pair) ? pair : last;
+      return last === pair || this.isBefore(last, pair) ? pair : last;
     }
     return nobody;
   }
@@ -62,18 +62,23 @@ export class Seats {
     }
   }
 
+  /** How many a capacity could still take in, were everybody sent away who stands after the pair. */
+  roomAfter(capacity: number, pair: number): number {
+    return this.#market.most[capacity]! - this.#placeIn(this.#held[capacity]!, pair);
+  }
+
   /** How many before the pair; its own position where it is held. */
   #placeIn(held: readonly number[], pair: number): number {
     let low = 0;
     for (let high = held.length; low < high;) {
       const middle = (low + high) >> 1;
-      if (this.#isBefore(held[middle]!, pair)) low = middle + 1;
+      if (this.isBefore(held[middle]!, pair)) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  #isBefore(pair: number, other: number): boolean {
+  isBefore(pair: number, other: number): boolean {
     const difference = this.#market.theirs(pair) - this.#market.theirs(other);
     return difference < 0 || (difference === 0 && pair < other);
   }

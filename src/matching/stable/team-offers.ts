@@ -14,6 +14,7 @@ export type Tuple = { readonly pairs: readonly number[]; readonly sum: number };
  * substitutable. Leaves the seats as they were. Time: the parts that are taken, in the worst case lines ^ members.
  */
 function bestTuple(holdings: Holdings, rows: Rows, below: number): Tuple | undefined {
+  if (!hasRoom(holdings, rows)) return undefined;
   const { market, seats } = holdings;
   const least = rows.map((row) => market.own(row[0]!));
   const leastFrom = least.map((_, member) => least.slice(member).reduce((sum, number) => sum + number, 0));
@@ -48,6 +49,27 @@ function bestTuple(holdings: Holdings, rows: Rows, below: number): Tuple | undef
   };
   extend(0, 0);
   return best;
+}
+
+/**
+ * Is there room for everybody at all, were those sent away who stand after the members' best pair, whatever lines they choose?
+ * Spares the search where a squad or beds are too few for the team. Linear in the rows.
+ */
+function hasRoom({ market, seats }: Holdings, rows: Rows): boolean {
+  const { innermost, around, lineOf } = market;
+  const best = rows.flat().reduce((first, pair) => (seats.isBefore(pair, first) ? pair : first));
+  const inside = new Map<number, Set<number>>();
+  for (const line of new Set(rows.flat().map((pair) => lineOf[pair]!))) {
+    for (let capacity = innermost[line]!; capacity !== -1; capacity = around[capacity]!) {
+      inside.set(around[capacity]!, (inside.get(around[capacity]!) ?? new Set()).add(capacity));
+    }
+  }
+  const roomIn = (capacity: number): number => {
+    const within = [...(inside.get(capacity) ?? [])].reduce((sum, inner) => sum + roomIn(inner), 0);
+    if (capacity === -1) return within;
+    return Math.min(seats.roomAfter(capacity, best), inside.has(capacity) ? within : Infinity);
+  };
+  return roomIn(-1) >= rows.length;
 }
 
 /** By county in which every member has a line: each member's pairs there, best first. Where a coordinator keeps a pair, no other. */

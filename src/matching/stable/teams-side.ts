@@ -63,7 +63,8 @@ export class TeamsSide {
     );
     return [...first!.keys()].flatMap((county) => {
       const rows = [first!, ...others].map((byCounty) => byCounty.get(county) ?? []);
-      const tuple = county !== at && rows.every((row) => row.length > 0) ? this.#best(rows, now) : [];
+      const tuple =
+        county !== at && rows.every((row) => row.length > 0) && this.#match.counties.hasRoomFor(rows) ? this.#best(rows, now) : [];
       return tuple.flatMap(({ application, opening }) =>
         this.#isHeld(application.id, opening.lineId) ? [] : [{ applicationId: application.id, lineId: opening.lineId }],
       );

@@ -71,11 +71,13 @@ test('two policies stand side by side, with whom they place differently', async 
   expect(itself.body).toMatchObject({ counts: { same: 1, moved: 0, onlyInA: 0, onlyInB: 0 }, items: [] });
 });
 
+/** A tier with one line of one seat, which no minimum asks to be filled. */
+const tier = (filled: number) => ({ minimum: { seats: 0, filled: 0 }, ideal: { seats: 1, filled }, maximum: { seats: 1, filled } });
+
 test('a stable match stands beside one by need: who would both rather have each other, coverage, choices, who is unplaced', async () => {
   const [a, b] = [await ask('need-first'), await ask('stable')];
   await work();
   const { body } = await coordinator('GET', `/runs/compare?a=${a}&b=${b}`);
-  const tier = (filled: number) => ({ minimum: { seats: 0, filled: 0 }, ideal: { seats: 1, filled }, maximum: { seats: 1, filled } });
   const both = { unplaced: 0, seatsShort: 0, linesShort: 0 };
   expect(body).toMatchObject({
     a: {

@@ -255,18 +255,19 @@ test('a pair that a coordinator keeps gives way to nobody and blocks nothing; on
   });
 });
 
+const campAndSmall = (below: 'closes' | 'turns_to_distance') => [
+  { id: 'camp', minimum: 2, maximum: 2, below },
+  { id: 'small', county: 2 },
+];
+
 test('a request below its minimum closes, or is held at a distance where beds are what it lacks', () => {
-  const lines = (below: 'closes' | 'turns_to_distance') => [
-    { id: 'camp', minimum: 2, maximum: 2, below },
-    { id: 'small', county: 2 },
-  ];
   const people = [
     { id: 'a', choices: ['r-camp'] },
     { id: 'b', choices: ['r-camp'] },
   ];
-  const closing = match(tinySeason({ lines: lines('closes'), people, beds: 1 }));
+  const closing = match(tinySeason({ lines: campAndSmall('closes'), people, beds: 1 }));
   expect(closing).toMatchObject({ status: 'stable', closedRequestIds: ['r-camp'], turnedRequestIds: [], summary: { placed: 1 } });
-  const turning = match(tinySeason({ lines: lines('turns_to_distance'), people, beds: 1 }));
+  const turning = match(tinySeason({ lines: campAndSmall('turns_to_distance'), people, beds: 1 }));
   expect(turning).toMatchObject({ status: 'stable', closedRequestIds: [], turnedRequestIds: ['r-camp'], summary: { placed: 2 } });
 });
 
@@ -322,8 +323,10 @@ test('that no stable match exists is not taken on trust', () => {
   expect(checkMatch(season, claimed)).toMatchObject({ stable: false, wrong: expect.stringContaining('not confirmed') });
 });
 
+/** Numbers that look thrown, the same each time. */
+const pick = (i: number, of: number) => (Math.imul(i + 1, 2_654_435_761) >>> 8) % of;
+
 test('a season of the size of the programme, with teams, is matched and checked in seconds', () => {
-  const pick = (i: number, of: number) => (Math.imul(i + 1, 2_654_435_761) >>> 8) % of;
   const subjects = ['english', 'computing', 'science', 'music', 'sport'];
   const lines = Array.from({ length: 1100 }, (_, i) => ({
     id: `l${i}`,

@@ -22,6 +22,10 @@ type Person = {
   readonly most?: number;
 };
 
+const distinct = <T>(values: readonly T[], keyOf: (value: T) => string) => [
+  ...new Map(values.map((value) => [keyOf(value), value])).values(),
+];
+
 /** A season written down by hand: each line has a request of its own unless it names one, all counties lie in one province. */
 export function tinySeason(given: {
   readonly lines: readonly Line[];
@@ -33,9 +37,6 @@ export function tinySeason(given: {
 }): Snapshot {
   const codeOf = ({ county = 1 }: Line) => `5329${20 + county}`;
   const requestOf = ({ id, request = `r-${id}` }: Line) => request;
-  const distinct = <T>(values: readonly T[], keyOf: (value: T) => string) => [
-    ...new Map(values.map((value) => [keyOf(value), value])).values(),
-  ];
   return snapshotSchema.parse({
     format: 'zhijiao-snapshot-1',
     season: { id: 's', startDay: '2027-07-01', endDay: '2027-08-31', checks: { on_site: [], distance: [], blended: [] } },

@@ -14,7 +14,7 @@ export type EveryWay =
 type Ways = readonly (readonly number[])[];
 
 /** Pairs gone through, over all ways. */
-const mostPairs = 4_000_000;
+const mostPairs = 20_000_000;
 
 /**
  * Looks for a stable match over every way in which the teams could be together or apart; exact. For one placement each.

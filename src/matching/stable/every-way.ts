@@ -29,9 +29,9 @@ const mostPairs = 20_000_000;
  */
 export function tryEveryWay(round: Round): EveryWay {
   const { market } = round;
-  const options = market.teams.map((_, team) => [...tuplesOf(round, team), []]);
-  const ways = options.reduce((product, { length }) => product * length, 1);
+  const ways = market.teams.reduce((product, _, team) => product * (countTuples(round, team) + 1), 1);
   if (ways * (market.lineOf.length + 1) > mostPairs) return { kind: 'too-many' };
+  const options = market.teams.map((_, team) => [...tuplesOf(round, team), []]);
   let best: Tried | undefined;
   for (let way = 0; way < ways; way += 1) {
     for (const tried of triedUnder(round, wayAt(options, way))) {
@@ -53,6 +53,11 @@ function wayAt(options: readonly Ways[], way: number): Ways {
     left = Math.floor(left / own.length);
     return option;
   });
+}
+
+function countTuples(round: Round, team: number): number {
+  const rows = [...round.rowsOf(team).values()];
+  return rows.reduce((sum, ofMembers) => sum + ofMembers.reduce((product, { length }) => product * length, 1), 0);
 }
 
 function* tuplesOf(round: Round, team: number): Generator<readonly number[]> {

@@ -313,6 +313,37 @@ test('a season without a stable match says so, and the checker tries again befor
   expect(match(free)).toMatchObject({ status: 'stable', unstableBecause: null });
 });
 
+test('what is proven of one corner of a season holds of the whole, however many ways its other teams have', () => {
+  const far = tinySeason({
+    lines: Array.from({ length: 20 }, (_, i) => ({ id: `l${i}`, county: 2 })),
+    people: Array.from({ length: 30 }, (_, i) => ({
+      id: `p${i}`,
+      choices: [`r-l${i % 3}`],
+      completions: i % 4,
+      anywhere: true,
+      most: 1 + (i % 2),
+    })),
+    teams: [0, 1].map((t) => ({
+      id: `far${t}`,
+      members: [0, 1, 2, 3].map((m) => ({ applicationId: `p${t * 4 + m}`, onlyTogether: m === 0 })),
+    })),
+  });
+  const season = {
+    ...coupleSeason,
+    counties: [...coupleSeason.counties, ...far.counties],
+    requests: [...coupleSeason.requests, ...far.requests],
+    lines: [...coupleSeason.lines, ...far.lines.map((line) => ({ ...line, subject: 'music' }))],
+    applications: [
+      ...coupleSeason.applications,
+      ...far.applications.map((person) => ({ ...person, subjects: [{ subject: 'music', level: 1 as const }] })),
+    ],
+    teams: [...coupleSeason.teams, ...far.teams],
+  };
+  const result = match(season);
+  expect(result).toMatchObject({ status: 'unstable', unstableBecause: 'none-exists' });
+  expect(checkMatch(season, result)).toEqual({ stable: false, blockingPairs: 1 });
+});
+
 test('that no stable match exists is not taken on trust', () => {
   const people = coupleSeason.applications.map((person) => ({ ...person, completions: person.id === 'one' ? 0 : 1 }));
   const season = { ...coupleSeason, applications: people };

@@ -2,6 +2,7 @@ import { deferredAcceptance } from './deferred-acceptance.ts';
 import { contentUnder, tryEveryWay } from './every-way.ts';
 import { apart, Holdings } from './holdings.ts';
 import type { Market } from './market.ts';
+import { partsOf } from './parts.ts';
 import { Round, settle, unitOf } from './settle.ts';
 
 /** A match of a market. Where it is not stable: whether it is proven that none is, and the pairs that block. */
@@ -14,36 +15,68 @@ export type Found = {
 /**
  * A stable match, or the one with the fewest blocking pairs that was found. It always ends.
  *
- * Without teams and with one placement each, deferred acceptance: stable, and the best for every volunteer. Otherwise the procedure of
- * Roth and Peranson, in several orders of the units; after one that does not end, everybody but the teams is made content
- * with the teams where they are. When none is stable, every way of the teams is tried, where they are few enough and
- * nobody may have several placements: then it is known whether a stable match exists.
+ * Part by part of the market, where parts have nothing to do with each other. Without teams and with one placement each, deferred
+ * acceptance: stable, and the best for every volunteer. Otherwise the procedure of Roth and Peranson, in several orders of the units;
+ * where one does not end, everybody is made content around the teams where they are, or with one or all of them apart.
+ * When nothing found is stable, every way of the teams is tried, where they are few enough and nobody may have several
+ * placements: then it is known whether a stable match exists.
  *
  * Deterministic. Gives a number a step, so that the caller may stop between two.
  */
-export function* findStable(market: Market): Generator<number, Found> {
+export function* findStable(whole: Market): Generator<number, Found> {
+  const parts: Found[] = [];
+  for (const { market, pairs } of partsOf(whole)) {
+    const found = yield* findInPart(market);
+    const there = (own: readonly number[]) => own.map((pair) => pairs[pair]!);
+    parts.push({ ...found, pairs: there(found.pairs), blocking: there(found.blocking) });
+  }
+  const worst = (['none-exists', 'none-found'] as const).find((kind) => parts.some(({ stability }) => stability === kind));
+  return {
+    pairs: inOrder(parts.flatMap(({ pairs }) => pairs)),
+    blocking: inOrder(parts.flatMap(({ blocking }) => blocking)),
+    stability: worst ?? 'stable',
+  };
+}
+
+function inOrder(pairs: readonly number[]): number[] {
+  return pairs.toSorted((a, b) => a - b);
+}
+
+function* findInPart(market: Market): Generator<number, Found> {
+  const isPlain = hasOnePlacementEach(market);
+  if (market.teams.length === 0 && isPlain) return { pairs: matched(deferredAcceptance(market)), stability: 'stable', blocking: [] };
   const round = new Round(market);
-  const seasonIsPlain = market.mostPlacements.every((most) => most === 1);
-  if (market.teams.length === 0 && seasonIsPlain) return { pairs: matched(deferredAcceptance(market)), stability: 'stable', blocking: [] };
   let best: Found | undefined;
   for (const [step, start] of startsOf(round).entries()) {
     const holdings = new Holdings(market);
     holdings.load(start.from);
-    const isStable = settle(round, holdings, start.units);
+    const restless = settle(round, holdings, start.units);
     yield step;
-    if (isStable) return { pairs: holdings.pairs(), stability: 'stable', blocking: [] };
+    if (restless.size === 0) return { pairs: holdings.pairs(), stability: 'stable', blocking: [] };
     best = fewer(best, judged(round, holdings));
-    for (const pairs of seasonIsPlain ? repairsOf(round, holdings) : []) {
+    for (const pairs of isPlain ? repairsOf(round, holdings, restless) : []) {
       const repaired = new Holdings(market);
       repaired.load(pairs);
       best = fewer(best, judged(round, repaired));
+      yield step;
     }
     if (best.blocking.length === 0) return best;
   }
   if (best === undefined) throw new Error('there is always an order to begin with');
-  const all = seasonIsPlain ? tryEveryWay(round) : ({ kind: 'too-many' } as const);
-  if (all.kind === 'stable') return { pairs: all.pairs.toSorted((a, b) => a - b), stability: 'stable', blocking: [] };
+  const all = isPlain ? tryEveryWay(round) : ({ kind: 'too-many' } as const);
+  if (all.kind === 'stable') return { pairs: all.pairs, stability: 'stable', blocking: [] };
   return all.kind === 'none' ? { ...fewer(best, { ...all, stability: 'none-exists' }), stability: 'none-exists' } : best;
+}
+
+/** Is it proven that no stable match of the market exists? In some part of it every way of the teams is tried, and none is stable. */
+export function hasNoStable(whole: Market): boolean {
+  return partsOf(whole).some(
+    ({ market }) => market.teams.length > 0 && hasOnePlacementEach(market) && tryEveryWay(new Round(market)).kind === 'none',
+  );
+}
+
+function hasOnePlacementEach({ mostPlacements }: Market): boolean {
+  return mostPlacements.every((most) => most === 1);
 }
 
 type Start = { readonly from: readonly number[]; readonly units: readonly number[] };
@@ -64,19 +97,19 @@ function startsOf(round: Round): Start[] {
   ];
 }
 
-/** Where the procedure stopped, with everybody but the teams made content; the same with each team apart in turn, and with all apart. */
-function* repairsOf({ market }: Round, { countyOf, held }: Holdings): Generator<number[]> {
+/** Where the procedure stopped, with everybody but the teams made content; then with each team that found no rest apart, and with all. */
+function* repairsOf({ market, volunteers }: Round, { countyOf, held }: Holdings, restless: ReadonlySet<number>): Generator<number[]> {
   const ways = market.teams.map((members, team) => (countyOf[team] === apart ? [] : members.map(({ volunteer }) => held[volunteer]![0]!)));
   yield contentUnder(market, ways);
-  const together = ways.flatMap((tuple, team) => (tuple.length > 0 ? [team] : []));
-  for (const team of together.slice(0, mostApart)) yield contentUnder(market, ways.with(team, []));
+  const moving = [...restless].filter((unit) => unit >= volunteers).slice(0, mostApart);
+  for (const unit of moving) yield contentUnder(market, ways.with(unit - volunteers, []));
   yield contentUnder(
     market,
     ways.map(() => []),
   );
 }
 
-const mostApart = 20;
+const mostApart = 10;
 
 function judged(round: Round, holdings: Holdings): Found {
   const blocking = round.blocking(holdings);

@@ -78,31 +78,31 @@ const mostMovesPerUnit = 50;
 
 /**
  * Lets units move, each to the best it can get, in turn; whoever is sent away moves next. Ends when nobody moves any more, and the
- * match is stable; or when a state comes back or too many moves were made, and it is given up. Gives which.
+ * match is stable; or when a state comes back or too many moves were made, and it is given up. Gives who moved in the last
+ * turn: nobody where it is stable.
  *
  * Time: a turn is linear in the pairs of who moves, plus the tuples looked at; at most `mostMovesPerUnit` moves a unit.
  * Source: Roth & Peranson, The redesign of the matching market for American physicians (1999), section 3.
  */
-export function settle(round: Round, holdings: Holdings, units: readonly number[]): boolean {
+export function settle(round: Round, holdings: Holdings, units: readonly number[]): ReadonlySet<number> {
   const seen = new Set<string>();
-  for (let moves = 0, hasMoved = true; hasMoved;) {
-    hasMoved = false;
+  for (let moves = 0; ;) {
+    const moved = new Set<number>();
     for (const first of units) {
       const waiting = [first];
       for (let unit = waiting.pop(); unit !== undefined; unit = waiting.pop()) {
         const sentAway = round.improve(holdings, unit);
         if (sentAway === undefined) continue;
-        hasMoved = true;
+        moved.add(unit);
         moves += 1;
-        if (moves > mostMovesPerUnit * units.length) return false;
+        if (moves > mostMovesPerUnit * units.length) return moved;
         waiting.push(unit, ...sentAway.map((volunteer) => unitOf(round, holdings, volunteer)));
       }
     }
     const state = holdings.pairs().join(' ');
-    if (hasMoved && seen.has(state)) return false;
+    if (moved.size === 0 || seen.has(state)) return moved;
     seen.add(state);
   }
-  return true;
 }
 
 export function unitOf(round: Round, { teamOf }: Holdings, volunteer: number): number {

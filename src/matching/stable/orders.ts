@@ -16,7 +16,13 @@ type Standing = (application: SnapshotApplication, opening: Opening) => number;
  * With the lottery added as `standing × lotteryScale + lottery`, the sum over a team's six members is still exact, and
  * compares ranks before fit before lottery.
  */
-export type Orders = { readonly own: Standing; readonly theirs: Standing; readonly lottery: Standing };
+export type Orders = {
+  /** Below every rank where it is kept, above every rank anybody used where it is not ranked. */
+  readonly rank: Standing;
+  readonly own: Standing;
+  readonly theirs: Standing;
+  readonly lottery: Standing;
+};
 
 /** Over six draws of 32 bits. */
 export const lotteryScale = 2 ** 35;
@@ -34,11 +40,10 @@ export function ordersOf(snapshot: Snapshot): Orders {
   const isKept: (...pair: Parameters<Standing>) => boolean = ({ id }, { lineId }) =>
     kept.size > 0 && kept.has(pairKey({ applicationId: id, lineId }));
   const unfit: Standing = (application, opening) => mostFit - fitPoints(application, opening, asking);
+  const rank: Standing = (application, opening) => (isKept(application, opening) ? -1 : (rankOf(application, opening) ?? unranked));
   return {
-    own: (application, opening) => {
-      const rank = isKept(application, opening) ? -1 : (rankOf(application, opening) ?? unranked);
-      return rank * rankScale + unfit(application, opening);
-    },
+    rank,
+    own: (application, opening) => rank(application, opening) * rankScale + unfit(application, opening),
     theirs: (application, opening) => {
       const tier = isKept(application, opening) ? 0 : tierByCounty.get(opening.countyCode)!;
       return tier * rankScale + unfit(application, opening);

@@ -1,6 +1,6 @@
 import type { Opening } from '../../domain/eligibility/rule.ts';
 import type { SnapshotApplication } from '../snapshot.ts';
-import { lotteryScale, rankScale, type Orders } from './orders.ts';
+import { lotteryScale, type Orders } from './orders.ts';
 
 export type Pair = { readonly applicationId: string; readonly lineId: string };
 
@@ -8,41 +8,37 @@ export type Pair = { readonly applicationId: string; readonly lineId: string };
 export class Sitting {
   readonly application: SnapshotApplication;
   readonly opening: Opening;
+  /** As in `Orders`. */
+  readonly rank: number;
   readonly #orders: Orders;
-  readonly #own: number;
-  readonly #theirs: number;
+  #own: number | undefined;
+  #theirs: number | undefined;
   #lottery: number | undefined;
 
   constructor(orders: Orders, application: SnapshotApplication, opening: Opening) {
     this.#orders = orders;
     this.application = application;
     this.opening = opening;
-    this.#own = orders.own(application, opening);
-    this.#theirs = orders.theirs(application, opening);
+    this.rank = orders.rank(application, opening);
   }
 
   get isKept(): boolean {
-    return this.#own < 0;
-  }
-
-  /** Below every rank where it is kept, above every rank anybody used where it is not ranked. */
-  get rank(): number {
-    return Math.floor(this.#own / rankScale);
+    return this.rank < 0;
   }
 
   /** The volunteer's own number, the lottery in it; what a team adds up. */
   get own(): number {
-    return this.#own * lotteryScale + this.#drawn();
+    return this.#ownDrawless() * lotteryScale + this.#drawn();
   }
 
   /** To the volunteer. */
   isBetterThan(other: Sitting): boolean {
-    return this.#stands(this.#own - other.#own, other);
+    return this.#stands(this.#ownDrawless() - other.#ownDrawless(), other);
   }
 
   /** To the counties' side. */
   isBefore(other: Sitting): boolean {
-    return this.#stands(this.#theirs - other.#theirs, other);
+    return this.#stands(this.#theirsDrawless() - other.#theirsDrawless(), other);
   }
 
   #stands(difference: number, other: Sitting): boolean {
@@ -50,6 +46,14 @@ export class Sitting {
     if (settled !== 0) return settled < 0;
     if (this.application.id !== other.application.id) return this.application.id < other.application.id;
     return this.opening.lineId < other.opening.lineId;
+  }
+
+  #ownDrawless(): number {
+    return (this.#own ??= this.#orders.own(this.application, this.opening));
+  }
+
+  #theirsDrawless(): number {
+    return (this.#theirs ??= this.#orders.theirs(this.application, this.opening));
   }
 
   #drawn(): number {

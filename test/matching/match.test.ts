@@ -95,7 +95,7 @@ test('the checker refuses a value, a rank or a count that the match does not hav
       const matches = result.matches.with(i, { ...placed, rank: (placed.rank ?? 0) + 1 });
       expect(checkMatch(snapshot, { ...result, matches })).toMatchObject({ optimal: false, wrong: expect.stringContaining('rank') });
     }
-    for (const key of ['pairs', 'placed', 'unranked', 'linesShort', 'locksKept', 'blockingPairs'] as const) {
+    for (const key of ['pairs', 'placed', 'unranked', 'linesShort', 'seatsShort', 'unplaced', 'locksKept', 'blockingPairs'] as const) {
       const summary = { ...result.summary, [key]: result.summary[key] + 1 };
       expect(checkMatch(snapshot, { ...result, summary })).toMatchObject({ optimal: false, wrong: expect.stringContaining(key) });
     }

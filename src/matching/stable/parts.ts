@@ -49,6 +49,7 @@ function linked({ volunteerOf, lineOf, innermost, around, most, teams, mostPlace
 }
 
 function cut(whole: Market, people: readonly number[], pairs: Int32Array): Part {
+  if (pairs.length === whole.lineOf.length && people.length === whole.mostPlacements.length) return { market: whole, pairs };
   const volunteers = numbered(people);
   const lines = numbered(pairs.map((pair) => whole.lineOf[pair]!));
   const capacities = numbered(lines.old.flatMap((line) => chainOf(whole, line)));

@@ -8,6 +8,8 @@ export type Part = { readonly market: Market; readonly pairs: Int32Array };
  * without teams, and with one placement each, stay together as one. Linear in the pairs, but for the logarithm's inverse.
  */
 export function partsOf(market: Market): Part[] {
+  if (market.teams.length === 0 && market.mostPlacements.every((most) => most === 1))
+    return [{ market, pairs: market.lineOf.map((_, pair) => pair) }];
   const firstOf = linked(market);
   const volunteers = market.mostPlacements.length;
   const restless = new Set([

@@ -30,10 +30,11 @@ type State = {
  * The match under policy `stable`, of an ordered snapshot: volunteers propose, counties choose by tier, fit and lottery; see
  * `blockingPairs` for what is stable and `findStable` for how it is found.
  *
- * Lines' minima and ideals, and what people were told, play no part, save minima for requests that are all or nothing: while one of them has a line below its minimum,
- * the one of the least need, of those the one with most seats missing, of those the last by id, is turned to a distance
- * where it allows that and has not been, and closed otherwise; then everything is matched afresh. What is closed stays closed, so
- * it ends, and the match is stable among those that stand. Time: one stable match for each request that turns or closes.
+ * Lines' ideals, and what people were told, play no part; nor do minima, save for requests that are all or nothing: while one of
+ * them has a line below its minimum, the one of the least need, of those the one with most seats missing, of those the last by id,
+ * is turned to a distance where it allows that and has not been, and closed otherwise; then everything is matched afresh. What is
+ * closed stays closed, so it ends, and the match is stable among those that stand.
+ * Time: one stable match for each request that turns or closes.
  */
 export function* stableSteps(given: Snapshot, openings: readonly Opening[], pairs: Pairs): Generator<Step, MatchResult> {
   const draws: Draws = new Map();

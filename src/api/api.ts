@@ -12,6 +12,7 @@ import { operation, router } from './operation.ts';
 import { placementsApi } from './placements.ts';
 import { requestsApi } from './requests.ts';
 import { runComparisonApi } from './run-comparison.ts';
+import { runReasonsApi } from './run-reasons.ts';
 import { runsApi } from './runs.ts';
 import { seasonsApi } from './seasons.ts';
 import { stationsApi } from './stations.ts';
@@ -45,6 +46,7 @@ export const api = router()
   .route('/', clearancesApi)
   .route('/', requestsApi)
   .route('/', runComparisonApi)
+  .route('/', runReasonsApi)
   .route('/', runsApi)
   .route('/', placementsApi)
   .route('/', eventsApi);

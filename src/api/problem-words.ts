@@ -128,6 +128,14 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
       'Run the match again. Pairs that no longer hold stand under changed; isDrawnAnew says that the lottery has a new seed.',
     ],
   ),
+  'no-exact-costs': say(
+    409,
+    ['这次匹配无法逐项说明代价', '只有不含同行小组、开班下限和多次派遣的匹配，其价格才能精确说明每一个“如果”。'],
+    [
+      'Exact costs cannot be given for this match',
+      'Only where a match has no teams, no all-or-nothing requests and one placement a person do its prices say what every other would cost.',
+    ],
+  ),
   'run-not-done': say(
     409,
     ['匹配尚无结果', '只有算完的匹配才能比较；state 是目前的状态。'],

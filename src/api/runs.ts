@@ -34,6 +34,7 @@ const runSchema = z
     seasonId: z.uuid(),
     state: z.enum(runStates),
     policy: z.string(),
+    isRepair: z.boolean(),
     progress: z.number(),
     progressLabel: z.string(),
     /** Once it is done: what people read of the match. */
@@ -135,6 +136,22 @@ export const runsApi = router()
     }),
     async (c) => {
       const run = valueOf(await startRun(actionContext(c), c.req.valid('param').id, c.req.valid('json')));
+      return c.json(view(run), 202, { Location: `/api/v1/runs/${run.id}` });
+    },
+  )
+  .openapi(
+    operation({
+      ...about,
+      method: 'post',
+      path: '/seasons/{id}/repair',
+      summary: 'Ask for a match that moves as few of those who were told as can be',
+      permission: 'run.change',
+      status: 202,
+      answer: runSchema,
+      body: runInputSchema,
+    }),
+    async (c) => {
+      const run = valueOf(await startRun(actionContext(c), c.req.valid('param').id, c.req.valid('json'), true));
       return c.json(view(run), 202, { Location: `/api/v1/runs/${run.id}` });
     },
   )

@@ -3,7 +3,13 @@ import { authorise } from '../../domain/actor.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { runLifecycle } from '../../domain/run.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { insertPlacements, lockProposedPlacements, savePlacementState } from '../../db/queries/placements.ts';
+import {
+  insertPlacements,
+  lockProposedPlacements,
+  lockToldPlacements,
+  savePlacementState,
+  type Placement,
+} from '../../db/queries/placements.ts';
 import { findRunSeed, lockMatchesToPublish, lockRun, saveRun, type MatchToPublish, type Run } from '../../db/queries/runs.ts';
 import { lockSeason } from '../../db/queries/seasons.ts';
 import { loadSnapshot } from '../../db/queries/snapshot.ts';
@@ -20,7 +26,8 @@ export type RunOutdated = {
 
 /**
  * Makes the run's match the season's proposed placements: all of it or nothing. Every row is held against the present
- * first, by the same rules as in the match; proposals of an earlier run, of which nobody has heard, give way.
+ * first, by the same rules as in the match; proposals of an earlier run, of which nobody has heard, give way. A repair is published on
+ * top: places that were told stay as they are where it keeps them, and are cancelled where it does not.
  */
 export async function publishRun(context: ActionContext, id: string): Promise<Result<Run, CommonFailure | RunOutdated>> {
   const may = authorise(context.actor, 'run.change');
@@ -43,7 +50,14 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
     if (changed.length > 0 || isDrawnAnew) return fail({ kind: 'run-outdated', isDrawnAnew, changed: changed.slice(0, 100) });
 
     await dropProposals(inside, run.seasonId);
-    await proposeAll(inside, run, rows);
+    const told = run.isRepair ? await lockToldPlacements(db, run.seasonId) : [];
+    await cancelMoved(inside, run, told, rows);
+    const standing = new Set(told.map(keyOf));
+    await proposeAll(
+      inside,
+      run,
+      rows.filter((row) => !standing.has(keyOf(row))),
+    );
     const published = await saveRun(db, id, { state: moved.value, publishedAt: instantOf(context.now) });
     await record(inside, {
       thing: 'run',
@@ -55,6 +69,24 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
     });
     return ok(published);
   });
+}
+
+const keyOf = ({ applicationId, lineId }: { readonly applicationId: string; readonly lineId: string }) => `${applicationId} ${lineId}`;
+
+/** Places that were told and that the repair does not keep are cancelled, in the same moment in which others are proposed. */
+async function cancelMoved(context: ActionContext, run: Run, told: readonly Placement[], rows: readonly MatchToPublish[]): Promise<void> {
+  const kept = new Set(rows.map(keyOf));
+  for (const placement of told.filter((own) => !kept.has(keyOf(own)))) {
+    await savePlacementState(context.db, [placement.id], { state: 'cancelled' });
+    await record(context, {
+      thing: 'placement',
+      thingId: placement.id,
+      event: 'placement.cancelled',
+      from: placement.state,
+      to: 'cancelled',
+      details: { runId: run.id },
+    });
+  }
 }
 
 async function dropProposals(context: ActionContext, seasonId: string): Promise<void> {

@@ -8,8 +8,16 @@ import { findSeason } from '../../db/queries/seasons.ts';
 import { accountIdOf, notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
 import { record } from '../record.ts';
 
-/** Asks for a match of the season; a job computes it. */
-export async function startRun(context: ActionContext, seasonId: string, input: RunInput): Promise<Result<Run, CommonFailure>> {
+/**
+ * Asks for a match of the season; a job computes it. A repair has the places that were told in it, and moves as few of them as it
+ * can; any other run leaves them out, with their seats.
+ */
+export async function startRun(
+  context: ActionContext,
+  seasonId: string,
+  input: RunInput,
+  isRepair = false,
+): Promise<Result<Run, CommonFailure>> {
   const may = authorise(context.actor, 'run.change');
   if (!may.ok) return may;
 
@@ -21,10 +29,10 @@ export async function startRun(context: ActionContext, seasonId: string, input: 
     }
     const faults = [...contradictions(input.locks), ...(await lockFaults(db, seasonId, input.locks))];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
-    const run = await insertRun(db, { seasonId, ...input, requestedBy: accountIdOf(context.actor) });
+    const run = await insertRun(db, { seasonId, ...input, isRepair, requestedBy: accountIdOf(context.actor) });
     await record(
       { ...context, db },
-      { thing: 'run', thingId: run.id, event: 'run.queued', to: 'queued', details: { policy: input.policy } },
+      { thing: 'run', thingId: run.id, event: 'run.queued', to: 'queued', details: { policy: input.policy, isRepair } },
     );
     return ok(run);
   });

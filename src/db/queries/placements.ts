@@ -116,6 +116,16 @@ export async function lockProposedPlacements(db: Connection, seasonId: string): 
     .for('update');
 }
 
+/** Placements of a season that were told and have not begun, by id, held until the transaction ends. */
+export async function lockToldPlacements(db: Connection, seasonId: string): Promise<Placement[]> {
+  return db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.seasonId, seasonId), inArray(placements.state, ['offered', 'accepted'])))
+    .orderBy(placements.id)
+    .for('update');
+}
+
 /** Proposals of the season whose days are taken by another placement of the person, by id. */
 export async function listOverlappingProposals(db: Connection, seasonId: string): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`

@@ -37,6 +37,7 @@ export async function insertRun(
     readonly seasonId: string;
     readonly policy: RunInput['policy'];
     readonly locks: RunInput['locks'];
+    readonly isRepair?: boolean;
     readonly requestedBy: string | null;
   },
 ): Promise<Run> {

@@ -7,24 +7,31 @@ import type { Snapshot, SnapshotApplication } from '../../matching/snapshot.ts';
 import type { Connection } from '../client.ts';
 
 /** Everything a match of this season depends on, as it stands now; in a few queries whatever the season's size. */
-export async function loadSnapshot(db: Connection, seasonId: string, run: Pick<RunInput, 'policy' | 'locks'>): Promise<Snapshot> {
+export async function loadSnapshot(
+  db: Connection,
+  seasonId: string,
+  run: Pick<RunInput, 'policy' | 'locks'> & { readonly isRepair?: boolean },
+): Promise<Snapshot> {
+  // A repair may move whom it has told; whoever teaches already stays in any case.
+  const held = run.isRepair === true ? begun : standing;
   const { seed, ...season } = await readSeason(db, seasonId);
   return {
     format: 'zhijiao-snapshot-1',
     season,
     policy: run.policy,
     seed,
-    provinces: await listProvinces(db, seasonId),
-    counties: await listCounties(db, seasonId),
-    requests: await listRequests(db, seasonId),
-    lines: await listLines(db, seasonId),
+    provinces: await listProvinces(db, seasonId, held),
+    counties: await listCounties(db, seasonId, held),
+    requests: await listRequests(db, seasonId, held),
+    lines: await listLines(db, seasonId, held),
     applications: await listApplications(
       db,
       sql`a.season_id = ${seasonId} and a.state = 'approved'
-        and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${standing})`,
+        and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${held})`,
+      held,
     ),
     teams: [],
-    told: [],
+    told: run.isRepair === true ? await listTold(db, seasonId) : [],
     locks: run.locks,
   };
 }
@@ -60,57 +67,58 @@ async function readSeason(db: Connection, seasonId: string): Promise<Snapshot['s
 
 /** Placements that hold a seat, a bed and a share of the quota already. */
 const standing = sql`('offered', 'accepted', 'started', 'completed')`;
+const begun = sql`('started', 'completed')`;
 
-async function listProvinces(db: Connection, seasonId: string): Promise<Snapshot['provinces']> {
+async function listProvinces(db: Connection, seasonId: string, held = standing): Promise<Snapshot['provinces']> {
   return rowsOf<Snapshot['provinces'][number]>(
     db,
     sql`select json_build_object('code', p.code, 'quota', case when p.quota is not null then greatest(0, p.quota -
         (select count(*) from placements pl join counties c on c.code = pl.county_code
-          where pl.season_id = ${seasonId} and c.province_code = p.code and pl.state in ${standing})) end) as json
+          where pl.season_id = ${seasonId} and c.province_code = p.code and pl.state in ${held})) end) as json
       from provinces p where exists (select from counties c join requests r on r.county_code = c.code
         where c.province_code = p.code and r.season_id = ${seasonId} and r.state = 'approved')
       order by p.code`,
   );
 }
 
-async function listCounties(db: Connection, seasonId: string): Promise<Snapshot['counties']> {
+async function listCounties(db: Connection, seasonId: string, held = standing): Promise<Snapshot['counties']> {
   return rowsOf<Snapshot['counties'][number]>(
     db,
     sql`select json_build_object('code', c.code, 'provinceCode', c.province_code, 'tier', c.tier, 'beds', case when c.beds is not null then greatest(0, c.beds -
         (select count(*) from placements pl join requests r on r.id = pl.request_id
-          where pl.season_id = ${seasonId} and pl.county_code = c.code and r.delivery <> 'distance' and pl.state in ${standing})) end) as json
+          where pl.season_id = ${seasonId} and pl.county_code = c.code and r.delivery <> 'distance' and pl.state in ${held})) end) as json
       from counties c where c.tier is not null and exists (select from requests r
         where r.county_code = c.code and r.season_id = ${seasonId} and r.state = 'approved')
       order by c.code`,
   );
 }
 
-async function listRequests(db: Connection, seasonId: string): Promise<Snapshot['requests']> {
+async function listRequests(db: Connection, seasonId: string, held = standing): Promise<Snapshot['requests']> {
   return rowsOf<Snapshot['requests'][number]>(
     db,
     sql`select json_build_object('id', r.id, 'countyCode', r.county_code, 'kind', r.kind, 'delivery', r.delivery, 'startDay', r.start_day,
         'endDay', r.end_day, 'weeklyHours', r.weekly_hours, 'asksForReturners', r.asks_for_returners, 'belowMinimum', 'goes_ahead',
         'squadMaximum', case when r.squad_maximum is not null then greatest(0, r.squad_maximum -
-          (select count(*) from placements pl where pl.request_id = r.id and pl.state in ${standing})) end) as json
+          (select count(*) from placements pl where pl.request_id = r.id and pl.state in ${held})) end) as json
       from requests r join counties c on c.code = r.county_code and c.tier is not null
       where r.season_id = ${seasonId} and r.state = 'approved' order by r.id`,
   );
 }
 
-async function listLines(db: Connection, seasonId: string): Promise<Snapshot['lines']> {
+async function listLines(db: Connection, seasonId: string, held = standing): Promise<Snapshot['lines']> {
   return rowsOf<Snapshot['lines'][number]>(
     db,
     sql`select json_build_object('id', l.id, 'requestId', l.request_id, 'subject', l.subject_code, 'level', l.level, 'role', l.role,
         'minimum', greatest(0, l.minimum - t.live), 'ideal', greatest(0, l.ideal - t.live), 'maximum', greatest(0, l.maximum - t.live),
         'kinds', to_json(l.kinds), 'languages', to_json(l.languages), 'minimumAge', l.minimum_age, 'teachingPermit', l.teaching_permit) as json
       from lines l join requests r on r.id = l.request_id join counties c on c.code = r.county_code and c.tier is not null
-      cross join lateral (select count(*)::int as live from placements pl where pl.line_id = l.id and pl.state in ${standing}) t
+      cross join lateral (select count(*)::int as live from placements pl where pl.line_id = l.id and pl.state in ${held}) t
       where r.season_id = ${seasonId} and r.state = 'approved' order by l.id`,
   );
 }
 
 /** Applications under a condition on `a` (applications) and `s` (their season), by id. */
-async function listApplications(db: Connection, condition: ReturnType<typeof sql>): Promise<SnapshotApplication[]> {
+async function listApplications(db: Connection, condition: ReturnType<typeof sql>, held = standing): Promise<SnapshotApplication[]> {
   const target = sql`case when ch.request_id is not null then json_build_object('kind', 'request', 'id', ch.request_id)
     when ch.county_code is not null then json_build_object('kind', 'county', 'code', ch.county_code)
     else json_build_object('kind', 'province', 'code', ch.province_code) end`;
@@ -129,7 +137,8 @@ async function listApplications(db: Connection, condition: ReturnType<typeof sql
         'clearances', ${jsonList(sql`select kind as k, json_build_object('kind', kind, 'validThroughDay', max(valid_through_day)) as v
           from clearances where account_id = a.account_id and state = 'cleared' group by kind`)},
         'busy', ${jsonList(sql`select id as k, json_build_object('startDay', start_day, 'endDay', end_day) as v
-          from placements where account_id = a.account_id and state in ${standing} and end_day >= s.teaching_start_day`)},
+          from placements where account_id = a.account_id and state in ${standing}
+            and (season_id <> a.season_id or state in ${held}) and end_day >= s.teaching_start_day`)},
         'declinedRequestIds', ${jsonList(sql`select distinct request_id as k, request_id as v
           from placements where application_id = a.id and state = 'declined'`)},
         'barredByCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
@@ -138,6 +147,17 @@ async function listApplications(db: Connection, condition: ReturnType<typeof sql
         'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed'), 'mostPlacements', 1) as json
       from applications a join seasons s on s.id = a.season_id join volunteers v on v.account_id = a.account_id
       where ${condition} order by a.id`,
+  );
+}
+
+/** Pairs that people have been told of and that have not begun. */
+async function listTold(db: Connection, seasonId: string): Promise<Snapshot['told']> {
+  return rowsOf<Snapshot['told'][number]>(
+    db,
+    sql`select json_build_object('applicationId', pl.application_id, 'lineId', pl.line_id) as json
+      from placements pl join applications a on a.id = pl.application_id and a.state = 'approved'
+      join requests r on r.id = pl.request_id and r.state = 'approved'
+      where pl.season_id = ${seasonId} and pl.state in ('offered', 'accepted') order by pl.application_id`,
   );
 }
 

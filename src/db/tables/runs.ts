@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 
 import type { RunSummary } from '../../matching/result.ts';
 import { runStates, type RunInput, type RunState } from '../../domain/run.ts';
@@ -20,6 +20,8 @@ export const runs = pgTable(
     state: text().$type<RunState>().notNull().default('queued'),
     policy: text().$type<RunInput['policy']>().notNull(),
     locks: jsonb().$type<RunInput['locks']>().notNull(),
+    /** Places that were told are in it, and as few as can be are moved. */
+    isRepair: boolean().notNull().default(false),
     requestedBy: uuid().references(() => accounts.id),
     progress: doublePrecision().notNull().default(0),
     progressLabel: text().notNull().default(''),

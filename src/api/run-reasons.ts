@@ -1,0 +1,196 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+
+import { notFound, unknownAt } from '../actions/context.ts';
+import { listCountyNames, listSubjectNames } from '../db/queries/names.ts';
+import { findRun, findRunFiles } from '../db/queries/runs.ts';
+import { ruleCodes } from '../domain/eligibility/rule.ts';
+import { movesFrom } from '../domain/lifecycle.ts';
+import { runLifecycle } from '../domain/run.ts';
+import type { AppEnv } from '../http/context.ts';
+import { changeSchema, mostAddedSeats } from '../matching/explain/change.ts';
+import { hasExactCosts } from '../matching/explain/is-exact.ts';
+import { reasonFor } from '../matching/explain/reason.ts';
+import { relaxations } from '../matching/explain/relaxed-line.ts';
+import { solvedNetworkOf, type SolvedNetwork } from '../matching/explain/solved-network.ts';
+import { whatIf } from '../matching/explain/what-if.ts';
+import { whyShort } from '../matching/explain/why-short.ts';
+import { WhySearch } from '../matching/explain/why.ts';
+import { resultSchema } from '../matching/result.ts';
+import { snapshotSchema } from '../matching/snapshot.ts';
+import { idParam, operation, pageQuery, router } from './operation.ts';
+import { Problem } from './problem.ts';
+import { sentencesOf, type LineNames } from './reason-words.ts';
+
+const moveSchema = z.object({ applicationId: z.uuid(), fromLineId: z.uuid().nullable(), toLineId: z.uuid().nullable() });
+/** Goal by goal in the policy's order, without those that stay the same; a smaller value is better. */
+const costsSchema = z.array(z.object({ goal: z.string(), by: z.number() }));
+
+const lineWhySchema = z.object({
+  lineId: z.uuid(),
+  kind: z.enum(['ineligible', 'impossible', 'matched', 'unmatched']),
+  failedRules: z.array(z.enum(ruleCodes)),
+  rank: z.number().nullable(),
+  /** What the best match with the pair costs more, or, where it is matched, the best without it. */
+  costs: costsSchema,
+  moves: z.array(moveSchema),
+});
+
+const whySchema = z
+  .object({
+    applicationId: z.uuid(),
+    requestId: z.uuid(),
+    lines: z.array(lineWhySchema),
+    /** What the volunteer may be told of the place they got, and of the choices before it; in the reader's language. */
+    sentences: z.array(z.string()),
+  })
+  .openapi('Why');
+
+const whyShortSchema = z
+  .object({
+    lineId: z.uuid(),
+    minimum: z.number(),
+    ideal: z.number(),
+    placed: z.number(),
+    full: z.array(z.enum(['squad', 'beds', 'quota'])),
+    competition: z.object({
+      lineIds: z.array(z.uuid()),
+      requestIds: z.array(z.uuid()),
+      seatsAsked: z.number(),
+      placed: z.number(),
+      eligible: z.number(),
+      placedElsewhere: z.number(),
+    }),
+    remedies: z.array(
+      z.object({ kind: z.enum([...relaxations, 'volunteer', 'squad', 'beds', 'quota']), volunteers: z.number(), gains: z.number() }),
+    ),
+  })
+  .openapi('WhyShort');
+
+const whatIfSchema = z.object({ costs: costsSchema, moves: z.array(moveSchema) }).openapi('WhatIf');
+
+type Solved = { readonly runId: string; readonly network: SolvedNetwork; readonly search: WhySearch };
+/** The run that was asked about last: questions come in rows, and a solved network is large. */
+let last: Solved | undefined;
+
+async function solvedRun(c: Context<AppEnv>, runId: string): Promise<Solved> {
+  const run = await findRun(c.var.db, runId);
+  if (run === undefined) throw new Problem(notFound('run'));
+  if (last?.runId === runId) return last;
+  const files = await findRunFiles(c.var.db, runId);
+  if (files?.result == null) {
+    throw new Problem({ kind: 'run-not-done', runId, state: run.state, allowed: movesFrom(runLifecycle, run.state) });
+  }
+  const snapshot = snapshotSchema.parse(JSON.parse(files.snapshot));
+  const result = resultSchema.parse(JSON.parse(files.result));
+  if (!hasExactCosts(snapshot, result)) throw new Problem({ kind: 'no-exact-costs', runId });
+  const network = solvedNetworkOf(snapshot, result, mostAddedSeats);
+  last = { runId, network, search: new WhySearch(network) };
+  return last;
+}
+
+async function lineNames(c: Context<AppEnv>, { openings, numberOf }: SolvedNetwork): Promise<(lineId: string) => LineNames> {
+  const { db, locale } = c.var;
+  const counties = await listCountyNames(
+    db,
+    openings.map(({ countyCode }) => countyCode),
+  );
+  const subjects = await listSubjectNames(db);
+  return (lineId) => {
+    const { countyCode, subject, level, startDay, endDay } = openings[numberOf.line.get(lineId)!]!;
+    return {
+      county: counties.get(countyCode)?.[locale] ?? countyCode,
+      subject: subjects.get(subject)?.[locale] ?? subject,
+      level,
+      startDay,
+      endDay,
+    };
+  };
+}
+
+const about = { tag: 'runs', permission: 'run.read', status: 200, params: idParam } as const;
+
+export const runReasonsApi = router()
+  .openapi(
+    operation({
+      ...about,
+      method: 'get',
+      path: '/runs/{id}/why',
+      summary: 'Why an application is, or is not, in a request: rules, exact cost, who would move',
+      answer: whySchema,
+      query: z.strictObject({ application: z.uuid(), request: z.uuid(), lang: pageQuery.lang }),
+    }),
+    async (c) => {
+      const { application: applicationId, request: requestId } = c.req.valid('query');
+      const { network, search } = await solvedRun(c, c.req.valid('param').id);
+      const reason = reasonFor(network, search, applicationId);
+      if (reason === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/application')] });
+      const own = network.openings.filter((opening) => opening.requestId === requestId);
+      if (own.length === 0) throw new Problem({ kind: 'invalid', faults: [unknownAt('/request')] });
+      const lines = own.flatMap(({ lineId }) => {
+        const why = search.ask(applicationId, lineId);
+        return why === undefined ? [] : [{ ...nothingSaid, ...why, failedRules: 'failedRules' in why ? [...why.failedRules] : [], lineId }];
+      });
+      const sentences = sentencesOf(reason, await lineNames(c, network), c.var.locale);
+      return c.json({ applicationId, requestId, lines: lines.map(plainLine), sentences }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      ...about,
+      method: 'get',
+      path: '/runs/{id}/why-short',
+      summary: 'Why a line is below its ideal: who competes, and which single change would help most',
+      answer: whyShortSchema,
+      query: z.strictObject({ line: z.uuid() }),
+    }),
+    async (c) => {
+      const { line: lineId } = c.req.valid('query');
+      const { network } = await solvedRun(c, c.req.valid('param').id);
+      const why = whyShort(network, lineId);
+      if (why === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/line')] });
+      const { competition, full, remedies, ...counts } = why;
+      return c.json(
+        {
+          lineId,
+          ...counts,
+          full: [...full],
+          competition: { ...competition, lineIds: [...competition.lineIds], requestIds: [...competition.requestIds] },
+          remedies: [...remedies],
+        },
+        200,
+      );
+    },
+  )
+  .openapi(
+    operation({
+      ...about,
+      method: 'post',
+      path: '/runs/{id}/what-if',
+      summary: 'What the match would become under some changes; the run stays as it is',
+      answer: whatIfSchema,
+      body: z.strictObject({ changes: z.array(changeSchema).min(1).max(20) }),
+    }),
+    async (c) => {
+      const { network } = await solvedRun(c, c.req.valid('param').id);
+      const outcome = whatIf(network, c.req.valid('json').changes);
+      if ('what' in outcome) {
+        throw new Problem({ kind: 'invalid', faults: [{ pointer: `/changes/${outcome.change}`, code: 'unknown' }] });
+      }
+      return c.json({ costs: [...outcome.costs], moves: [...outcome.moves] }, 200);
+    },
+  );
+
+const nothingSaid = { rank: null, costs: [], moves: [] } as const;
+
+type Line = z.infer<typeof lineWhySchema>;
+function plainLine({
+  lineId,
+  kind,
+  failedRules,
+  rank,
+  costs,
+  moves,
+}: Omit<Line, 'costs' | 'moves'> & { costs: readonly Line['costs'][number][]; moves: readonly Line['moves'][number][] }): Line {
+  return { lineId, kind, failedRules, rank, costs: [...costs], moves: [...moves] };
+}

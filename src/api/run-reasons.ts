@@ -78,7 +78,7 @@ async function solvedRun(c: Context<AppEnv>, runId: string): Promise<Solved> {
   if (run === undefined) throw new Problem(notFound('run'));
   if (last?.runId === runId) return last;
   const files = await findRunFiles(c.var.db, runId);
-  if (files?.result == null) {
+  if (files === undefined || files.result === null) {
     throw new Problem({ kind: 'run-not-done', runId, state: run.state, allowed: movesFrom(runLifecycle, run.state) });
   }
   const snapshot = snapshotSchema.parse(JSON.parse(files.snapshot));

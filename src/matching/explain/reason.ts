@@ -30,7 +30,7 @@ export function reasonFor(network: SolvedNetwork, search: WhySearch, application
     return rank === null ? [] : [{ rank, lineId: opening.lineId }];
   });
   const placed = placeOf(network, a);
-  const before = ranked.filter(({ rank }) => placed?.rank == null || rank < placed.rank);
+  const before = ranked.filter(({ rank }) => placed === null || placed.rank === null || rank < placed.rank);
   const missed = [...Map.groupBy(before, ({ rank }) => rank)]
     .toSorted(([x], [y]) => x - y)
     .slice(0, mostMissed)

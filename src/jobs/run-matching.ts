@@ -125,7 +125,7 @@ async function finishRun(job: JobContext, run: Run, snapshot: Snapshot, result: 
       progress: 1,
       progressLabel: '',
       snapshotSha256: result.snapshotSha256,
-      summary: { status: result.status, unstableBecause: result.unstableBecause, ...summary, goals },
+      summary: { status: result.status, gap: result.gap, unstableBecause: result.unstableBecause, ...summary, goals },
     };
     await saveRun(db, run.id, { state: 'done', finishedAt: instantOf(job.now()), ...change });
     await record(contextOf(job, db), { thing: 'run', thingId: run.id, event: 'run.done', from: 'running', to: 'done' });

@@ -1,16 +1,19 @@
 import { failedRules, isEligible } from '../domain/eligibility/eligibility.ts';
 import type { Opening } from '../domain/eligibility/rule.ts';
+import { checkBeyond, type BeyondVerdict } from './beyond/check-beyond.ts';
+import { isBeyondFlow } from './beyond/question.ts';
 import { canonicalText, pairKey, sha256Of } from './canonical.ts';
 import { openingsOf, rankOf } from './openings.ts';
 import { goalsOf, type PolicyGoal } from './policies.ts';
-import { summarySchema, type MatchResult } from './result.ts';
+import { Wrong } from './feasible.ts';
+import type { MatchResult } from './result.ts';
 import type { Snapshot, SnapshotApplication } from './snapshot.ts';
 import { sharedBeds } from './shared-beds.ts';
 import { BlockingJudge, unaltered } from './stable/blocking-pairs.ts';
 import { checkStable, type StableVerdict } from './stable/check-stable.ts';
-import { summaryOf } from './summary.ts';
+import { summaryOf, wrongInSummary } from './summary.ts';
 
-export type Verdict = { readonly optimal: true } | { readonly optimal: false; readonly wrong: string } | StableVerdict;
+export type Verdict = BeyondVerdict | StableVerdict;
 
 /**
  * Whether a match is feasible and optimal, from snapshot, match and prices alone. It shares the policy and the
@@ -25,6 +28,7 @@ export type Verdict = { readonly optimal: true } | { readonly optimal: false; re
  */
 export function checkMatch(snapshot: Snapshot, result: MatchResult): Verdict {
   if (snapshot.policy === 'stable') return checkStable(snapshot, result);
+  if (isBeyondFlow(snapshot)) return checkBeyond(snapshot, result);
   try {
     checkAgainst(new Claim(snapshot, result));
     return { optimal: true };
@@ -33,8 +37,6 @@ export function checkMatch(snapshot: Snapshot, result: MatchResult): Verdict {
     throw error;
   }
 }
-
-class Wrong extends Error {}
 
 /** Snapshot and result, indexed for the questions below. */
 class Claim {
@@ -86,6 +88,7 @@ function checkAgainst(claim: Claim): void {
   const { snapshot, result } = claim;
   if (result.policy !== snapshot.policy) throw new Wrong(`the result follows ${result.policy}, the snapshot asks ${snapshot.policy}`);
   if (result.snapshotSha256 !== sha256Of(canonicalText(snapshot))) throw new Wrong('the result belongs to another snapshot');
+  if (result.gap !== null || result.branching !== null) throw new Wrong('a flow has no branches, and no gap');
   if (result.status !== 'optimal') throw new Wrong(`the result says ${result.status}, policy ${snapshot.policy} asks an optimal match`);
   countMatches(claim);
   claim.blocking = new BlockingJudge(snapshot, unaltered(result.matches), 'open');
@@ -113,11 +116,8 @@ function checkStatements({ snapshot, result, goals, values, pairs, blockingPairs
     const got = rankOf(applicationsById.get(applicationId)!, openingsById.get(lineId)!);
     if (got !== rank) throw new Wrong(`application ${applicationId} got rank ${got ?? 'none'}, the result says ${rank ?? 'none'}`);
   }
-  const summary = summaryOf(snapshot, result.matches, { pairs, blockingPairs });
-  for (const key of summarySchema.keyof().options) {
-    if (JSON.stringify(summary[key]) === JSON.stringify(result.summary[key])) continue;
-    throw new Wrong(`summary: ${key} is ${JSON.stringify(summary[key])}, the result says ${JSON.stringify(result.summary[key])}`);
-  }
+  const wrong = wrongInSummary(summaryOf(snapshot, result.matches, { pairs, blockingPairs }), result.summary);
+  if (wrong !== undefined) throw new Wrong(wrong);
 }
 
 /** Prices stand for what the snapshot holds, and for nothing else. */

@@ -1,7 +1,10 @@
+import { beyondSteps } from './beyond/beyond-match.ts';
+import { isBeyondFlow } from './beyond/question.ts';
 import type { Opening } from '../domain/eligibility/rule.ts';
 import { canonicalText, ordered, sha256Of } from './canonical.ts';
 import { cheapestCirculation, type Circulation } from './network/circulation.ts';
 import { goalOnArcs, structureOf, type Structure } from './network/structure.ts';
+import { pricesById } from './network/prices-by-id.ts';
 import { openingsOf, rankOf } from './openings.ts';
 import { findPairs, type Pairs } from './pairs.ts';
 import { goalsOf, type PolicyGoal } from './policies.ts';
@@ -22,6 +25,7 @@ export type MatchStep = { readonly done: number; readonly at: string };
  */
 export function* matchSteps(given: Snapshot): Generator<MatchStep, MatchResult> {
   const snapshot = ordered(given);
+  if (snapshot.policy !== 'stable' && isBeyondFlow(snapshot)) return yield* beyondSteps(snapshot);
   const openings = openingsOf(snapshot);
   const pairs = yield* pairsWithSteps(snapshot, openings);
   if (snapshot.policy === 'stable') return yield* stableSteps(snapshot, openings, pairs);
@@ -38,6 +42,8 @@ export function* matchSteps(given: Snapshot): Generator<MatchStep, MatchResult> 
     matches,
     closedRequestIds: [],
     turnedRequestIds: [],
+    gap: null,
+    branching: null,
     blockingPairs: [],
     unstableBecause: null,
     prices: pricesById(snapshot, structure, solution.prices),
@@ -114,22 +120,3 @@ function valueOf(
   }
   return sum;
 }
-
-function pricesById(snapshot: Snapshot, { nodes }: Structure, prices: readonly Float64Array[]): MatchResult['prices'] {
-  const hubPrices = prices.map((ofGoal) => ofGoal[nodes.hub]!);
-  // Prices are differences: counted from the hub they do not depend on where the tree is rooted.
-  const at = (node: number) => prices.map((ofGoal, goal) => ofGoal[node]! - hubPrices[goal]!);
-  const byId = (ids: readonly string[], first: number) => Object.fromEntries(ids.map((id, index) => [id, at(first + index)]));
-  return {
-    hub: at(nodes.hub),
-    applications: byId(snapshot.applications.map(idOf), nodes.applications),
-    lines: byId(snapshot.lines.map(idOf), nodes.lines),
-    requests: byId(snapshot.requests.map(idOf), nodes.requests),
-    lodgings: byId(nodes.lodgings, nodes.firstLodging),
-    counties: byId(snapshot.counties.map(codeOf), nodes.counties),
-    provinces: byId(snapshot.provinces.map(codeOf), nodes.provinces),
-  };
-}
-
-const idOf = (thing: { readonly id: string }) => thing.id;
-const codeOf = (thing: { readonly code: string }) => thing.code;

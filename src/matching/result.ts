@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { policies } from '../domain/run.ts';
+import { branchingSchema } from './beyond/decisions.ts';
 
 const id = z.string().min(1).max(64);
 const count = z.int().min(0);
@@ -16,6 +17,11 @@ const prices = z.array(
 const filled = z.strictObject({ seats: count, filled: count });
 
 const unstableSchema = z.enum(['none-exists', 'none-found']).nullable().default(null);
+
+const gapSchema = z
+  .strictObject({ goal: z.string().max(40), within: count })
+  .nullable()
+  .default(null);
 
 export const summarySchema = z.strictObject({
   applications: count,
@@ -39,6 +45,7 @@ export const summarySchema = z.strictObject({
 /** The summary as a run keeps it, with what the match is worth. */
 export const runSummarySchema = summarySchema.extend({
   status: z.string(),
+  gap: gapSchema,
   /** Where no stable match exists, or none was found. */
   unstableBecause: unstableSchema,
   goals: z.array(z.strictObject({ name: z.string(), value: z.int() })),
@@ -54,7 +61,7 @@ const pairSchema = z.strictObject({ applicationId: id, lineId: id });
  */
 export const resultSchema = z.strictObject({
   format: z.literal('zhijiao-match-1'),
-  status: z.enum(['optimal', 'stable', 'unstable']),
+  status: z.enum(['optimal', 'bounded', 'stable', 'unstable']),
   policy: z.enum(policies),
   snapshotSha256: z.string().regex(/^[0-9a-f]{64}$/),
   goals: z.array(z.strictObject({ name: z.string().max(40), value: z.int() })),
@@ -62,6 +69,13 @@ export const resultSchema = z.strictObject({
   /** Requests that did not reach their minimum and are closed, or held at a distance. */
   closedRequestIds: z.array(id).default([]),
   turnedRequestIds: z.array(id).default([]),
+  /** On the first goal on which the match may not be the best: by how much at most. */
+  gap: gapSchema,
+  /** Where people are held together by more than flow: questions and answers down to prices, and the bound that these prove. */
+  branching: z
+    .strictObject({ bound: z.array(z.int()), tree: branchingSchema })
+    .nullable()
+    .default(null),
   /**
    * Policy `stable`, which settles ties by fit and lottery: the pairs that block, and whether it is proven that no stable match
    * exists (among the requests that are not closed) or none was found.

@@ -1,5 +1,5 @@
 import { pairKey } from './canonical.ts';
-import type { MatchResult, MatchSummary } from './result.ts';
+import { summarySchema, type MatchResult, type MatchSummary } from './result.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What people read of a match; its eligible and its blocking pairs are counted by the caller. Linear in lines and matches. */
@@ -43,4 +43,13 @@ function tiersOf(snapshot: Snapshot, placedByLine: ReadonlyMap<string, number>):
     });
     return { tier, minimum: upTo('minimum'), ideal: upTo('ideal'), maximum: upTo('maximum') };
   });
+}
+
+/** The first figure that is another than the one counted, in words. */
+export function wrongInSummary(counted: MatchSummary, said: MatchSummary): string | undefined {
+  for (const key of summarySchema.keyof().options) {
+    if (JSON.stringify(counted[key]) === JSON.stringify(said[key])) continue;
+    return `summary: ${key} is ${JSON.stringify(counted[key])}, the result says ${JSON.stringify(said[key])}`;
+  }
+  return undefined;
 }

@@ -106,3 +106,41 @@ export function smallSnapshots({ applications, requests, policies: among = byGoa
       locks: { keep: made.keepFirst ? [{ applicationId: 'a0', lineId: 'l0' }] : [], exclude: [] },
     }));
 }
+
+/** The same seasons, with people held together by more than flow: teams, requests that are all or nothing, several placements. */
+export function snapshotsBeyondFlow(size: Size): fc.Arbitrary<Snapshot> {
+  return fc
+    .record({
+      snapshot: smallSnapshots(size),
+      below: fc.array(fc.constantFrom('goes_ahead', 'closes', 'turns_to_distance'), { minLength: 6, maxLength: 6 }),
+      minima: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 8, maxLength: 8 }),
+      most: fc.array(fc.constantFrom(1, 1, 2), { minLength: 9, maxLength: 9 }),
+      teams: fc.constantFrom<readonly (readonly number[])[]>(
+        [],
+        [[0, 1]],
+        [[0, 1, 2]],
+        [
+          [0, 1],
+          [2, 3],
+        ],
+      ),
+      together: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+    })
+    .map(({ snapshot, below, minima, most, teams, together }) => ({
+      ...snapshot,
+      requests: snapshot.requests.map((request, i) => ({
+        ...request,
+        belowMinimum: request.delivery === 'distance' && below[i] === 'turns_to_distance' ? 'closes' : below[i]!,
+      })),
+      lines: snapshot.lines.map((line, i) => {
+        const minimum = minima[i]!;
+        return { ...line, minimum, ideal: Math.max(minimum, line.ideal), maximum: Math.max(minimum, line.maximum) };
+      }),
+      applications: snapshot.applications.map((application, i) => ({ ...application, mostPlacements: most[i]! })),
+      teams: teams.flatMap((members, t) =>
+        members.every((a) => a < snapshot.applications.length)
+          ? [{ id: `t${t}`, members: members.map((a) => ({ applicationId: `a${a}`, onlyTogether: together[a]! })) }]
+          : [],
+      ),
+    }));
+}

@@ -25,13 +25,27 @@ export type Structure = {
     readonly firstLodging: number;
     readonly counties: number;
     readonly provinces: number;
+    readonly firstGroup: number;
   };
 };
 
 type Making = { readonly snapshot: Snapshot; readonly builder: NetworkBuilder; readonly nodes: Structure['nodes'] };
 
-/** `spareSeats` seats more a county than its lines have, closed: room for a question that adds one. */
-export function structureOf(snapshot: Snapshot, pairs: Pairs, spareSeats = 0): Structure {
+/** How many placements an application may be given, and of which lines it can be given one only, for they share a day. */
+export type Slots = {
+  /** Per application. */
+  readonly most: readonly number[];
+  /** Per pair: its group, or -1 where its application takes one placement at most. */
+  readonly groupOf: Int32Array;
+  /** Per group. */
+  readonly applicationOf: readonly number[];
+};
+
+/**
+ * `spareSeats` seats more a county than its lines have, closed: room for a question that adds one. With `slots`, an application's first
+ * placement has an arc of its own, its others another, and groups stand between it and their lines.
+ */
+export function structureOf(snapshot: Snapshot, pairs: Pairs, spareSeats = 0, slots?: Slots): Structure {
   const builder = new NetworkBuilder();
   const groups = lodgingsOf(snapshot);
   const nodes = {
@@ -43,10 +57,12 @@ export function structureOf(snapshot: Snapshot, pairs: Pairs, spareSeats = 0): S
     counties: builder.addNodes(snapshot.counties.length),
     provinces: builder.addNodes(snapshot.provinces.length),
     lodgings: groups.map(({ ids }) => ids[0]!),
+    firstGroup: builder.addNodes(slots?.applicationOf.length ?? 0),
   };
   const making = { snapshot, builder, nodes };
   for (let a = 0; a < snapshot.applications.length; a += 1) builder.addArc(nodes.hub, nodes.applications + a, 1);
-  const firstPairArc = addPairs(making, pairs);
+  if (slots !== undefined) addSlots(making, slots);
+  const firstPairArc = addPairs(making, pairs, slots);
   const seatArcs = addSeats(making);
   addRequests(making, groups);
   const extraArcs = addCounties(making, spareSeats);
@@ -65,11 +81,17 @@ function lodgingsOf(snapshot: Snapshot): Lodging[] {
   );
 }
 
-function addPairs({ snapshot, builder, nodes }: Making, { rowStart, line }: Pairs): number {
+function addSlots({ builder, nodes }: Making, { most, applicationOf }: Slots): void {
+  for (const [a, count] of most.entries()) if (count > 1) builder.addArc(nodes.hub, nodes.applications + a, count - 1);
+  for (const [group, a] of applicationOf.entries()) builder.addArc(nodes.applications + a, nodes.firstGroup + group, 1);
+}
+
+function addPairs({ snapshot, builder, nodes }: Making, { rowStart, line }: Pairs, slots?: Slots): number {
   let first = -1;
   for (let a = 0; a < snapshot.applications.length; a += 1) {
     for (let i = rowStart[a]!; i < rowStart[a + 1]!; i += 1) {
-      const arc = builder.addArc(nodes.applications + a, nodes.lines + line[i]!, 1);
+      const group = slots?.groupOf[i] ?? -1;
+      const arc = builder.addArc(group === -1 ? nodes.applications + a : nodes.firstGroup + group, nodes.lines + line[i]!, 1);
       if (first === -1) first = arc;
     }
   }

@@ -120,6 +120,8 @@ function resultOf({ snapshot: given, pairs: eligible }: State, state: State, fou
     matches,
     closedRequestIds,
     turnedRequestIds,
+    gap: null,
+    branching: null,
     blockingPairs,
     unstableBecause: isStable ? null : found.stability === 'none-exists' ? 'none-exists' : 'none-found',
     prices: { hub: [], applications: {}, lines: {}, requests: {}, lodgings: {}, counties: {}, provinces: {} },

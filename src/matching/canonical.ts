@@ -1,17 +1,22 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+import type { Target } from '../domain/application.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The snapshot with everything in the order of its ids, so that the order in which it was read decides nothing. */
 export function ordered(snapshot: Snapshot): Snapshot {
+  const { on_site, distance, blended } = snapshot.season.checks;
   return {
     ...snapshot,
     provinces: snapshot.provinces.toSorted(by((province) => province.code)),
     counties: snapshot.counties.toSorted(by((county) => county.code)),
+    season: { ...snapshot.season, checks: { on_site: on_site.toSorted(), distance: distance.toSorted(), blended: blended.toSorted() } },
     requests: snapshot.requests.toSorted(by((request) => request.id)),
-    lines: snapshot.lines.toSorted(by((line) => line.id)),
-    applications: snapshot.applications.toSorted(by((application) => application.id)),
+    lines: snapshot.lines
+      .toSorted(by((line) => line.id))
+      .map((line) => ({ ...line, kinds: line.kinds.toSorted(), languages: line.languages.toSorted() })),
+    applications: snapshot.applications.toSorted(by((application) => application.id)).map(orderedApplication),
     teams: snapshot.teams
       .toSorted(by((team) => team.id))
       .map((team) => ({ ...team, members: team.members.toSorted(by((member) => member.applicationId)) })),
@@ -23,10 +28,37 @@ export function ordered(snapshot: Snapshot): Snapshot {
   };
 }
 
+/** Lists inside an application say the same in whatever order they come. */
+function orderedApplication(application: Snapshot['applications'][number]): Snapshot['applications'][number] {
+  return {
+    ...application,
+    languages: application.languages.toSorted(),
+    subjects: application.subjects.toSorted(by(({ subject, level }) => `${subject} ${level}`)),
+    deliveries: application.deliveries.toSorted(),
+    windows: application.windows.toSorted(by(({ startDay, endDay, weeklyHours }) => `${startDay} ${endDay} ${weeklyHours}`)),
+    choices: application.choices.toSorted(by(({ rank, target }) => `${String(rank).padStart(2, '0')} ${targetKey(target)}`)),
+    never: application.never.toSorted(by(targetKey)),
+    clearances: application.clearances.toSorted(by(({ kind, validThroughDay }) => `${kind} ${validThroughDay}`)),
+    busy: application.busy.toSorted(by(({ startDay, endDay }) => `${startDay} ${endDay}`)),
+    declinedRequestIds: application.declinedRequestIds.toSorted(),
+    barredByCountyCodes: application.barredByCountyCodes.toSorted(),
+    servedCountyCodes: application.servedCountyCodes.toSorted(),
+  };
+}
+
+function targetKey(target: Target): string {
+  return `${target.kind} ${target.kind === 'request' ? target.id : target.code}`;
+}
+
 /** The one text of a snapshot: ordered, keys sorted, no spaces. What its SHA-256 is taken of. O(n log n). */
 export function canonicalText(snapshot: Snapshot): string {
-  return JSON.stringify(ordered(snapshot), (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? sortedByKey(value) : value,
+  return sortedText(ordered(snapshot));
+}
+
+/** A value as JSON with every object's keys in order, so that equal values have one text. */
+export function sortedText(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? sortedByKey(inner) : inner,
   );
 }
 

@@ -8,7 +8,8 @@ import { pricesById } from './network/prices-by-id.ts';
 import { openingsOf, rankOf } from './openings.ts';
 import { findPairs, type Pairs } from './pairs.ts';
 import { goalsOf, type PolicyGoal } from './policies.ts';
-import type { MatchResult } from './result.ts';
+import type { MatchResult, UnsealedResult } from './result.ts';
+import { sealed } from './seal.ts';
 import type { Snapshot } from './snapshot.ts';
 import { blockingAmong, unaltered } from './stable/blocking-pairs.ts';
 import { stableSteps } from './stable/stable-match.ts';
@@ -24,6 +25,10 @@ export type MatchStep = { readonly done: number; readonly at: string };
  * Exact for nested capacities and strictly ordered goals. Memory: linear in the eligible pairs.
  */
 export function* matchSteps(given: Snapshot): Generator<MatchStep, MatchResult> {
+  return sealed(yield* unsealedSteps(given));
+}
+
+function* unsealedSteps(given: Snapshot): Generator<MatchStep, UnsealedResult> {
   const snapshot = ordered(given);
   if (snapshot.policy !== 'stable' && isBeyondFlow(snapshot)) return yield* beyondSteps(snapshot);
   const openings = openingsOf(snapshot);

@@ -93,5 +93,10 @@ export const resultSchema = z.strictObject({
     provinces: z.record(id, prices),
   }),
   summary: summarySchema,
+  /** Of everything else in it, keys in order: whoever changes anything changes this. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type MatchResult = z.infer<typeof resultSchema>;
+
+/** A result before it is sealed. */
+export type UnsealedResult = Omit<MatchResult, 'sha256'>;

@@ -10,6 +10,7 @@ import { isEligible } from '../../src/domain/eligibility/eligibility.ts';
 import { match } from '../../src/matching/match.ts';
 import { openingsOf } from '../../src/matching/openings.ts';
 import { resultSchema, type MatchResult } from '../../src/matching/result.ts';
+import { sealed } from '../../src/matching/seal.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
 import { snapshotsBeyondFlow } from './snapshots.ts';
 
@@ -97,7 +98,7 @@ function cutShort(snapshot: Snapshot): MatchResult {
   const steps = beyondSteps(ordered(snapshot), 1);
   for (;;) {
     const { done, value } = steps.next();
-    if (done) return value;
+    if (done) return sealed(value);
   }
 }
 

@@ -2,7 +2,7 @@ import { canonicalText, sha256Of } from '../canonical.ts';
 import type { MatchStep } from '../match.ts';
 import { rankOf } from '../openings.ts';
 import type { Pairs } from '../pairs.ts';
-import type { MatchResult } from '../result.ts';
+import type { MatchResult, UnsealedResult } from '../result.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { blockingPairs } from '../stable/blocking-pairs.ts';
 import { goalValues } from '../stable/goal-values.ts';
@@ -16,7 +16,7 @@ import type { Relaxation } from './relaxation.ts';
  * The match of a snapshot with teams, requests that are all or nothing, or several placements a person: the best of all where the search
  * comes to its end, and otherwise one with a proven bound. The snapshot is ordered. A generator, as every match is.
  */
-export function* beyondSteps(snapshot: Snapshot, budget?: number): Generator<MatchStep, MatchResult> {
+export function* beyondSteps(snapshot: Snapshot, budget?: number): Generator<MatchStep, UnsealedResult> {
   const goals = beyondGoalsOf(snapshot);
   const { pairs, ownPairs } = pairsOf(snapshot);
   yield { done: 0.1, at: 'pairs' };

@@ -3,7 +3,7 @@ import { canonicalText, sha256Of } from '../canonical.ts';
 import { openingsOf, rankOf } from '../openings.ts';
 import { judgedAgain, type Pairs } from '../pairs.ts';
 import { goalsOf } from '../policies.ts';
-import type { MatchResult } from '../result.ts';
+import type { UnsealedResult } from '../result.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { summaryOf } from '../summary.ts';
 import { blockingAmong } from './blocking-pairs.ts';
@@ -36,7 +36,7 @@ type State = {
  * closed stays closed, so it ends, and the match is stable among those that stand.
  * Time: one stable match for each request that turns or closes.
  */
-export function* stableSteps(given: Snapshot, openings: readonly Opening[], pairs: Pairs): Generator<Step, MatchResult> {
+export function* stableSteps(given: Snapshot, openings: readonly Opening[], pairs: Pairs): Generator<Step, UnsealedResult> {
   const draws: Draws = new Map();
   const market = marketOf(given, openings, pairs, draws);
   const base: State = { snapshot: given, openings, pairs, market, closed: new Set(), turned: new Set() };
@@ -93,7 +93,7 @@ function changed(base: State, state: State, { turned, id, draws }: Change): Stat
   return { ...state, snapshot, openings, pairs, market: marketOf(snapshot, openings, pairs, draws), turned };
 }
 
-function resultOf({ snapshot: given, pairs: eligible }: State, state: State, found: Found): MatchResult {
+function resultOf({ snapshot: given, pairs: eligible }: State, state: State, found: Found): UnsealedResult {
   const { snapshot, openings, pairs } = state;
   const placements = found.pairs.map((pair) => ({
     application: snapshot.applications[volunteerOf(pairs, pair)]!,

@@ -16,6 +16,7 @@ import { runReasonsApi } from './run-reasons.ts';
 import { runsApi } from './runs.ts';
 import { seasonsApi } from './seasons.ts';
 import { stationsApi } from './stations.ts';
+import { teamsApi } from './teams.ts';
 
 const health = router().openapi(
   operation({
@@ -43,6 +44,7 @@ export const api = router()
   .route('/', accountsApi)
   .route('/', applicationsApi)
   .route('/', eligibilityApi)
+  .route('/', teamsApi)
   .route('/', clearancesApi)
   .route('/', requestsApi)
   .route('/', runComparisonApi)

@@ -47,6 +47,7 @@ const applicationSchema = z
     windows: z.array(z.object({ startDay: z.string(), endDay: z.string(), weeklyHours: z.number() })),
     choices: z.array(z.object({ rank: z.number(), targets: z.array(choiceTargetSchema) })),
     scope: z.enum(choiceScopes),
+    mostPlacements: z.number(),
     never: z.array(choiceTargetSchema),
     statement: z.string(),
     decisionReason: z.string().nullable(),

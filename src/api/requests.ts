@@ -9,7 +9,14 @@ import { submitRequest } from '../actions/requests/submit-request.ts';
 import { findRequest, listRequests, type TeachingRequest } from '../db/queries/requests.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { reasonSchema } from '../domain/placement.ts';
-import { requestFaultsIn, hostConditionsSchema, requestInputSchema, requestPatchSchema, requestStates } from '../domain/request.ts';
+import {
+  belowMinimumSchema,
+  requestFaultsIn,
+  hostConditionsSchema,
+  requestInputSchema,
+  requestPatchSchema,
+  requestStates,
+} from '../domain/request.ts';
 import { deliverySchema, lineRoleSchema, requestKindSchema, volunteerKindSchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
 import { decisions } from './decisions.ts';
@@ -61,6 +68,7 @@ const requestSchema = z
     weeklyHours: z.number(),
     squadMaximum: z.number().nullable(),
     asksForReturners: z.boolean(),
+    belowMinimum: belowMinimumSchema,
     hostConditions: hostConditionsSchema.nullable(),
     lines: z.array(lineSchema),
     decisionReason: z.string().nullable(),

@@ -54,6 +54,7 @@ const applicationFields = {
   /** One entry a rank; targets of one rank are ties. */
   choices: z.array(z.strictObject({ rank: z.int().min(1).max(50), targets: z.array(choiceTargetSchema).min(1).max(20) })).max(50),
   scope: z.enum(choiceScopes),
+  mostPlacements: mostPlacementsSchema,
   never: z.array(choiceTargetSchema).max(50),
   statement: z.string().trim().max(4000),
 };

@@ -11,6 +11,7 @@ import {
   lineRoleSchema,
   requestKindSchema,
   volunteerKindSchema,
+  type Delivery,
 } from './teaching.ts';
 
 export const requestStates = ['draft', 'submitted', 'returned', 'approved', 'rejected', 'cancelled'] as const;
@@ -63,6 +64,7 @@ export type LineInput = z.infer<typeof lineInputSchema>;
 
 /** What becomes of a request where a line would stay below its minimum: it goes ahead, closes, or turns from on site to distance. */
 export const belowMinimumSchema = z.enum(['goes_ahead', 'closes', 'turns_to_distance']);
+export type BelowMinimum = z.infer<typeof belowMinimumSchema>;
 
 const requestFields = {
   stationId: z.uuid().nullable(),
@@ -73,6 +75,7 @@ const requestFields = {
   weeklyHours: z.int().min(1).max(60),
   squadMaximum: z.int().min(1).max(10_000).nullable(),
   asksForReturners: z.boolean(),
+  belowMinimum: belowMinimumSchema,
   hostConditions: hostConditionsSchema.nullable(),
   lines: z.array(lineInputSchema).max(50),
 };
@@ -84,6 +87,7 @@ export const requestInputSchema = z.strictObject({
   stationId: requestFields.stationId.default(null),
   squadMaximum: requestFields.squadMaximum.default(null),
   asksForReturners: requestFields.asksForReturners.default(false),
+  belowMinimum: requestFields.belowMinimum.default('goes_ahead'),
   hostConditions: requestFields.hostConditions.default(null),
   lines: requestFields.lines.default([]),
 });
@@ -102,10 +106,13 @@ export type RequestFault = {
     | 'ideal-above-maximum'
     | 'minimum-above-maximum'
     | 'minimum-above-squad'
+    | 'at-a-distance-already'
     | 'missing';
 };
 
 export type RequestWhole = Period & {
+  readonly delivery: Delivery;
+  readonly belowMinimum: BelowMinimum;
   readonly squadMaximum: number | null;
   readonly lines: readonly Pick<LineInput, 'minimum' | 'ideal' | 'maximum'>[];
 };
@@ -117,6 +124,9 @@ export function requestFaults(request: RequestWhole, teaching: Period): RequestF
   const minimum = request.lines.reduce((sum, line) => sum + line.minimum, 0);
   if (request.squadMaximum !== null && minimum > request.squadMaximum) {
     faults.push({ pointer: '/squadMaximum', code: 'minimum-above-squad' });
+  }
+  if (request.delivery === 'distance' && request.belowMinimum === 'turns_to_distance') {
+    faults.push({ pointer: '/belowMinimum', code: 'at-a-distance-already' });
   }
   return faults;
 }

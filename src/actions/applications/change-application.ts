@@ -36,6 +36,6 @@ export async function changeApplication(
   });
 }
 
-function pickFields({ subjects, deliveries, windows, choices, scope, never, statement }: Application): ApplicationPatch {
-  return { subjects, deliveries, windows, choices, scope, never, statement };
+function pickFields({ subjects, deliveries, windows, choices, scope, mostPlacements, never, statement }: Application): ApplicationPatch {
+  return { subjects, deliveries, windows, choices, scope, mostPlacements, never, statement };
 }

@@ -38,7 +38,7 @@ export async function changeRequest(
 
 /** The request as its own input would state it. */
 export function wholeOf(request: TeachingRequest): RequestFields {
-  const { stationId, kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners } = request;
+  const { stationId, kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum } = request;
   return {
     stationId,
     kind,
@@ -49,6 +49,7 @@ export function wholeOf(request: TeachingRequest): RequestFields {
     weeklyHours,
     squadMaximum,
     asksForReturners,
+    belowMinimum,
     hostConditions: request.hostConditions,
     lines: request.lines.map((line) => ({
       subject: line.subjectCode,

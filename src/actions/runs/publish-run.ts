@@ -10,10 +10,20 @@ import {
   savePlacementState,
   type Placement,
 } from '../../db/queries/placements.ts';
-import { findRunSeed, lockMatchesToPublish, lockRun, saveRun, type MatchToPublish, type Run } from '../../db/queries/runs.ts';
+import { turnRequests } from '../../db/queries/requests.ts';
+import {
+  findRunSeed,
+  listTurnedRequestIds,
+  lockMatchesToPublish,
+  lockRun,
+  saveRun,
+  type MatchToPublish,
+  type Run,
+} from '../../db/queries/runs.ts';
 import { lockSeason } from '../../db/queries/seasons.ts';
 import { loadSnapshot } from '../../db/queries/snapshot.ts';
 import { brokenPairs, type BrokenPair } from '../../matching/broken-pairs.ts';
+import type { Snapshot } from '../../matching/snapshot.ts';
 import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record, recordAll } from '../record.ts';
 
@@ -45,10 +55,13 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
       return fail(seasonForbids(season, 'matching'));
     }
     const rows = await lockMatchesToPublish(db, run);
-    const changed = brokenPairs(await loadSnapshot(db, run.seasonId, run), rows);
+    const turned = await listTurnedRequestIds(db, id);
+    const snapshot = await loadSnapshot(db, run.seasonId, run);
+    const changed = [...brokenPairs(snapshot, rows, turned), ...noLongerTurning(snapshot, rows, turned)];
     const isDrawnAnew = (await findRunSeed(db, id)) !== season.lotterySeed;
     if (changed.length > 0 || isDrawnAnew) return fail({ kind: 'run-outdated', isDrawnAnew, changed: changed.slice(0, 100) });
 
+    await turnAll(inside, run, turned);
     await dropProposals(inside, run.seasonId);
     const told = run.isRepair ? await lockToldPlacements(db, run.seasonId) : [];
     await cancelMoved(inside, run, told, rows);
@@ -69,6 +82,19 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
     });
     return ok(published);
   });
+}
+
+/** Pairs of requests that the run turned and that do not allow it any more. */
+function noLongerTurning({ requests }: Snapshot, rows: readonly MatchToPublish[], turned: readonly string[]): BrokenPair[] {
+  const mayTurn = new Set(requests.flatMap(({ id, belowMinimum }) => (belowMinimum === 'turns_to_distance' ? [id] : [])));
+  const gone = new Set(turned.filter((id) => !mayTurn.has(id)));
+  return rows.flatMap(({ applicationId, lineId, requestId }) => (gone.has(requestId) ? [{ applicationId, lineId, why: 'request' }] : []));
+}
+
+async function turnAll(context: ActionContext, run: Run, ids: readonly string[]): Promise<void> {
+  for (const thingId of await turnRequests(context.db, ids)) {
+    await record(context, { thing: 'request', thingId, event: 'request.turned', details: { runId: run.id, delivery: 'distance' } });
+  }
 }
 
 const keyOf = ({ applicationId, lineId }: { readonly applicationId: string; readonly lineId: string }) => `${applicationId} ${lineId}`;

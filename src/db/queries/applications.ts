@@ -90,11 +90,12 @@ export async function saveApplicationState(
 }
 
 function ownColumns(fields: ApplicationPatch): Partial<typeof applications.$inferInsert> {
-  const { scope, deliveries, statement } = fields;
+  const { scope, deliveries, statement, mostPlacements } = fields;
   return {
     ...(scope === undefined ? {} : { scope }),
     ...(deliveries === undefined ? {} : { deliveries }),
     ...(statement === undefined ? {} : { statement }),
+    ...(mostPlacements === undefined ? {} : { mostPlacements }),
   };
 }
 

@@ -149,3 +149,14 @@ async function withParts(db: Connection, rows: readonly RequestRow[]): Promise<T
     hostConditions: conditionsById.get(row.id) ?? null,
   }));
 }
+
+/** Holds requests at a distance that allow it still; gives the ids of those that do. Below its minimum such a request closes. */
+export async function turnRequests(db: Connection, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .update(requests)
+    .set({ delivery: 'distance', belowMinimum: 'closes' })
+    .where(and(inArray(requests.id, [...ids]), eq(requests.belowMinimum, 'turns_to_distance'), eq(requests.state, 'approved')))
+    .returning({ id: requests.id });
+  return rows.map(({ id }) => id);
+}

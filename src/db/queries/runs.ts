@@ -231,3 +231,10 @@ export async function findMatchableIds(
 function asArray(ids: readonly string[]) {
   return sql.param(`{${ids.join(',')}}`);
 }
+
+/** Requests that the run's match holds at a distance though they asked for people on site. */
+export async function listTurnedRequestIds(db: Connection, runId: string): Promise<string[]> {
+  const [row] = await db.execute<{ ids: string[] }>(sql`
+    select coalesce(result::json -> 'turnedRequestIds', '[]') as ids from run_files where run_id = ${runId}`);
+  return row?.ids ?? [];
+}

@@ -27,10 +27,10 @@ export async function loadSnapshot(
     applications: await listApplications(
       db,
       sql`a.season_id = ${seasonId} and a.state = 'approved'
-        and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${held})`,
+        and ${left(held)} > 0`,
       held,
     ),
-    teams: [],
+    teams: await listTeams(db, seasonId, held),
     told: run.isRepair === true ? await listTold(db, seasonId) : [],
     locks: run.locks,
   };
@@ -97,7 +97,7 @@ async function listRequests(db: Connection, seasonId: string, held = standing): 
   return rowsOf<Snapshot['requests'][number]>(
     db,
     sql`select json_build_object('id', r.id, 'countyCode', r.county_code, 'kind', r.kind, 'delivery', r.delivery, 'startDay', r.start_day,
-        'endDay', r.end_day, 'weeklyHours', r.weekly_hours, 'asksForReturners', r.asks_for_returners, 'belowMinimum', 'goes_ahead',
+        'endDay', r.end_day, 'weeklyHours', r.weekly_hours, 'asksForReturners', r.asks_for_returners, 'belowMinimum', r.below_minimum,
         'squadMaximum', case when r.squad_maximum is not null then greatest(0, r.squad_maximum -
           (select count(*) from placements pl where pl.request_id = r.id and pl.state in ${held})) end) as json
       from requests r join counties c on c.code = r.county_code and c.tier is not null
@@ -144,9 +144,26 @@ async function listApplications(db: Connection, condition: ReturnType<typeof sql
         'barredByCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
         'servedCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v
           from placements where account_id = a.account_id and state = 'completed'`)},
-        'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed'), 'mostPlacements', 1) as json
+        'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed'), 'mostPlacements', ${left(held)}) as json
       from applications a join seasons s on s.id = a.season_id join volunteers v on v.account_id = a.account_id
       where ${condition} order by a.id`,
+  );
+}
+
+/** How many placements an application may still be given. */
+function left(held: ReturnType<typeof sql>) {
+  return sql`(a.most_placements - (select count(*) from placements pl where pl.application_id = a.id and pl.state in ${held}))`;
+}
+
+/** Teams of which two members at least are to be matched; who is not approved, or is placed already, is in none. */
+async function listTeams(db: Connection, seasonId: string, held: ReturnType<typeof sql>): Promise<Snapshot['teams']> {
+  return rowsOf<Snapshot['teams'][number]>(
+    db,
+    sql`select json_build_object('id', m.team_id, 'members',
+        json_agg(json_build_object('applicationId', m.application_id, 'onlyTogether', m.only_together) order by m.application_id)) as json
+      from team_members m join applications a on a.id = m.application_id and a.state = 'approved'
+      where m.season_id = ${seasonId} and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${held})
+      group by m.team_id having count(*) >= 2 order by m.team_id`,
   );
 }
 

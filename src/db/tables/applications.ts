@@ -24,6 +24,7 @@ export const applications = pgTable(
     scope: text().$type<(typeof choiceScopes)[number]>().notNull().default('anywhere_after'),
     deliveries: text().array().$type<Delivery[]>().notNull().default([]),
     statement: text().notNull().default(''),
+    mostPlacements: integer().notNull().default(1),
     /** Why it was returned or rejected, for the volunteer to read. */
     decisionReason: text(),
     submittedAt: instant(),
@@ -40,6 +41,7 @@ export const applications = pgTable(
     index('applications_account').on(t.accountId, t.id),
     oneOf('applications_state', t.state, applicationStates),
     oneOf('applications_scope', t.scope, choiceScopes),
+    check('applications_most_placements', sql`${t.mostPlacements} between 1 and 6`),
     check('applications_deliveries', sql`${t.deliveries} <@ array[${sql.raw(deliveries.map((d) => `'${d}'`).join(', '))}]::text[]`),
   ],
 );

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 
-import { requestStates, type HostConditions, type RequestState } from '../../domain/request.ts';
+import { belowMinimumSchema, requestStates, type BelowMinimum, type HostConditions, type RequestState } from '../../domain/request.ts';
 import {
   deliveries,
   lineRoles,
@@ -38,6 +38,8 @@ export const requests = pgTable(
     weeklyHours: integer().notNull(),
     squadMaximum: integer(),
     asksForReturners: boolean().notNull().default(false),
+    /** What becomes of it where a line would stay below its minimum. */
+    belowMinimum: text().$type<BelowMinimum>().notNull().default('goes_ahead'),
     decisionReason: text(),
     submittedAt: instant(),
     version: integer().notNull().default(1),
@@ -54,6 +56,8 @@ export const requests = pgTable(
     check('requests_days', sql`${t.endDay} >= ${t.startDay}`),
     check('requests_weekly_hours', sql`${t.weeklyHours} between 1 and 60`),
     check('requests_squad_maximum', sql`${t.squadMaximum} > 0`),
+    oneOf('requests_below_minimum', t.belowMinimum, belowMinimumSchema.options),
+    check('requests_turns', sql`${t.belowMinimum} <> 'turns_to_distance' or ${t.delivery} <> 'distance'`),
   ],
 );
 

@@ -71,7 +71,7 @@ export const runMatches = pgTable(
     rank: integer(),
   },
   (t) => [
-    primaryKey({ columns: [t.runId, t.applicationId] }),
+    primaryKey({ columns: [t.runId, t.applicationId, t.lineId] }),
     foreignKey({ name: 'run_matches_line', columns: [t.lineId], foreignColumns: [lines.id] }),
     index('run_matches_by_line').on(t.runId, t.lineId),
   ],

@@ -54,7 +54,7 @@ export function* branchAndBound(
       best = leaf.relaxation;
       continue;
     }
-    for (const decision of branch(snapshot, leaf, departure)) {
+    for (const decision of branch(leaf, departure)) {
       const decisions = [...leaf.decisions, decision];
       const relaxation = yield* solve(decisions);
       const node: Node = { relaxation };
@@ -75,10 +75,10 @@ function* scaled<T>(steps: Generator<number, T>, done: number, budget: number): 
   }
 }
 
-function branch(snapshot: Snapshot, { node }: Leaf, { split }: Departure): readonly Decision[] {
+function branch({ node, relaxation }: Leaf, { split }: Departure): readonly Decision[] {
   node.split = split;
   node.branches = [];
-  return answersTo(snapshot, split)!;
+  return answersTo(relaxation.question, split)!;
 }
 
 /** Keeps the leaves in order, the best last; among equals the newest, which has decided most. */

@@ -77,7 +77,7 @@ function checkBranch(
     checkLeaf(question, goals, bound, branch.prices);
     return;
   }
-  const answers = answersTo(snapshot, branch.split);
+  const answers = answersTo(question, branch.split);
   if (answers === undefined || question.isDecided(branch.split))
     throw new Wrong('a branch asks what has no answer here, or has one already');
   if (answers.length !== branch.branches.length)

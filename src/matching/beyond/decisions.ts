@@ -13,7 +13,8 @@ const prices = z.array(
  * that is all or nothing, which of two placements that overlap does somebody not get?
  */
 export const splitSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('team'), teamId: id }),
+  /** Is the team together in this county, together elsewhere, or apart? With null, for one that no county could take: it is apart. */
+  z.strictObject({ kind: z.literal('team'), teamId: id, countyCode: z.string().max(6).nullable() }),
   z.strictObject({ kind: z.literal('request'), requestId: id }),
   z.strictObject({ kind: z.literal('overlap'), applicationId: id, lineIds: z.tuple([id, id]) }),
 ]);
@@ -21,7 +22,7 @@ export type Split = z.infer<typeof splitSchema>;
 
 /** An answer to one of these questions. */
 export type Decision =
-  | { readonly kind: 'together'; readonly teamId: string; readonly countyCode: string }
+  | { readonly kind: 'together' | 'elsewhere'; readonly teamId: string; readonly countyCode: string }
   | { readonly kind: 'apart'; readonly teamId: string }
   | { readonly kind: 'open' | 'turned' | 'closed'; readonly requestId: string }
   | { readonly kind: 'not-in'; readonly applicationId: string; readonly lineId: string };

@@ -53,20 +53,24 @@ function teamDepartures({ question, linesOf }: Relaxation): Departure[] {
   const { snapshot, openings } = question;
   const numberOf = new Map(snapshot.applications.map(({ id }, a) => [id, a]));
   return snapshot.teams.flatMap((team): Departure[] => {
-    const split = { kind: 'team', teamId: team.id } as const;
-    if (question.isDecided(split)) return [];
+    if (question.isDecided({ kind: 'team', teamId: team.id, countyCode: null })) return [];
     const counties = team.members.map(({ applicationId }) =>
       linesOf[numberOf.get(applicationId)!]!.map((line) => openings[line]!.countyCode),
     );
     const all = new Set(counties.flat());
     if (all.size === 1 && counties.every((own) => own.length > 0)) return [];
-    const [most] = [...Map.groupBy(counties.flat(), (code) => code)].toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
-    const leaning: Decision =
-      most === undefined || 2 * most[1].length < team.members.length
-        ? { kind: 'apart', teamId: team.id }
-        : { kind: 'together', teamId: team.id, countyCode: most[0] };
-    return [{ split, leaning }];
+    return [teamDeparture(question, team.id, counties.flat(), team.members.length)];
   });
+}
+
+/** It leans to the county in which most of its members are, if every member could be there. */
+function teamDeparture(question: Relaxation['question'], teamId: string, held: readonly string[], members: number): Departure {
+  const common = question.commonCounties(teamId);
+  const heldIn = (code: string) => held.filter((own) => own === code).length;
+  const [best = null] = common.toSorted((a, b) => heldIn(b) - heldIn(a));
+  const split = { kind: 'team', teamId, countyCode: best } as const;
+  const isMost = best !== null && 2 * heldIn(best) >= members;
+  return { split, leaning: isMost ? { kind: 'together', teamId, countyCode: best } : { kind: 'apart', teamId } };
 }
 
 function overlapDepartures({ question, linesOf }: Relaxation): Departure[] {

@@ -41,7 +41,9 @@ export class Question {
   readonly #far: readonly Opening[];
   readonly #mayTurn: ReadonlySet<string>;
   readonly #modeOf = new Map<string, 'open' | 'turned' | 'closed'>();
-  readonly #countyOf = new Map<string, string>();
+  /** Where a team that must be together may be. */
+  readonly #countiesOf = new Map<string, ReadonlySet<string>>();
+  readonly #not = new Map<string, Set<string>>();
   readonly #apart = new Set<string>();
   readonly #notIn = new Set<string>();
   readonly #excluded: ReadonlySet<string>;
@@ -61,11 +63,18 @@ export class Question {
     this.lodged = withTurned(snapshot, away);
     this.openings = openingsOf(snapshot);
     this.#far = openingsOf(withTurned(snapshot, this.#mayTurn));
+    for (const [teamId, not] of this.#not) {
+      if (this.#countiesOf.has(teamId)) continue;
+      const common = this.commonCounties(teamId).filter((code) => !not.has(code));
+      this.#countiesOf.set(teamId, new Set(common));
+    }
   }
 
   #take(decision: Decision): void {
-    if (decision.kind === 'together') this.#countyOf.set(decision.teamId, decision.countyCode);
-    else if (decision.kind === 'apart') this.#apart.add(decision.teamId);
+    if (decision.kind === 'together') this.#countiesOf.set(decision.teamId, new Set([decision.countyCode]));
+    else if (decision.kind === 'elsewhere') {
+      this.#not.set(decision.teamId, new Set([...(this.#not.get(decision.teamId) ?? []), decision.countyCode]));
+    } else if (decision.kind === 'apart') this.#apart.add(decision.teamId);
     else if (decision.kind === 'not-in') this.#notIn.add(pairKey(decision));
     else this.#modeOf.set(decision.requestId, decision.kind);
   }
@@ -94,7 +103,7 @@ export class Question {
     const member = this.#teamOf.get(applicationId);
     if (member === undefined) return true;
     if (this.#apart.has(member.teamId)) return !member.onlyTogether;
-    return (this.#countyOf.get(member.teamId) ?? countyCode) === countyCode;
+    return this.#countiesOf.get(member.teamId)?.has(countyCode) ?? true;
   }
 
   /** Must every line of the request reach its minimum? */
@@ -110,13 +119,29 @@ export class Question {
   /** Must the application be placed? */
   isNeeded(applicationId: string): boolean {
     const member = this.#teamOf.get(applicationId);
-    return member !== undefined && this.#countyOf.has(member.teamId);
+    return member !== undefined && this.#countiesOf.has(member.teamId);
   }
 
   isDecided(split: Split): boolean {
-    if (split.kind === 'team') return this.#apart.has(split.teamId) || this.#countyOf.has(split.teamId);
+    if (split.kind === 'team') return this.#apart.has(split.teamId) || (this.#countiesOf.has(split.teamId) && !this.#not.has(split.teamId));
     if (split.kind === 'request') return this.#modeOf.has(split.requestId);
     return split.lineIds.some((lineId) => this.#notIn.has(pairKey({ applicationId: split.applicationId, lineId })));
+  }
+
+  /** Must the team be together, though it is open where? */
+  isTogetherSomewhere(teamId: string): boolean {
+    return this.#not.has(teamId);
+  }
+
+  /** Counties in which every member could be placed, as far as is decided, by code. O(lines · members). */
+  commonCounties(teamId: string): string[] {
+    const { members } = this.snapshot.teams.find(({ id }) => id === teamId)!;
+    const applications = new Map(this.snapshot.applications.map((application) => [application.id, application]));
+    const counties = members.map(({ applicationId }) => {
+      const application = applications.get(applicationId)!;
+      return new Set(this.openings.flatMap(({ countyCode }, line) => (this.allows(application, line) ? [countyCode] : [])));
+    });
+    return [...counties[0]!].filter((code) => counties.every((own) => own.has(code))).toSorted();
   }
 
   /** What the decisions themselves add to the goals that they serve. */
@@ -148,27 +173,30 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * The answers to a question, which leave nothing out; undefined where the question means nothing in the snapshot. A team: every county in
- * which each member could be placed if nothing else were decided, and apart. O(pairs of the members).
+ * The answers to a question, which leave nothing out of what is still open; undefined where it means nothing here. For a team: in the county named,
+ * together but not there, or apart, unless it must be together already.
  */
-export function answersTo(snapshot: Snapshot, split: Split): readonly Decision[] | undefined {
+export function answersTo(question: Question, split: Split): readonly Decision[] | undefined {
+  const { snapshot } = question;
   if (split.kind === 'overlap') return overlapAnswers(snapshot, split);
-  if (split.kind === 'request') {
-    const request = snapshot.requests.find(({ id }) => id === split.requestId);
-    if (request === undefined || request.belowMinimum === 'goes_ahead') return undefined;
-    const kinds = request.belowMinimum === 'turns_to_distance' ? (['open', 'turned', 'closed'] as const) : (['open', 'closed'] as const);
-    return kinds.map((kind) => ({ kind, requestId: request.id }));
-  }
-  const team = snapshot.teams.find(({ id }) => id === split.teamId);
-  if (team === undefined) return undefined;
-  const whole = new Question(snapshot, []);
-  const applications = new Map(snapshot.applications.map((application) => [application.id, application]));
-  const counties = team.members.map(({ applicationId }) => {
-    const application = applications.get(applicationId)!;
-    return new Set(whole.openings.flatMap(({ countyCode }, line) => (whole.allows(application, line) ? [countyCode] : [])));
-  });
-  const common = [...counties[0]!].filter((code) => counties.every((own) => own.has(code))).toSorted();
-  return [...common.map((countyCode) => ({ kind: 'together' as const, teamId: team.id, countyCode })), { kind: 'apart', teamId: team.id }];
+  if (split.kind === 'team') return teamAnswers(question, split);
+  const request = snapshot.requests.find(({ id }) => id === split.requestId);
+  if (request === undefined || request.belowMinimum === 'goes_ahead') return undefined;
+  const kinds = request.belowMinimum === 'turns_to_distance' ? (['open', 'turned', 'closed'] as const) : (['open', 'closed'] as const);
+  return kinds.map((kind) => ({ kind, requestId: request.id }));
+}
+
+function teamAnswers(question: Question, { teamId, countyCode }: Extract<Split, { kind: 'team' }>): readonly Decision[] | undefined {
+  if (!question.snapshot.teams.some(({ id }) => id === teamId)) return undefined;
+  const common = question.commonCounties(teamId);
+  const apart = { kind: 'apart', teamId } as const;
+  if (countyCode === null) return common.length === 0 && !question.isTogetherSomewhere(teamId) ? [apart] : undefined;
+  if (!common.includes(countyCode)) return undefined;
+  const together = [
+    { kind: 'together', teamId, countyCode },
+    { kind: 'elsewhere', teamId, countyCode },
+  ] as const;
+  return question.isTogetherSomewhere(teamId) ? together : [...together, apart];
 }
 
 function overlapAnswers(

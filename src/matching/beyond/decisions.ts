@@ -22,7 +22,8 @@ export type Split = z.infer<typeof splitSchema>;
 
 /** An answer to one of these questions. */
 export type Decision =
-  | { readonly kind: 'together' | 'elsewhere'; readonly teamId: string; readonly countyCode: string }
+  | { readonly kind: 'together'; readonly teamId: string; readonly countyCode: string }
+  | { readonly kind: 'elsewhere'; readonly teamId: string; readonly countyCode: string }
   | { readonly kind: 'apart'; readonly teamId: string }
   | { readonly kind: 'open' | 'turned' | 'closed'; readonly requestId: string }
   | { readonly kind: 'not-in'; readonly applicationId: string; readonly lineId: string };

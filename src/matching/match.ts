@@ -10,6 +10,7 @@ import { findPairs, type Pairs } from './pairs.ts';
 import { goalsOf, type PolicyGoal } from './policies.ts';
 import type { MatchResult, UnsealedResult } from './result.ts';
 import { sealed } from './seal.ts';
+import { pairsKeepingTold, provenWithTold } from './repair/keep-told.ts';
 import type { Snapshot } from './snapshot.ts';
 import { blockingAmong, unaltered } from './stable/blocking-pairs.ts';
 import { stableSteps } from './stable/stable-match.ts';
@@ -34,16 +35,15 @@ function* unsealedSteps(given: Snapshot): Generator<MatchStep, UnsealedResult> {
   const openings = openingsOf(snapshot);
   const pairs = yield* pairsWithSteps(snapshot, openings);
   if (snapshot.policy === 'stable') return yield* stableSteps(snapshot, openings, pairs);
-  const structure = structureOf(snapshot, pairs);
   const goals = goalsOf(snapshot);
-  const solution = yield* solveWithSteps(snapshot, openings, pairs, structure, goals);
-  const matches = matchesOf(snapshot, openings, pairs, structure, solution.flow);
+  const { within, structure, solution } = yield* bestWithSteps(snapshot, openings, pairs, goals);
+  const matches = matchesOf(snapshot, openings, within, structure, solution.flow);
   return {
     format: 'zhijiao-match-1',
     status: 'optimal',
     policy: snapshot.policy,
     snapshotSha256: sha256Of(canonicalText(snapshot)),
-    goals: goals.map((goal) => ({ name: goal.name, value: valueOf(goal, snapshot, openings, pairs, structure, solution.flow) })),
+    goals: goals.map((goal) => ({ name: goal.name, value: valueOf(goal, snapshot, openings, within, structure, solution.flow) })),
     matches,
     closedRequestIds: [],
     turnedRequestIds: [],
@@ -78,6 +78,30 @@ function* pairsWithSteps(snapshot: Snapshot, openings: readonly Opening[]): Gene
     if (done) return value;
     yield { done: (pairsShare * value) / snapshot.applications.length, at: 'pairs' };
   }
+}
+
+type Best = {
+  /** The pairs that the structure was made of. */
+  readonly within: Pairs;
+  readonly structure: Structure;
+  readonly solution: Circulation;
+};
+
+/** Where people were told of their places, first among the matches that move nobody. */
+function* bestWithSteps(
+  snapshot: Snapshot,
+  openings: readonly Opening[],
+  pairs: Pairs,
+  goals: readonly PolicyGoal[],
+): Generator<MatchStep, Best> {
+  const keeping = pairsKeepingTold(snapshot, pairs);
+  for (const within of keeping === undefined ? [pairs] : [keeping.pairs, pairs]) {
+    const structure = structureOf(snapshot, within);
+    const solution = yield* solveWithSteps(snapshot, openings, within, structure, goals);
+    const isProven = within === pairs || provenWithTold(solution, structure, keeping!.told, { snapshot, openings, goals, pairs });
+    if (isProven) return { within, structure, solution };
+  }
+  throw new Error('the whole network proves itself');
 }
 
 function* solveWithSteps(

@@ -30,6 +30,9 @@ export const summarySchema = z.strictObject({
   pairs: count,
   placed: count,
   locksKept: count,
+  /** Of the pairs that people were told of: those that stay, and those that do not. */
+  toldKept: count.default(0),
+  toldMoved: count.default(0),
   tiers: z.array(z.strictObject({ tier: z.int().min(1).max(3), minimum: filled, ideal: filled, maximum: filled })),
   /** How many got a choice of each rank. */
   choices: z.array(z.strictObject({ rank: z.int().min(1), placed: count })),

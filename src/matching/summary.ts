@@ -11,6 +11,7 @@ export function summaryOf(
   const placedByLine = new Map<string, number>();
   for (const { lineId } of matches) placedByLine.set(lineId, (placedByLine.get(lineId) ?? 0) + 1);
   const kept = new Set(matches.map(pairKey));
+  const toldKept = snapshot.told.filter((pair) => kept.has(pairKey(pair))).length;
   const missing = snapshot.lines.map((line) => Math.max(0, line.minimum - (placedByLine.get(line.id) ?? 0)));
   const byRank = Map.groupBy(matches, ({ rank }) => rank);
   return {
@@ -20,6 +21,8 @@ export function summaryOf(
     pairs,
     placed: matches.length,
     locksKept: snapshot.locks.keep.filter((pair) => kept.has(pairKey(pair))).length,
+    toldKept,
+    toldMoved: snapshot.told.length - toldKept,
     tiers: tiersOf(snapshot, placedByLine),
     choices: [...byRank]
       .flatMap(([rank, placed]) => (rank === null ? [] : [{ rank, placed: placed.length }]))

@@ -74,9 +74,7 @@ export function provenWithTold(
     const others = pairs.line.subarray(pairs.rowStart[application], pairs.rowStart[application + 1]);
     return (
       isOrdered((k) => prices[k]![own]! - prices[k]![nodes.hub]!) &&
-      others.every((other) =>
-        isOrdered((k) => prices[k]![own]! + costOf(goals[k]!, application, other) - prices[k]![nodes.lines + other]!),
-      )
+      others.every((other) => isOrdered((k) => prices[k]![own]! + costOf(goals[k]!, application, other) - prices[k]![nodes.lines + other]!))
     );
   });
 }

@@ -65,7 +65,7 @@ function lineOf(l: number, requests: Snapshot['requests'], random: SeededRandom)
     id: `l${l}`,
     requestId: requests[l % requests.length]!.id,
     subject: random.pick(subjects),
-    level: random.pick([1, 1, 2, 3] as const),
+    level: random.pick([1, 2, 2, 3] as const),
     role: 'teacher',
     minimum,
     ideal,
@@ -78,7 +78,7 @@ function lineOf(l: number, requests: Snapshot['requests'], random: SeededRandom)
 }
 
 function applicationOf(a: number, requests: Snapshot['requests'], random: SeededRandom): Snapshot['applications'][number] {
-  const taught = new Set(Array.from({ length: random.between(1, 3) }, () => random.pick(subjects)));
+  const taught = new Set(Array.from({ length: random.between(1, 2) }, () => random.pick(subjects)));
   const ranked = new Set(Array.from({ length: random.between(0, 8) }, () => random.pick(requests).id));
   const startDay = random.pick(['2027-07-01', '2027-07-01', '2027-07-15']);
   return {
@@ -86,7 +86,7 @@ function applicationOf(a: number, requests: Snapshot['requests'], random: Seeded
     kind: random.chance(0.7) ? 'student' : 'teacher',
     bornDay: '2003-01-01',
     languages: [],
-    subjects: [...taught].map((subject) => ({ subject, level: random.pick([1, 2, 3, 3] as const) })),
+    subjects: [...taught].map((subject) => ({ subject, level: random.pick([1, 2, 2, 3] as const) })),
     deliveries: random.chance(0.6) ? ['on_site', 'distance'] : ['on_site'],
     windows: [{ startDay, endDay: random.pick(['2027-08-31', '2027-08-10']), weeklyHours: 20 }],
     choices: [...ranked].map((id, rank) => ({ rank: rank + 1, target: { kind: 'request', id } })),

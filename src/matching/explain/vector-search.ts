@@ -19,9 +19,8 @@ export type Ends = { readonly isEnd: (node: number) => boolean; readonly blocked
 export class VectorSearch {
   /** What is as far as a settled node lies: its vector stands from node · goals on. */
   readonly distance: Float64Array;
-  /** The arc by which a node was reached, and whether it was taken backwards. */
+  /** The arc by which a node was reached. */
   readonly arc: Int32Array;
-  readonly isBackward: Uint8Array;
   readonly #network: SolvedNetwork;
   readonly #goals: number;
   readonly #state: Uint8Array;
@@ -31,15 +30,22 @@ export class VectorSearch {
   readonly #tried: Float64Array;
   #heapSize = 0;
   #touchedCount = 0;
-  #nearestEnd = none;
+  /** What is not before it is of no use: that of the nearest end known, or of the best whole way. */
+  readonly #bound: Float64Array;
+  #isBounded = false;
+  readonly #isReversed: boolean;
+  /** Arcs looked at since the search began. */
+  looks = 0;
 
-  constructor(network: SolvedNetwork) {
+  /** A reversed search goes against the arcs: its distances are those to where it began. */
+  constructor(network: SolvedNetwork, isReversed = false) {
+    this.#isReversed = isReversed;
+    this.#bound = new Float64Array(network.goals.length);
     const { nodes } = network.structure.network;
     this.#network = network;
     this.#goals = network.goals.length;
     this.distance = new Float64Array(nodes * this.#goals);
     this.arc = new Int32Array(nodes);
-    this.isBackward = new Uint8Array(nodes);
     this.#state = new Uint8Array(nodes);
     this.#heap = new Int32Array(nodes);
     this.#place = new Int32Array(nodes);
@@ -49,28 +55,52 @@ export class VectorSearch {
 
   /** The nearest end from a node, or -1 where none can be reached. */
   run(from: number, { isEnd, blockedArc = none }: Ends): number {
-    for (let i = 0; i < this.#touchedCount; i += 1) this.#state[this.#touched[i]!] = unknown;
-    this.#touchedCount = 0;
-    this.#heapSize = 0;
-    this.#nearestEnd = none;
-    this.#tried.fill(0);
-    this.arc[from] = none;
-    this.#accept(from);
-    for (let node = this.#settleNext(); node !== none; node = this.#settleNext()) {
+    this.begin(from);
+    const noteEnd = (node: number) => {
+      if (isEnd(node)) this.bind(this.distance.subarray(node * this.#goals, (node + 1) * this.#goals));
+    };
+    for (let node = this.settleNext(); node !== none; node = this.settleNext()) {
       if (isEnd(node)) return node;
-      this.#goOn(node, isEnd, blockedArc);
+      this.goOn(node, blockedArc, noteEnd);
     }
     return none;
   }
 
-  /** Arcs from the start of the last search to a settled node, first arc first. */
+  begin(from: number): void {
+    for (let i = 0; i < this.#touchedCount; i += 1) this.#state[this.#touched[i]!] = unknown;
+    this.#touchedCount = 0;
+    this.#heapSize = 0;
+    this.#isBounded = false;
+    this.looks = 0;
+    this.#tried.fill(0);
+    this.arc[from] = none;
+    this.#accept(from);
+  }
+
+  bind(bound: ArrayLike<number>): void {
+    this.#bound.set(bound);
+    this.#isBounded = true;
+  }
+
+  isReached(node: number): boolean {
+    return this.#state[node] !== unknown;
+  }
+
+  /** The node that is settled next, or -1. */
+  get nearest(): number {
+    return this.#heapSize === 0 ? none : this.#heap[0]!;
+  }
+
+  /** Arcs between the start of the last search and a reached node, in the order of the way; of a reversed search, from the node on. */
   pathTo(node: number): number[] {
     const { source, target } = this.#network.structure.network;
     const path: number[] = [];
-    for (let at = node; this.arc[at] !== none; at = this.isBackward[at] === 1 ? target[this.arc[at]!]! : source[this.arc[at]!]!) {
-      path.push(this.arc[at]!);
+    for (let at = node; this.arc[at] !== none;) {
+      const arc = this.arc[at]!;
+      path.push(arc);
+      at = source[arc] === at ? target[arc]! : source[arc]!;
     }
-    return path.toReversed();
+    return this.#isReversed ? path : path.toReversed();
   }
 
   vectorAt(node: number): number[] {
@@ -88,25 +118,28 @@ export class VectorSearch {
     }
   }
 
-  #goOn(node: number, isEnd: Ends['isEnd'], blockedArc: number): void {
+  /** Looks at what is next to a settled node; tells of every node that has come nearer. */
+  goOn(node: number, blockedArc: number, noteNearer: (node: number) => void): void {
     const { out, into, flow, capacity, structure } = this.#network;
     const { source, target } = structure.network;
-    for (let i = out.start[node]!; i < out.end[node]!; i += 1) {
-      const arc = out.arcs[i]!;
-      if (flow[arc]! < capacity[arc]! && arc !== blockedArc) this.#reach(node, target[arc]!, arc, 1, isEnd);
+    const [along, against] = this.#isReversed ? [into, out] : [out, into];
+    const [ahead, behind] = this.#isReversed ? [source, target] : [target, source];
+    this.looks += along.end[node]! - along.start[node]! + against.end[node]! - against.start[node]!;
+    for (let i = along.start[node]!; i < along.end[node]!; i += 1) {
+      const arc = along.arcs[i]!;
+      if (flow[arc]! < capacity[arc]! && arc !== blockedArc) this.#reach(node, ahead[arc]!, arc, 1, noteNearer);
     }
-    for (let i = into.start[node]!; i < into.end[node]!; i += 1) {
-      const arc = into.arcs[i]!;
-      if (flow[arc]! > 0 && arc !== blockedArc) this.#reach(node, source[arc]!, arc, -1, isEnd);
+    for (let i = against.start[node]!; i < against.end[node]!; i += 1) {
+      const arc = against.arcs[i]!;
+      if (flow[arc]! > 0 && arc !== blockedArc) this.#reach(node, behind[arc]!, arc, -1, noteNearer);
     }
   }
 
-  #reach(from: number, to: number, arc: number, sign: 1 | -1, isEnd: Ends['isEnd']): void {
+  #reach(from: number, to: number, arc: number, sign: 1 | -1, noteNearer: (node: number) => void): void {
     if (this.#state[to] === settled || !this.#try(from, to, arc, sign)) return;
     this.arc[to] = arc;
-    this.isBackward[to] = sign === -1 ? 1 : 0;
     this.#accept(to);
-    if (isEnd(to)) this.#nearestEnd = to;
+    noteNearer(to);
   }
 
   /** Works out the way to a node over an arc, goal by goal, as long as it may still be shorter than what is known; gives whether it is. */
@@ -116,9 +149,8 @@ export class VectorSearch {
     const goals = this.#goals;
     const ownSource = source[arc]! * goals;
     const ownTarget = target[arc]! * goals;
-    // What is longer than the nearest end known is of no use either.
     let isShorter = this.#state[to] === unknown;
-    let isBeforeEnd = this.#nearestEnd === none || this.#nearestEnd === to;
+    let isBeforeBound = !this.#isBounded;
     for (let k = 0; k < goals; k += 1) {
       const value = this.distance[from * goals + k]! + sign * (costOf(arc, k) + price[ownSource + k]! - price[ownTarget + k]!);
       this.#tried[k] = value;
@@ -127,13 +159,13 @@ export class VectorSearch {
         if (value > known) return false;
         if (value < known) isShorter = true;
       }
-      if (!isBeforeEnd) {
-        const end = this.distance[this.#nearestEnd * goals + k]!;
-        if (value > end) return false;
-        if (value < end) isBeforeEnd = true;
+      if (!isBeforeBound) {
+        const bound = this.#bound[k]!;
+        if (value > bound) return false;
+        if (value < bound) isBeforeBound = true;
       }
     }
-    return isShorter;
+    return isShorter && isBeforeBound;
   }
 
   #accept(node: number): void {
@@ -171,7 +203,7 @@ export class VectorSearch {
     this.#place[node] = i;
   }
 
-  #settleNext(): number {
+  settleNext(): number {
     if (this.#heapSize === 0) return none;
     const nearest = this.#heap[0]!;
     this.#state[nearest] = settled;

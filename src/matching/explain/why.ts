@@ -3,7 +3,7 @@ import type { RuleCode } from '../../domain/eligibility/rule.ts';
 import { pairKey } from '../canonical.ts';
 import { rankOf } from '../openings.ts';
 import { arcOfPair, type SolvedNetwork } from './solved-network.ts';
-import { VectorSearch } from './vector-search.ts';
+import { TwoEndedSearch, type Way } from './two-ended-search.ts';
 
 /** Somebody goes from a line, or from no placement, to another, or to none. */
 export type Move = { readonly applicationId: string; readonly fromLineId: string | null; readonly toLineId: string | null };
@@ -31,11 +31,11 @@ export type Why =
 /** Answers questions about the pairs of one match. Made once; each answer is one search. */
 export class WhySearch {
   readonly #network: SolvedNetwork;
-  readonly #search: VectorSearch;
+  readonly #search: TwoEndedSearch;
 
   constructor(network: SolvedNetwork) {
     this.#network = network;
-    this.#search = new VectorSearch(network);
+    this.#search = new TwoEndedSearch(network);
   }
 
   /** Undefined where the match's snapshot has no such application or line. */
@@ -56,28 +56,25 @@ export class WhySearch {
   /** The cheapest cycle through the pair's arc: from the line back to the application. */
   #with(arc: number, rank: number | null): Why {
     const { source, target } = this.#network.structure.network;
-    const end = this.#search.run(target[arc]!, { isEnd: (node) => node === source[arc] });
-    if (end === -1) return { kind: 'impossible' };
-    const path = this.#search.pathTo(end);
-    return { kind: 'unmatched', rank, costs: this.#costs(end, arc, 1), moves: movesAlong(this.#network, [arc, ...path]) };
+    const way = this.#search.find(target[arc]!, source[arc]!);
+    if (way === undefined) return { kind: 'impossible' };
+    return { kind: 'unmatched', rank, costs: this.#costs(way, arc, 1), moves: movesAlong(this.#network, [arc, ...way.arcs]) };
   }
 
   /** The cheapest cycle against it: from the application to the line by another way. */
   #without(arc: number, rank: number | null): Why {
     const { source, target } = this.#network.structure.network;
-    const end = this.#search.run(source[arc]!, { isEnd: (node) => node === target[arc], blockedArc: arc });
-    if (end === -1) return { kind: 'matched', rank, costs: [], moves: [] };
-    const path = this.#search.pathTo(end);
-    return { kind: 'matched', rank, costs: this.#costs(end, arc, -1), moves: movesAlong(this.#network, [arc, ...path]) };
+    const way = this.#search.find(source[arc]!, target[arc]!, arc);
+    if (way === undefined) return { kind: 'matched', rank, costs: [], moves: [] };
+    return { kind: 'matched', rank, costs: this.#costs(way, arc, -1), moves: movesAlong(this.#network, [arc, ...way.arcs]) };
   }
 
-  #costs(end: number, arc: number, sign: 1 | -1): GoalChange[] {
+  #costs({ length }: Way, arc: number, sign: 1 | -1): GoalChange[] {
     const { goals, costOf, price, structure } = this.#network;
     const { source, target } = structure.network;
-    const distance = this.#search.vectorAt(end);
     return goals.flatMap(({ name: goal }, k) => {
       const own = costOf(arc, k) + price[source[arc]! * goals.length + k]! - price[target[arc]! * goals.length + k]!;
-      const by = distance[k]! + sign * own;
+      const by = length[k]! + sign * own;
       return by === 0 ? [] : [{ goal, by }];
     });
   }

@@ -130,10 +130,10 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
   ),
   'no-exact-costs': say(
     409,
-    ['这次匹配无法逐项说明代价', '只有不含同行小组、开班下限和多次派遣的匹配，其价格才能精确说明每一个“如果”。'],
+    ['这次匹配无法逐项说明代价', '只有按目标求得、不含同行小组、开班下限和多次派遣的匹配，其价格才能精确说明每一个“如果”。'],
     [
       'Exact costs cannot be given for this match',
-      'Only where a match has no teams, no all-or-nothing requests and one placement a person do its prices say what every other would cost.',
+      'Only where a match is the best by goals, with no teams, no all-or-nothing requests and one placement a person do its prices say what every other would cost.',
     ],
   ),
   'run-not-done': say(

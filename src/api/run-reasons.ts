@@ -9,6 +9,7 @@ import { movesFrom } from '../domain/lifecycle.ts';
 import { runLifecycle } from '../domain/run.ts';
 import type { AppEnv } from '../http/context.ts';
 import { changeSchema, mostAddedSeats } from '../matching/explain/change.ts';
+import { factsOf } from '../matching/explain/facts.ts';
 import { hasExactCosts } from '../matching/explain/is-exact.ts';
 import { reasonFor } from '../matching/explain/reason.ts';
 import { relaxations } from '../matching/explain/relaxed-line.ts';
@@ -16,8 +17,8 @@ import { solvedNetworkOf, type SolvedNetwork } from '../matching/explain/solved-
 import { whatIf } from '../matching/explain/what-if.ts';
 import { whyShort } from '../matching/explain/why-short.ts';
 import { WhySearch } from '../matching/explain/why.ts';
-import { resultSchema } from '../matching/result.ts';
-import { snapshotSchema } from '../matching/snapshot.ts';
+import { resultSchema, type MatchResult } from '../matching/result.ts';
+import { snapshotSchema, type Snapshot } from '../matching/snapshot.ts';
 import { idParam, operation, pageQuery, router } from './operation.ts';
 import { Problem } from './problem.ts';
 import { sentencesOf, type LineNames } from './reason-words.ts';
@@ -28,7 +29,7 @@ const costsSchema = z.array(z.object({ goal: z.string(), by: z.number() }));
 
 const lineWhySchema = z.object({
   lineId: z.uuid(),
-  kind: z.enum(['ineligible', 'impossible', 'matched', 'unmatched']),
+  kind: z.enum(['ineligible', 'impossible', 'matched', 'unmatched', 'eligible']),
   failedRules: z.array(z.enum(ruleCodes)),
   rank: z.number().nullable(),
   /** What the best match with the pair costs more, or, where it is matched, the best without it. */
@@ -40,6 +41,8 @@ const whySchema = z
   .object({
     applicationId: z.uuid(),
     requestId: z.uuid(),
+    /** Whether costs and moves are given: only of a match that is a flow. Of any other, rules and facts alone. */
+    hasCosts: z.boolean(),
     lines: z.array(lineWhySchema),
     /** What the volunteer may be told of the place they got, and of the choices before it; in the reader's language. */
     sentences: z.array(z.string()),
@@ -74,6 +77,15 @@ type Solved = { readonly runId: string; readonly network: SolvedNetwork; readonl
 let last: Solved | undefined;
 
 async function solvedRun(c: Context<AppEnv>, runId: string): Promise<Solved> {
+  const run = await solvedOrFiles(c, runId);
+  if ('network' in run) return run;
+  throw new Problem({ kind: 'no-exact-costs', runId });
+}
+
+type Files = { readonly snapshot: Snapshot; readonly result: MatchResult };
+
+/** The solved network where prices say what every other match would cost; the files of the match where they do not. */
+async function solvedOrFiles(c: Context<AppEnv>, runId: string): Promise<Solved | Files> {
   const run = await findRun(c.var.db, runId);
   if (run === undefined) throw new Problem(notFound('run'));
   if (last?.runId === runId) return last;
@@ -83,7 +95,7 @@ async function solvedRun(c: Context<AppEnv>, runId: string): Promise<Solved> {
   }
   const snapshot = snapshotSchema.parse(JSON.parse(files.snapshot));
   const result = resultSchema.parse(JSON.parse(files.result));
-  if (!hasExactCosts(snapshot, result)) throw new Problem({ kind: 'no-exact-costs', runId });
+  if (!hasExactCosts(snapshot, result)) return { snapshot, result };
   const network = solvedNetworkOf(snapshot, result, mostAddedSeats);
   last = { runId, network, search: new WhySearch(network) };
   return last;
@@ -122,7 +134,15 @@ export const runReasonsApi = router()
     }),
     async (c) => {
       const { application: applicationId, request: requestId } = c.req.valid('query');
-      const { network, search } = await solvedRun(c, c.req.valid('param').id);
+      const run = await solvedOrFiles(c, c.req.valid('param').id);
+      if (!('network' in run)) {
+        const facts = factsOf(run.snapshot, run.result, applicationId, requestId);
+        if (facts === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/application')] });
+        if (facts.length === 0) throw new Problem({ kind: 'invalid', faults: [unknownAt('/request')] });
+        const lines = facts.map((own) => plainLine({ ...nothingSaid, ...own, failedRules: [...own.failedRules] }));
+        return c.json({ applicationId, requestId, hasCosts: false, lines, sentences: [] }, 200);
+      }
+      const { network, search } = run;
       const reason = reasonFor(network, search, applicationId);
       if (reason === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/application')] });
       const own = network.openings.filter((opening) => opening.requestId === requestId);
@@ -132,7 +152,7 @@ export const runReasonsApi = router()
         return why === undefined ? [] : [{ ...nothingSaid, ...why, failedRules: 'failedRules' in why ? [...why.failedRules] : [], lineId }];
       });
       const sentences = sentencesOf(reason, await lineNames(c, network), c.var.locale);
-      return c.json({ applicationId, requestId, lines: lines.map(plainLine), sentences }, 200);
+      return c.json({ applicationId, requestId, hasCosts: true, lines: lines.map(plainLine), sentences }, 200);
     },
   )
   .openapi(

@@ -108,6 +108,18 @@ test('what if: exact change, and the run stays as it was; a change of nothing kn
   expect(matches.body).toMatchObject({ items: [{ applicationId: applicationOf(0) }] });
 });
 
+test('of a stable match rules and facts are told, and no cost', async () => {
+  const { body } = await coordinator('POST', `/seasons/${road.seasonId}/runs`, { policy: 'stable' });
+  await work();
+  const why = async (volunteer: number) =>
+    (await coordinator('GET', `/runs/${String(body['id'])}/why?application=${applicationOf(volunteer)}&request=${road.requestId}`)).body;
+  expect(await why(2)).toMatchObject({ hasCosts: false, lines: [{ kind: 'ineligible', failedRules: ['subject'], costs: [], moves: [] }] });
+  const able = [await why(0), await why(1)].map(({ lines }) => (lines as { kind: string }[])[0]!.kind);
+  expect(able.toSorted()).toEqual(['eligible', 'matched']);
+  const short = await coordinator('GET', `/runs/${String(body['id'])}/why-short?line=${road.lineId}`);
+  expect(short.body).toMatchObject({ status: 409, type: '/problems/no-exact-costs' });
+});
+
 test('unknown things are told where they stand; others may not ask', async () => {
   const nobody = '00000000-0000-4000-8000-000000000000';
   const answer = await coordinator('GET', `/runs/${runId}/why?application=${nobody}&request=${road.requestId}`);
@@ -135,7 +147,7 @@ test('a repair keeps who was told, fills the place of who withdrew, and is publi
   expect(asked.body).toMatchObject({ isRepair: true, state: 'queued' });
   await work();
   const repair = await coordinator('GET', `/runs/${String(asked.body['id'])}`);
-  expect(repair.body).toMatchObject({ state: 'done', summary: { placed: 2 } });
+  expect(repair.body).toMatchObject({ state: 'done', summary: { placed: 2, toldKept: 1, toldMoved: 0 } });
   expect((await coordinator('POST', `/runs/${String(asked.body['id'])}/publish`)).status).toBe(200);
   const after = await sql`select application_id, state from placements where state in ('offered', 'proposed') order by state`;
   expect(after.map((row) => row['state'])).toEqual(['offered', 'proposed']);

@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 
 import { checkMatch } from '../../src/matching/check.ts';
 import { match } from '../../src/matching/match.ts';
+import { circulate } from '../../src/matching/network/circulation.ts';
+import { goalOnArcs, structureOf } from '../../src/matching/network/structure.ts';
+import { openingsOf } from '../../src/matching/openings.ts';
+import { findPairs } from '../../src/matching/pairs.ts';
+import { goalsOf } from '../../src/matching/policies.ts';
+import { pairsKeepingTold, provenWithTold } from '../../src/matching/repair/keep-told.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
+import { bestByTrying } from './best-by-trying.ts';
 import { smallSnapshots } from './snapshots.ts';
 
 const keyOf = ({ applicationId, lineId }: Snapshot['told'][number]) => `${applicationId} ${lineId}`;
@@ -52,4 +59,81 @@ test('a repair is the best match among those that keep the places told', () => {
 test('a repair tells the world nothing of what it did not move: without anybody told there is no such goal', () => {
   const [snapshot] = fc.sample(smallSnapshots({ applications: 5, requests: 3 }), { numRuns: 1, seed: 4 });
   expect(match({ ...snapshot!, told: [] }).goals.map(({ name }) => name)).not.toContain('moved');
+});
+
+function allPairs(snapshot: Snapshot) {
+  const search = findPairs(snapshot, openingsOf(snapshot));
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
+}
+
+/** The places that the goals choose among the pairs given, solved in one piece. */
+function solvedAmong(snapshot: Snapshot, pairs: ReturnType<typeof allPairs>) {
+  const openings = openingsOf(snapshot);
+  const structure = structureOf(snapshot, pairs);
+  const solution = circulate(
+    structure.network,
+    goalsOf(snapshot).map((goal) => goalOnArcs(goal, structure, snapshot, openings, pairs)),
+  );
+  const places = snapshot.applications.flatMap(({ id: applicationId }, a) =>
+    [...pairs.line.subarray(pairs.rowStart[a], pairs.rowStart[a + 1])].flatMap((line, i) =>
+      solution.flow[structure.firstPairArc + pairs.rowStart[a]! + i] === 1
+        ? [keyOf({ applicationId, lineId: openings[line]!.lineId })]
+        : [],
+    ),
+  );
+  return { structure, solution, places };
+}
+
+test('to hold those who were told to their places gives the match that the whole network gives, and seldom leaves it unproven', () => {
+  const seen = { held: 0, proven: 0 };
+  fc.assert(
+    fc.property(repairs, ({ after }) => {
+      const pairs = allPairs(after);
+      const whole = solvedAmong(after, pairs);
+      expect(match(after).matches.map(keyOf).toSorted()).toEqual(whole.places.toSorted());
+      const keeping = pairsKeepingTold(after, pairs);
+      if (keeping === undefined) return;
+      seen.held += 1;
+      const { solution, structure, places } = solvedAmong(after, keeping.pairs);
+      const proof = { snapshot: after, openings: openingsOf(after), goals: goalsOf(after), pairs };
+      if (!provenWithTold(solution, structure, keeping.told, proof)) return;
+      seen.proven += 1;
+      expect(places.toSorted()).toEqual(whole.places.toSorted());
+    }),
+    { numRuns: 300 },
+  );
+  expect(seen.held).toBeGreaterThan(100);
+  expect(seen.proven).toBeGreaterThan(0.9 * seen.held);
+});
+
+test('a lock that only moving somebody keeps is kept, and counted', () => {
+  let moved = 0;
+  fc.assert(
+    fc.property(repairs, ({ after }) => {
+      const { applicationId } = after.told[0]!;
+      const locked = { ...after, locks: { keep: [{ applicationId, lineId: after.lines.at(-1)!.id }], exclude: [] } };
+      const result = match(locked);
+      expect(checkMatch(locked, result)).toEqual({ optimal: true });
+      expect(result.summary.toldKept + result.summary.toldMoved).toBe(after.told.length);
+      expect(result.summary.toldKept + result.goals.find(({ name }) => name === 'moved')!.value).toBe(0);
+      moved += result.summary.toldMoved;
+    }),
+    { numRuns: 100 },
+  );
+  expect(moved).toBeGreaterThan(0);
+});
+
+test('a repair is as good as the best of all possible ones, goal by goal', () => {
+  fc.assert(
+    fc.property(repairs, ({ after }) => {
+      const few = { ...after, applications: after.applications.slice(0, 4) };
+      const ids = new Set(few.applications.map(({ id }) => id));
+      const told = after.told.filter(({ applicationId }) => ids.has(applicationId));
+      expect(match({ ...few, told }).goals.map(({ value }) => value)).toEqual(bestByTrying({ ...few, told }));
+    }),
+    { numRuns: 150 },
+  );
 });

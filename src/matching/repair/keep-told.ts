@@ -35,7 +35,7 @@ export function pairsKeepingTold(snapshot: Snapshot, pairs: Pairs): { readonly p
     if (own !== undefined && !row.includes(own)) return undefined;
     if (own !== undefined) told.push({ application, line: own });
     const kept = own === undefined ? row : [own];
-    line.set(kept, rowStart[application]!);
+    line.set(kept, rowStart[application]);
     rowStart[application + 1] = rowStart[application]! + kept.length;
   }
   return { pairs: { rowStart, line: line.slice(0, rowStart.at(-1)) }, told };

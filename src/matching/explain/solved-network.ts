@@ -7,6 +7,7 @@ import { findPairs, type Pairs } from '../pairs.ts';
 import { goalsOf, type PolicyGoal } from '../policies.ts';
 import type { MatchResult } from '../result.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { tightenPrices } from './tight-prices.ts';
 
 /**
  * A match as the network it was found in: what flows, the prices that prove it, and what every arc costs under every goal. All that
@@ -46,7 +47,7 @@ export function solvedNetworkOf(given: Snapshot, result: MatchResult, spareSeats
     application: new Map(snapshot.applications.map(({ id }, a) => [id, a])),
     line: new Map(snapshot.lines.map(({ id }, l) => [id, l])),
   };
-  return {
+  const solved: SolvedNetwork = {
     snapshot,
     openings,
     pairs,
@@ -60,6 +61,8 @@ export function solvedNetworkOf(given: Snapshot, result: MatchResult, spareSeats
     costOf: costsOf(snapshot, openings, pairs, structure, goals),
     numberOf,
   };
+  tightenPrices(solved);
+  return solved;
 }
 
 function allPairs(snapshot: Snapshot, openings: readonly Opening[]): Pairs {

@@ -10,7 +10,7 @@ const subjects = [
 const counties = 170;
 const provinces = 12;
 
-/** A season of the programme's scale, made up: 4,000 applications, 1,100 lines, about half a million eligible pairs. */
+/** A season of the programme's scale, made up: 4,000 applications, 1,100 lines, more than half a million eligible pairs. */
 export function programmeSeason(seed: number): Snapshot {
   const random = new SeededRandom(seed);
   const requests = Array.from({ length: 550 }, (_, r) => requestOf(r, random));
@@ -86,7 +86,7 @@ function applicationOf(a: number, requests: Snapshot['requests'], random: Seeded
     kind: random.chance(0.7) ? 'student' : 'teacher',
     bornDay: '2003-01-01',
     languages: [],
-    subjects: [...taught].map((subject) => ({ subject, level: random.pick([1, 2, 2, 3] as const) })),
+    subjects: [...taught].map((subject) => ({ subject, level: random.pick([1, 1, 2, 3] as const) })),
     deliveries: random.chance(0.6) ? ['on_site', 'distance'] : ['on_site'],
     windows: [{ startDay, endDay: random.pick(['2027-08-31', '2027-08-10']), weeklyHours: 20 }],
     choices: [...ranked].map((id, rank) => ({ rank: rank + 1, target: { kind: 'request', id } })),

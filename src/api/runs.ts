@@ -115,11 +115,17 @@ const snapshotOperation = operation({
   summary: 'The frozen input, byte for byte',
   answer: snapshotSchema,
 });
+/** The document's own notation knows no tree: a branch is either `prices` or a `split` with its `branches`. */
+const branch = z
+  .record(z.string(), z.unknown())
+  .openapi({ description: 'Either prices, or a split with its branches, each again a branch' });
+const proofSchema = resultSchema.extend({ branching: z.strictObject({ bound: z.array(z.int()), tree: branch }).nullable() });
+
 const proofOperation = operation({
   ...about,
   path: '/runs/{id}/proof',
   summary: 'The match with the prices that prove it',
-  answer: resultSchema,
+  answer: proofSchema,
 });
 
 export const runsApi = router()

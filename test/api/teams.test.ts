@@ -96,7 +96,9 @@ test('a run keeps the team together, turns a request whose beds do not do, and p
   const isPlaced = (v: number) => placed.some(({ applicationId }) => applicationId === applicationOf(v));
   expect(isPlaced(0)).toBe(isPlaced(1));
   const why = await coordinator('GET', `/runs/${run}/why?application=${applicationOf(0)}&request=${road.requestId}`);
-  expect(why.body).toMatchObject({ status: 409, type: '/problems/no-exact-costs' });
+  expect(why.body).toMatchObject({ hasCosts: false });
+  const whatIf = await coordinator('POST', `/runs/${run}/what-if`, { changes: [{ kind: 'withdraw', applicationId: applicationOf(0) }] });
+  expect(whatIf.body).toMatchObject({ status: 409, type: '/problems/no-exact-costs' });
 
   expect((await coordinator('POST', `/runs/${run}/publish`)).status).toBe(200);
   const [request] = await sql`select delivery, below_minimum from requests where id = ${road.requestId}`;

@@ -3,6 +3,8 @@ import type { LeafPrices } from './decisions.ts';
 import type { BeyondGoal, Question } from './question.ts';
 
 type Vector = readonly number[];
+/** Under the goal of that number, the forced one first. */
+type CostOf = (goal: number) => number;
 
 /**
  * What no match under the question's decisions can be better than, goal by goal, by the prices given, whatever they are: the sum, over the arcs of the
@@ -30,7 +32,7 @@ export class Unpriced extends Error {}
 class Bound {
   readonly sum: number[];
   readonly hub: Vector;
-  readonly free: Vector;
+  readonly free: CostOf = () => 0;
   readonly #question: Question;
   readonly #goals: readonly BeyondGoal[];
   readonly #prices: LeafPrices;
@@ -41,7 +43,6 @@ class Bound {
     this.#prices = prices;
     this.sum = Array.from({ length: goals.length + 1 }, () => 0);
     this.hub = this.sum.map(() => 0);
-    this.free = this.hub;
   }
 
   price(kind: keyof LeafPrices, id: string): Vector {
@@ -51,15 +52,13 @@ class Bound {
   }
 
   /** An arc: its gain, where it has one, as often as it can carry. */
-  add(from: Vector, to: Vector, capacity: number, cost: Vector): void {
-    const first = this.sum.findIndex((_, k) => cost[k]! + from[k]! !== to[k]!);
-    if (first === -1 || cost[first]! + from[first]! > to[first]! || capacity === 0) return;
+  add(from: Vector, to: Vector, capacity: number, costOf: CostOf): void {
+    let first = 0;
+    while (first < this.sum.length && costOf(first) + from[first]! === to[first]!) first += 1;
+    // Costs of later goals, such as the lottery, are asked for only where they count.
+    if (first === this.sum.length || costOf(first) + from[first]! > to[first]! || capacity === 0) return;
     if (capacity === Infinity) throw new Unpriced('an arc without limit gains');
-    for (let k = first; k < this.sum.length; k += 1) this.sum[k]! += capacity * (cost[k]! + from[k]! - to[k]!);
-  }
-
-  #forced(): Vector {
-    return this.sum.map((_, k) => (k === 0 ? -1 : 0));
+    for (let k = first; k < this.sum.length; k += 1) this.sum[k]! += capacity * (costOf(k) + from[k]! - to[k]!);
   }
 
   addApplications(): void {
@@ -67,7 +66,7 @@ class Bound {
     for (const application of snapshot.applications) {
       const own = this.price('applications', application.id);
       const needed = this.#question.isNeeded(application.id) ? 1 : 0;
-      this.add(this.hub, own, needed, this.#forced());
+      this.add(this.hub, own, needed, (k) => (k === 0 ? -1 : 0));
       this.add(this.hub, own, application.mostPlacements - needed, this.free);
       const lines = snapshot.lines.flatMap((_, line) => (this.#question.allows(application, line) ? [line] : []));
       if (application.mostPlacements === 1)
@@ -80,17 +79,20 @@ class Bound {
     return this.price('lines', this.#question.snapshot.lines[line]!.id);
   }
 
-  #pairCost(application: Question['snapshot']['applications'][number], line: number): Vector {
+  #pairCost(application: Question['snapshot']['applications'][number], line: number): CostOf {
     const opening = this.#question.openings[line]!;
-    return [0, ...this.#goals.map((goal) => (goal.of === 'pairs' ? goal.cost(application, opening) : 0))];
+    return (k) => {
+      const goal = this.#goals[k - 1];
+      return goal?.of === 'pairs' ? goal.cost(application, opening) : 0;
+    };
   }
 
   /** Of a group one line is had: at best the one that gains most, so that is all the group can gain. */
   #addGroup(application: Question['snapshot']['applications'][number], own: Vector, group: readonly number[]): void {
     const worth = group.map((line) => {
-      const cost = this.#pairCost(application, line);
+      const costOf = this.#pairCost(application, line);
       const to = this.#linePrice(line);
-      return this.sum.map((_, k) => to[k]! - cost[k]!);
+      return this.sum.map((_, k) => to[k]! - costOf(k));
     });
     const best = worth.reduce((a, b) => (isBefore(a, b) ? b : a));
     this.add(own, best, 1, this.free);
@@ -105,8 +107,10 @@ class Bound {
       const parts = { minimum: line.minimum, ideal: line.ideal - line.minimum, maximum: line.maximum - line.ideal };
       for (const part of ['minimum', 'ideal', 'maximum'] as const) {
         const forced = part === 'minimum' && this.#question.isForced(line.requestId) ? -1 : 0;
-        const cost = [forced, ...this.#goals.map((goal) => (goal.of === 'seats' ? goal.cost(part, tier) : 0))];
-        this.add(...ends, parts[part], cost);
+        this.add(...ends, parts[part], (k) => {
+          const goal = this.#goals[k - 1];
+          return goal === undefined ? forced : goal.of === 'seats' ? goal.cost(part, tier) : 0;
+        });
       }
     }
   }
@@ -135,7 +139,10 @@ class Bound {
       const ends = [this.price('counties', code), this.price('provinces', provinceCode)] as const;
       this.add(...ends, minimum, this.free);
       for (let extra = 1; extra <= extras; extra += 1) {
-        this.add(...ends, 1, [0, ...this.#goals.map((goal) => (goal.of === 'counties' ? goal.cost(extra) : 0))]);
+        this.add(...ends, 1, (k) => {
+          const goal = this.#goals[k - 1];
+          return goal?.of === 'counties' ? goal.cost(extra) : 0;
+        });
       }
     }
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { SeededRandom } from '../../seeds/made-up/random.ts';
 import { policies, type PolicyName } from '../../src/domain/run.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
 
@@ -143,4 +144,60 @@ export function snapshotsBeyondFlow(size: Size): fc.Arbitrary<Snapshot> {
           : [],
       ),
     }));
+}
+
+/** A season of some hundred people in six counties of two provinces, in which everything is scarce; the same seed gives the same. */
+export function middleSnapshot(seed: number, policy: PolicyName): Snapshot {
+  const random = new SeededRandom(seed);
+  const [small] = fc.sample(smallSnapshots({ applications: 1, requests: 1 }), { numRuns: 1, seed: 1 });
+  const { applications, requests, lines, counties } = small!;
+  const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
+  const codeOf = (c: number) => `${c < 3 ? '53' : '52'}290${c + 1}`;
+  const maybe = (most: number) => (random.chance(0.5) ? random.between(0, most) : null);
+  return {
+    ...small!,
+    policy,
+    locks: { keep: [], exclude: [] },
+    provinces: ['520000', '530000'].map((code) => ({ code, quota: random.between(20, 60) })),
+    counties: times(6, (c) => ({
+      ...counties[0]!,
+      code: codeOf(c),
+      provinceCode: c < 3 ? '530000' : '520000',
+      tier: random.pick([1, 2, 3] as const),
+      beds: maybe(12),
+    })),
+    requests: times(25, (r) => ({
+      ...requests[0]!,
+      id: `r${r}`,
+      countyCode: codeOf(random.between(0, 5)),
+      delivery: random.pick(['on_site', 'distance'] as const),
+      ...random.pick(terms),
+      squadMaximum: maybe(8),
+      asksForReturners: random.chance(0.3),
+    })),
+    lines: times(38, (l) => {
+      const minimum = random.between(0, 2);
+      const ideal = minimum + random.between(0, 2);
+      const level = random.pick([1, 2, 3] as const);
+      return {
+        ...lines[0]!,
+        id: `l${l}`,
+        requestId: `r${random.between(0, 24)}`,
+        level,
+        minimum,
+        ideal,
+        maximum: ideal + random.between(0, 2),
+      };
+    }),
+    applications: times(random.between(60, 140), (a) => ({
+      ...applications[0]!,
+      id: `a${a}`,
+      subjects: [{ subject: 'english', level: random.pick([1, 2, 3] as const) }],
+      windows: [{ startDay: '2027-07-01', endDay: random.pick(['2027-07-24', '2027-08-31']), weeklyHours: 20 }],
+      choices: times(4, (rank) => ({ rank: rank + 1, target: { kind: 'request' as const, id: `r${random.between(0, 24)}` } })),
+      scope: random.pick(['only_these', 'anywhere_after'] as const),
+      servedCountyCodes: random.chance(0.3) ? [codeOf(random.between(0, 5))] : [],
+      completions: random.between(0, 4),
+    })),
+  };
 }

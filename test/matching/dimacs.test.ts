@@ -27,6 +27,22 @@ test.each([
   expect(objectiveOf(assignment(file))).toBe(optimum);
 });
 
+test('places by ratings: the largest sum is 15, and one of five is left out', () => {
+  // Two choices of two places; what each of five rates them at.
+  const ratings = [
+    [5, 3],
+    [5, 2],
+    [2, 0],
+    [4, 4],
+    [3, undefined],
+  ];
+  const pairs = ratings.flatMap((row, u) => row.flatMap((rating, c) => (rating === undefined ? [] : `a ${u + 1} ${6 + c} 0 1 ${-rating}`)));
+  const staying = ratings.map((_, u) => `a ${u + 1} 8 0 1 0`);
+  const supplies = ratings.map((_, u) => `n ${u + 1} 1`);
+  const arcs = [...pairs, ...staying, 'a 6 8 0 2 0', 'a 7 8 0 2 0'];
+  expect(objectiveOf([`p min 8 ${arcs.length}`, ...supplies, 'n 8 -5', ...arcs].join('\n'))).toBe('-15');
+});
+
 test('a lower bound forces flow that costs, and an unlimited negative cycle has no optimum', () => {
   expect(objectiveOf('p min 2 2\nn 1 3\nn 2 -3\na 1 2 2 5 7\na 1 2 0 5 1')).toBe('15');
   expect(objectiveOf('p min 2 2\na 1 2 0 -1 -1\na 2 1 0 -1 0')).toBe('unbounded');

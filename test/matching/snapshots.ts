@@ -146,13 +146,17 @@ export function snapshotsBeyondFlow(size: Size): fc.Arbitrary<Snapshot> {
     }));
 }
 
+function times<T>(count: number, make: (i: number) => T): T[] {
+  return Array.from({ length: count }, (_, i) => make(i));
+}
+
+const codeOf = (county: number) => `${county < 3 ? '53' : '52'}290${county + 1}`;
+
 /** A season of some hundred people in six counties of two provinces, in which everything is scarce; the same seed gives the same. */
 export function middleSnapshot(seed: number, policy: PolicyName): Snapshot {
   const random = new SeededRandom(seed);
   const [small] = fc.sample(smallSnapshots({ applications: 1, requests: 1 }), { numRuns: 1, seed: 1 });
   const { applications, requests, lines, counties } = small!;
-  const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
-  const codeOf = (c: number) => `${c < 3 ? '53' : '52'}290${c + 1}`;
   const maybe = (most: number) => (random.chance(0.5) ? random.between(0, most) : null);
   return {
     ...small!,

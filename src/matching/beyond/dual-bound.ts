@@ -53,12 +53,13 @@ class Bound {
 
   /** An arc: its gain, where it has one, as often as it can carry. */
   add(from: Vector, to: Vector, capacity: number, costOf: CostOf): void {
+    const reduced = (k: number) => costOf(k) + from[k]! - to[k]!;
     let first = 0;
-    while (first < this.sum.length && from[first]! + costOf(first) - to[first]! === 0) first += 1;
+    while (first < this.sum.length && reduced(first) === 0) first += 1;
     // Costs of later goals, such as the lottery, are asked for only where they count.
-    if (first === this.sum.length || costOf(first) + from[first]! > to[first]! || capacity === 0) return;
+    if (first === this.sum.length || reduced(first) > 0 || capacity === 0) return;
     if (capacity === Infinity) throw new Unpriced('an arc without limit gains');
-    for (let k = first; k < this.sum.length; k += 1) this.sum[k]! += capacity * (costOf(k) + from[k]! - to[k]!);
+    for (let k = first; k < this.sum.length; k += 1) this.sum[k]! += capacity * reduced(k);
   }
 
   addApplications(): void {

@@ -96,8 +96,10 @@ function tightRows(
     let kept = start;
     for (let pair = start; pair < end; pair += 1) {
       if (levelOf[rowLine[pair]!] !== best) continue;
-      swap(rowLine, kept, pair);
-      swap(rowCost, kept, pair);
+      if (kept !== pair) {
+        swap(rowLine, kept, pair);
+        swap(rowCost, kept, pair);
+      }
       kept += 1;
     }
     rowEnd[v] = kept;
@@ -111,8 +113,10 @@ function tightColumns({ lines, columnStart, columnVolunteer, columnCost }: Assig
     let kept = columnStart[line]!;
     for (let at = kept, end = columnStart[line + 1]!; at < end; at += 1) {
       if (own[columnVolunteer[at]!] !== levelOf[line]) continue;
-      swap(columnVolunteer, kept, at);
-      swap(columnCost, kept, at);
+      if (kept !== at) {
+        swap(columnVolunteer, kept, at);
+        swap(columnCost, kept, at);
+      }
       kept += 1;
     }
     columnEnd[line] = kept;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { Assignment, Seating } from '../../src/matching/assignment/assignment.ts';
+import { costRangeOf, type Assignment, type Seating } from '../../src/matching/assignment/assignment.ts';
 import { refill } from '../../src/matching/assignment/refill.ts';
 import { costOfSeating, solveAssignment } from '../../src/matching/assignment/solve-assignment.ts';
 import { WhyNotSearch } from '../../src/matching/assignment/why-not.ts';
@@ -31,7 +31,14 @@ function favouring(assignment: Assignment, isFavoured: (volunteer: number, line:
       if (isFavoured(assignment.columnVolunteer[at]!, line)) columnCost[at]! -= bonus;
     }
   }
-  return { ...assignment, rowLine: assignment.rowLine.slice(), columnVolunteer: assignment.columnVolunteer.slice(), rowCost, columnCost };
+  return {
+    ...assignment,
+    ...costRangeOf(rowCost),
+    rowLine: assignment.rowLine.slice(),
+    columnVolunteer: assignment.columnVolunteer.slice(),
+    rowCost,
+    columnCost,
+  };
 }
 
 /** Who is where when the moves are made. */

@@ -15,6 +15,9 @@ export type Assignment = {
   readonly volunteers: number;
   readonly lines: number;
   readonly mayStay: boolean;
+  /** Of pairs, and of staying, which costs 0. */
+  readonly leastCost: number;
+  readonly mostCost: number;
   readonly rowStart: Int32Array;
   readonly rowLine: Int32Array;
   readonly rowCost: PairCosts;
@@ -39,26 +42,26 @@ export type Seating = {
 
 export const nowhere = -1;
 
-export function largestPairCost({ rowCost }: Assignment): number {
-  let largest = 0;
-  for (let pair = 0; pair < rowCost.length; pair += 1) largest = Math.max(largest, Math.abs(rowCost[pair]!));
-  return largest;
+/** The least and the largest cost of a pair or of staying, which costs 0. Linear in the pairs. */
+export function costRangeOf(rowCost: PairCosts): Pick<Assignment, 'leastCost' | 'mostCost'> {
+  let leastCost = 0;
+  let mostCost = 0;
+  for (let pair = 0; pair < rowCost.length; pair += 1) {
+    const cost = rowCost[pair]!;
+    if (cost < leastCost) leastCost = cost;
+    if (cost > mostCost) mostCost = cost;
+  }
+  return { leastCost, mostCost };
 }
 
-/** By how much two pairs, or a pair and staying at cost 0, differ at most. Linear in the pairs. */
-export function pairCostRange({ rowCost }: Assignment): number {
-  let least = 0;
-  let most = 0;
-  for (let pair = 0; pair < rowCost.length; pair += 1) {
-    least = Math.min(least, rowCost[pair]!);
-    most = Math.max(most, rowCost[pair]!);
-  }
-  return most - least;
+/** By how much two pairs, or a pair and staying, differ at most. */
+export function pairCostRange({ leastCost, mostCost }: Assignment): number {
+  return mostCost - leastCost;
 }
 
 /**
  * What the pairs on one simple cycle of the residual network can change by at most. It meets every volunteer and every line at
- * most once, and at a line, or else for a volunteer, one pair is taken for another, or for none at cost 0. Linear in the pairs.
+ * most once, and at a line, or else for a volunteer, one pair is taken for another, or for none at cost 0.
  */
 export function cycleBound(assignment: Assignment): number {
   return Math.min(assignment.volunteers, assignment.lines) * pairCostRange(assignment);

@@ -1,4 +1,4 @@
-import { largestPairCost, nowhere, type Assignment } from './assignment.ts';
+import { nowhere, type Assignment } from './assignment.ts';
 import type { OpenSeats } from './open-seats.ts';
 import { SeatPrices } from './seat-prices.ts';
 import type { TightPairs } from './tight-pairs.ts';
@@ -64,7 +64,7 @@ class AuctionRound {
     this.costOf = new Int32Array(assignment.volunteers);
     this.#looking = new Int32Array(assignment.volunteers);
     this.#lines = new Int32Array(this.seats.price.length + assignment.lines);
-    this.range = Math.max(1, largestPairCost(assignment), largestReserve(open));
+    this.range = Math.max(1, -assignment.leastCost, assignment.mostCost, largestReserve(open));
   }
 
   isSpent(): boolean {
@@ -78,11 +78,11 @@ class AuctionRound {
     const { holder, seatOf, price } = this.seats;
     for (let v = this.#assignment.volunteers - 1; v >= 0; v -= 1) {
       const seat = seatOf[v]!;
-      const best = this.#least(v);
-      if (seat !== nowhere && this.costOf[v]! + price[seat]! <= best + step) continue;
-      if (seat === nowhere && this.#tight.mayStay[v] === 1 && best >= -step) continue;
-      if (seat !== nowhere) holder[seat] = nowhere;
-      seatOf[v] = nowhere;
+      if (seat !== nowhere) {
+        if (this.costOf[v]! + price[seat]! <= this.#least(v) + step) continue;
+        holder[seat] = nowhere;
+        seatOf[v] = nowhere;
+      }
       this.#looking[this.#lookingCount] = v;
       this.#lookingCount += 1;
     }

@@ -1,4 +1,4 @@
-import { nowhere, type Assignment, type Seating } from './assignment.ts';
+import { costRangeOf, nowhere, type Assignment, type Seating } from './assignment.ts';
 import { solveAssignment } from './solve-assignment.ts';
 
 /**
@@ -63,7 +63,16 @@ function restOf(assignment: Assignment, open: Int32Array, filled: Int32Array): A
       next[line]! += 1;
     }
   }
-  return { volunteers: open.length, lines, mayStay, rowStart: ownRowStart, ...own, columnStart, ...seatsLeft(assignment, filled) };
+  return {
+    volunteers: open.length,
+    lines,
+    mayStay,
+    ...costRangeOf(own.rowCost),
+    rowStart: ownRowStart,
+    ...own,
+    columnStart,
+    ...seatsLeft(assignment, filled),
+  };
 }
 
 function seatsLeft({ lines, seatStart, seatCost }: Assignment, filled: Int32Array): Pick<Assignment, 'seatStart' | 'seatCost'> {

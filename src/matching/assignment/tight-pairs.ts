@@ -91,10 +91,17 @@ function tightRows(
     const start = rowStart[v]!;
     const end = rowStart[v + 1]!;
     let best = staying;
-    for (let pair = start; pair < end; pair += 1) best = Math.min(best, levelOf[rowLine[pair]!]!);
-    own[v] = best;
-    let kept = start;
+    let tied = 0;
     for (let pair = start; pair < end; pair += 1) {
+      const level = levelOf[rowLine[pair]!]!;
+      if (level > best) continue;
+      if (level < best) tied = 0;
+      best = level;
+      tied += 1;
+    }
+    own[v] = best;
+    let kept = tied === end - start ? end : start;
+    for (let pair = kept; pair < end; pair += 1) {
       if (levelOf[rowLine[pair]!] !== best) continue;
       if (kept !== pair) {
         swap(rowLine, kept, pair);

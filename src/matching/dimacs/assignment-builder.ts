@@ -1,4 +1,4 @@
-import type { Assignment, PairCosts } from '../assignment/assignment.ts';
+import { costRangeOf, type Assignment, type PairCosts } from '../assignment/assignment.ts';
 import type { DimacsListener } from './reader.ts';
 import { SeatArcs } from './seat-arcs.ts';
 import type { AssignmentNodes, Sketch } from './sketch.ts';
@@ -89,6 +89,7 @@ export class AssignmentBuilder implements DimacsListener {
       volunteers,
       lines,
       mayStay,
+      ...costRangeOf(this.#rowCost.subarray(0, pairs)),
       rowStart: this.#rowStart,
       rowLine: this.#rowLine.subarray(0, pairs),
       rowCost: this.#rowCost.subarray(0, pairs),

@@ -8,7 +8,7 @@ import { ruleCodes } from '../domain/eligibility/rule.ts';
 import { movesFrom } from '../domain/lifecycle.ts';
 import { runLifecycle } from '../domain/run.ts';
 import type { AppEnv } from '../http/context.ts';
-import { changeSchema, mostAddedSeats } from '../matching/explain/change.ts';
+import { changeSchema, mostAddedSeats, mostChanges } from '../matching/explain/change.ts';
 import { factsOf } from '../matching/explain/facts.ts';
 import { hasExactCosts } from '../matching/explain/is-exact.ts';
 import { reasonFor } from '../matching/explain/reason.ts';
@@ -189,7 +189,7 @@ export const runReasonsApi = router()
       path: '/runs/{id}/what-if',
       summary: 'What the match would become under some changes; the run stays as it is',
       answer: whatIfSchema,
-      body: z.strictObject({ changes: z.array(changeSchema).min(1).max(20) }),
+      body: z.strictObject({ changes: z.array(changeSchema).min(1).max(mostChanges) }),
     }),
     async (c) => {
       const { network } = await solvedRun(c, c.req.valid('param').id);

@@ -10,7 +10,7 @@ import type { Snapshot } from '../../src/matching/snapshot.ts';
 import { smallSnapshots } from './snapshots.ts';
 
 /** The snapshot as it would be written with the change made; `unranked` costs stay, for nobody's ranks go. */
-function changed(snapshot: Snapshot, change: Change): Snapshot {
+function changed(snapshot: Snapshot, change: Change, whole: Snapshot): Snapshot {
   const { locks, lines } = snapshot;
   if (change.kind === 'pin') return { ...snapshot, locks: { ...locks, keep: [...locks.keep, change] } };
   if (change.kind === 'forbid') return { ...snapshot, locks: { ...locks, exclude: [...locks.exclude, change] } };
@@ -22,6 +22,10 @@ function changed(snapshot: Snapshot, change: Change): Snapshot {
   if (change.kind === 'withdraw') {
     // Without a subject nobody is eligible for anything.
     return { ...snapshot, applications: snapshot.applications.map((a) => (a.id === change.applicationId ? { ...a, subjects: [] } : a)) };
+  }
+  if (change.kind === 'another') {
+    const like = whole.applications.find(({ id }) => id === change.likeApplicationId)!;
+    return { ...snapshot, applications: [...snapshot.applications, { ...like, id: `${like.id}+1` }] };
   }
   if (change.kind === 'squad') {
     const { maximum: squadMaximum, requestId } = change;
@@ -35,7 +39,7 @@ function withSeats(line: Snapshot['lines'][number], by: number): Snapshot['lines
   return { ...line, maximum, ideal: Math.min(line.ideal, maximum), minimum: Math.min(line.minimum, maximum) };
 }
 
-const kinds = ['pin', 'forbid', 'seats', 'close', 'withdraw', 'squad', 'quota'] as const;
+const kinds = ['pin', 'forbid', 'seats', 'close', 'withdraw', 'another', 'squad', 'quota'] as const;
 const wishes = fc.array(fc.record({ kind: fc.constantFrom(...kinds), a: fc.nat(), l: fc.nat(), by: fc.integer({ min: -2, max: 2 }) }), {
   minLength: 1,
   maxLength: 3,
@@ -48,6 +52,7 @@ function changeOf({ kind, a, l, by }: { kind: (typeof kinds)[number]; a: number;
   if (kind === 'seats') return { kind, lineId, by };
   if (kind === 'close') return { kind, requestId };
   if (kind === 'withdraw') return { kind, applicationId };
+  if (kind === 'another') return { kind, likeApplicationId: applicationId };
   if (kind === 'squad') return { kind, requestId, maximum: Math.abs(by) };
   return { kind, provinceCode: '530000', maximum: Math.abs(by) };
 }
@@ -57,7 +62,7 @@ function isSound(snapshot: Snapshot, changes: readonly Change[]): boolean {
   const pairs = [...snapshot.locks.keep, ...changes.filter((change) => 'applicationId' in change && 'lineId' in change)].map((pair) =>
     JSON.stringify([(pair as { applicationId: string }).applicationId, (pair as { lineId: string }).lineId]),
   );
-  return new Set(pairs).size === pairs.length;
+  return new Set(pairs).size === pairs.length && changes.filter(({ kind }) => kind === 'another').length <= 1;
 }
 
 const sorted = (matches: readonly Pick<MatchResult['matches'][number], 'applicationId' | 'lineId'>[]) =>
@@ -75,7 +80,7 @@ test('what if: the outcome is that of a new match of the changed season, and the
       const outcome = whatIf(solved, changes);
       expect(solved.flow).toEqual(flow);
       if ('what' in outcome) return;
-      const anew = match(changes.reduce(changed, snapshot));
+      const anew = match(changes.reduce((sofar, change) => changed(sofar, change, snapshot), snapshot));
       const lineOf = new Map(result.matches.map(({ applicationId, lineId }) => [applicationId, lineId]));
       for (const { applicationId, fromLineId, toLineId } of outcome.moves) {
         expect(lineOf.get(applicationId) ?? null).toBe(fromLineId);

@@ -13,6 +13,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   /** The request is closed to everybody. */
   z.strictObject({ kind: z.literal('close'), requestId: id }),
   z.strictObject({ kind: z.literal('withdraw'), applicationId: id }),
+  /** One volunteer more, who is as this one is in everything but the lottery. */
+  z.strictObject({ kind: z.literal('another'), likeApplicationId: id }),
   z.strictObject({ kind: z.literal('squad'), requestId: id, maximum: z.int().min(0).max(10_000) }),
   z.strictObject({ kind: z.literal('quota'), provinceCode: z.string().max(6), maximum: z.int().min(0).max(10_000) }),
 ]);
@@ -20,3 +22,6 @@ export type Change = z.infer<typeof changeSchema>;
 
 /** Room that is kept ready in every county for seats that a question adds. */
 export const mostAddedSeats = 50;
+
+/** In one question. */
+export const mostChanges = 20;

@@ -1,4 +1,5 @@
-import type { Change } from './change.ts';
+import { mostChanges, type Change } from './change.ts';
+import { nameOfAnother } from './grown-network.ts';
 import { arcOfPair, type SolvedNetwork } from './solved-network.ts';
 
 /** A copy of a solved network with changes made to it, which its flow and prices do not fit yet. */
@@ -37,6 +38,7 @@ function makeChange(making: Making, change: Change): UnknownThing['what'] | unde
   if (change.kind === 'pin' || change.kind === 'forbid') return changePair(making, change);
   if (change.kind === 'squad' || change.kind === 'close') return changeRequest(making, change);
   const { snapshot, structure, numberOf } = making.network;
+  if (change.kind === 'another') return askOfNewcomer(making, change.likeApplicationId);
   if (change.kind === 'withdraw') {
     const application = numberOf.application.get(change.applicationId);
     // Arcs from the hub come first, one an application.
@@ -49,6 +51,17 @@ function makeChange(making: Making, change: Change): UnknownThing['what'] | unde
   }
   const line = numberOf.line.get(change.lineId);
   return line === undefined ? 'line' : changeSeats(making, line, change.by);
+}
+
+/** Newcomers are in the network already, and not placed: their arcs from the hub are asked whether they should be. */
+function askOfNewcomer({ network, changed }: Making, likeApplicationId: string): 'application' | undefined {
+  const { application } = network.numberOf;
+  if (!application.has(likeApplicationId)) return 'application';
+  for (let time = 1; time <= mostChanges; time += 1) {
+    const newcomer = application.get(nameOfAnother(likeApplicationId, time));
+    if (newcomer !== undefined) changed.add(newcomer);
+  }
+  return undefined;
 }
 
 function changeRequest(making: Making, change: Extract<Change, { kind: 'squad' | 'close' }>): 'request' | undefined {

@@ -65,7 +65,7 @@ export function solvedNetworkOf(given: Snapshot, result: MatchResult, spareSeats
   return solved;
 }
 
-function allPairs(snapshot: Snapshot, openings: readonly Opening[]): Pairs {
+export function allPairs(snapshot: Snapshot, openings: readonly Opening[]): Pairs {
   const search = findPairs(snapshot, openings);
   for (;;) {
     const { done, value } = search.next();
@@ -86,7 +86,12 @@ export function arcOfPair({ pairs, structure }: Pick<SolvedNetwork, 'pairs' | 's
 }
 
 /** One unit for every match, from the hub round to the hub, through the cheapest arcs that are left. */
-function flowOf(pairs: Pairs, structure: Structure, numberOf: SolvedNetwork['numberOf'], { matches }: MatchResult): Float64Array {
+export function flowOf(
+  pairs: Pairs,
+  structure: Structure,
+  numberOf: SolvedNetwork['numberOf'],
+  { matches }: Pick<MatchResult, 'matches'>,
+): Float64Array {
   const { network, nodes } = structure;
   const flow = new Float64Array(network.source.length);
   const out = incidenceOf(network.nodes, network.source);
@@ -128,7 +133,7 @@ function pricesOf(snapshot: Snapshot, { nodes, network }: Structure, goals: numb
 }
 
 /** Costs of pairs are worked out when they are first asked for, and kept: most never are. */
-function costsOf(
+export function costsOf(
   snapshot: Snapshot,
   openings: readonly Opening[],
   pairs: Pairs,

@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import { changedNetwork, type UnknownThing } from './changed-network.ts';
+import { grownNetwork } from './grown-network.ts';
 import type { SolvedNetwork } from './solved-network.ts';
 import { VectorSearch } from './vector-search.ts';
 import type { GoalChange, Move } from './why.ts';
@@ -15,11 +16,18 @@ export type Outcome = { readonly costs: readonly GoalChange[]; readonly moves: r
  *
  * O(arcs) for the copy; a search for each unit that is moved. Source: Ahuja, Magnanti & Orlin, Network Flows (1993), sections 9.7, 9.11.
  */
-export function whatIf(solved: SolvedNetwork, changes: readonly Change[]): Outcome | UnknownThing {
+export function whatIf(before: SolvedNetwork, changes: readonly Change[]): Outcome | UnknownThing {
+  const likes = changes.flatMap((change) => (change.kind === 'another' ? [change.likeApplicationId] : []));
+  const solved = grownNetwork(before, likes);
+  if (solved === undefined) return { change: changes.findIndex((change) => isLikeNobody(before, change)), what: 'application' };
   const made = changedNetwork(solved, changes);
   if ('what' in made) return made;
   reoptimise(made.network, made.changed);
   return { costs: costsBetween(solved, made.network.flow), moves: movesBetween(solved, made.network.flow) };
+}
+
+function isLikeNobody({ numberOf }: SolvedNetwork, change: Change): boolean {
+  return change.kind === 'another' && !numberOf.application.has(change.likeApplicationId);
 }
 
 /** Brings flow and prices of a network in order again, after the arcs named were changed. */

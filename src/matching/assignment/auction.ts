@@ -31,13 +31,14 @@ export function* auction(assignment: Assignment, tight: TightPairs, open: OpenSe
   const round = new AuctionRound(assignment, tight, open);
   let step = Math.max(1, Math.floor(round.range * coarsestShare));
   const steps = 1 + Math.max(0, Math.ceil(Math.log(step / finest) / Math.log(finerBy)));
+  round.begin(step);
   for (let done = 0; ; done += 1) {
-    round.begin(step);
     while (round.bid(bidsAStep)) yield Math.min(1, (done + 0.5) / steps);
     while (round.comeDown(bidsAStep)) yield Math.min(1, (done + 0.9) / steps);
     if (step <= finest || round.isSpent()) return { seats: round.seats, costOf: round.costOf };
     round.seats.lowerAll(lowerBy * step);
     step = Math.max(finest, Math.floor(step / finerBy));
+    round.goFiner(step);
     yield Math.min(1, (done + 1) / steps);
   }
 }
@@ -71,8 +72,19 @@ class AuctionRound {
     return this.#bids > mostBidsAVolunteer * this.#assignment.volunteers;
   }
 
-  /** Whoever could do better by more than a step gives the seat up and looks for another. */
+  /** Everybody looks for a seat. */
   begin(step: number): void {
+    this.#step = step;
+    for (let v = this.#assignment.volunteers - 1; v >= 0; v -= 1) this.#look(v);
+  }
+
+  #look(volunteer: number): void {
+    this.#looking[this.#lookingCount] = volunteer;
+    this.#lookingCount += 1;
+  }
+
+  /** Whoever could do better by more than a step gives the seat up and looks for another. */
+  goFiner(step: number): void {
     this.#step = step;
     this.#lookingCount = 0;
     const { holder, seatOf, price } = this.seats;
@@ -83,8 +95,7 @@ class AuctionRound {
         holder[seat] = nowhere;
         seatOf[v] = nowhere;
       }
-      this.#looking[this.#lookingCount] = v;
-      this.#lookingCount += 1;
+      this.#look(v);
     }
   }
 
@@ -115,7 +126,7 @@ class AuctionRound {
     const { rowLine, rowCost, rowStart } = this.#assignment;
     const { seats } = this;
     const { least } = seats;
-    let first = Infinity;
+    let first = this.#tight.mayStay[volunteer] === 1 ? 0 : Infinity;
     let second = Infinity;
     let chosen = nowhere;
     for (let pair = rowStart[volunteer]!, end = this.#tight.rowEnd[volunteer]!; pair < end; pair += 1) {
@@ -127,21 +138,17 @@ class AuctionRound {
         chosen = pair;
       } else second = cost;
     }
-    if (this.#tight.mayStay[volunteer] === 1) {
-      if (first >= 0) return;
-      second = Math.min(second, 0);
-    }
-    // A row whose lines have no seat left to decide about.
-    if (chosen === nowhere || first === Infinity) return;
+    // Nothing is better than staying, or no line of the row has a seat left to decide about.
+    if (chosen === nowhere) return;
     const line = rowLine[chosen]!;
     const cost = rowCost[chosen]!;
-    second = Math.min(second, cost + seats.second(line));
+    const beside = cost + seats.second(line);
+    if (beside < second) second = beside;
     const seat = seats.start[line]!;
     const former = seats.holder[seat]!;
     if (former !== nowhere) {
       seats.seatOf[former] = nowhere;
-      this.#looking[this.#lookingCount] = former;
-      this.#lookingCount += 1;
+      this.#look(former);
     }
     this.costOf[volunteer] = cost;
     seats.outbid(line, volunteer, least[line]! + Math.min(second - first, mostRaise * this.range) + this.#step);

@@ -1,6 +1,6 @@
 import { nowhere, type Assignment } from './assignment.ts';
 import type { Filling } from './fill-levels.ts';
-import { holdersOf } from './holders.ts';
+import { holdersOf, type Holders } from './holders.ts';
 import type { SeatLevels } from './seat-levels.ts';
 
 /**
@@ -35,34 +35,50 @@ export function tightPairsOf(assignment: Assignment, levels: SeatLevels, filling
 }
 
 function scarceLevels(assignment: Assignment, levels: SeatLevels, filling: Filling): Uint8Array {
-  const { lines, rowStart, rowLine } = assignment;
   const least = leastLevels(assignment, levels, filling);
-  const holders = holdersOf(lines, filling.lineOf);
-  const scarce = new Uint8Array(lines).fill(unwanted);
-  const queue = new Int32Array(lines);
+  const spread = new Spread(assignment, holdersOf(assignment.lines, filling.lineOf));
   for (let level = levels.staying; level >= 0; level -= 1) {
-    let length = 0;
-    for (let line = 0; line < lines; line += 1) {
-      if (least[line] !== level || scarce[line] !== unwanted) continue;
-      scarce[line] = level;
-      queue[length] = line;
-      length += 1;
-    }
-    for (let read = 0; read < length; read += 1) {
-      const line = queue[read]!;
-      for (let h = holders.start[line]!; h < holders.start[line + 1]!; h += 1) {
-        const volunteer = holders.volunteer[h]!;
-        for (let pair = rowStart[volunteer]!; pair < rowStart[volunteer + 1]!; pair += 1) {
-          const other = rowLine[pair]!;
-          if (scarce[other] !== unwanted) continue;
-          scarce[other] = level;
-          queue[length] = other;
-          length += 1;
-        }
-      }
+    for (let line = 0; line < least.length; line += 1) if (least[line] === level) spread.take(line, level);
+    spread.run(level);
+  }
+  return spread.levelOf;
+}
+
+/** A level spreads from a line to all that its volunteers could leave it for, but not to where a later level is. */
+class Spread {
+  readonly levelOf: Uint8Array;
+  readonly #assignment: Assignment;
+  readonly #holders: Holders;
+  readonly #queue: Int32Array;
+  #length = 0;
+  #read = 0;
+
+  constructor(assignment: Assignment, holders: Holders) {
+    this.levelOf = new Uint8Array(assignment.lines).fill(unwanted);
+    this.#assignment = assignment;
+    this.#holders = holders;
+    this.#queue = new Int32Array(assignment.lines);
+  }
+
+  take(line: number, level: number): void {
+    if (this.levelOf[line] !== unwanted) return;
+    this.levelOf[line] = level;
+    this.#queue[this.#length] = line;
+    this.#length += 1;
+  }
+
+  run(level: number): void {
+    const { start, volunteer } = this.#holders;
+    for (; this.#read < this.#length; this.#read += 1) {
+      const line = this.#queue[this.#read]!;
+      for (let h = start[line]!; h < start[line + 1]!; h += 1) this.#takeAll(volunteer[h]!, level);
     }
   }
-  return scarce;
+
+  #takeAll(volunteer: number, level: number): void {
+    const { rowStart, rowLine } = this.#assignment;
+    for (let pair = rowStart[volunteer]!, end = rowStart[volunteer + 1]!; pair < end; pair += 1) this.take(rowLine[pair]!, level);
+  }
 }
 
 /** What a line's own seats, or somebody who finds none, ask of its level; `unwanted` where nobody does. */

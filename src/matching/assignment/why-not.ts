@@ -22,6 +22,8 @@ export class WhyNotSearch {
   readonly #assignment: Assignment;
   readonly #seating: Seating;
   readonly #holders: Holders;
+  /** Per volunteer: what it pays as things stand, price included; 0 for staying. */
+  readonly #paid: Float64Array;
   readonly #ahead: Frontier;
   readonly #back: Frontier;
   /** Per line reached from ahead: who comes to it. Per line reached from behind: who leaves it, and for which line. */
@@ -33,11 +35,15 @@ export class WhyNotSearch {
   private meets = nowhere;
   private ahead: End = noEnd;
   private back: End = noEnd;
+  /** How far each side has come: no line that it has yet to look at is nearer. */
+  private aheadAt = 0;
+  private backAt = 0;
 
   constructor(assignment: Assignment, seating: Seating) {
     this.#assignment = assignment;
     this.#seating = seating;
     this.#holders = holdersOf(assignment.lines, seating.lineOf);
+    this.#paid = Float64Array.from(seating.lineOf, (line, v) => (line === nowhere ? 0 : seating.costOf[v]! + seating.price[line]!));
     this.#ahead = new Frontier(assignment.lines);
     this.#back = new Frontier(assignment.lines);
     this.#comer = new Int32Array(assignment.lines);
@@ -48,7 +54,7 @@ export class WhyNotSearch {
   /** The volunteer is paired with the line, and not in it. */
   ask(volunteer: number, line: number): WhyNot | undefined {
     const own = this.#seating.lineOf[volunteer]!;
-    const entry = this.#pairCost(volunteer, line) + this.#seating.price[line]! - this.#paid(volunteer);
+    const entry = this.#pairCost(volunteer, line) + this.#seating.price[line]! - this.#paid[volunteer]!;
     this.#search(volunteer, line, own);
     const { best, meets, ahead, back } = this;
     if (best === Infinity) return undefined;
@@ -62,8 +68,9 @@ export class WhyNotSearch {
   }
 
   /**
-   * From both ends at once, the nearer first: from the line that has one too many, and from the one that has one too few, until they
-   * meet, or each has found an end of its own, and nothing nearer is left.
+   * From both ends at once: from the line that has one too many, and from the one that has one too few, until they meet, or each has
+   * found an end of its own, and nothing nearer is left. The side that has looked at fewer lines goes on, for one of them
+   * often has few lines near it where the other has most of them; and neither goes where it cannot help any more.
    */
   #search(volunteer: number, line: number, own: number): void {
     this.best = Infinity;
@@ -74,21 +81,34 @@ export class WhyNotSearch {
     this.#back.clear();
     this.#ahead.reach(line, 0);
     this.#comer[line] = volunteer;
-    let aheadAt = 0;
-    let backAt = own === nowhere ? Infinity : 0;
-    if (own !== nowhere) this.#back.reach(own, 0);
-    while (Math.min(aheadAt, this.ahead.at) + Math.min(backAt, this.back.at) < this.best) {
-      if (aheadAt <= backAt) {
-        const at = this.#ahead.settleNext();
-        aheadAt = at === -1 ? Infinity : this.#ahead.level;
-        if (at !== -1) this.#goOn(at, volunteer);
+    this.aheadAt = 0;
+    this.backAt = own === nowhere ? Infinity : 0;
+    if (own !== nowhere) this.#reachBack(own, 0);
+    let looks = 0;
+    for (;;) {
+      const isAheadOfUse = this.aheadAt + Math.min(this.backAt, this.back.at) < this.best;
+      const isBackOfUse = this.backAt + Math.min(this.aheadAt, this.ahead.at) < this.best;
+      if (!isAheadOfUse && !isBackOfUse) return;
+      if (isAheadOfUse && (!isBackOfUse || looks <= 0)) {
+        this.#lookAhead(volunteer);
+        looks += 1;
       } else {
-        const at = this.#back.settleNext();
-        backAt = at === -1 ? Infinity : this.#back.level;
-        if (at !== -1) this.#goBack(at, volunteer);
+        this.#lookBack(volunteer);
+        looks -= 1;
       }
-      if (aheadAt === Infinity && backAt === Infinity) break;
     }
+  }
+
+  #lookAhead(pinned: number): void {
+    const line = this.#ahead.settleNext();
+    this.aheadAt = line === -1 ? Infinity : this.#ahead.level;
+    if (line !== -1) this.#goOn(line, pinned);
+  }
+
+  #lookBack(pinned: number): void {
+    const line = this.#back.settleNext();
+    this.backAt = line === -1 ? Infinity : this.#back.level;
+    if (line !== -1) this.#goBack(line, pinned);
   }
 
   /** Two ends make a whole where they meet, or where one finds a seat or somebody who stays and the other as well. */
@@ -107,30 +127,35 @@ export class WhyNotSearch {
     return least;
   }
 
-  /** What the volunteer pays as things stand, price included; 0 for staying. */
-  #paid(volunteer: number): number {
-    const { lineOf, costOf, price } = this.#seating;
-    const line = lineOf[volunteer]!;
-    return line === nowhere ? 0 : costOf[volunteer]! + price[line]!;
-  }
-
   #goOn(line: number, pinned: number): void {
     const { seatStart, seatCost, mayStay, rowStart, rowLine, rowCost } = this.#assignment;
     const { filled, price } = this.#seating;
     const { level } = this.#ahead;
     const seat = seatStart[line]! + filled[line]!;
-    if (this.#back.isReached(line)) this.#note(level + this.#back.distance[line]!, line);
     if (seat < seatStart[line + 1]!) this.#endAhead(level + seatCost[seat]! - price[line]!, line, nowhere);
     for (let h = this.#holders.start[line]!; h < this.#holders.start[line + 1]!; h += 1) {
       const holder = this.#holders.volunteer[h]!;
       if (holder === pinned) continue;
-      const distance = level - this.#paid(holder);
+      const distance = level - this.#paid[holder]!;
       if (mayStay) this.#endAhead(distance, line, holder);
       for (let pair = rowStart[holder]!; pair < rowStart[holder + 1]!; pair += 1) {
         const other = rowLine[pair]!;
-        if (this.#ahead.reach(other, distance + rowCost[pair]! + price[other]!)) this.#comer[other] = holder;
+        if (this.#reachAhead(other, distance + rowCost[pair]! + price[other]!)) this.#comer[other] = holder;
       }
     }
+  }
+
+  /** Gives whether it is the nearest way there that is of use. */
+  #reachAhead(line: number, at: number): boolean {
+    if (at + Math.min(this.backAt, this.back.at) >= this.best || !this.#ahead.reach(line, at)) return false;
+    if (this.#back.isReached(line)) this.#note(at + this.#back.distance[line]!, line);
+    return true;
+  }
+
+  #reachBack(line: number, at: number): boolean {
+    if (at + Math.min(this.aheadAt, this.ahead.at) >= this.best || !this.#back.reach(line, at)) return false;
+    if (this.#ahead.isReached(line)) this.#note(at + this.#ahead.distance[line]!, line);
+    return true;
   }
 
   #endAhead(at: number, line: number, volunteer: number): void {
@@ -151,15 +176,14 @@ export class WhyNotSearch {
     const { filled, price, lineOf } = this.#seating;
     const own = this.#back.level + price[line]!;
     const last = seatCost[seatStart[line]! + filled[line]! - 1]!;
-    if (this.#ahead.isReached(line)) this.#note(this.#back.level + this.#ahead.distance[line]!, line);
     this.#endBack(own - last, line, nowhere);
     for (let at = columnStart[line]!; at < columnStart[line + 1]!; at += 1) {
       const volunteer = columnVolunteer[at]!;
       if (volunteer === pinned) continue;
-      const distance = own + columnCost[at]! - this.#paid(volunteer);
+      const distance = own + columnCost[at]! - this.#paid[volunteer]!;
       const left = lineOf[volunteer]!;
       if (left === nowhere) this.#endBack(distance, line, volunteer);
-      else if (left !== line && this.#back.reach(left, distance)) {
+      else if (left !== line && this.#reachBack(left, distance)) {
         this.#leaver[left] = volunteer;
         this.#toward[left] = line;
       }

@@ -44,7 +44,7 @@ export function reoptimise(network: SolvedNetwork, changed: Iterable<number>): v
   const search = new VectorSearch(network);
   for (let node = 0; node < nodes; node += 1) {
     while (excess[node]! > 0) {
-      const end = search.run(node, { isEnd: (at) => excess[at]! < 0 });
+      const end = search.run(node, (at) => excess[at]! < 0);
       if (end === -1) throw new Error('from a circulation there is always a way back to one');
       const path = search.pathTo(end);
       search.lowerPrices(price, end);

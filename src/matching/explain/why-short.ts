@@ -96,7 +96,7 @@ function volunteerRemedy({ structure, goals, price, ...solved }: SolvedNetwork, 
   const { nodes } = structure;
   const search = new VectorSearch({ structure, goals, price, ...solved });
   const start = nodes.lines + line;
-  const end = search.run(start, { isEnd: (node) => node === nodes.hub });
+  const end = search.run(start, (node) => node === nodes.hub);
   const fills = end !== -1 && structure.network.source[search.pathTo(end)[0]!] === start;
   const distance = end === -1 ? [] : search.vectorAt(end);
   const cost = goals.map((_, k) => (distance[k] ?? 0) - price[start * goals.length + k]! + price[nodes.hub * goals.length + k]!);

@@ -9,14 +9,14 @@ import { match } from '../src/matching/match.ts';
 import type { MatchResult } from '../src/matching/result.ts';
 import { shortagesOf } from '../src/matching/shortages.ts';
 import type { Snapshot } from '../src/matching/snapshot.ts';
-import { programmeSeason } from './reasons/season.ts';
+import { programmeSeason, type Variety } from './reasons/season.ts';
 
 /**
- * What answers about a match cost at the programme's scale, in one process: why and why not for pairs drawn at random, why short, what
+ * What answers about a match cost at the programme's scale, in one process, few pairs first, then many: why and why not for pairs drawn at random, why short, what
  * if, and a repair after one in a hundred withdrew beside a match from nothing of the same people.
  */
-function main(seed: number): void {
-  const snapshot = programmeSeason(seed);
+function ask(seed: number, variety: Variety): void {
+  const snapshot = programmeSeason(seed, variety);
   const matched = timed(() => match(snapshot));
   const result = matched.gives;
   const built = timed(() => solvedNetworkOf(snapshot, result, mostAddedSeats));
@@ -95,4 +95,7 @@ function repairAfterWithdrawals(snapshot: Snapshot, { matches }: MatchResult, ra
   );
 }
 
-main(Number(process.argv[2] ?? 1));
+const seed = Number(process.argv[2] ?? 1);
+ask(seed, 5);
+console.log();
+ask(seed, 1);

@@ -1,6 +1,9 @@
 import { SeededRandom } from '../../seeds/made-up/random.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
 
+/** Of so many kinds each: the fewer the kinds, the more lines a volunteer could fill. */
+export type Variety = 1 | 5;
+
 const subjects = [
   { subject: 'english', share: 5 },
   { subject: 'maths', share: 3 },
@@ -10,9 +13,13 @@ const subjects = [
 const counties = 170;
 const provinces = 12;
 
-/** A season of the programme's scale, made up: 4,000 applications, 1,100 lines, more than half a million eligible pairs. */
-export function programmeSeason(seed: number): Snapshot {
+/**
+ * A season of the programme's scale, made up: 4,000 applications, 1,100 lines; about 30 eligible pairs an application where each subject is
+ * of five kinds, and about 145 where it is of one.
+ */
+export function programmeSeason(seed: number, variety: Variety = 1): Snapshot {
   const random = new SeededRandom(seed);
+  const subjectOf = () => random.pick(subjects) + (variety === 1 ? '' : `-${random.between(1, variety)}`);
   const requests = Array.from({ length: 550 }, (_, r) => requestOf(r, random));
   return {
     format: 'zhijiao-snapshot-1',
@@ -27,8 +34,8 @@ export function programmeSeason(seed: number): Snapshot {
       beds: random.chance(0.5) ? random.between(6, 20) : null,
     })),
     requests,
-    lines: Array.from({ length: 1100 }, (_, l) => lineOf(l, requests, random)),
-    applications: Array.from({ length: 4000 }, (_, a) => applicationOf(a, requests, random)),
+    lines: Array.from({ length: 1100 }, (_, l) => lineOf(l, requests, random, subjectOf)),
+    applications: Array.from({ length: 4000 }, (_, a) => applicationOf(a, requests, random, subjectOf)),
     teams: [],
     locks: { keep: [], exclude: [] },
     told: [],
@@ -58,13 +65,13 @@ function requestOf(r: number, random: SeededRandom): Snapshot['requests'][number
   };
 }
 
-function lineOf(l: number, requests: Snapshot['requests'], random: SeededRandom): Snapshot['lines'][number] {
+function lineOf(l: number, requests: Snapshot['requests'], random: SeededRandom, subjectOf: () => string): Snapshot['lines'][number] {
   const minimum = random.between(1, 2);
   const ideal = minimum + random.between(0, 2);
   return {
     id: `l${l}`,
     requestId: requests[l % requests.length]!.id,
-    subject: random.pick(subjects),
+    subject: subjectOf(),
     level: random.pick([1, 2, 2, 3] as const),
     role: 'teacher',
     minimum,
@@ -77,8 +84,13 @@ function lineOf(l: number, requests: Snapshot['requests'], random: SeededRandom)
   };
 }
 
-function applicationOf(a: number, requests: Snapshot['requests'], random: SeededRandom): Snapshot['applications'][number] {
-  const taught = new Set(Array.from({ length: random.between(1, 2) }, () => random.pick(subjects)));
+function applicationOf(
+  a: number,
+  requests: Snapshot['requests'],
+  random: SeededRandom,
+  subjectOf: () => string,
+): Snapshot['applications'][number] {
+  const taught = new Set(Array.from({ length: random.between(1, 2) }, subjectOf));
   const ranked = new Set(Array.from({ length: random.between(0, 8) }, () => random.pick(requests).id));
   const startDay = random.pick(['2027-07-01', '2027-07-01', '2027-07-15']);
   return {

@@ -1,7 +1,7 @@
 import { beyondSteps } from './beyond/beyond-match.ts';
 import { isBeyondFlow } from './beyond/question.ts';
 import type { Opening } from '../domain/eligibility/rule.ts';
-import { canonicalText, ordered, sha256Of } from './canonical.ts';
+import { ordered, sha256Of, sortedText } from './canonical.ts';
 import { cheapestCirculation, type Circulation } from './network/circulation.ts';
 import { goalOnArcs, structureOf, type Structure } from './network/structure.ts';
 import { pricesById } from './network/prices-by-id.ts';
@@ -42,7 +42,7 @@ function* unsealedSteps(given: Snapshot): Generator<MatchStep, UnsealedResult> {
     format: 'zhijiao-match-1',
     status: 'optimal',
     policy: snapshot.policy,
-    snapshotSha256: sha256Of(canonicalText(snapshot)),
+    snapshotSha256: sha256Of(sortedText(snapshot)),
     goals: goals.map((goal) => ({ name: goal.name, value: valueOf(goal, snapshot, openings, within, structure, solution.flow) })),
     matches,
     closedRequestIds: [],

@@ -22,5 +22,7 @@ export function failedRules(candidate: Candidate, opening: Opening, isExcluded: 
 
 /** True when no rule fails; stops at the first that does. */
 export function isEligible(candidate: Candidate, opening: Opening, isExcluded: boolean): boolean {
-  return !isExcluded && eligibilityRules.every((rule) => rule.holds(candidate, opening));
+  if (isExcluded) return false;
+  for (const { holds } of eligibilityRules) if (!holds(candidate, opening)) return false;
+  return true;
 }

@@ -17,12 +17,13 @@ export function changedNetwork(solved: SolvedNetwork, changes: readonly Change[]
   const pinned = new Set<number>();
   const changed = new Set<number>();
   const locks = solved.goals.findIndex(({ name }) => name === 'locks');
+  const withPins = (arc: number, goal: number) => (goal === locks && pinned.has(arc) ? -1 : solved.costOf(arc, goal));
   const network: SolvedNetwork = {
     ...solved,
     flow: solved.flow.slice(),
     capacity: solved.capacity.slice(),
     price: solved.price.slice(),
-    costOf: (arc, goal) => (goal === locks && pinned.has(arc) ? -1 : solved.costOf(arc, goal)),
+    costOf: changes.some(({ kind }) => kind === 'pin') ? withPins : solved.costOf,
   };
   const making: Making = { network, pinned, changed };
   for (const [index, change] of changes.entries()) {

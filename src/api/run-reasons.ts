@@ -70,7 +70,14 @@ const whyShortSchema = z
   })
   .openapi('WhyShort');
 
-const whatIfSchema = z.object({ costs: costsSchema, moves: z.array(moveSchema) }).openapi('WhatIf');
+/** Somebody or something that a change adds is called as what it is like, with +1 behind. */
+const nameSchema = z.string();
+const whatIfSchema = z
+  .object({
+    costs: costsSchema,
+    moves: z.array(z.object({ applicationId: nameSchema, fromLineId: nameSchema.nullable(), toLineId: nameSchema.nullable() })),
+  })
+  .openapi('WhatIf');
 
 type Solved = { readonly runId: string; readonly network: SolvedNetwork; readonly search: WhySearch };
 /** The run that was asked about last: questions come in rows, and a solved network is large. */

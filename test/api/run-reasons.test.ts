@@ -100,6 +100,12 @@ test('what if: exact change, and the run stays as it was; a change of nothing kn
   expect(await whatIf([{ kind: 'seats', lineId: road.lineId, by: 1 }])).toMatchObject({
     costs: [{ goal: 'maximum-tier-1', by: -1 }, {}, {}, {}],
   });
+  expect(await whatIf([{ kind: 'request', likeRequestId: road.requestId }])).toMatchObject({
+    moves: [{ fromLineId: null, toLineId: `${road.lineId}+1` }],
+  });
+  expect(await whatIf([{ kind: 'beds', countyCode: '532926', maximum: 0 }])).toMatchObject({
+    moves: [{ applicationId: applicationOf(0), fromLineId: road.lineId, toLineId: null }],
+  });
   expect(await whatIf([{ kind: 'close', requestId: applicationOf(0) }])).toMatchObject({
     status: 422,
     errors: [{ pointer: '/changes/0', code: 'unknown' }],

@@ -15,6 +15,10 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('withdraw'), applicationId: id }),
   /** One volunteer more, who is as this one is in everything but the lottery. */
   z.strictObject({ kind: z.literal('another'), likeApplicationId: id }),
+  /** One request more, which is as this one is in everything but the lottery; whoever ranked this one by its name has not ranked the other. */
+  z.strictObject({ kind: z.literal('request'), likeRequestId: id }),
+  /** How many people a county can put up at a time. */
+  z.strictObject({ kind: z.literal('beds'), countyCode: z.string().max(6), maximum: z.int().min(0).max(10_000) }),
   z.strictObject({ kind: z.literal('squad'), requestId: id, maximum: z.int().min(0).max(10_000) }),
   z.strictObject({ kind: z.literal('quota'), provinceCode: z.string().max(6), maximum: z.int().min(0).max(10_000) }),
 ]);

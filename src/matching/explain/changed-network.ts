@@ -1,5 +1,5 @@
-import { mostChanges, type Change } from './change.ts';
-import { nameOfAnother } from './grown-network.ts';
+import type { Change } from './change.ts';
+import { namesOfOthers } from './grown-snapshot.ts';
 import { arcOfPair, type SolvedNetwork } from './solved-network.ts';
 
 /** A copy of a solved network with changes made to it, which its flow and prices do not fit yet. */
@@ -10,7 +10,7 @@ export type ChangedNetwork = {
 };
 
 /** A change that names what the match does not know, by its place in the list. */
-export type UnknownThing = { readonly change: number; readonly what: 'pair' | 'line' | 'request' | 'application' | 'province' };
+export type UnknownThing = { readonly change: number; readonly what: 'pair' | 'line' | 'request' | 'application' | 'county' | 'province' };
 
 /** Copies flow, capacities and prices, so that the match stays as it is. O(arcs), and the changes. */
 export function changedNetwork(solved: SolvedNetwork, changes: readonly Change[]): ChangedNetwork | UnknownThing {
@@ -35,37 +35,76 @@ export function changedNetwork(solved: SolvedNetwork, changes: readonly Change[]
 
 type Making = { readonly network: SolvedNetwork; readonly pinned: Set<number>; readonly changed: Set<number> };
 
+type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+type PlaceChange = ChangeOf<'request' | 'squad' | 'close' | 'beds' | 'quota' | 'seats'>;
+
 function makeChange(making: Making, change: Change): UnknownThing['what'] | undefined {
   if (change.kind === 'pin' || change.kind === 'forbid') return changePair(making, change);
-  if (change.kind === 'squad' || change.kind === 'close') return changeRequest(making, change);
-  const { snapshot, structure, numberOf } = making.network;
   if (change.kind === 'another') return askOfNewcomer(making, change.likeApplicationId);
-  if (change.kind === 'withdraw') {
-    const application = numberOf.application.get(change.applicationId);
-    // Arcs from the hub come first, one an application.
-    return application === undefined ? 'application' : setCapacity(making, application, 0);
-  }
-  if (change.kind === 'quota') {
-    const province = snapshot.provinces.findIndex(({ code }) => code === change.provinceCode);
-    if (province === -1) return 'province';
-    return setCapacity(making, onlyArcFrom(making, structure.nodes.provinces + province), change.maximum);
-  }
-  const line = numberOf.line.get(change.lineId);
-  return line === undefined ? 'line' : changeSeats(making, line, change.by);
+  if (change.kind === 'withdraw') return withdraw(making, change.applicationId);
+  return changePlaces(making, change);
+}
+
+function changePlaces(making: Making, change: PlaceChange): UnknownThing['what'] | undefined {
+  if (change.kind === 'request') return askOfNewRequest(making, change.likeRequestId);
+  if (change.kind === 'squad' || change.kind === 'close') return changeRequest(making, change);
+  if (change.kind === 'beds') return changeBeds(making, change);
+  return change.kind === 'quota' ? changeQuota(making, change) : changeLine(making, change);
+}
+
+function changeLine(making: Making, { lineId, by }: ChangeOf<'seats'>): 'line' | undefined {
+  const line = making.network.numberOf.line.get(lineId);
+  return line === undefined ? 'line' : changeSeats(making, line, by);
+}
+
+/** Arcs from the hub come first, one an application. */
+function withdraw(making: Making, applicationId: string): 'application' | undefined {
+  const application = making.network.numberOf.application.get(applicationId);
+  return application === undefined ? 'application' : setCapacity(making, application, 0);
 }
 
 /** Newcomers are in the network already, and not placed: their arcs from the hub are asked whether they should be. */
 function askOfNewcomer({ network, changed }: Making, likeApplicationId: string): 'application' | undefined {
   const { application } = network.numberOf;
   if (!application.has(likeApplicationId)) return 'application';
-  for (let time = 1; time <= mostChanges; time += 1) {
-    const newcomer = application.get(nameOfAnother(likeApplicationId, time));
-    if (newcomer !== undefined) changed.add(newcomer);
+  for (const name of namesOfOthers(likeApplicationId)) if (application.has(name)) changed.add(application.get(name)!);
+  return undefined;
+}
+
+/** New requests are in the network already, and empty: the seats of their lines are asked, and those of the county, which count from more minima now. */
+function askOfNewRequest(making: Making, likeRequestId: string): 'request' | undefined {
+  const { snapshot, out } = making.network;
+  if (!snapshot.requests.some(({ id }) => id === likeRequestId)) return 'request';
+  const names = new Set(namesOfOthers(likeRequestId));
+  for (const [line, { requestId }] of snapshot.lines.entries()) {
+    if (!names.has(requestId)) continue;
+    for (const arc of seatArcsOf(making, line)) making.changed.add(arc);
+    const county = countyNode(making, line);
+    for (const arc of out.arcs.subarray(out.start[county], out.end[county])) making.changed.add(arc);
   }
   return undefined;
 }
 
-function changeRequest(making: Making, change: Extract<Change, { kind: 'squad' | 'close' }>): 'request' | undefined {
+/** Of every group of requests whose people share them; a county to which nobody travels has none. */
+function changeBeds(making: Making, { countyCode, maximum }: ChangeOf<'beds'>): 'county' | undefined {
+  const { snapshot, structure, out } = making.network;
+  const { nodes, network } = structure;
+  const county = snapshot.counties.findIndex(({ code }) => code === countyCode);
+  if (county === -1) return 'county';
+  for (let lodging = nodes.firstLodging; lodging < nodes.counties; lodging += 1) {
+    const arc = out.arcs[out.start[lodging]!]!;
+    if (network.target[arc] === nodes.counties + county) setCapacity(making, arc, maximum);
+  }
+  return undefined;
+}
+
+function changeQuota(making: Making, { provinceCode, maximum }: ChangeOf<'quota'>): 'province' | undefined {
+  const { snapshot, structure } = making.network;
+  const province = snapshot.provinces.findIndex(({ code }) => code === provinceCode);
+  return province === -1 ? 'province' : setCapacity(making, onlyArcFrom(making, structure.nodes.provinces + province), maximum);
+}
+
+function changeRequest(making: Making, change: ChangeOf<'squad' | 'close'>): 'request' | undefined {
   const { snapshot, structure } = making.network;
   const request = snapshot.requests.findIndex(({ id }) => id === change.requestId);
   if (request === -1) return 'request';
@@ -73,10 +112,7 @@ function changeRequest(making: Making, change: Extract<Change, { kind: 'squad' |
   return setCapacity(making, onlyArcFrom(making, structure.nodes.requests + request), change.maximum);
 }
 
-function changePair(
-  { network, pinned, changed, ...making }: Making,
-  change: Extract<Change, { kind: 'pin' | 'forbid' }>,
-): 'pair' | undefined {
+function changePair({ network, pinned, changed, ...making }: Making, change: ChangeOf<'pin' | 'forbid'>): 'pair' | undefined {
   const application = network.numberOf.application.get(change.applicationId);
   const line = network.numberOf.line.get(change.lineId);
   const arc = application === undefined || line === undefined ? -1 : arcOfPair(network, application, line);

@@ -1,45 +1,47 @@
 import { ordered } from '../canonical.ts';
 import { incidenceOf } from '../network/adjacency.ts';
 import { structureOf } from '../network/structure.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { mostAddedSeats } from './change.ts';
+import { openingsOf } from '../openings.ts';
+import { goalsOf } from '../policies.ts';
+import { mostAddedSeats, type Change } from './change.ts';
+import { grownSnapshot } from './grown-snapshot.ts';
 import { allPairs, costsOf, flowOf, type SolvedNetwork } from './solved-network.ts';
 
-/** What one volunteer more is called who is as another is: the first, the second. */
-export function nameOfAnother(likeApplicationId: string, time: number): string {
-  return `${likeApplicationId}+${time}`;
-}
-
 /**
- * The same match in a network with more volunteers, each as one that is there: nobody has placed them yet, and their prices are such that nobody would
- * gain by any of their pairs alone. Undefined where one is like nobody. As long as finding the pairs takes.
+ * The same match in a network with what the changes add: nobody has placed the newcomers, and nobody is in the new requests. What was
+ * there keeps its price, and the rest is priced so that only the arcs from the hub to newcomers, of new lines' seats and of their
+ * counties may have to be used, which `changedNetwork` asks. As long as finding the pairs takes.
  */
-export function grownNetwork(solved: SolvedNetwork, likeApplicationIds: readonly string[]): SolvedNetwork | undefined {
-  if (likeApplicationIds.length === 0) return solved;
-  const others = likeApplicationIds.map((like, i): Snapshot['applications'][number] | undefined => {
-    const a = solved.numberOf.application.get(like);
-    return a === undefined ? undefined : { ...solved.snapshot.applications[a]!, id: nameOfAnother(like, i + 1) };
-  });
-  if (!others.every((other) => other !== undefined)) return undefined;
-  const snapshot = ordered({ ...solved.snapshot, applications: [...solved.snapshot.applications, ...others] });
-  const pairs = allPairs(snapshot, solved.openings);
+export function grownNetwork(solved: SolvedNetwork, changes: readonly Change[]): SolvedNetwork {
+  const larger = grownSnapshot(solved.snapshot, changes);
+  if (larger === solved.snapshot) return solved;
+  const snapshot = ordered(larger);
+  const openings = openingsOf(snapshot);
+  const pairs = allPairs(snapshot, openings);
+  const goals = goalsOf(snapshot);
   const structure = structureOf(snapshot, pairs, mostAddedSeats);
   const { network } = structure;
-  const numberOf = { ...solved.numberOf, application: new Map(snapshot.applications.map(({ id }, a) => [id, a])) };
+  const numberOf = {
+    application: new Map(snapshot.applications.map(({ id }, a) => [id, a])),
+    line: new Map(snapshot.lines.map(({ id }, l) => [id, l])),
+  };
   const grown: SolvedNetwork = {
     ...solved,
     snapshot,
+    openings,
     pairs,
+    goals,
     structure,
     out: incidenceOf(network.nodes, network.source),
     into: incidenceOf(network.nodes, network.target),
     flow: flowOf(pairs, structure, numberOf, { matches: matchesOf(solved) }),
     capacity: network.capacity,
-    price: pricesFrom(solved, numberOf.application, network.nodes),
-    costOf: costsOf(snapshot, solved.openings, pairs, structure, solved.goals),
+    price: new Float64Array(network.nodes * goals.length),
+    costOf: costsOf(snapshot, openings, pairs, structure, goals),
     numberOf,
   };
-  for (const { id } of others) priceNewcomer(grown, numberOf.application.get(id)!);
+  const isNew = keepPrices(solved, grown);
+  priceNew(grown, isNew);
   return grown;
 }
 
@@ -51,28 +53,81 @@ function matchesOf({ snapshot, pairs, structure, flow, openings }: SolvedNetwork
   );
 }
 
-/** Applications stand between the hub and everything else. */
-function pricesFrom(solved: SolvedNetwork, numbers: ReadonlyMap<string, number>, nodes: number): Float64Array {
-  const { price, goals, snapshot, structure } = solved;
-  const added = nodes - structure.network.nodes;
-  const grown = new Float64Array(nodes * goals.length);
-  const copy = (from: number, to: number) => grown.set(price.subarray(from * goals.length, (from + 1) * goals.length), to * goals.length);
-  copy(structure.nodes.hub, structure.nodes.hub);
-  for (const [a, { id }] of snapshot.applications.entries())
-    copy(structure.nodes.applications + a, structure.nodes.applications + numbers.get(id)!);
-  for (let node = structure.nodes.lines; node < structure.network.nodes; node += 1) copy(node, node + added);
-  return grown;
+/** Gives which nodes have none yet. */
+function keepPrices(solved: SolvedNetwork, grown: SolvedNetwork): (node: number) => boolean {
+  const goals = grown.goals.length;
+  const earlier = new Map(nodeNames(solved).map((name, node) => [name, node]));
+  const isNew = new Set<number>();
+  for (const [node, name] of nodeNames(grown).entries()) {
+    const own = earlier.get(name);
+    if (own === undefined) isNew.add(node);
+    else grown.price.set(solved.price.subarray(own * goals, (own + 1) * goals), node * goals);
+  }
+  return (node) => isNew.has(node);
 }
 
-/** What the best of the newcomer's pairs is worth; that of the hub where there is none. */
-function priceNewcomer({ price, goals, pairs, structure, costOf }: SolvedNetwork, a: number): void {
-  const { nodes, firstPairArc } = structure;
-  const vectorAt = (node: number) => Array.from(price.subarray(node * goals.length, (node + 1) * goals.length));
-  let best = vectorAt(nodes.hub);
-  for (let pair = pairs.rowStart[a]!; pair < pairs.rowStart[a + 1]!; pair += 1) {
-    const worth = vectorAt(nodes.lines + pairs.line[pair]!).map((value, k) => value - costOf(firstPairArc + pair, k));
-    const k = worth.findIndex((value, i) => value !== best[i]);
-    if (pair === pairs.rowStart[a] || (k !== -1 && worth[k]! > best[k]!)) best = worth;
+/** In the order of the nodes. */
+function nodeNames({ snapshot, structure }: SolvedNetwork): string[] {
+  return [
+    'hub',
+    ...snapshot.applications.map(({ id }) => `application ${id}`),
+    ...snapshot.lines.map(({ id }) => `line ${id}`),
+    ...snapshot.requests.map(({ id }) => `request ${id}`),
+    ...structure.nodes.lodgings.map((id) => `lodging ${id}`),
+    ...snapshot.counties.map(({ code }) => `county ${code}`),
+    ...snapshot.provinces.map(({ code }) => `province ${code}`),
+  ];
+}
+
+/**
+ * A new group of beds, or a new request, is worth what lies behind it; a newcomer, what the best line that was there is worth to them; a
+ * new line, so little that nobody would rather be in it.
+ */
+function priceNew(grown: SolvedNetwork, isNew: (node: number) => boolean): void {
+  const { price, goals, structure, out } = grown;
+  const { nodes, network } = structure;
+  for (let node = nodes.counties - 1; node >= nodes.requests; node -= 1) {
+    if (!isNew(node)) continue;
+    const behind = network.target[out.arcs[out.start[node]!]!]! * goals.length;
+    price.copyWithin(node * goals.length, behind, behind + goals.length);
   }
-  price.set(best, (nodes.applications + a) * goals.length);
+  for (let node = nodes.applications; node < nodes.lines; node += 1) if (isNew(node)) priceNewcomer(grown, node, isNew);
+  for (let node = nodes.lines; node < nodes.requests; node += 1) if (isNew(node)) priceLine(grown, node);
+}
+
+/** That of the hub where they have no pair. */
+function priceNewcomer(grown: SolvedNetwork, node: number, isNew: (node: number) => boolean): void {
+  const { goals, pairs, structure, costOf } = grown;
+  const { nodes, firstPairArc } = structure;
+  let best: number[] | undefined;
+  const a = node - nodes.applications;
+  for (let pair = pairs.rowStart[a]!; pair < pairs.rowStart[a + 1]!; pair += 1) {
+    const line = nodes.lines + pairs.line[pair]!;
+    if (isNew(line)) continue;
+    const worth = priceAt(grown, line).map((value, k) => value - costOf(firstPairArc + pair, k));
+    if (best === undefined || isBefore(best, worth)) best = worth;
+  }
+  grown.price.set(best ?? priceAt(grown, nodes.hub), node * goals.length);
+}
+
+/** That of its request where nobody is eligible. */
+function priceLine(grown: SolvedNetwork, node: number): void {
+  const { goals, structure, into, out, costOf } = grown;
+  const { source, target } = structure.network;
+  let least: number[] | undefined;
+  for (let i = into.start[node]!; i < into.end[node]!; i += 1) {
+    const arc = into.arcs[i]!;
+    const worth = priceAt(grown, source[arc]!).map((value, k) => value + costOf(arc, k));
+    if (least === undefined || isBefore(worth, least)) least = worth;
+  }
+  grown.price.set(least ?? priceAt(grown, target[out.arcs[out.start[node]!]!]!), node * goals.length);
+}
+
+function priceAt({ price, goals }: SolvedNetwork, node: number): number[] {
+  return [...price.subarray(node * goals.length, (node + 1) * goals.length)];
+}
+
+function isBefore(a: readonly number[], b: readonly number[]): boolean {
+  const k = a.findIndex((value, i) => value !== b[i]);
+  return k !== -1 && a[k]! < b[k]!;
 }

@@ -17,17 +17,11 @@ export type Outcome = { readonly costs: readonly GoalChange[]; readonly moves: r
  * O(arcs) for the copy; a search for each unit that is moved. Source: Ahuja, Magnanti & Orlin, Network Flows (1993), sections 9.7, 9.11.
  */
 export function whatIf(before: SolvedNetwork, changes: readonly Change[]): Outcome | UnknownThing {
-  const likes = changes.flatMap((change) => (change.kind === 'another' ? [change.likeApplicationId] : []));
-  const solved = grownNetwork(before, likes);
-  if (solved === undefined) return { change: changes.findIndex((change) => isLikeNobody(before, change)), what: 'application' };
+  const solved = grownNetwork(before, changes);
   const made = changedNetwork(solved, changes);
   if ('what' in made) return made;
   reoptimise(made.network, made.changed);
-  return { costs: costsBetween(solved, made.network.flow), moves: movesBetween(solved, made.network.flow) };
-}
-
-function isLikeNobody({ numberOf }: SolvedNetwork, change: Change): boolean {
-  return change.kind === 'another' && !numberOf.application.has(change.likeApplicationId);
+  return { costs: costsBetween(before, solved, made.network.flow), moves: movesBetween(solved, made.network.flow) };
 }
 
 /** Brings flow and prices of a network in order again, after the arcs named were changed. */
@@ -84,13 +78,19 @@ function roomAlong({ flow, capacity, structure }: SolvedNetwork, from: number, p
   return room;
 }
 
-function costsBetween({ flow: before, goals, costOf }: SolvedNetwork, after: Float64Array): GoalChange[] {
-  const by = goals.map(() => 0);
-  for (let arc = 0; arc < after.length; arc += 1) {
-    const more = after[arc]! - before[arc]!;
-    if (more !== 0) for (let k = 0; k < by.length; k += 1) by[k]! += more * costOf(arc, k);
+/** A county's seats count from its minima on, so that a request more may change what is there already: both are counted in full. */
+function costsBetween(before: SolvedNetwork, grown: SolvedNetwork, after: Float64Array): GoalChange[] {
+  const was = valuesOf(before, before.flow);
+  const is = valuesOf(grown, after);
+  return before.goals.flatMap(({ name: goal }, k) => (is[k] === was[k] ? [] : [{ goal, by: is[k]! - was[k]! }]));
+}
+
+function valuesOf({ goals, costOf }: SolvedNetwork, flow: Float64Array): number[] {
+  const values = goals.map(() => 0);
+  for (let arc = 0; arc < flow.length; arc += 1) {
+    if (flow[arc] !== 0) for (let k = 0; k < values.length; k += 1) values[k]! += flow[arc]! * costOf(arc, k);
   }
-  return goals.flatMap(({ name: goal }, k) => (by[k] === 0 ? [] : [{ goal, by: by[k]! }]));
+  return values;
 }
 
 function movesBetween({ flow: before, snapshot, pairs, structure }: SolvedNetwork, after: Float64Array): Move[] {

@@ -159,3 +159,27 @@ test('a repair keeps who was told, fills the place of who withdrew, and is publi
   expect(after.map((row) => row['state'])).toEqual(['offered', 'proposed']);
   expect(after[0]!['application_id']).toBe(told[1]!['application_id']);
 });
+
+test('a repair that cannot keep somebody who was told says so, and takes the place back in the moment in which it gives it on', async () => {
+  const { sql } = database;
+  const [told] = await sql`select id, application_id from placements where state = 'offered'`;
+  const [other] = await sql`select application_id from placements where state = 'proposed'`;
+  await sql`update lines set level = 2, minimum = 1, ideal = 1, maximum = 1`;
+  await sql`update application_subjects set level = 1 where application_id = ${told!['application_id']}`;
+  await sql`update application_subjects set level = 2 where application_id = ${other!['application_id']}`;
+
+  const asked = await coordinator('POST', `/seasons/${road.seasonId}/repair`, { policy: 'need-first' });
+  await work();
+  const id = String(asked.body['id']);
+  const repair = await coordinator('GET', `/runs/${id}`);
+  expect(repair.body).toMatchObject({ state: 'done', summary: { placed: 1, toldKept: 0, toldMoved: 1 } });
+  const standing = await sql`select id from placements where state in ('offered', 'proposed') order by id`;
+  expect(standing).toHaveLength(2);
+
+  expect((await coordinator('POST', `/runs/${id}/publish`)).status).toBe(200);
+  const volunteer = road.volunteers.find(({ applicationId }) => applicationId === told!['application_id'])!;
+  const own = siteFor(database, { token: await tokenOf(sql, volunteer.accountId), now });
+  expect((await own('GET', `/placements/${told!['id']}`)).body).toMatchObject({ state: 'cancelled' });
+  const after = await sql`select application_id, run_id from placements where state in ('offered', 'proposed')`;
+  expect(after).toEqual([{ application_id: other!['application_id'], run_id: id }]);
+});

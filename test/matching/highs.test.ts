@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import loadHighs from 'highs';
 import { beforeAll, expect, test } from 'vitest';
 
 import { GeneralNetwork } from '../../src/matching/dimacs/general-network.ts';
@@ -12,21 +11,15 @@ import { goalsOf } from '../../src/matching/policies.ts';
 import { ordered } from '../../src/matching/canonical.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
 import { bytesOf, objectiveOf } from './dimacs-text.ts';
-import { middleSnapshot } from './snapshots.ts';
+import { goalsByIntegerPrograms, loadSolver, sumOf, type Highs, type Terms } from './integer-programs.ts';
+import { middleSnapshot, middleSnapshotBeyondFlow } from './snapshots.ts';
 
-/** A general solver of linear programs, which knows nothing of networks. */
-let highs: { readonly solve: (program: string) => { readonly Status: string; readonly ObjectiveValue: number } };
-// What the package says of its types is not what it exports.
-const load = loadHighs as unknown as () => Promise<typeof highs>;
+let highs: Highs;
 beforeAll(async () => {
-  highs = await load();
+  highs = await loadSolver();
 });
 
 type Program = { readonly names: readonly string[]; readonly rows: readonly string[]; readonly bounds: readonly string[] };
-type Terms = readonly (readonly [coefficient: number, name: string])[];
-
-const sumOf = (terms: Terms) =>
-  terms.map(([coefficient, name]) => `${coefficient < 0 ? '-' : '+'} ${Math.abs(coefficient)} ${name}`).join(' ');
 
 function minimise(objective: Terms, { names, rows, bounds }: Program) {
   const solved = highs.solve(
@@ -145,5 +138,14 @@ test('a middle-sized season reaches on every goal what linear programs reach, on
     const snapshot = middleSnapshot(seed, policy);
     const goals = match(snapshot).goals.filter(({ name }) => name !== 'lottery');
     expect(goals).toEqual(goalsByPrograms(snapshot));
+  }
+});
+
+test('a middle-sized season with teams, all or nothing and several placements reaches what integer programs reach', () => {
+  for (const [seed, policy] of [1, 2, 3].flatMap((draw) => (['need-first', 'choices-first'] as const).map((own) => [draw, own] as const))) {
+    const snapshot = middleSnapshotBeyondFlow(seed, policy);
+    const { status, goals } = match(snapshot);
+    expect(status).toBe('optimal');
+    expect(goals.filter(({ name }) => name !== 'lottery')).toEqual(goalsByIntegerPrograms(highs, snapshot));
   }
 });

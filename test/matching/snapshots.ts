@@ -205,3 +205,25 @@ export function middleSnapshot(seed: number, policy: PolicyName): Snapshot {
     })),
   };
 }
+
+/** The same with fewer people, some of them in teams or in several placements, and requests that are all or nothing. */
+export function middleSnapshotBeyondFlow(seed: number, policy: PolicyName): Snapshot {
+  const whole = middleSnapshot(seed, policy);
+  const random = new SeededRandom(1000 + seed);
+  const member = (a: number) => ({ applicationId: `a${a}`, onlyTogether: random.chance(0.5) });
+  const limited = new Set(whole.counties.flatMap(({ code, beds }) => (beds === null ? [] : [code])));
+  return {
+    ...whole,
+    requests: whole.requests.map((request) => {
+      const belowMinimum = random.pick(['goes_ahead', 'goes_ahead', 'closes', 'turns_to_distance'] as const);
+      const mayTurn = request.delivery === 'on_site' && !limited.has(request.countyCode);
+      return { ...request, belowMinimum: belowMinimum === 'turns_to_distance' && !mayTurn ? 'closes' : belowMinimum };
+    }),
+    applications: whole.applications.slice(0, 40).map((application) => ({ ...application, mostPlacements: random.chance(0.2) ? 2 : 1 })),
+    teams: [
+      [0, 1],
+      [2, 3],
+      [4, 5, 6],
+    ].map((members, t) => ({ id: `t${t}`, members: members.map(member) })),
+  };
+}

@@ -209,8 +209,16 @@ export function goalsByIntegerPrograms(highs: Highs, snapshot: Snapshot): { read
     if (terms.length === 0) return [{ name: goal.name, value: 0 }];
     const { Status, ObjectiveValue } = highs.solve(
       [
-        ...['Minimize', `obj: ${sumOf(terms)}`, 'Subject To', ...program.rows, ...held],
-        ...['Bounds', ...program.bounds, 'General', ...program.integers, 'End'],
+        'Minimize',
+        `obj: ${sumOf(terms)}`,
+        'Subject To',
+        ...program.rows,
+        ...held,
+        'Bounds',
+        ...program.bounds,
+        'General',
+        ...program.integers,
+        'End',
       ].join('\n'),
     );
     if (Status !== 'Optimal') throw new Error(`the program for ${goal.name} is ${Status}`);

@@ -12,7 +12,7 @@ import type { Snapshot } from '../src/matching/snapshot.ts';
 import { programmeSeason, type Variety } from './reasons/season.ts';
 
 /**
- * What answers about a match cost at the programme's scale, in one process, few pairs first, then many: why and why not for pairs drawn at random, why short, what
+ * What answers about a match cost at the programme's scale, in one process: why and why not for pairs drawn at random, why short, what
  * if, and a repair after one in a hundred withdrew beside a match from nothing of the same people.
  */
 function ask(seed: number, variety: Variety): void {

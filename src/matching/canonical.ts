@@ -77,6 +77,6 @@ function by<T>(key: (value: T) => string): (a: T, b: T) => number {
 function keysInOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.every((item) => typeof item === 'number') ? value : value.map(keysInOrder);
-  const inner = new Map<string, unknown>(Object.entries(value));
-  return Object.fromEntries([...inner.keys()].toSorted().map((key) => [key, keysInOrder(inner.get(key))]));
+  const keys = Object.keys(value).toSorted();
+  return Object.fromEntries(keys.map((key) => [key, keysInOrder(Reflect.get(value, key))]));
 }

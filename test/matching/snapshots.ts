@@ -206,7 +206,7 @@ export function middleSnapshot(seed: number, policy: PolicyName): Snapshot {
   };
 }
 
-/** The same with fewer people, some of them in teams or in several placements, and requests that are all or nothing. */
+/** The same with fewer people, some at a distance only, in teams or in several placements, and requests that are all or nothing. */
 export function middleSnapshotBeyondFlow(seed: number, policy: PolicyName): Snapshot {
   const whole = middleSnapshot(seed, policy);
   const random = new SeededRandom(1000 + seed);
@@ -219,7 +219,11 @@ export function middleSnapshotBeyondFlow(seed: number, policy: PolicyName): Snap
       const mayTurn = request.delivery === 'on_site' && !limited.has(request.countyCode);
       return { ...request, belowMinimum: belowMinimum === 'turns_to_distance' && !mayTurn ? 'closes' : belowMinimum };
     }),
-    applications: whole.applications.slice(0, 40).map((application) => ({ ...application, mostPlacements: random.chance(0.2) ? 2 : 1 })),
+    applications: whole.applications.slice(0, 40).map((application) => ({
+      ...application,
+      deliveries: random.chance(0.4) ? ['distance' as const] : application.deliveries,
+      mostPlacements: random.chance(0.2) ? 2 : 1,
+    })),
     teams: [
       [0, 1],
       [2, 3],

@@ -22,7 +22,5 @@ export function failedRules(candidate: Candidate, opening: Opening, isExcluded: 
 
 /** True when no rule fails; stops at the first that does. */
 export function isEligible(candidate: Candidate, opening: Opening, isExcluded: boolean): boolean {
-  if (isExcluded) return false;
-  for (const { holds } of eligibilityRules) if (!holds(candidate, opening)) return false;
-  return true;
+  return !isExcluded && eligibilityRules.every((rule) => rule.holds(candidate, opening));
 }

@@ -43,7 +43,7 @@ export class WhyNotSearch {
     this.#assignment = assignment;
     this.#seating = seating;
     this.#holders = holdersOf(assignment.lines, seating.lineOf);
-    this.#paid = Float64Array.from(seating.lineOf, (line, v) => (line === nowhere ? 0 : seating.costOf[v]! + seating.price[line]!));
+    this.#paid = paidOf(seating);
     this.#ahead = new Frontier(assignment.lines);
     this.#back = new Frontier(assignment.lines);
     this.#comer = new Int32Array(assignment.lines);
@@ -206,4 +206,10 @@ export class WhyNotSearch {
     }
     return moves;
   }
+}
+
+function paidOf({ lineOf, costOf, price }: Seating): Float64Array {
+  const paid = new Float64Array(lineOf.length);
+  for (let v = 0; v < lineOf.length; v += 1) if (lineOf[v] !== nowhere) paid[v] = costOf[v]! + price[lineOf[v]!]!;
+  return paid;
 }

@@ -1,4 +1,4 @@
-import { canonicalText, sha256Of } from '../canonical.ts';
+import { sha256Of, sortedText } from '../canonical.ts';
 import type { MatchStep } from '../match.ts';
 import { rankOf } from '../openings.ts';
 import type { Pairs } from '../pairs.ts';
@@ -31,7 +31,7 @@ export function* beyondSteps(snapshot: Snapshot, budget?: number): Generator<Mat
     format: 'zhijiao-match-1',
     status: k === -1 ? 'optimal' : 'bounded',
     policy: snapshot.policy,
-    snapshotSha256: sha256Of(canonicalText(snapshot)),
+    snapshotSha256: sha256Of(sortedText(snapshot)),
     goals: goals.map(({ name }, i) => ({ name, value: values[i]! })),
     matches: placed.matches,
     closedRequestIds: placed.closedRequestIds,

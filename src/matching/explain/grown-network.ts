@@ -1,11 +1,8 @@
+import { isBefore } from '../beyond/dual-bound.ts';
 import { ordered } from '../canonical.ts';
-import { incidenceOf } from '../network/adjacency.ts';
-import { structureOf } from '../network/structure.ts';
-import { openingsOf } from '../openings.ts';
-import { goalsOf } from '../policies.ts';
 import { mostAddedSeats, type Change } from './change.ts';
 import { grownSnapshot } from './grown-snapshot.ts';
-import { allPairs, costsOf, flowOf, type SolvedNetwork } from './solved-network.ts';
+import { unpricedNetworkOf, type SolvedNetwork } from './solved-network.ts';
 
 /**
  * The same match in a network with what the changes add: nobody has placed the newcomers, and nobody is in the new requests. What was
@@ -15,31 +12,7 @@ import { allPairs, costsOf, flowOf, type SolvedNetwork } from './solved-network.
 export function grownNetwork(solved: SolvedNetwork, changes: readonly Change[]): SolvedNetwork {
   const larger = grownSnapshot(solved.snapshot, changes);
   if (larger === solved.snapshot) return solved;
-  const snapshot = ordered(larger);
-  const openings = openingsOf(snapshot);
-  const pairs = allPairs(snapshot, openings);
-  const goals = goalsOf(snapshot);
-  const structure = structureOf(snapshot, pairs, mostAddedSeats);
-  const { network } = structure;
-  const numberOf = {
-    application: new Map(snapshot.applications.map(({ id }, a) => [id, a])),
-    line: new Map(snapshot.lines.map(({ id }, l) => [id, l])),
-  };
-  const grown: SolvedNetwork = {
-    ...solved,
-    snapshot,
-    openings,
-    pairs,
-    goals,
-    structure,
-    out: incidenceOf(network.nodes, network.source),
-    into: incidenceOf(network.nodes, network.target),
-    flow: flowOf(pairs, structure, numberOf, { matches: matchesOf(solved) }),
-    capacity: network.capacity,
-    price: new Float64Array(network.nodes * goals.length),
-    costOf: costsOf(snapshot, openings, pairs, structure, goals),
-    numberOf,
-  };
+  const grown = unpricedNetworkOf(ordered(larger), { matches: matchesOf(solved) }, mostAddedSeats);
   const isNew = keepPrices(solved, grown);
   priceNew(grown, isNew);
   return grown;
@@ -125,9 +98,4 @@ function priceLine(grown: SolvedNetwork, node: number): void {
 
 function priceAt({ price, goals }: SolvedNetwork, node: number): number[] {
   return [...price.subarray(node * goals.length, (node + 1) * goals.length)];
-}
-
-function isBefore(a: readonly number[], b: readonly number[]): boolean {
-  const k = a.findIndex((value, i) => value !== b[i]);
-  return k !== -1 && a[k]! < b[k]!;
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { mostChanges, type Change } from './change.ts';
 
 /** What one volunteer more is called who is as another is, a request more, or a line of it: the first, the second. */
-export function nameOfAnother(like: string, time: number): string {
+function nameOfAnother(like: string, time: number): string {
   return `${like}+${time}`;
 }
 

@@ -37,7 +37,14 @@ export type SolvedNetwork = {
  * questions that add some. As long as finding the pairs takes; 60 bytes a pair.
  */
 export function solvedNetworkOf(given: Snapshot, result: MatchResult, spareSeats = 0): SolvedNetwork {
-  const snapshot = ordered(given);
+  const solved = unpricedNetworkOf(ordered(given), result, spareSeats);
+  setPrices(solved, result);
+  tightenPrices(solved);
+  return solved;
+}
+
+/** An ordered snapshot and a match of it, at prices of 0. */
+export function unpricedNetworkOf(snapshot: Snapshot, result: Pick<MatchResult, 'matches'>, spareSeats: number): SolvedNetwork {
   const openings = openingsOf(snapshot);
   const pairs = allPairs(snapshot, openings);
   const goals = goalsOf(snapshot);
@@ -47,7 +54,7 @@ export function solvedNetworkOf(given: Snapshot, result: MatchResult, spareSeats
     application: new Map(snapshot.applications.map(({ id }, a) => [id, a])),
     line: new Map(snapshot.lines.map(({ id }, l) => [id, l])),
   };
-  const solved: SolvedNetwork = {
+  return {
     snapshot,
     openings,
     pairs,
@@ -57,15 +64,13 @@ export function solvedNetworkOf(given: Snapshot, result: MatchResult, spareSeats
     into: incidenceOf(network.nodes, network.target),
     flow: flowOf(pairs, structure, numberOf, result),
     capacity: network.capacity,
-    price: pricesOf(snapshot, structure, goals.length, result),
+    price: new Float64Array(network.nodes * goals.length),
     costOf: costsOf(snapshot, openings, pairs, structure, goals),
     numberOf,
   };
-  tightenPrices(solved);
-  return solved;
 }
 
-export function allPairs(snapshot: Snapshot, openings: readonly Opening[]): Pairs {
+function allPairs(snapshot: Snapshot, openings: readonly Opening[]): Pairs {
   const search = findPairs(snapshot, openings);
   for (;;) {
     const { done, value } = search.next();
@@ -86,7 +91,7 @@ export function arcOfPair({ pairs, structure }: Pick<SolvedNetwork, 'pairs' | 's
 }
 
 /** One unit for every match, from the hub round to the hub, through the cheapest arcs that are left. */
-export function flowOf(
+function flowOf(
   pairs: Pairs,
   structure: Structure,
   numberOf: SolvedNetwork['numberOf'],
@@ -116,11 +121,11 @@ function firstFree({ start, end, arcs }: Incidence, node: number, flow: Float64A
   throw new Error('the match passes a capacity');
 }
 
-function pricesOf(snapshot: Snapshot, { nodes, network }: Structure, goals: number, { prices }: MatchResult): Float64Array {
-  const price = new Float64Array(network.nodes * goals);
+function setPrices({ snapshot, structure, goals, price }: SolvedNetwork, { prices }: MatchResult): void {
+  const { nodes } = structure;
   const set = (node: number, own: readonly number[] | undefined) => {
-    if (own?.length !== goals) throw new Error('the match has no price for something in its snapshot');
-    price.set(own, node * goals);
+    if (own?.length !== goals.length) throw new Error('the match has no price for something in its snapshot');
+    price.set(own, node * goals.length);
   };
   set(nodes.hub, prices.hub);
   for (const [a, { id }] of snapshot.applications.entries()) set(nodes.applications + a, prices.applications[id]);
@@ -129,11 +134,10 @@ function pricesOf(snapshot: Snapshot, { nodes, network }: Structure, goals: numb
   for (const [g, id] of nodes.lodgings.entries()) set(nodes.firstLodging + g, prices.lodgings[id]);
   for (const [c, { code }] of snapshot.counties.entries()) set(nodes.counties + c, prices.counties[code]);
   for (const [p, { code }] of snapshot.provinces.entries()) set(nodes.provinces + p, prices.provinces[code]);
-  return price;
 }
 
 /** Costs of pairs are worked out when they are first asked for, and kept: most never are. */
-export function costsOf(
+function costsOf(
   snapshot: Snapshot,
   openings: readonly Opening[],
   pairs: Pairs,

@@ -22,7 +22,7 @@ type Side = {
  * The shortest way between two nodes, sought from both at once: whichever side has looked at fewer arcs goes on, until what is nearest on
  * both sides together is no shorter than the best way that is whole. A side takes an arc only when it has come as far as the arc
  * leads, and leaves it where that and the other's nearest are together no shorter than the best: whatever is nearer to the other
- * side has met it already, for arcs to what the other has reached are looked at as soon as a node is settled.
+ * side has met it already, for arcs to what the other has settled are looked at as soon as a node is settled.
  *
  * Made once, in O(m · goals + m log m). A search: O(m · goals + n · goals · log n) at worst; the two halves of a way reach far fewer
  * nodes than a whole one does. Source: Pohl, Bi-directional search (1971), over an ordered group instead of numbers.

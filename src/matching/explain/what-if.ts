@@ -1,6 +1,7 @@
 import type { Change } from './change.ts';
 import { changedNetwork, type UnknownThing } from './changed-network.ts';
 import { grownNetwork } from './grown-network.ts';
+import { reducedCost } from './residual-order.ts';
 import type { SolvedNetwork } from './solved-network.ts';
 import { VectorSearch } from './vector-search.ts';
 import type { GoalChange, Move } from './why.ts';
@@ -56,11 +57,10 @@ export function reoptimise(network: SolvedNetwork, changed: Iterable<number>): v
 }
 
 /** What must flow on an arc at the present prices: all it can where that serves the goals, nothing where it does not. */
-function flowWanted({ flow, capacity, price, goals, costOf, structure }: SolvedNetwork, arc: number): number {
-  const from = structure.network.source[arc]! * goals.length;
-  const to = structure.network.target[arc]! * goals.length;
+function flowWanted(network: SolvedNetwork, arc: number): number {
+  const { flow, capacity, goals } = network;
   for (let k = 0; k < goals.length; k += 1) {
-    const reduced = costOf(arc, k) + price[from + k]! - price[to + k]!;
+    const reduced = reducedCost(network, arc, k);
     if (reduced !== 0) return reduced < 0 ? capacity[arc]! : 0;
   }
   return Math.min(flow[arc]!, capacity[arc]!);
@@ -78,19 +78,21 @@ function roomAlong({ flow, capacity, structure }: SolvedNetwork, from: number, p
   return room;
 }
 
-/** A county's seats count from its minima on, so that a request more may change what is there already: both are counted in full. */
 function costsBetween(before: SolvedNetwork, grown: SolvedNetwork, after: Float64Array): GoalChange[] {
-  const was = valuesOf(before, before.flow);
-  const is = valuesOf(grown, after);
-  return before.goals.flatMap(({ name: goal }, k) => (is[k] === was[k] ? [] : [{ goal, by: is[k]! - was[k]! }]));
-}
-
-function valuesOf({ goals, costOf }: SolvedNetwork, flow: Float64Array): number[] {
-  const values = goals.map(() => 0);
-  for (let arc = 0; arc < flow.length; arc += 1) {
-    if (flow[arc] !== 0) for (let k = 0; k < values.length; k += 1) values[k]! += flow[arc]! * costOf(arc, k);
+  const by = grown.goals.map(() => 0);
+  const add = ({ costOf }: SolvedNetwork, arc: number, flow: number) => {
+    for (let k = 0; k < by.length; k += 1) by[k]! += flow * costOf(arc, k);
+  };
+  // A county's seats count from its minima on, so that a request more changes what is there already.
+  if (grown !== before) {
+    for (const { arc } of before.structure.extraArcs) add(before, arc, -before.flow[arc]!);
+    for (const { arc } of grown.structure.extraArcs) add(grown, arc, grown.flow[arc]!);
   }
-  return values;
+  for (let arc = 0; arc < after.length; arc += 1) {
+    const more = after[arc]! - grown.flow[arc]!;
+    if (more !== 0) add(grown, arc, more);
+  }
+  return grown.goals.flatMap(({ name: goal }, k) => (by[k] === 0 ? [] : [{ goal, by: by[k]! }]));
 }
 
 function movesBetween({ flow: before, snapshot, pairs, structure }: SolvedNetwork, after: Float64Array): Move[] {

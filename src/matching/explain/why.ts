@@ -2,6 +2,7 @@ import { failedRules } from '../../domain/eligibility/eligibility.ts';
 import type { RuleCode } from '../../domain/eligibility/rule.ts';
 import { pairKey } from '../canonical.ts';
 import { rankOf } from '../openings.ts';
+import { reducedCost } from './residual-order.ts';
 import { arcOfPair, type SolvedNetwork } from './solved-network.ts';
 import { TwoEndedSearch, type Way } from './two-ended-search.ts';
 
@@ -70,11 +71,8 @@ export class WhySearch {
   }
 
   #costs({ length }: Way, arc: number, sign: 1 | -1): GoalChange[] {
-    const { goals, costOf, price, structure } = this.#network;
-    const { source, target } = structure.network;
-    return goals.flatMap(({ name: goal }, k) => {
-      const own = costOf(arc, k) + price[source[arc]! * goals.length + k]! - price[target[arc]! * goals.length + k]!;
-      const by = length[k]! + sign * own;
+    return this.#network.goals.flatMap(({ name: goal }, k) => {
+      const by = length[k]! + sign * reducedCost(this.#network, arc, k);
       return by === 0 ? [] : [{ goal, by }];
     });
   }

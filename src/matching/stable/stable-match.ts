@@ -1,5 +1,5 @@
 import type { Opening } from '../../domain/eligibility/rule.ts';
-import { canonicalText, sha256Of } from '../canonical.ts';
+import { sha256Of, sortedText } from '../canonical.ts';
 import { openingsOf, rankOf } from '../openings.ts';
 import { judgedAgain, type Pairs } from '../pairs.ts';
 import { goalsOf } from '../policies.ts';
@@ -115,7 +115,7 @@ function resultOf({ snapshot: given, pairs: eligible }: State, state: State, fou
     format: 'zhijiao-match-1',
     status: isStable ? 'stable' : 'unstable',
     policy: given.policy,
-    snapshotSha256: sha256Of(canonicalText(given)),
+    snapshotSha256: sha256Of(sortedText(given)),
     goals: goals.map(({ name }, k) => ({ name, value: values[k]! })),
     matches,
     closedRequestIds,

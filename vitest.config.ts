@@ -21,7 +21,16 @@ export default defineConfig({
         plugins: [
           cloudflareTest(({ inject }) => {
             process.env['CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE'] = inject('siteDatabaseUrl');
-            return { wrangler: { configPath: './wrangler.toml' } };
+            const { signInSecret, hashKey, fieldKeys } = inject('siteKeys');
+            const bindings = {
+              SITE_URL: 'https://zhijiao.test',
+              SIGN_IN_SECRET: signInSecret,
+              HASH_KEY: hashKey,
+              FIELD_KEYS: fieldKeys,
+              MAIL_FROM: 'zhijiao@zhijiao.test',
+              SMTP_URL: 'smtp://127.0.0.1:9',
+            };
+            return { wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings } };
           }),
         ],
         test: { ...patience, name: 'worker', include: ['test/worker/**/*.test.ts'] },

@@ -5,14 +5,19 @@ import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { DataFolder } from './installation/data-folder.ts';
 import { startEmbeddedPostgres, type Server } from './installation/embedded-postgres.ts';
 import { setting } from './installation/environment.ts';
-import { readPort, refuseTakenPort } from './installation/ports.ts';
+import { readKeys, type Keys } from './installation/keys.ts';
+import { startMailbox } from './installation/mailbox.ts';
+import { freePort, isFree, readPort, refuseTakenPort } from './installation/ports.ts';
 import { makeDatabase, prepareDatabase, refuseUnfitDatabase } from './installation/prepare-database.ts';
 import { serveWorker, type Served } from './installation/serve-worker.ts';
+import { writeWorkerEnvironment } from './installation/worker-environment.ts';
 
 const usage = `Usage: npm start -- [--fresh] [--empty]
   --fresh   delete the data folder's database and begin anew
   --empty   on the first start, load no made-up seasons
-  PORT (8787), ZHIJIAO_DATA (.data) and DATABASE_URL (a PostgreSQL of yours, instead of the one it brings) move it.`;
+  PORT (8787), MAILBOX_PORT (the next one), ZHIJIAO_DATA (.data), DATABASE_URL (a PostgreSQL of yours, instead of the one it
+  brings), SITE_URL (where people reach it), SMTP_URL and MAIL_FROM (your mail server, instead of the mailbox) move it.
+  OPENID_ISSUER, OPENID_CLIENT_ID, OPENID_CLIENT_SECRET and OPENID_NAME let people sign in at your university.`;
 
 type Flags = { readonly fresh: boolean; readonly empty: boolean; readonly help: boolean };
 
@@ -42,7 +47,6 @@ function stopWithNpm(stopAsked: AbortController): void {
 }
 
 async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: AbortController): Promise<void> {
-  const begun = performance.now();
   const given = setting('DATABASE_URL');
   if (given !== undefined && flags.fresh) throw new CannotStart('--fresh deletes only the database it brings. Empty yours by hand.');
   if (given !== undefined) await refuseUnfitDatabase(given);
@@ -50,16 +54,50 @@ async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: Ab
   const own = given === undefined ? await startOwn(folder) : undefined;
   try {
     const ownerUrl = own === undefined ? (given ?? '') : await makeDatabase(own.adminUrl);
-    const databaseUrl = await prepareDatabase(ownerUrl, { ...flags, secret: await folder.secret() });
+    const keys = await readKeys(folder.keys);
+    const databaseUrl = await prepareDatabase(ownerUrl, { ...flags, secret: await folder.secret(), keys });
     if (stopAsked.signal.aborted) return;
-    await folder.announce(ownerUrl);
-    const worker = await serveWorker({ port, databaseUrl, stateFolder: folder.workerd, stopAsked: stopAsked.signal });
-    if (!stopAsked.signal.aborted) greet(port, (performance.now() - begun) / 1000);
-    await untilStopped(worker, own, stopAsked);
+    await serve({ folder, port, ownerUrl, databaseUrl, keys, own, stopAsked });
     console.log('Stopped.');
   } finally {
     await own?.stop();
   }
+}
+
+type Serving = {
+  readonly folder: DataFolder;
+  readonly port: number;
+  readonly ownerUrl: string;
+  readonly databaseUrl: string;
+  readonly keys: Keys;
+  readonly own: Server | undefined;
+  readonly stopAsked: AbortController;
+};
+
+/** Serves the site, and beside it the mailbox where no other mail server was named, until somebody asks it to stop. */
+async function serve({ folder, port, ownerUrl, databaseUrl, keys, own, stopAsked }: Serving): Promise<void> {
+  const smtp = setting('SMTP_URL');
+  const mailbox = smtp === undefined ? await startMailbox(await mailboxPort(port)) : undefined;
+  try {
+    const siteUrl = setting('SITE_URL') ?? `http://localhost:${port}`;
+    await folder.announce({ databaseUrl: ownerUrl, siteUrl, mailboxUrl: mailbox?.url });
+    await writeWorkerEnvironment(folder, keys, { siteUrl, smtpUrl: mailbox?.smtpUrl ?? smtp ?? '' });
+    const { workerd: stateFolder, workerEnvironment: environmentFile } = folder;
+    const worker = await serveWorker({ port, databaseUrl, stateFolder, environmentFile, stopAsked: stopAsked.signal });
+    if (!stopAsked.signal.aborted) greet(siteUrl, mailbox?.url);
+    await untilStopped(worker, own, stopAsked);
+  } finally {
+    await mailbox?.stop();
+  }
+}
+
+/** The one asked for, else the next one after the site's, else any. */
+async function mailboxPort(sitePort: number): Promise<number> {
+  const asked = setting('MAILBOX_PORT');
+  if (asked === undefined) return sitePort < 65_535 && (await isFree(sitePort + 1)) ? sitePort + 1 : freePort();
+  const port = readPort(asked);
+  await refuseTakenPort(port);
+  return port;
 }
 
 async function startOwn(folder: DataFolder): Promise<Server> {
@@ -79,24 +117,26 @@ async function untilStopped(worker: Served, own: Server | undefined, stopAsked: 
   }
 }
 
-function greet(port: number, seconds: number): void {
+function greet(siteUrl: string, mailboxUrl: string | undefined): void {
   const folder = setting('ZHIJIAO_DATA');
   const place = folder === undefined ? '' : `ZHIJIAO_DATA=${folder} `;
   const accounts = demonstrationAccounts.map(({ email, roles }) => `  ${email.padEnd(26)} ${roles.join(', ')}`);
   console.log(`
-Zhijiao is ready after ${seconds.toFixed(1)} s; Ctrl-C stops it.
+Zhijiao is ready after ${(performance.now() / 1000).toFixed(1)} s; Ctrl-C stops it.
 
-  The site             http://localhost:${port}/
-  The API, explained   http://localhost:${port}/api/v1/docs
+  The site             ${siteUrl}/
+  Sign in              ${siteUrl}/sign-in
+  The mailbox          ${mailboxUrl ?? 'none: letters go through SMTP_URL'}
+  The API, explained   ${siteUrl}/api/v1/docs
 
 Demonstration accounts (made up):
 
 ${accounts.join('\n')}
 
-To sign in as one, print a token in a second terminal and send it with each call:
+Sign in as one of them: give its address, and open the letter in the mailbox. For programs, print a token in a second terminal:
 
   TOKEN=$(${place}npm run --silent token -- coordinator@example.org)
-  curl -H "Authorization: Bearer $TOKEN" http://localhost:${port}/api/v1/me
+  curl -H "Authorization: Bearer $TOKEN" ${siteUrl}/api/v1/me
 `);
 }
 

@@ -6,7 +6,8 @@ import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { runningDatabase } from './installation/running-database.ts';
 import { demonstrationAccounts } from '../seeds/made-up/demonstration-accounts.ts';
 import { openDatabase } from '../src/db/client.ts';
-import { findAccountByEmail, insertToken } from '../src/db/queries/accounts.ts';
+import { findAccountByEmail } from '../src/db/queries/accounts.ts';
+import { insertToken } from '../src/db/queries/tokens.ts';
 
 const daysValid = 30;
 

@@ -4,10 +4,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { api } from './api/api.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
 import { problems } from './api/problem-words.ts';
-import { pages, sendNotFound, wantsPage } from './pages/pages.ts';
+import { assets, pages, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
+import { sameOrigin } from './http/same-origin.ts';
 import { session } from './http/session.ts';
 import { storedText } from './http/stored-text.ts';
 
@@ -20,6 +21,7 @@ export function buildApp(deps: AppDeps) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError(answerError);
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
+  app.route('/', assets);
   app.use(session(deps));
   app.use(
     bodyLimit({
@@ -29,7 +31,8 @@ export function buildApp(deps: AppDeps) {
       },
     }),
   );
-  app.use(async (c, next) => {
+  app.use(sameOrigin);
+  app.use('/api/*', async (c, next) => {
     const hasBody = (c.req.header('Content-Length') ?? '0') !== '0' || c.req.header('Transfer-Encoding') !== undefined;
     const type = c.req.header('Content-Type');
     if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type)) throw new Problem({ kind: 'unsupported-media' });
@@ -37,15 +40,15 @@ export function buildApp(deps: AppDeps) {
     await next();
   });
   app.use('/api/*', storedText);
-  // Outside the transaction of an idempotent call, so that the job finds what was written.
   app.post('/api/v1/seasons/:id/runs', async (c, next) => {
     await next();
-    if (c.res.status === 202) deps.wakeJobs?.(c);
+    if (c.res.status === 202) c.var.afterwards.push(() => deps.wakeJobs?.(c));
   });
   app.use('/api/*', idempotency);
   app.route('/api/v1', api);
   app.route('/', pages({ operations: () => describedIn(app.getOpenAPI31Document(about)), problems }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'zhijiao.session_token' });
   app.doc31('/api/v1/openapi.json', about);
   return app;
 }

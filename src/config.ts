@@ -1,13 +1,87 @@
 import { z } from 'zod';
 
+import { fieldKeysOf, type FieldKeys } from './db/field-keys.ts';
+import type { OpenIdProvider, SignInSettings } from './http/sign-in/auth.ts';
+import { bindingSender, type EmailBinding } from './jobs/mail/email-binding.ts';
+import { smtpSender } from './jobs/mail/smtp.ts';
+import type { SendLetter } from './mail/letter.ts';
+
+const aKey = z.base64().refine((text) => atob(text).length === 32, 'must be 32 bytes in base64');
+const aVersionedKey = z.string().regex(/^\d{1,3}:/, 'must look like 1:BASE64, or 1:BASE64,2:BASE64');
+
 /** What the platform gives the Worker. */
-const bindingsSchema = z.object({ HYPERDRIVE: z.object({ connectionString: z.string().min(1) }) });
-export type Config = { readonly databaseUrl: string };
+const bindingsSchema = z.object({
+  HYPERDRIVE: z.object({ connectionString: z.string().min(1) }),
+  /** Where people reach the site; sign-in works from there alone. */
+  SITE_URL: z.url({ protocol: /^https?$/ }),
+  /** Signs cookies and hashes what is mailed. */
+  SIGN_IN_SECRET: z.string().min(32),
+  /** Encrypts fields: the newest version seals, all open. */
+  FIELD_KEYS: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(aVersionedKey).min(1)),
+  /** Finds identity numbers again without reading them. It stays as it is. */
+  HASH_KEY: aKey,
+  MAIL_FROM: z.string().min(3),
+  /** smtp://USER:PASSWORD@HOST:587, or smtps://…; without it the platform's e-mail binding EMAIL is used. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  EMAIL: z.custom<EmailBinding>((binding) => typeof binding === 'object' && binding !== null && 'send' in binding).optional(),
+  OPENID_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OPENID_CLIENT_ID: z.string().min(1).optional(),
+  OPENID_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What the button says: "Sign in with …". */
+  OPENID_NAME: z.string().min(1).optional(),
+});
+type Bindings = z.infer<typeof bindingsSchema>;
+
+export type Config = {
+  readonly databaseUrl: string;
+  readonly signIn: SignInSettings;
+  readonly keys: FieldKeys;
+  readonly send: SendLetter;
+};
 
 /** The configuration from the bindings; throws with a readable list of everything that is wrong. */
 export function readConfig(bindings: unknown): Config {
   const parsed = bindingsSchema.safeParse(bindings);
-  if (parsed.success) return { databaseUrl: parsed.data.HYPERDRIVE.connectionString };
-  const faults = parsed.error.issues.map((issue) => `- ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The Worker is not configured:\n${faults.join('\n')}`);
+  if (!parsed.success) throw misconfigured(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const given = parsed.data;
+  const keys = fieldKeys(given);
+  return {
+    databaseUrl: given.HYPERDRIVE.connectionString,
+    signIn: { siteUrl: given.SITE_URL, secret: given.SIGN_IN_SECRET, provider: provider(given) },
+    keys: fieldKeysOf(keys, given.HASH_KEY),
+    send: sender(given),
+  };
+}
+
+function fieldKeys({ FIELD_KEYS }: Bindings): Map<number, string> {
+  return new Map(
+    FIELD_KEYS.map((entry) => {
+      const at = entry.indexOf(':');
+      const key = aKey.safeParse(entry.slice(at + 1));
+      if (!key.success) throw misconfigured([`FIELD_KEYS: version ${entry.slice(0, at)} must be 32 bytes in base64`]);
+      return [Number(entry.slice(0, at)), key.data];
+    }),
+  );
+}
+
+function provider(given: Bindings): OpenIdProvider | undefined {
+  const { OPENID_ISSUER: issuer, OPENID_CLIENT_ID: clientId, OPENID_CLIENT_SECRET: clientSecret, OPENID_NAME: name } = given;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined;
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined) {
+    return { issuer, clientId, clientSecret, name: name ?? new URL(issuer).hostname };
+  }
+  throw misconfigured(['OPENID_ISSUER, OPENID_CLIENT_ID and OPENID_CLIENT_SECRET go together']);
+}
+
+function sender({ SMTP_URL, EMAIL, MAIL_FROM }: Bindings): SendLetter {
+  if (SMTP_URL !== undefined) return smtpSender(SMTP_URL, MAIL_FROM);
+  if (EMAIL !== undefined) return bindingSender(EMAIL, MAIL_FROM);
+  throw misconfigured(['SMTP_URL: give an SMTP server, or bind EMAIL to the platform’s e-mail sending']);
+}
+
+function misconfigured(faults: readonly string[]): Error {
+  return new Error(`The Worker is not configured:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
 }

@@ -2,23 +2,44 @@ import type { Context } from 'hono';
 import { DateTime } from 'luxon';
 
 import { buildApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { openDatabase } from './db/client.ts';
 import { runDueJobs } from './jobs/jobs.ts';
 
 const now = () => DateTime.utc();
 
+const configs = new WeakMap<object, Config>();
+
+/** The bindings are the same object for as long as the isolate lives: read once. */
+function configOf(bindings: object): Config {
+  const known = configs.get(bindings) ?? readConfig(bindings);
+  configs.set(bindings, known);
+  return known;
+}
+
+async function runJobs(bindings: object): Promise<void> {
+  const { databaseUrl } = configOf(bindings);
+  await runDueJobs({ db: openDatabase(databaseUrl), now });
+}
+
 /** Routes are built once an isolate; a database connection belongs to one request, so each opens its own. */
 const app = buildApp({
-  connect: (c) => openDatabase(readConfig(c.env).databaseUrl),
+  connect: (c) => openDatabase(configOf(c.env).databaseUrl),
   now,
-  wakeJobs: (c: Context) => c.executionCtx.waitUntil(runDueJobs({ db: openDatabase(readConfig(c.env).databaseUrl), now })),
+  settings: (c) => configOf(c.env),
+  post: (c, letter) => c.executionCtx.waitUntil(configOf(c.env).send(letter).catch(undelivered)),
+  wakeJobs: (c: Context) => c.executionCtx.waitUntil(runJobs(c.env)),
 });
+
+/** What went wrong, and not to whom. */
+function undelivered(error: unknown): void {
+  console.error('a letter was not delivered:', error instanceof Error ? error.message : 'unknown');
+}
 
 export default {
   fetch: app.fetch,
   /** The clock: what became due, and what a dead job left. */
-  async scheduled(_: unknown, bindings: unknown): Promise<void> {
-    await runDueJobs({ db: openDatabase(readConfig(bindings).databaseUrl), now });
+  async scheduled(_: unknown, bindings: object): Promise<void> {
+    await runJobs(bindings);
   },
 };

@@ -5,7 +5,8 @@ import path from 'node:path';
 
 import { CannotStart } from './cannot-start.ts';
 
-type Running = { readonly pid: number; readonly databaseUrl?: string };
+type Announced = { readonly databaseUrl: string; readonly siteUrl: string; readonly mailboxUrl?: string | undefined };
+type Running = { readonly pid: number } & Partial<Announced>;
 
 /** The folder that one running installation has to itself. */
 export class DataFolder {
@@ -45,6 +46,16 @@ export class DataFolder {
     return path.join(this.path, 'workerd');
   }
 
+  /** What signs, hashes and encrypts here. */
+  get keys(): string {
+    return path.join(this.path, 'keys.json');
+  }
+
+  /** What the Worker is given as its environment. */
+  get workerEnvironment(): string {
+    return path.join(this.path, 'worker.env');
+  }
+
   get #secretFile(): string {
     return path.join(this.path, 'application.secret');
   }
@@ -60,13 +71,13 @@ export class DataFolder {
 
   /** Deletes what installations keep here, and nothing else that lies in the folder. */
   async empty(): Promise<void> {
-    for (const own of [this.postgres, `${this.postgres}.password`, this.workerd, this.#secretFile])
+    for (const own of [this.postgres, `${this.postgres}.password`, this.workerd, this.keys, this.workerEnvironment, this.#secretFile])
       await rm(own, { recursive: true, force: true });
   }
 
-  /** Tells the other commands which database to work on. */
-  async announce(databaseUrl: string): Promise<void> {
-    await this.#write({ pid: process.pid, databaseUrl });
+  /** Tells the other commands what to work on. */
+  async announce(announced: Announced): Promise<void> {
+    await this.#write({ pid: process.pid, ...announced });
   }
 
   async release(): Promise<void> {

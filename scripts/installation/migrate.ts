@@ -24,16 +24,25 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
 export type ApplicationRole = { readonly user: string; readonly password: string };
 
 /**
- * Makes the role under which the application connects, if it is not there, and grants it what it may: it owns nothing. Its
- * name and password follow from a secret of the installation, so that two on one server have a role each.
+ * Makes the role under which the application connects, and the one it takes in each transaction, if they are not there, and
+ * grants them what they may: they own nothing. Names and password follow from a secret of the installation, so that two on
+ * one server have roles each.
  */
 export async function makeApplicationRole(ownerUrl: string, secret: string): Promise<ApplicationRole> {
   const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   const user = `zhijiao_${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`;
   try {
-    const [known] = await client`select 1 from pg_roles where rolname = ${user}`;
-    if (known === undefined) await client.unsafe(`create role ${user} login password '${secret}'`);
-    await client`select grant_to_application(${user})`;
+    const actor = `${user}_actor`;
+    const known = await client`select rolname from pg_roles where rolname in (${user}, ${actor})`;
+    const names = new Set(known.map((row) => String(row['rolname'])));
+    if (!names.has(user)) await client.unsafe(`create role ${user} login password '${secret}'`);
+    // It has nothing of its own: whatever it does, it does as an actor.
+    await client.unsafe(`alter role ${user} noinherit`);
+    if (!names.has(actor)) {
+      await client.unsafe(`create role ${actor} nologin nobypassrls`);
+      await client.unsafe(`grant ${actor} to ${user}`);
+    }
+    await client`select grant_to_application(${user}, ${actor})`;
     return { user, password: secret };
   } finally {
     await client.end();

@@ -27,6 +27,13 @@ async function refuseTakenOn(host: string, port: number): Promise<void> {
   });
 }
 
+export async function isFree(port: number): Promise<boolean> {
+  return refuseTakenPort(port).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** A port that nobody listens on now. */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

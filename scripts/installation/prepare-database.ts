@@ -5,6 +5,7 @@ import { comingYear, loadMadeUp } from '../../seeds/made-up/load.ts';
 import { seedReference } from '../../seeds/reference/seed-reference.ts';
 import { CannotStart } from './cannot-start.ts';
 import { makeApplicationRole, migrateDatabase } from './migrate.ts';
+import { fingerprintOf, type Keys } from './keys.ts';
 import { progressBar } from './progress-bar.ts';
 
 const oldestMajor = 15;
@@ -64,12 +65,13 @@ function addressOf(databaseUrl: string): URL {
  */
 export async function prepareDatabase(
   ownerUrl: string,
-  { empty, secret }: { readonly empty: boolean; readonly secret: string },
+  { empty, secret, keys }: { readonly empty: boolean; readonly secret: string; readonly keys: Keys },
 ): Promise<string> {
   await migrateDatabase(ownerUrl).catch(refusedByServer);
   const role = await makeApplicationRole(ownerUrl, secret).catch(refusedByServer);
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
+    await refuseOtherKeys(owner, keys);
     await seedReference(owner);
     await startFirst(owner, ownerUrl, empty);
   } finally {
@@ -92,6 +94,22 @@ async function startFirst(owner: postgres.Sql, ownerUrl: string, empty: boolean)
     await loadMadeUp(ownerUrl, 'demo', comingYear(new Date()), progressBar());
   }
   await owner`insert into installation (key, value) values ('first start', ${empty ? 'empty' : 'demo'})`;
+}
+
+/** What is encrypted here must be readable with the keys at hand; keys that are new are written down. */
+async function refuseOtherKeys(owner: postgres.Sql, { fieldKeys }: Keys): Promise<void> {
+  const known = await owner`select version::text, fingerprint from key_versions`;
+  for (const { version, fingerprint } of known) {
+    const key = fieldKeys[String(version)];
+    if (key === undefined || fingerprintOf(key) !== fingerprint) {
+      throw new CannotStart(
+        `What this database holds was encrypted with another key of version ${String(version)}. Put back the keys.json that belongs to it.`,
+      );
+    }
+  }
+  for (const [version, key] of Object.entries(fieldKeys)) {
+    await owner`insert into key_versions (version, fingerprint) values (${version}, ${fingerprintOf(key)}) on conflict do nothing`;
+  }
 }
 
 function refusedByServer(error: unknown): never {

@@ -10,6 +10,8 @@ type Serving = {
   readonly port: number;
   readonly databaseUrl: string;
   readonly stateFolder: string;
+  /** A file with what the Worker is configured by. */
+  readonly environmentFile: string;
   /** Ends the Worker, whether it answers already or not. */
   readonly stopAsked: AbortSignal;
 };
@@ -18,9 +20,20 @@ type Serving = {
 export type Served = { readonly ended: Promise<void> };
 
 /** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. Resolves once it answers or is stopped. */
-export async function serveWorker({ port, databaseUrl, stateFolder, stopAsked }: Serving): Promise<Served> {
+export async function serveWorker({ port, databaseUrl, stateFolder, environmentFile, stopAsked }: Serving): Promise<Served> {
   copyAssets();
-  const place = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', stateFolder];
+  const place = [
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--inspector-port',
+    '0',
+    '--persist-to',
+    stateFolder,
+    '--env-file',
+    environmentFile,
+  ];
   const flags = ['dev', '--local', ...place, '--log-level', 'error', '--show-interactive-dev-session=false'];
   const program = [path.join(root, 'node_modules/wrangler/bin/wrangler.js'), ...flags];
   const worker = spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'end-with-parent.ts'), ...program], {

@@ -4,12 +4,14 @@ import type { Actor, Refusal } from '../domain/actor.ts';
 import { movesFrom, type IllegalMove, type Lifecycle } from '../domain/lifecycle.ts';
 import type { SeasonForbids } from '../domain/season.ts';
 import type { Connection } from '../db/client.ts';
+import type { FieldKeys } from '../db/field-keys.ts';
 
 /** What every action is given: who acts, when, and where it is written. */
 export type ActionContext = {
   readonly actor: Actor;
   readonly now: DateTime;
   readonly db: Connection;
+  readonly keys: FieldKeys;
   /** Why, where it was said and the action does not ask for it itself. */
   readonly reason?: string | undefined;
 };

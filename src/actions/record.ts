@@ -1,6 +1,9 @@
 import { insertEvents, type NewEvent } from '../db/queries/events.ts';
 import { accountIdOf, instantOf, type ActionContext } from './context.ts';
 
+/** Events hold no secrets, so their writer needs no keys. */
+export type RecordContext = Omit<ActionContext, 'keys'>;
+
 export type Happening = {
   readonly thing: string;
   readonly thingId: string;
@@ -14,20 +17,20 @@ export type Happening = {
 };
 
 /** Writes what happened, in the transaction of the change. Gives the event's id. */
-export async function record(context: ActionContext, happening: Happening): Promise<string> {
+export async function record(context: RecordContext, happening: Happening): Promise<string> {
   const [id] = await recordAll(context, [happening]);
   if (id === undefined) throw new Error('an event was not written');
   return id;
 }
 
-export async function recordAll(context: ActionContext, happenings: readonly Happening[]): Promise<string[]> {
+export async function recordAll(context: RecordContext, happenings: readonly Happening[]): Promise<string[]> {
   return insertEvents(
     context.db,
     happenings.map((happening) => eventOf(context, happening)),
   );
 }
 
-function eventOf({ actor, now, reason }: ActionContext, happening: Happening): NewEvent {
+function eventOf({ actor, now, reason }: RecordContext, happening: Happening): NewEvent {
   return {
     at: instantOf(now),
     actorId: accountIdOf(actor),

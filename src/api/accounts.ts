@@ -46,7 +46,9 @@ const accountSchema = z
   .openapi('Account');
 
 function view(account: Account): z.infer<typeof accountSchema> {
-  return { ...account, roles: [...account.roles], countyCodes: [...account.countyCodes], createdAt: rfc3339(account.createdAt) };
+  const { id, email, name, locale, profile, madeUp, version } = account;
+  const [roles, countyCodes, createdAt] = [[...account.roles], [...account.countyCodes], rfc3339(account.createdAt)];
+  return { id, email, name, locale, roles, countyCodes, profile, madeUp, createdAt, version };
 }
 
 const rows = z.array(z.record(z.string(), z.unknown()));

@@ -6,6 +6,7 @@ import { applicationsApi } from './applications.ts';
 import { clearancesApi } from './clearances.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
+import { keysApi } from './keys.ts';
 import { needsApi } from './needs.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
@@ -42,6 +43,7 @@ export const api = router()
   .route('/', seasonsApi)
   .route('/', needsApi)
   .route('/', accountsApi)
+  .route('/', keysApi)
   .route('/', applicationsApi)
   .route('/', eligibilityApi)
   .route('/', teamsApi)

@@ -36,9 +36,11 @@ export type KnownFailure =
   | { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] }
   | RunOutdated
   | StartPlacementError
+  | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
   | SubmitApplicationError
   | {
       readonly kind:
+        | 'foreign-origin'
         | 'malformed'
         | 'too-large'
         | 'unsupported-media'

@@ -84,7 +84,7 @@ type Described<M, P, S, R, Params, Query, Body> = {
 
 /** Describes one operation: whatever it does not name (a query parameter, a field) is refused. */
 export function operation<
-  const M extends 'get' | 'post' | 'patch' | 'put',
+  const M extends 'get' | 'post' | 'patch' | 'put' | 'delete',
   const P extends string,
   const S extends 200 | 201 | 202,
   R extends z.ZodType,
@@ -106,7 +106,7 @@ export function operation<
     summary,
     tags: [tag],
     description: `Roles: ${Object.keys(permissions[permission]).join(', ')}`,
-    security: shape.isPublic ? [] : [{ bearer: [] }],
+    security: shape.isPublic ? [] : [{ bearer: [] }, { session: [] }],
     parameters: headersOf(shape),
     middleware: isBareMove ? [door(permission, faultsIn), remark] : [door(permission, faultsIn)],
     // At run time an undescribed parameter is refused.

@@ -10,10 +10,20 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['请求格式有误', '内容不是有效的 JSON，或某个请求头写错了。'],
     ['The request is malformed', 'The body is no valid JSON, or a header is written wrongly.'],
   ),
+  'foreign-origin': say(
+    403,
+    ['请从本站页面操作', '登录后的修改只接受从本站页面发出的请求；程序请用令牌。'],
+    ['Do this from a page of this site', 'What a session changes must come from our own pages. Programs send a token.'],
+  ),
+  'too-many': say(
+    429,
+    ['请稍后再试', '尝试次数过多，retryAfterSeconds 秒后可以再试。'],
+    ['Try again later', 'There were too many tries. Try again after retryAfterSeconds seconds.'],
+  ),
   'not-signed-in': say(
     401,
-    ['请先登录', '请带上有效的令牌：Authorization: Bearer …'],
-    ['Sign in first', 'Send a valid token: Authorization: Bearer …'],
+    ['请先登录', '请先登录，或带上有效的令牌：Authorization: Bearer …'],
+    ['Sign in first', 'Sign in, or send a valid token: Authorization: Bearer …'],
   ),
   forbidden: say(
     403,

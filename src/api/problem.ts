@@ -6,7 +6,8 @@ import type { Locale } from '../domain/account.ts';
 import type { Result } from '../domain/result.ts';
 import type { AppEnv } from '../http/context.ts';
 import { IdempotencyKeyInvalid, IdempotencyMismatch } from '../http/idempotency.ts';
-import { UnknownToken } from '../http/session.ts';
+import { ForeignOrigin } from '../http/same-origin.ts';
+import { TooManyKnocks, UnknownToken } from '../http/session.ts';
 import { UnstorableText } from '../http/stored-text.ts';
 import type { KnownFailure } from './failure.ts';
 import { faultMessage } from './fault-words.ts';
@@ -67,6 +68,7 @@ export function answerFailure(failure: { readonly kind: KnownFailure['kind'] }, 
       'Content-Type': 'application/problem+json; charset=UTF-8',
       'Content-Language': locale === 'zh' ? 'zh-CN' : 'en',
       ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+      ...('retryAfterSeconds' in facts ? { 'Retry-After': String(facts.retryAfterSeconds) } : {}),
     },
   });
 }
@@ -75,9 +77,15 @@ function unstorable({ pointers }: UnstorableText): KnownFailure {
   return { kind: 'invalid', faults: pointers.map((pointer) => ({ pointer, code: 'unstorable' })) };
 }
 
+function tooMany({ seconds }: TooManyKnocks): KnownFailure {
+  return { kind: 'too-many', retryAfterSeconds: seconds };
+}
+
 function failureOf(error: Error): { readonly kind: KnownFailure['kind'] } {
   if (error instanceof Problem) return error.failure;
   if (error instanceof UnknownToken) return { kind: 'not-signed-in' };
+  if (error instanceof TooManyKnocks) return tooMany(error);
+  if (error instanceof ForeignOrigin) return { kind: 'foreign-origin' };
   if (error instanceof IdempotencyMismatch) return { kind: 'idempotency-mismatch' };
   if (error instanceof IdempotencyKeyInvalid) return { kind: 'malformed' };
   if (error instanceof UnstorableText) return unstorable(error);

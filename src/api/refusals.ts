@@ -3,7 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import { problems } from './problem-words.ts';
 
 type Shape = {
-  readonly method: 'get' | 'post' | 'patch' | 'put';
+  readonly method: 'get' | 'post' | 'patch' | 'put' | 'delete';
   readonly isPublic: boolean;
   readonly hasParams: boolean;
   readonly hasBody: boolean;
@@ -16,7 +16,7 @@ function statusesOf({ method, isPublic, hasParams, hasBody }: Shape): number[] {
     401,
     ...(isPublic ? [] : [403]),
     ...(hasParams ? [404] : []),
-    ...(method === 'get' ? [] : [409]),
+    ...(method === 'get' || method === 'delete' ? [] : [409]),
     ...(method === 'patch' ? [412, 428] : []),
     ...(hasBody ? [413, 415] : []),
     422,

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { Role } from './account.ts';
 import { fail, ok, type Result } from './result.ts';
 
@@ -9,6 +11,10 @@ export type Actor =
       readonly accountId: string;
       readonly roles: readonly Role[];
       readonly countyCodes: readonly string[];
+      /** What a program's token was made for; all that the account may where it is left out. */
+      readonly scopes?: readonly string[] | undefined;
+      /** The session of a browser. */
+      readonly sessionId?: string | undefined;
     }
   | { readonly kind: 'system'; readonly job: string };
 
@@ -29,8 +35,13 @@ const signedIn = { account: 'own' } as const;
  */
 export const permissions = {
   'open-data.read': everyone,
+  'sign-in.use': everyone,
   'me.read': signedIn,
   'me.change': signedIn,
+  'me.erase': signedIn,
+  'me.consent': signedIn,
+  'sign-in.keep': signedIn,
+  'text.publish': { admin: 'any' },
   'account.read': { admin: 'any' },
   'account.change': { admin: 'any' },
   'season.change': { coordinator: 'any' },
@@ -45,6 +56,18 @@ export const permissions = {
   'clearance.read': { volunteer: 'own', coordinator: 'any', safeguarding: 'any' },
   'clearance.write': { volunteer: 'own' },
   'clearance.decide': { coordinator: 'any', safeguarding: 'any' },
+  'reference.ask': { volunteer: 'own' },
+  'reference.answer': everyone,
+  'reference.read': { coordinator: 'any', safeguarding: 'any' },
+  'query-batch.run': { coordinator: 'any', safeguarding: 'any' },
+  'attendance.record': { coordinator: 'any', safeguarding: 'any' },
+  'identity.see': { coordinator: 'any', safeguarding: 'any' },
+  'health.see': { safeguarding: 'any' },
+  'barred-person.change': { safeguarding: 'any' },
+  'barred-review.decide': { safeguarding: 'any' },
+  'incident.raise': { volunteer: 'own', county: 'own', coordinator: 'any', safeguarding: 'any' },
+  'incident.handle': { safeguarding: 'any' },
+  'account.freeze': { admin: 'any' },
   'run.read': { coordinator: 'any' },
   'run.change': { coordinator: 'any', system: 'any' },
   'placement.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
@@ -56,6 +79,8 @@ export const permissions = {
   'event.read-own': signedIn,
 } as const satisfies Record<string, Grant>;
 export type Permission = keyof typeof permissions;
+
+export const permissionSchema = z.enum(Object.fromEntries(Object.keys(permissions).map((name) => [name, name])));
 
 export type NotSignedIn = { readonly kind: 'not-signed-in' };
 export type Forbidden = { readonly kind: 'forbidden'; readonly permission: Permission; readonly roles: readonly string[] };
@@ -78,6 +103,7 @@ export function forbidden(permission: Permission): Forbidden {
 export function reaches(actor: Actor, permission: Permission, owner: Owner): boolean {
   const grant: Grant = permissions[permission];
   if (actor.kind !== 'account') return reachesOf(actor, permission).includes('any');
+  if (!isInScope(actor, permission)) return false;
   return namesOf(actor).some((name) => grant[name] === 'any' || (grant[name] === 'own' && owns(actor, name, owner)));
 }
 
@@ -87,8 +113,15 @@ function owns(actor: Extract<Actor, { kind: 'account' }>, name: keyof Grant, own
 }
 
 function reachesOf(actor: Actor, permission: Permission): Reach[] {
+  if (!isInScope(actor, permission)) return [];
   const grant: Grant = permissions[permission];
   return namesOf(actor).flatMap((name) => grant[name] ?? []);
+}
+
+/** A token made for less than its owner may do opens no more than that; what is open to everybody needs none. */
+function isInScope(actor: Actor, permission: Permission): boolean {
+  if (actor.kind !== 'account' || actor.scopes === undefined) return true;
+  return actor.scopes.includes(permission) || 'public' in permissions[permission];
 }
 
 /** The names under which the table may grant something to this actor. */

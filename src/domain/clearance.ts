@@ -35,6 +35,10 @@ export const clearanceLifecycle: Lifecycle<ClearanceState, ClearanceMove> = {
   unasked: ['expire'],
 };
 
+/** What the authority's answer to an employment query says of one person. */
+export const queryOutcomes = ['no_record', 'record_found'] as const;
+export type QueryOutcome = (typeof queryOutcomes)[number];
+
 /** An employment query (从业查询) is good for twelve months from the day it was made. */
 export const employmentQueryMonths = 12;
 

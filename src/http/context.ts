@@ -3,17 +3,28 @@ import type { DateTime } from 'luxon';
 
 import type { ActionContext, Fault } from '../actions/context.ts';
 import type { Connection, Database } from '../db/client.ts';
+import type { FieldKeys } from '../db/field-keys.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Letter } from '../mail/letter.ts';
+import type { SignInSettings } from './sign-in/auth.ts';
 
 /** What every call carries once it has passed the door. */
 export type AppEnv = {
   Variables: {
     actor: Actor;
+    /** The call's transaction, in which the actor acts. */
     db: Connection;
     now: DateTime;
     locale: Locale;
     requestId: string;
+    settings: Settings;
+    /** Counts a knock at one of the doors; gives the seconds to wait, or 0. Counted whatever becomes of the call. */
+    knock: (door: string, knocker: string, most: number, windowSeconds: number) => Promise<number>;
+    /** Puts a letter into the post once the call has been answered. */
+    post: (letter: Letter) => void;
+    /** What is started once the call's transaction is committed. */
+    afterwards: (() => void)[];
     /** What can be told of a body that its schema refuses, besides what the schema says. */
     faultsIn?: ((raw: unknown) => readonly Fault[]) | undefined;
     /** Why, where the call says so beside what the move itself asks. */
@@ -21,15 +32,20 @@ export type AppEnv = {
   };
 };
 
+export type Settings = { readonly signIn: SignInSettings; readonly keys: FieldKeys };
+
 /** What the app is built from; it opens nothing and reads no environment of its own. */
 export type AppDeps = {
   /** The database of this request. In workerd a connection belongs to one request, so it is asked for each time. */
   readonly connect: (context: Context) => Database;
   readonly now: () => DateTime;
+  readonly settings: (context: Context) => Settings;
+  /** Sends in the background: nobody can tell from the time of an answer whether a letter went out. */
+  readonly post: (context: Context, letter: Letter) => void;
   /** Starts what a call has made due; without it the clock will. */
   readonly wakeJobs?: (context: Context) => void;
 };
 
 export function actionContext(c: Context<AppEnv>): ActionContext {
-  return { actor: c.var.actor, now: c.var.now, db: c.var.db, reason: c.var.reason };
+  return { actor: c.var.actor, now: c.var.now, db: c.var.db, reason: c.var.reason, keys: c.var.settings.keys };
 }

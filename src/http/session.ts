@@ -1,34 +1,95 @@
+import type { Context } from 'hono';
+import { getSignedCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { parseAccept } from 'hono/utils/accept';
 
 import { instantOf } from '../actions/context.ts';
-import { findTokenHolder } from '../db/queries/accounts.ts';
+import { actingAs } from '../db/acting.ts';
+import type { Database } from '../db/client.ts';
+import { findSessionHolder, findTokenHolder, knock } from '../db/queries/callers.ts';
 import type { Locale } from '../domain/account.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { AppDeps, AppEnv } from './context.ts';
+import { keyedHash } from './keyed-hash.ts';
+import { sessionCookieName } from './sign-in/cookie.ts';
 
-/** Who calls, when, in which language, on which database. A token that is wrong or has run out is refused, not ignored. */
+/** Who calls, when, in which language; then everything else in one transaction in which they act. */
 export function session(deps: AppDeps) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const db = deps.connect(c);
-    const now = deps.now();
-    c.set('db', db);
-    c.set('now', now);
+    const database = deps.connect(c);
+    c.set('now', deps.now());
+    c.set('settings', deps.settings(c));
     c.set('locale', localeOf(c.req.query('lang') ?? c.req.header('Accept-Language')));
     c.set('requestId', crypto.randomUUID());
+    c.set('afterwards', []);
+    c.set('post', (letter) => deps.post(c, letter));
+    c.set('knock', knocks(c, database));
     c.set('actor', { kind: 'public' });
-    const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1];
-    if (bearer !== undefined) {
-      const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(bearer)));
-      const holder = await findTokenHolder(db, sha256, instantOf(now));
-      if (holder === undefined) throw new UnknownToken();
-      c.set('actor', { kind: 'account', ...holder });
-    }
-    await next();
     c.header('X-Request-Id', c.var.requestId);
+    c.set('actor', await callerOf(c, database));
+    await inTransaction(c, database, next);
+    for (const start of c.var.afterwards) start();
   });
 }
 
+class Undo extends Error {}
+
+/** A fault leaves nothing half done; what was refused has written nothing, and what it counted stays. */
+async function inTransaction(c: Context<AppEnv>, database: Database, next: () => Promise<void>): Promise<void> {
+  try {
+    await actingAs(database, c.var.actor, async (tx) => {
+      c.set('db', tx);
+      await next();
+      if (c.res.status >= 500) throw new Undo();
+    });
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error;
+  }
+}
+
+/** A key that is wrong or has run out is refused, not ignored, where a program gave it; a browser is simply not signed in. */
+async function callerOf(c: Context<AppEnv>, database: Database): Promise<Actor> {
+  const at = instantOf(c.var.now);
+  const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1];
+  if (bearer !== undefined) {
+    const holder = await findTokenHolder(database, await sha256Of(bearer), at);
+    if (holder !== undefined) return { kind: 'account', ...holder };
+    const wait = await c.var.knock('token', clientOf(c), 30, 60);
+    throw wait > 0 ? new TooManyKnocks(wait) : new UnknownToken();
+  }
+  const { siteUrl, secret } = c.var.settings.signIn;
+  const cookie = await getSignedCookie(c, secret, sessionCookieName(siteUrl));
+  if (typeof cookie !== 'string') return { kind: 'public' };
+  const holder = await findSessionHolder(database, await keyedHash(secret)(cookie), at);
+  return holder === undefined ? { kind: 'public' } : { kind: 'account', ...holder };
+}
+
 export class UnknownToken extends Error {}
+
+/** Somebody knocks too often; they may come again after so many seconds. */
+export class TooManyKnocks extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('too many knocks');
+    this.seconds = seconds;
+  }
+}
+
+/** The network address a call comes from, as the platform in front of us tells it. */
+export function clientOf(c: Context<AppEnv>): string {
+  return c.req.header('CF-Connecting-IP') ?? 'unknown';
+}
+
+function knocks(c: Context<AppEnv>, database: Database): AppEnv['Variables']['knock'] {
+  return async (door, knocker, most, windowSeconds) => {
+    const hashed = await keyedHash(c.var.settings.signIn.secret)(`${door} ${knocker}`);
+    return knock(database, { door, knocker: hashed, most, windowSeconds, at: instantOf(c.var.now) });
+  };
+}
+
+async function sha256Of(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+}
 
 /** The best of the two that the reader asks for; Chinese where neither is. */
 function localeOf(header: string | undefined): Locale {

@@ -1,13 +1,13 @@
 import { recordAll } from '../actions/record.ts';
 import { lockOutrunClearances, saveClearanceState } from '../db/queries/clearances.ts';
 import { homeZone } from '../domain/calendar.ts';
-import type { JobContext } from './run-matching.ts';
+import { asSystem, type JobContext } from './job.ts';
 
 const clearancesAtOnce = 500;
 
 /** Lets checks expire on the day after their last valid one. Gives how many. */
 export async function expireClearances(job: JobContext): Promise<number> {
-  return job.db.transaction(async (db) => {
+  return asSystem(job, 'expire-clearances', async (db) => {
     const now = job.now();
     const today = now.setZone(homeZone).toISODate() ?? '';
     const outrun = await lockOutrunClearances(db, today, clearancesAtOnce);

@@ -1,13 +1,13 @@
 import { recordAll } from '../actions/record.ts';
 import { instantOf } from '../actions/context.ts';
 import { lockLapsedOffers, savePlacementState } from '../db/queries/placements.ts';
-import type { JobContext } from './run-matching.ts';
+import { asSystem, type JobContext } from './job.ts';
 
 const offersAtOnce = 200;
 
 /** Lets offers lapse whose reply deadline has passed; silence never accepts. Gives how many. */
 export async function lapseOffers(job: JobContext): Promise<number> {
-  return job.db.transaction(async (db) => {
+  return asSystem(job, 'lapse-offers', async (db) => {
     const now = job.now();
     const offers = await lockLapsedOffers(db, instantOf(now), offersAtOnce);
     if (offers.length === 0) return 0;

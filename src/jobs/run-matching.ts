@@ -1,8 +1,6 @@
-import type { DateTime } from 'luxon';
-
-import { instantOf, type ActionContext } from '../actions/context.ts';
-import { record } from '../actions/record.ts';
-import type { Database } from '../db/client.ts';
+import { instantOf } from '../actions/context.ts';
+import { record, type RecordContext } from '../actions/record.ts';
+import type { Connection } from '../db/client.ts';
 import {
   beatRun,
   findRunFiles,
@@ -20,10 +18,11 @@ import { runLifecycle, type RunMove } from '../domain/run.ts';
 import { canonicalText } from '../matching/canonical.ts';
 import { checkMatch } from '../matching/check.ts';
 import { matchSteps } from '../matching/match.ts';
+import { asSystem, type JobContext } from './job.ts';
 import type { MatchResult } from '../matching/result.ts';
 import { danglingReferences, snapshotSchema, type Snapshot } from '../matching/snapshot.ts';
 
-export type JobContext = { readonly db: Database; readonly now: () => DateTime };
+const name = 'run-matching';
 
 /** A job that says nothing for this long is taken for dead, and its run is taken up again. */
 const silentSeconds = 60;
@@ -42,7 +41,9 @@ export async function runMatching(job: JobContext): Promise<boolean> {
     const result = await computeMatch(job, run, snapshot);
     if (result !== undefined) await finishRun(job, run, snapshot, result);
   } catch (error) {
-    await endRun(job, run.id, 'fail', { failure: error instanceof Error ? error.message : String(error) });
+    await asSystem(job, name, async (db) =>
+      endRun({ now: job.now, db }, run.id, 'fail', { failure: error instanceof Error ? error.message : String(error) }),
+    );
     if (!(error instanceof UnsoundSnapshot || error instanceof UnprovenMatch)) throw error;
   }
   return true;
@@ -51,12 +52,12 @@ export async function runMatching(job: JobContext): Promise<boolean> {
 class UnsoundSnapshot extends Error {}
 class UnprovenMatch extends Error {}
 
-function contextOf({ now }: Pick<JobContext, 'now'>, db: ActionContext['db']): ActionContext {
-  return { actor: { kind: 'system', job: 'run-matching' }, now: now(), db };
+function contextOf({ now }: Pick<JobContext, 'now'>, db: Connection): RecordContext {
+  return { actor: { kind: 'system', job: name }, now: now(), db };
 }
 
 async function claimRun(job: JobContext): Promise<Run | undefined> {
-  return job.db.transaction(async (db) => {
+  return asSystem(job, name, async (db) => {
     const now = job.now();
     const run = await lockDueRun(db, instantOf(now.minus({ seconds: silentSeconds })));
     if (run === undefined) return undefined;
@@ -84,13 +85,13 @@ async function claimRun(job: JobContext): Promise<Run | undefined> {
 }
 
 async function frozenSnapshot(job: JobContext, run: Run): Promise<Snapshot> {
-  const files = await findRunFiles(job.db, run.id);
+  const files = await asSystem(job, name, async (db) => findRunFiles(db, run.id));
   if (files !== undefined) return snapshotSchema.parse(JSON.parse(files.snapshot));
   // One moment for all its queries.
-  const snapshot = await job.db.transaction(async (db) => loadSnapshot(db, run.seasonId, run), { isolationLevel: 'repeatable read' });
+  const snapshot = await asSystem(job, name, async (db) => loadSnapshot(db, run.seasonId, run), { isolationLevel: 'repeatable read' });
   const [fault] = danglingReferences(snapshot);
   if (fault !== undefined) throw new UnsoundSnapshot(fault);
-  await saveSnapshot(job.db, run.id, canonicalText(snapshot));
+  await asSystem(job, name, async (db) => saveSnapshot(db, run.id, canonicalText(snapshot)));
   return snapshot;
 }
 
@@ -102,9 +103,9 @@ async function computeMatch(job: JobContext, run: Run, snapshot: Snapshot): Prom
     if (done) return value;
     // A write to the database is also what lets the clock move on in workerd.
     const beat = { at: instantOf(job.now()), progress: value.done, progressLabel: value.at };
-    const { stopRequested } = await beatRun(job.db, run.id, beat);
+    const { stopRequested } = await asSystem(job, name, async (db) => beatRun(db, run.id, beat));
     if (stopRequested) {
-      await endRun(job, run.id, 'stop', {});
+      await asSystem(job, name, async (db) => endRun({ now: job.now, db }, run.id, 'stop', {}));
       return undefined;
     }
   }
@@ -113,7 +114,7 @@ async function computeMatch(job: JobContext, run: Run, snapshot: Snapshot): Prom
 async function finishRun(job: JobContext, run: Run, snapshot: Snapshot, result: MatchResult): Promise<void> {
   const verdict = checkMatch(snapshot, result);
   if ('wrong' in verdict) throw new UnprovenMatch(`the checker refuses the match: ${verdict.wrong}`);
-  await job.db.transaction(async (db) => {
+  await asSystem(job, name, async (db) => {
     const held = await lockRun(db, run.id);
     // Another job has taken it up meanwhile: that one's word counts.
     if (held?.state !== 'running' || held.attempts !== run.attempts) return;
@@ -132,21 +133,19 @@ async function finishRun(job: JobContext, run: Run, snapshot: Snapshot, result: 
   });
 }
 
-type EndContext = { readonly db: ActionContext['db']; readonly now: JobContext['now'] };
+type EndContext = { readonly db: Connection; readonly now: JobContext['now'] };
 
 async function endRun(job: EndContext, id: string, wanted: RunMove, change: { readonly failure?: string }): Promise<void> {
-  await job.db.transaction(async (db) => {
-    const run = await lockRun(db, id);
-    const moved = run && move(runLifecycle, run.state, wanted);
-    if (run === undefined || moved?.ok !== true) return;
-    await saveRun(db, id, { state: moved.value, finishedAt: instantOf(job.now()), ...change });
-    await record(contextOf(job, db), {
-      thing: 'run',
-      thingId: id,
-      event: `run.${moved.value}`,
-      from: run.state,
-      to: moved.value,
-      reason: change.failure,
-    });
+  const run = await lockRun(job.db, id);
+  const moved = run && move(runLifecycle, run.state, wanted);
+  if (run === undefined || moved?.ok !== true) return;
+  await saveRun(job.db, id, { state: moved.value, finishedAt: instantOf(job.now()), ...change });
+  await record(contextOf(job, job.db), {
+    thing: 'run',
+    thingId: id,
+    event: `run.${moved.value}`,
+    from: run.state,
+    to: moved.value,
+    reason: change.failure,
   });
 }

@@ -26,6 +26,7 @@ export function Frame({ locale, path, title, head, children }: FrameProps) {
           <a class="name" href="/">
             {words.name}
           </a>
+          <a href="/me">{words.account}</a>
           <a href="/api/v1/docs">{words.api}</a>
           <a href={`${path}?lang=${other}`} lang={other === 'zh' ? 'zh-CN' : 'en'} hreflang={other}>
             {words.otherLanguage}

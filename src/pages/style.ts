@@ -25,6 +25,16 @@ h2 { font: 400 var(--t-h2)/1.25 var(--serif); margin: 0 0 var(--s3); }
 h3 { font-size: var(--t-h3); margin: 0; font-weight: 600; }
 a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
+.button, .quiet-button { cursor: pointer; } .button[hidden] { display: none; }
+.quiet-button { background: none; border: 0; padding: var(--s1) 0; color: var(--accent); font: inherit; text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
+.narrow { max-width: 34em; } .field { margin: var(--s6) 0; } .field label { display: block; font-weight: 600; } .field p { margin: 0; }
+.field input, .field textarea, .field select { width: 100%; margin-top: var(--s2); padding: var(--s2) var(--s3); font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--quiet); border-radius: 4px; }
+.field input.code { width: 10em; font-size: var(--t-lead); letter-spacing: 0.2em; font-variant-numeric: tabular-nums; }
+.faulty { border-left: 4px solid var(--refused); padding-left: var(--s4); } .fault { color: var(--refused); margin: var(--s1) 0; }
+.faults { border: 3px solid var(--refused); padding: var(--s4) var(--s6); margin: var(--s6) 0; } .faults ul { margin: 0; padding-left: var(--s4); } .faults a { color: var(--refused); }
+.others { display: flex; flex-wrap: wrap; gap: var(--s4); margin-top: var(--s6); }
+.plain { list-style: none; padding: 0; margin: 0 0 var(--s6); } .plain li { display: flex; justify-content: space-between; gap: var(--s4); align-items: baseline; padding: var(--s2) 0; border-bottom: 1px solid var(--rule); }
+.figure-name { font: 400 var(--t-h2) var(--serif); margin: 0; } .label { display: none; color: var(--quiet); }
 .quiet { color: var(--quiet); } .small { font-size: var(--t-small); }
 .num { font-variant-numeric: tabular-nums; text-align: right; }
 .button { display: inline-block; padding: var(--s2) var(--s4); background: var(--accent); color: var(--paper); border: 0; border-radius: 4px; font: inherit; font-weight: 600; text-decoration: none; }
@@ -73,6 +83,6 @@ td .seats-wanted { white-space: nowrap; font-variant-numeric: tabular-nums; }
   thead { position: absolute; left: -100vw; }
   .figures.two, .figures.three { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--s4); } .figures dd { font-size: var(--t-h2); }
   tr { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 var(--s4); padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
-  td { border: 0; padding: 0; }
+  td { border: 0; padding: 0; } .label { display: inline; }
 }
 `;

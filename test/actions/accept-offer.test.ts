@@ -2,10 +2,13 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 
 import { acceptOffer } from '../../src/actions/placements/accept-offer.ts';
+import type { Actor } from '../../src/domain/actor.ts';
 import { testDatabase } from '../support/database.ts';
 import { advance, makeRoad, propose } from '../support/rows.ts';
+import { acting } from '../support/site.ts';
 
 const database = testDatabase();
+const volunteer = (accountId: string): Actor => ({ kind: 'account', accountId, roles: ['volunteer'], countyCodes: [] });
 const now = DateTime.fromISO('2027-05-12T08:00:00Z');
 
 test('the last seat goes to one of two hundred who accept at once; the others are told it is gone', async () => {
@@ -17,9 +20,7 @@ test('the last seat goes to one of two hundred who accept at once; the others ar
     offers.push({ accountId, id });
   }
   const answers = await Promise.all(
-    offers.map(({ accountId, id }) =>
-      acceptOffer({ actor: { kind: 'account', accountId, roles: ['volunteer'], countyCodes: [] }, now, db: database.db }, id),
-    ),
+    offers.map(({ accountId, id }) => acting(database, volunteer(accountId), now, async (context) => acceptOffer(context, id))),
   );
   const outcomes = Object.groupBy(answers, (answer) => (answer.ok ? 'accepted' : answer.error.kind));
   expect(outcomes['accepted']?.length).toBe(1);
@@ -31,21 +32,21 @@ test('the last seat goes to one of two hundred who accept at once; the others ar
 test('an offer cannot be accepted by another volunteer, nor after its deadline', async () => {
   const road = await makeRoad(database.sql, { volunteers: 2 });
   const id = await propose(database.sql, road, 0);
-  const as = (index: number) =>
-    ({ kind: 'account', accountId: road.volunteers[index]?.accountId ?? '', roles: ['volunteer'], countyCodes: [] }) as const;
-  expect(await acceptOffer({ actor: as(0), now, db: database.db }, id)).toEqual({
+  const accept = async (actor: Actor, at = now) => acting(database, actor, at, async (context) => acceptOffer(context, id));
+  const as = (index: number) => volunteer(road.volunteers[index]?.accountId ?? '');
+  expect(await accept(as(0))).toEqual({
     ok: false,
     error: { kind: 'not-found', thing: 'placement' },
   });
   await advance(database.sql, id, 'offered');
-  expect(await acceptOffer({ actor: as(1), now, db: database.db }, id)).toEqual({
+  expect(await accept(as(1))).toEqual({
     ok: false,
     error: { kind: 'not-found', thing: 'placement' },
   });
-  const late = await acceptOffer({ actor: as(0), now: DateTime.fromISO('2027-05-20T00:00:00Z'), db: database.db }, id);
+  const late = await accept(as(0), DateTime.fromISO('2027-05-20T00:00:00Z'));
   expect(late).toEqual({
     ok: false,
     error: { kind: 'offer-lapsed', state: 'offered', allowed: [], replyByAt: '2027-05-20T00:00:00.000Z' },
   });
-  expect((await acceptOffer({ actor: { kind: 'public' }, now, db: database.db }, id)).ok).toBe(false);
+  expect((await accept({ kind: 'public' })).ok).toBe(false);
 });

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applicationLifecycle } from '../../src/domain/application.ts';
 import { certificateLifecycle } from '../../src/domain/certificate.ts';
+import { actingAs } from '../../src/db/acting.ts';
 import { clearanceLifecycle } from '../../src/domain/clearance.ts';
+import { incidentLifecycle } from '../../src/domain/incident.ts';
 import { ways } from '../../src/domain/lifecycle.ts';
 import { placementLifecycle } from '../../src/domain/placement.ts';
 import { requestLifecycle } from '../../src/domain/request.ts';
@@ -150,6 +152,7 @@ describe('5. moves and events', () => {
       placementLifecycle,
       clearanceLifecycle,
       certificateLifecycle,
+      incidentLifecycle,
     ];
     const wanted = lifecycles.flatMap((lifecycle) => ways(lifecycle).map(([from, to]) => `${lifecycle.thing}: ${from} > ${to}`));
     const rows = await sql`select thing || ': ' || from_state || ' > ' || to_state as way from legal_moves`;
@@ -267,7 +270,7 @@ describe('7. messages', () => {
     const road = await makeRoad(sql);
     const accountId = road.volunteers[0]?.accountId ?? '';
     const write = (tx: postgres.Sql, eventId: unknown) =>
-      tx`insert into messages (event_id, account_id, template, subject, text) values (${String(eventId)}, ${accountId}, 'offer', 'x', 'x')`;
+      tx`insert into messages (event_id, account_id, template, sealed_letter) values (${String(eventId)}, ${accountId}, 'offer', '\\x01')`;
     const [earlier] = await cause(sql);
     expect(await refusal((tx) => write(tx, earlier?.['id']))).toBe('messages_with_cause');
     const twice = async (tx: postgres.Sql) => {
@@ -300,6 +303,8 @@ test('the application role cannot change or remove events or completions', async
     'delete from placements',
   ]) {
     await expect(database.db.$client.unsafe(statement)).rejects.toThrow(/permission denied/);
+    const asSystem = actingAs(database.db, { kind: 'system', job: 'test' }, async (tx) => tx.execute(statement));
+    await expect(asSystem).rejects.toMatchObject({ cause: { code: '42501' } });
   }
 });
 

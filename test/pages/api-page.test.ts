@@ -1,13 +1,12 @@
-import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 
-import { buildApp } from '../../src/app.ts';
 import { testDatabase } from '../support/database.ts';
+import { appFor } from '../support/site.ts';
 
 const database = testDatabase();
 
 async function read(path: string, language = 'en'): Promise<{ text: string; headers: Headers; status: number }> {
-  const app = buildApp({ connect: () => database.db, now: () => DateTime.fromISO('2026-12-01T00:00:00Z') });
+  const app = appFor(database);
   const answer = await app.request(path, { headers: { 'Accept-Language': language } });
   return { text: await answer.text(), headers: answer.headers, status: answer.status };
 }

@@ -1,10 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { DateTime } from 'luxon';
-
 import { seedReference } from '../../seeds/reference/seed-reference.ts';
-import { buildApp } from '../../src/app.ts';
 import { testDatabase } from '../support/database.ts';
+import { appFor } from '../support/site.ts';
 
 const database = testDatabase();
 
@@ -13,7 +11,7 @@ beforeAll(async () => {
 });
 
 async function read(language: string): Promise<{ text: string; headers: Headers; status: number }> {
-  const app = buildApp({ connect: () => database.db, now: () => DateTime.fromISO('2026-12-01T00:00:00Z') });
+  const app = appFor(database);
   const answer = await app.request('/', { headers: { 'Accept-Language': language } });
   return { text: await answer.text(), headers: answer.headers, status: answer.status };
 }

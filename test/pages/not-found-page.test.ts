@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { DateTime } from 'luxon';
-
-import { buildApp } from '../../src/app.ts';
 import { testDatabase } from '../support/database.ts';
+import { appFor } from '../support/site.ts';
 
 const database = testDatabase();
 
 async function read(path: string, headers: Record<string, string>): Promise<{ status: number; type: string | null; text: string }> {
-  const app = buildApp({ connect: () => database.db, now: () => DateTime.fromISO('2026-12-01T00:00:00Z') });
+  const app = appFor(database);
   const answer = await app.request(path, { headers });
   return { status: answer.status, type: answer.headers.get('Content-Type'), text: await answer.text() };
 }

@@ -1,14 +1,13 @@
-import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 
 import { problems } from '../../src/api/problem-words.ts';
-import { buildApp } from '../../src/app.ts';
 import { testDatabase } from '../support/database.ts';
+import { appFor } from '../support/site.ts';
 
 const database = testDatabase();
 
 async function read(path: string, language = 'en'): Promise<{ text: string; headers: Headers; status: number }> {
-  const app = buildApp({ connect: () => database.db, now: () => DateTime.fromISO('2026-12-01T00:00:00Z') });
+  const app = appFor(database);
   const answer = await app.request(path, { headers: { 'Accept-Language': language } });
   return { text: await answer.text(), headers: answer.headers, status: answer.status };
 }
@@ -26,6 +25,6 @@ test('every problem has a page under its type, in both languages', async () => {
 
 test('a problem says what happened and what to do, and its type leads to its page', async () => {
   const answer = JSON.parse((await read('/api/v1/me')).text) as { type: string; title: string; detail: string };
-  expect(answer).toMatchObject({ title: 'Sign in first', detail: 'Send a valid token: Authorization: Bearer …' });
+  expect(answer).toMatchObject({ title: 'Sign in first', detail: 'Sign in, or send a valid token: Authorization: Bearer …' });
   expect((await read(answer.type)).status).toBe(200);
 });

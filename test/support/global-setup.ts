@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node';
 
 import { copyAssets } from '../../scripts/installation/copy-assets.ts';
 import { startEmbeddedPostgres } from '../../scripts/installation/embedded-postgres.ts';
+import { fieldKeysText, newKey } from '../../scripts/installation/keys.ts';
 import { makeApplicationRole, migrateDatabase } from '../../scripts/installation/migrate.ts';
 import { makeDatabase, prepareDatabase } from '../../scripts/installation/prepare-database.ts';
 import { demonstrationAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
@@ -21,8 +22,12 @@ declare module 'vitest' {
     siteDatabaseUrl: string;
     /** Bearer tokens of its demonstration accounts, by email. */
     siteTokens: Record<string, string>;
+    /** What it signs, hashes and encrypts with. */
+    siteKeys: { signInSecret: string; hashKey: string; fieldKeys: string };
   }
 }
+
+const siteKeys = { signInSecret: newKey(), hashKey: newKey(), fieldKeys: { 1: newKey() } };
 
 /** One real PostgreSQL for all tests: a migrated template that each test file copies, and the Worker's own database. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -52,7 +57,14 @@ async function makeTemplate(project: TestProject, adminUrl: string): Promise<voi
 async function makeSite(project: TestProject, adminUrl: string): Promise<void> {
   copyAssets();
   const ownerUrl = await makeDatabase(adminUrl);
-  project.provide('siteDatabaseUrl', await prepareDatabase(ownerUrl, { empty: true, secret: randomBytes(32).toString('hex') }));
+  project.provide(
+    'siteDatabaseUrl',
+    await prepareDatabase(ownerUrl, {
+      empty: true,
+      secret: randomBytes(32).toString('hex'),
+      keys: siteKeys,
+    }),
+  );
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   const tokens: Record<string, string> = {};
   for (const { email } of demonstrationAccounts) {
@@ -64,4 +76,5 @@ async function makeSite(project: TestProject, adminUrl: string): Promise<void> {
   }
   await owner.end();
   project.provide('siteTokens', tokens);
+  project.provide('siteKeys', { signInSecret: siteKeys.signInSecret, hashKey: siteKeys.hashKey, fieldKeys: fieldKeysText(siteKeys) });
 }

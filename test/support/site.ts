@@ -4,13 +4,37 @@ import { DateTime } from 'luxon';
 import type postgres from 'postgres';
 
 import { buildApp } from '../../src/app.ts';
+import { actingAs } from '../../src/db/acting.ts';
+import { fieldKeysOf } from '../../src/db/field-keys.ts';
+import type { ActionContext } from '../../src/actions/context.ts';
+import type { Actor } from '../../src/domain/actor.ts';
+import type { OpenIdProvider } from '../../src/http/sign-in/auth.ts';
+import type { Letter } from '../../src/mail/letter.ts';
 import type { TestDatabase } from './database.ts';
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Record<string, unknown> };
 
-/** The site as one caller sees it, on the test's database and clock. */
-export function siteFor(database: TestDatabase, { token, now = '2026-12-01T08:00:00Z' }: { token?: string; now?: string } = {}) {
-  const app = buildApp({ connect: () => database.db, now: () => DateTime.fromISO(now, { zone: 'utc' }) });
+export const siteUrl = 'http://localhost:8787';
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+/** The keys of every test's site. */
+export const testKeys = fieldKeysOf(new Map([[1, key(1)]]), key(9));
+const secret = 'a secret of the tests, long enough';
+
+type Told = { readonly now?: string | undefined; readonly posted?: Letter[] | undefined; readonly provider?: OpenIdProvider | undefined };
+
+/** The site on the test's database and clock; its letters go to a list. */
+export function appFor({ db }: Pick<TestDatabase, 'db'>, { now = '2026-12-01T08:00:00Z', posted = [], provider }: Told = {}) {
+  return buildApp({
+    connect: () => db,
+    now: () => DateTime.fromISO(now, { zone: 'utc' }),
+    settings: () => ({ signIn: { siteUrl, secret, provider }, keys: testKeys }),
+    post: (_, letter) => posted.push(letter),
+  });
+}
+
+/** The site as one caller sees it. */
+export function siteFor(database: Pick<TestDatabase, 'db'>, { token, now }: { token?: string; now?: string } = {}) {
+  const app = appFor(database, { now });
   return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
     const response = await app.request(`/api/v1${path}`, {
       method,
@@ -22,7 +46,8 @@ export function siteFor(database: TestDatabase, { token, now = '2026-12-01T08:00
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
   };
 }
 
@@ -32,4 +57,14 @@ export async function tokenOf(sql: postgres.Sql, accountId: string): Promise<str
   const sha256 = createHash('sha256').update(token).digest();
   await sql`insert into tokens (account_id, sha256, label, expires_at) values (${accountId}, ${sha256}, 'test', '2030-01-01')`;
   return token;
+}
+
+/** Runs an action as somebody, in the transaction that the database lets them act in. */
+export async function acting<T>(
+  { db }: TestDatabase,
+  actor: Actor,
+  now: DateTime,
+  action: (context: ActionContext) => Promise<T>,
+): Promise<T> {
+  return actingAs(db, actor, async (tx) => action({ actor, now, db: tx, keys: testKeys }));
 }

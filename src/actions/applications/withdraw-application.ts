@@ -1,3 +1,4 @@
+import { asConsequence } from '../../db/acting.ts';
 import { authorise, reaches } from '../../domain/actor.ts';
 import { applicationLifecycle } from '../../domain/application.ts';
 import { move, movesFrom } from '../../domain/lifecycle.ts';
@@ -26,12 +27,14 @@ export async function withdrawApplication(
     if (application === undefined || !reaches(actor, 'application.write', application)) return fail(notFound('application'));
     const moved = move(applicationLifecycle, application.state, 'withdraw');
     if (!moved.ok) return moved;
-    const placements = await listPlacementsOfApplication(db, id);
+    const placements = await asConsequence(db, actor, async () => listPlacementsOfApplication(db, id));
     const allowed = movesFrom(applicationLifecycle, application.state).filter((name) => name !== 'withdraw');
     const taught = alreadyTeaching({ state: application.state, allowed }, placements);
     if (taught !== undefined) return fail(taught);
 
-    for (const placement of placements) await endPlacement(inside, placement, 'withdraw', reason);
+    await asConsequence(db, actor, async () => {
+      for (const placement of placements) await endPlacement(inside, placement, 'withdraw', reason);
+    });
     await saveApplicationState(db, id, { state: moved.value });
     await record(inside, {
       thing: 'application',

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { asConsequence } from '../../db/acting.ts';
 import { lockLine, type PlacementInFull } from '../../db/queries/placements.ts';
 import { instantOf, type ActionContext, type CommonFailure } from '../context.ts';
 import { stepPlacement } from './step-placement.ts';
@@ -21,7 +22,7 @@ export async function acceptOffer(context: ActionContext, id: string): Promise<R
       if (placement.replyByAt !== null && Date.parse(placement.replyByAt) <= Date.parse(instantOf(context.now))) {
         return fail({ kind: 'offer-lapsed', state: 'offered', allowed: [], replyByAt: new Date(placement.replyByAt).toISOString() });
       }
-      const line = await lockLine(db, placement.lineId);
+      const line = await asConsequence(db, context.actor, async () => lockLine(db, placement.lineId));
       if (line === undefined) throw new Error('a placement without its line');
       return line.taken >= line.maximum ? fail({ kind: 'line-full', maximum: line.maximum }) : ok(undefined);
     },

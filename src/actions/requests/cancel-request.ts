@@ -1,3 +1,4 @@
+import { asConsequence } from '../../db/acting.ts';
 import { authorise, reaches } from '../../domain/actor.ts';
 import { move, movesFrom } from '../../domain/lifecycle.ts';
 import { requestLifecycle } from '../../domain/request.ts';
@@ -26,12 +27,14 @@ export async function cancelRequest(
     if (request === undefined || !reaches(actor, 'request.cancel', request)) return fail(notFound('request'));
     const moved = move(requestLifecycle, request.state, 'cancel');
     if (!moved.ok) return moved;
-    const placements = await listPlacementsOfRequest(db, id);
+    const placements = await asConsequence(db, actor, async () => listPlacementsOfRequest(db, id));
     const allowed = movesFrom(requestLifecycle, request.state).filter((name) => name !== 'cancel');
     const taught = alreadyTeaching({ state: request.state, allowed }, placements);
     if (taught !== undefined) return fail(taught);
 
-    for (const placement of placements) await endPlacement(inside, placement, 'cancel', reason);
+    await asConsequence(db, actor, async () => {
+      for (const placement of placements) await endPlacement(inside, placement, 'cancel', reason);
+    });
     await saveRequestState(db, id, { state: moved.value, decisionReason: reason });
     await record(inside, { thing: 'request', thingId: id, event: 'request.cancelled', from: request.state, to: moved.value, reason });
     const cancelled = await findRequest(db, id);

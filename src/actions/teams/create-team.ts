@@ -1,3 +1,4 @@
+import { asConsequence } from '../../db/acting.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { TeamInput } from '../../domain/team.ts';
 import { findTeam, findTeamIdOf, insertTeam, insertTeamMember, type Team } from '../../db/queries/teams.ts';
@@ -18,7 +19,7 @@ export async function createTeam(context: ActionContext, { applicationId, onlyTo
       return fail({ kind: 'invalid', faults: [{ pointer: '/applicationId', code: 'in-a-team' }] });
     }
     const { seasonId } = application.value;
-    const id = await insertTeam(db, { seasonId, code: newCode() });
+    const id = await asConsequence(db, context.actor, async () => insertTeam(db, { seasonId, code: newCode() }));
     await insertTeamMember(db, { teamId: id, applicationId, seasonId, onlyTogether });
     await record(inside, { thing: 'team', thingId: id, event: 'team.created', details: { applicationId, onlyTogether } });
     const team = await findTeam(db, id);

@@ -1,3 +1,4 @@
+import { asConsequence } from '../../db/acting.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { mostMembers, type TeamInput } from '../../domain/team.ts';
 import { findTeam, findTeamIdOf, insertTeamMember, lockTeam, type Team } from '../../db/queries/teams.ts';
@@ -15,7 +16,7 @@ export async function joinTeam(
     const inside = { ...context, db };
     const application = await ownApplication(inside, applicationId);
     if (!application.ok) return application;
-    const team = await lockTeam(db, id);
+    const team = await asConsequence(db, context.actor, async () => lockTeam(db, id));
     if (team === undefined || team.code !== code || team.seasonId !== application.value.seasonId) return fail(notFound('team'));
     if ((await findTeamIdOf(db, applicationId)) !== undefined) {
       return fail({ kind: 'invalid', faults: [{ pointer: '/applicationId', code: 'in-a-team' }] });

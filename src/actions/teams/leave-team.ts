@@ -1,3 +1,4 @@
+import { asConsequence } from '../../db/acting.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { deleteTeamMember, findTeam, lockTeam, type Team } from '../../db/queries/teams.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
@@ -13,7 +14,7 @@ export async function leaveTeam(context: ActionContext, id: string, applicationI
     if (!team?.members.some((member) => member.applicationId === applicationId)) return fail(notFound('team'));
     await deleteTeamMember(db, applicationId);
     await record(inside, { thing: 'team', thingId: id, event: 'team.left', details: { applicationId } });
-    const left = await findTeam(db, id);
+    const left = await asConsequence(db, context.actor, async () => findTeam(db, id));
     return left === undefined ? fail(notFound('team')) : ok(left);
   });
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 
 import type { AccountInput, Role, VolunteerProfile } from '../../domain/account.ts';
 import type { Connection } from '../client.ts';
-import { accountCounties, accountRoles, accounts, tokens, volunteers } from '../tables/accounts.ts';
+import { accountCounties, accountRoles, accounts, volunteers } from '../tables/accounts.ts';
 import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
 
 type AccountRow = typeof accounts.$inferSelect;
@@ -83,28 +83,6 @@ export async function saveAccount(
 
 export async function findVolunteer(db: Connection, accountId: string): Promise<typeof volunteers.$inferSelect | undefined> {
   const [row] = await db.select().from(volunteers).where(eq(volunteers.accountId, accountId));
-  return row;
-}
-
-export async function insertToken(
-  db: Connection,
-  token: { readonly accountId: string; readonly sha256: Uint8Array; readonly label: string; readonly expiresAt: string },
-): Promise<void> {
-  await db.insert(tokens).values(token);
-}
-
-/** Whose token this is and what they may act as, if it is known and has not run out. */
-export async function findTokenHolder(
-  db: Connection,
-  sha256: Uint8Array,
-  now: string,
-): Promise<{ accountId: string; roles: Role[]; countyCodes: string[] } | undefined> {
-  // Written out, since the builder leaves table names off in a select from one table, and `account_id` is in all three.
-  const [row] = await db.execute<{ accountId: string; roles: Role[]; countyCodes: string[] }>(sql`
-    select t.account_id as "accountId",
-      (select coalesce(json_agg(r.role), '[]') from account_roles r where r.account_id = t.account_id) as "roles",
-      (select coalesce(json_agg(c.county_code), '[]') from account_counties c where c.account_id = t.account_id) as "countyCodes"
-    from tokens t where t.sha256 = ${sha256} and t.expires_at > ${now}`);
   return row;
 }
 

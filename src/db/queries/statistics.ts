@@ -2,7 +2,7 @@ import { asc, sql } from 'drizzle-orm';
 
 import type { StatisticsDimension } from '../../domain/completion.ts';
 import type { Connection } from '../client.ts';
-import { completions, reportedTotals } from '../tables/completions.ts';
+import { reportedTotals } from '../tables/completions.ts';
 
 /** Figures with their source for years before the records begin, in their order. */
 export async function listReportedTotals(db: Connection) {
@@ -23,28 +23,11 @@ export type Counted = {
   readonly madeUp: number;
 };
 
-const columns = {
-  season: completions.seasonId,
-  province: completions.provinceCode,
-  county: completions.countyCode,
-  subject: completions.subjectCode,
-  delivery: completions.delivery,
-  volunteerKind: completions.volunteerKind,
-  homeRegion: completions.homeRegion,
-} as const satisfies Record<StatisticsDimension, unknown>;
-
 /** Recorded completions counted by one dimension, by key; all together under one null key where none is asked. */
 export async function countCompletions(db: Connection, by: StatisticsDimension | undefined): Promise<Counted[]> {
-  const key = by === undefined ? sql<string | null>`null::text` : sql<string | null>`${columns[by]}::text`;
-  const counted = db
-    .select({
-      key,
-      completions: sql<number>`count(*)::int`,
-      volunteers: sql<number>`count(distinct ${completions.accountId})::int`,
-      // float8 is exact up to 2^53 and, unlike int, holds the minutes of a million placements.
-      minutesTaught: sql<number>`coalesce(sum(${completions.minutesTaught}), 0)::float8`,
-      madeUp: sql<number>`count(*) filter (where ${completions.madeUp})::int`,
-    })
-    .from(completions);
-  return by === undefined ? counted : counted.groupBy(sql`1`).orderBy(sql`1`);
+  const rows = await db.execute<Counted>(sql`
+    select key, completions, volunteers, minutes_taught as "minutesTaught", made_up as "madeUp" from count_completions(${by ?? null})`);
+  return rows.length === 0 && by === undefined ? [nothingCounted] : [...rows];
 }
+
+const nothingCounted: Counted = { key: null, completions: 0, volunteers: 0, minutesTaught: 0, madeUp: 0 };

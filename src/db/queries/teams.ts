@@ -1,7 +1,6 @@
-import { asc, eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
-import { applications } from '../tables/applications.ts';
 import { teamMembers, teams } from '../tables/teams.ts';
 
 export type Team = typeof teams.$inferSelect & {
@@ -11,13 +10,9 @@ export type Team = typeof teams.$inferSelect & {
 export async function findTeam(db: Connection, id: string): Promise<Team | undefined> {
   const [team] = await db.select().from(teams).where(eq(teams.id, id));
   if (team === undefined) return undefined;
-  const members = await db
-    .select({ applicationId: teamMembers.applicationId, accountId: applications.accountId, onlyTogether: teamMembers.onlyTogether })
-    .from(teamMembers)
-    .innerJoin(applications, eq(applications.id, teamMembers.applicationId))
-    .where(eq(teamMembers.teamId, id))
-    .orderBy(asc(teamMembers.applicationId));
-  return { ...team, members };
+  const members = await db.execute<Team['members'][number]>(sql`
+    select application_id as "applicationId", account_id as "accountId", only_together as "onlyTogether" from members_of_team(${id})`);
+  return { ...team, members: [...members] };
 }
 
 /** Held until the transaction ends: whoever holds it decides who is in it. */

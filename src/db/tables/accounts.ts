@@ -13,9 +13,16 @@ export const accounts = pgTable(
     email: text().notNull(),
     name: text().notNull(),
     locale: text().$type<Locale>().notNull().default('zh'),
+    /** Whether the address has been shown to be the person's, by a link, a code or a university's word. */
+    emailVerified: boolean().notNull().default(false),
     madeUp: boolean().notNull().default(false),
+    /** Nothing more is done with the data of a frozen account, where the law asks that it is kept. */
+    frozenAt: instant(),
+    /** What was held is gone; the row stays so that the record's counts stay true. */
+    erasedAt: instant(),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
+    updatedAt: instant().notNull().defaultNow(),
   },
   (t) => [uniqueIndex('accounts_email').on(sql`lower(${t.email})`), oneOf('accounts_locale', t.locale, ['zh', 'en'])],
 );
@@ -75,6 +82,8 @@ export const tokens = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     sha256: bytea().notNull(),
     label: text().notNull(),
+    /** What it may be used for, by the names of the permissions; null for all that its owner may. */
+    scopes: text().array(),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),
     lastUsedAt: instant(),

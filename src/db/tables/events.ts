@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 import { accounts } from './accounts.ts';
 import { bytea, createdAt, id, instant } from './columns.ts';
@@ -56,7 +69,10 @@ export const eventChain = pgTable(
   (t) => [check('event_chain_one', sql`${t.id} = 1`)],
 );
 
-/** A message to a person, written in the transaction of the event that causes it, and sent once. */
+/**
+ * A message to a person, written in the transaction of the event that causes it, and sent once. Whom it goes to and what
+ * it says are encrypted, since it may hold a link that opens something, and are gone once it was sent.
+ */
 export const messages = pgTable(
   'messages',
   {
@@ -64,20 +80,22 @@ export const messages = pgTable(
     eventId: uuid()
       .notNull()
       .references(() => events.id),
-    accountId: uuid()
-      .notNull()
-      .references(() => accounts.id),
+    /** Null where it goes to somebody without an account, such as a referee. */
+    accountId: uuid().references(() => accounts.id),
     template: text().notNull(),
-    subject: text().notNull(),
-    text: text().notNull(),
+    sealedLetter: bytea(),
     createdAt: createdAt(),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: instant().notNull().defaultNow(),
+    failedAt: instant(),
     sentAt: instant(),
   },
   (t) => [
-    uniqueIndex('messages_once').on(t.eventId, t.accountId, t.template),
-    index('messages_unsent')
-      .on(t.id)
-      .where(sql`${t.sentAt} is null`),
+    unique('messages_once').on(t.eventId, t.accountId, t.template).nullsNotDistinct(),
+    index('messages_due')
+      .on(t.nextAttemptAt)
+      .where(sql`${t.sentAt} is null and ${t.failedAt} is null`),
+    check('messages_letter', sql`${t.sentAt} is not null or ${t.failedAt} is not null or ${t.sealedLetter} is not null`),
   ],
 );
 

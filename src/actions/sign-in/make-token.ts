@@ -1,0 +1,33 @@
+import { authorise, type Refusal } from '../../domain/actor.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { TokenInput } from '../../domain/token.ts';
+import { insertToken, type Token } from '../../db/queries/tokens.ts';
+import { accountIdOf, instantOf, type ActionContext } from '../context.ts';
+import { record } from '../record.ts';
+
+export type MakeTokenError = Refusal;
+
+/** Makes a token for a program that acts as the actor. Its text is given once; only its hash is kept. */
+export async function makeToken(
+  context: ActionContext,
+  { label, scopes, days }: TokenInput,
+): Promise<Result<{ readonly token: Token; readonly text: string }, MakeTokenError>> {
+  const may = authorise(context.actor, 'sign-in.keep');
+  if (!may.ok) return may;
+  const accountId = accountIdOf(context.actor) ?? '';
+  const text = randomText();
+  const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  const expiresAt = instantOf(context.now.plus({ days }));
+  const token = await insertToken(context.db, { accountId, sha256, label, scopes: scopes ?? null, expiresAt });
+  await record(context, { thing: 'token', thingId: token.id, event: 'token.made', subjectId: accountId, details: { label, scopes, days } });
+  return ok({ token, text });
+}
+
+/** 256 bits of chance, in base64url. */
+function randomText(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}

@@ -1,0 +1,51 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+
+import type { Connection } from '../client.ts';
+import { knocks, passkeys, sessions, verifications } from '../tables/sign-in.ts';
+
+export type Session = Pick<typeof sessions.$inferSelect, 'id' | 'userAgent' | 'createdAt' | 'lastSeenAt' | 'expiresAt'>;
+export type Passkey = Pick<typeof passkeys.$inferSelect, 'id' | 'name' | 'createdAt' | 'deviceType' | 'backedUp'>;
+
+/** The account's sessions that have not run out, the one last used first. */
+export async function listSessions(db: Connection, accountId: string): Promise<Session[]> {
+  const { id, userAgent, createdAt, lastSeenAt, expiresAt } = sessions;
+  return db
+    .select({ id, userAgent, createdAt, lastSeenAt, expiresAt })
+    .from(sessions)
+    .where(eq(sessions.accountId, accountId))
+    .orderBy(desc(sessions.lastSeenAt));
+}
+
+/** Ends one of the account's sessions; gives whether there was one. */
+export async function deleteSession(db: Connection, accountId: string, id: string): Promise<boolean> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, accountId), eq(sessions.id, id)))
+    .returning({ id: sessions.id });
+  return gone.length > 0;
+}
+
+/** The account's passkeys, oldest first. */
+export async function listPasskeys(db: Connection, accountId: string): Promise<Passkey[]> {
+  const { id, name, createdAt, deviceType, backedUp } = passkeys;
+  return db
+    .select({ id, name, createdAt, deviceType, backedUp })
+    .from(passkeys)
+    .where(eq(passkeys.accountId, accountId))
+    .orderBy(passkeys.id);
+}
+
+export async function deletePasskey(db: Connection, accountId: string, id: string): Promise<boolean> {
+  const gone = await db
+    .delete(passkeys)
+    .where(and(eq(passkeys.accountId, accountId), eq(passkeys.id, id)))
+    .returning({ id: passkeys.id });
+  return gone.length > 0;
+}
+
+/** Removes what ran out: sessions, unused links and codes, and counts of knocks. */
+export async function deleteSpentSignIns(db: Connection, now: Date): Promise<void> {
+  await db.delete(sessions).where(lt(sessions.expiresAt, now));
+  await db.delete(verifications).where(lt(verifications.expiresAt, now));
+  await db.delete(knocks).where(lt(knocks.windowEndsAt, now));
+}

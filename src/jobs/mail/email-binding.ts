@@ -1,0 +1,13 @@
+import type { SendLetter } from '../../mail/letter.ts';
+
+/** The platform's e-mail sending, as it is bound to the Worker. */
+export type EmailBinding = {
+  send(message: { from: string; to: string; subject: string; text: string; html: string }): Promise<unknown>;
+};
+
+/** Sends through the platform. */
+export function bindingSender(email: EmailBinding, from: string): SendLetter {
+  return async ({ to, subject, text, html }) => {
+    await email.send({ from, to, subject, text, html });
+  };
+}

@@ -1,0 +1,45 @@
+import type { Locale } from '../domain/account.ts';
+
+/** A message as it goes out. */
+export type Letter = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+};
+
+/** Puts a letter into the world; throws where that fails. */
+export type SendLetter = (letter: Letter) => Promise<void>;
+
+/** One line of a letter: words, a link with its words, or a code to be read off. */
+export type LetterLine = string | { readonly link: string; readonly words: string } | { readonly code: string };
+
+/** Both forms of a letter from the same lines, so that they cannot say different things. */
+export function letterOf(to: string, locale: Locale, subject: string, lines: readonly LetterLine[]): Letter {
+  const text = lines.map(lineAsText).join('\n\n');
+  const body = lines.map(lineAsHtml).join('\n');
+  const html = `<!doctype html>
+<html lang="${locale === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>
+<body style="font:16px/1.7 system-ui,'PingFang SC','Microsoft YaHei',sans-serif;color:#1d2330;background:#fbfaf7;margin:0;padding:24px">
+<div style="max-width:36em;margin:0 auto">
+${body}
+</div></body></html>`;
+  return { to, subject, text: `${text}\n`, html };
+}
+
+function lineAsText(line: LetterLine): string {
+  if (typeof line === 'string') return line;
+  return 'code' in line ? line.code : `${line.words}\n${line.link}`;
+}
+
+function lineAsHtml(line: LetterLine): string {
+  if (typeof line === 'string') return `<p>${escaped(line)}</p>`;
+  if ('code' in line) {
+    return `<p style="font:600 28px/1.4 ui-monospace,monospace;letter-spacing:.2em">${escaped(line.code)}</p>`;
+  }
+  return `<p><a href="${escaped(line.link)}" style="color:#4b3f8f">${escaped(line.words)}</a></p>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

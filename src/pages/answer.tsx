@@ -1,0 +1,51 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { secureHeaders } from 'hono/secure-headers';
+import type { HtmlEscapedString } from 'hono/utils/html';
+
+import type { AppEnv } from '../http/context.ts';
+
+const closed = { defaultSrc: ["'none'"], imgSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] };
+const strict = { referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' } as const;
+
+export const noScript = secureHeaders({ ...strict, contentSecurityPolicy: { ...closed, styleSrc: ["'self'"] } });
+/** Scripts come from here alone, and none stands in a page. */
+export const ownScript = secureHeaders({
+  ...strict,
+  contentSecurityPolicy: { ...closed, scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"] },
+});
+/** Swagger UI writes styles of its own and draws with data: images. */
+export const swaggerScript = secureHeaders({
+  ...strict,
+  contentSecurityPolicy: {
+    ...closed,
+    imgSrc: ["'self'", 'data:'],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    connectSrc: ["'self'"],
+  },
+});
+
+type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
+type Status = 200 | 403 | 404 | 422 | 429;
+
+/** A page that is the same for everybody who reads its language. */
+export async function sendPublic(c: Context<AppEnv>, page: Page, status: Status = 200): Promise<Response> {
+  return send(c, page, status, { Vary: 'Accept-Language', 'Cache-Control': 'public, max-age=60' });
+}
+
+/** A page for one person; no copy of it stays anywhere. */
+export async function sendPrivate(c: Context<AppEnv>, page: Page, status: Status = 200): Promise<Response> {
+  return send(c, page, status, { 'Cache-Control': 'no-store' });
+}
+
+async function send(c: Context<AppEnv>, page: Page, status: Status, headers: Record<string, string>): Promise<Response> {
+  return c.html(html`<!doctype html>${page}`, status, headers);
+}
+
+/** What comes after something was done: the browser asks for another page, and going back does nothing twice. */
+export function seeOther(c: Context<AppEnv>, path: string, cookies: readonly string[] = []): Response {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
+  c.header('Cache-Control', 'no-store');
+  return c.redirect(path, 303);
+}

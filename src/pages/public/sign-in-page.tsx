@@ -1,0 +1,175 @@
+import { Hono, type Context } from 'hono';
+import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
+import { z } from 'zod';
+
+import type { Locale } from '../../domain/account.ts';
+import { codeMinutes } from '../../domain/session.ts';
+import type { AppEnv } from '../../http/context.ts';
+import { answerBrowser, beginProvider, sendSignInLetter, signInByCode, signInByLink } from '../../http/sign-in/doors.ts';
+import { noScript, ownScript, seeOther, sendPrivate } from '../answer.tsx';
+import { FaultSummary, Field, type FieldFault } from '../form-parts.tsx';
+import { Frame } from '../frame.tsx';
+import { wordsIn } from '../words/words.ts';
+
+type SignIn = {
+  readonly locale: Locale;
+  readonly providerName: string | undefined;
+  readonly email?: string;
+  readonly faults?: FieldFault[];
+};
+
+/** How people come in: by a letter, by a passkey, or by their university's account. */
+function signInPage({ locale, providerName, email = '', faults = [] }: SignIn) {
+  const words = wordsIn(locale);
+  const head = <script src="/passkey.js" defer></script>;
+  return (
+    <Frame locale={locale} path="/sign-in" title={words.signInTitle} head={head}>
+      <section class="part narrow">
+        <h1>{words.signInTitle}</h1>
+        <FaultSummary faults={faults} words={words} />
+        <p>{words.signInLead}</p>
+        <form method="post" action="/sign-in" novalidate>
+          <Field name="email" label={words.email} hint={words.emailHint} faults={faults}>
+            {(described) => (
+              <input {...described} type="email" autocomplete="username" inputmode="email" maxlength={254} required value={email} />
+            )}
+          </Field>
+          <button class="button">{words.sendLetter}</button>
+        </form>
+        <div class="others">
+          <button class="button second" type="button" data-passkey="sign-in" data-failed={words.passkeyFailed} hidden>
+            {words.passkeySignIn}
+          </button>
+          {providerName === undefined ? null : (
+            <a class="button second" href="/sign-in/provider">
+              {words.providerSignIn(providerName)}
+            </a>
+          )}
+        </div>
+        <p class="fault" id="passkey-fault" role="status"></p>
+      </section>
+    </Frame>
+  );
+}
+
+/** After the letter: the same page whoever asked. */
+function codePage(locale: Locale, email: string, faults: readonly FieldFault[] = []) {
+  const words = wordsIn(locale);
+  return (
+    <Frame locale={locale} path="/sign-in/code" title={words.codeTitle}>
+      <section class="part narrow">
+        <h1>{words.codeTitle}</h1>
+        <FaultSummary faults={faults} words={words} />
+        <p>{words.codeLead(email)}</p>
+        <form method="post" action="/sign-in/code" novalidate>
+          <Field name="code" label={words.code} hint={words.codeHint} faults={faults}>
+            {(described) => (
+              <input {...described} class="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength={12} required />
+            )}
+          </Field>
+          <button class="button">{words.useCode}</button>
+        </form>
+        <p>
+          <a href="/sign-in">{words.otherAddress}</a>
+        </p>
+      </section>
+    </Frame>
+  );
+}
+
+/** The link leads here first: programs that look into letters would use it up otherwise. */
+function linkPage(locale: Locale, token: string) {
+  const words = wordsIn(locale);
+  return (
+    <Frame locale={locale} path="/sign-in" title={words.linkTitle}>
+      <section class="part narrow">
+        <h1>{words.linkTitle}</h1>
+        <p>{words.linkLead}</p>
+        <form method="post" action="/sign-in/link">
+          <input type="hidden" name="token" value={token} />
+          <button class="button">{words.useLink}</button>
+        </form>
+      </section>
+    </Frame>
+  );
+}
+
+const emailSchema = z.object({ email: z.email().max(254).toLowerCase() });
+const codeSchema = z.object({
+  code: z
+    .string()
+    .transform((typed) => typed.replaceAll(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/)),
+});
+const tokenSchema = z.object({ token: z.string().min(1).max(200) });
+
+/** Remembers between two pages to whom the letter went. */
+const addressCookie = 'zhijiao.address';
+
+async function rememberedAddress(c: Context<AppEnv>): Promise<string | undefined> {
+  const email = await getSignedCookie(c, c.var.settings.signIn.secret, addressCookie);
+  return typeof email === 'string' ? email : undefined;
+}
+
+async function remember(c: Context<AppEnv>, email: string): Promise<void> {
+  const { siteUrl, secret } = c.var.settings.signIn;
+  await setSignedCookie(c, addressCookie, email, secret, {
+    path: '/sign-in',
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: siteUrl.startsWith('https:'),
+    maxAge: codeMinutes * 60,
+  });
+}
+
+function send(c: Context<AppEnv>, said: { readonly email?: string; readonly faults?: FieldFault[] } = {}) {
+  const { locale, settings } = c.var;
+  const page = signInPage({ locale, providerName: settings.signIn.provider?.name, ...said });
+  return sendPrivate(c, page, said.faults === undefined ? 200 : 422);
+}
+
+export const signInPages = new Hono<AppEnv>()
+  .get('/sign-in', ownScript, async (c) => {
+    const words = wordsIn(c.var.locale);
+    if (c.req.query('failed') !== undefined) return send(c, { faults: [{ field: 'email', message: words.providerFailed }] });
+    return c.var.actor.kind === 'account' ? seeOther(c, '/me') : send(c);
+  })
+  .post('/sign-in', ownScript, async (c) => {
+    const typed = await c.req.parseBody();
+    const parsed = emailSchema.safeParse(typed);
+    const email = typeof typed['email'] === 'string' ? typed['email'] : '';
+    if (!parsed.success) return send(c, { email, faults: [{ field: 'email', message: wordsIn(c.var.locale).emailFault }] });
+    await sendSignInLetter(c, parsed.data.email);
+    await remember(c, parsed.data.email);
+    return seeOther(c, '/sign-in/code');
+  })
+  .get('/sign-in/code', noScript, async (c) => {
+    const email = await rememberedAddress(c);
+    return email === undefined ? seeOther(c, '/sign-in') : sendPrivate(c, codePage(c.var.locale, email));
+  })
+  .post('/sign-in/code', noScript, async (c) => {
+    const email = await rememberedAddress(c);
+    if (email === undefined) return seeOther(c, '/sign-in');
+    const parsed = codeSchema.safeParse(await c.req.parseBody());
+    const cookies = parsed.success ? await signInByCode(c, email, parsed.data.code) : undefined;
+    if (cookies === undefined) {
+      return sendPrivate(c, codePage(c.var.locale, email, [{ field: 'code', message: wordsIn(c.var.locale).codeFault }]), 422);
+    }
+    deleteCookie(c, addressCookie, { path: '/sign-in' });
+    return seeOther(c, '/me', cookies);
+  })
+  .get('/sign-in/link', noScript, async (c) => {
+    const parsed = tokenSchema.safeParse(c.req.query());
+    return parsed.success ? sendPrivate(c, linkPage(c.var.locale, parsed.data.token)) : seeOther(c, '/sign-in');
+  })
+  .post('/sign-in/link', ownScript, async (c) => {
+    const parsed = tokenSchema.safeParse(await c.req.parseBody());
+    const cookies = parsed.success ? await signInByLink(c, parsed.data.token) : undefined;
+    if (cookies === undefined) return send(c, { faults: [{ field: 'email', message: wordsIn(c.var.locale).linkSpent }] });
+    return seeOther(c, '/me', cookies);
+  })
+  .get('/sign-in/provider', async (c) => {
+    const begun = c.var.settings.signIn.provider === undefined ? undefined : await beginProvider(c);
+    return begun === undefined ? seeOther(c, '/sign-in?failed=provider') : seeOther(c, begun.url, begun.cookies);
+  })
+  .all('/auth/*', async (c) => (await answerBrowser(c)) ?? c.notFound());

@@ -301,4 +301,13 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER refuse_under_review BEFORE INSERT OR UPDATE OF state ON clearances FOR EACH ROW
-  WHEN (NEW.state = 'cleared') EXECUTE FUNCTION refuse_under_review();
+  WHEN (NEW.state = 'cleared' AND NEW.kind = 'identity') EXECUTE FUNCTION refuse_under_review();
+--> statement-breakpoint
+-- Where it is open or sure that somebody is barred, their identity counts as not cleared, whatever the season asks.
+CREATE OR REPLACE FUNCTION missing_checks(person uuid, season uuid, asked_by text, through date) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(kind ORDER BY kind), '{}') FROM (
+    SELECT asked.kind FROM season_checks AS asked
+    WHERE asked.season_id = season AND asked.delivery = asked_by AND NOT EXISTS (
+      SELECT FROM clearances c WHERE c.account_id = person AND c.kind = asked.kind AND c.state = 'cleared' AND c.valid_through_day >= through)
+    UNION SELECT 'identity' FROM barred_reviews b WHERE b.account_id = person AND b.state <> 'dismissed') AS missing
+$$;

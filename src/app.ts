@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { api } from './api/api.ts';
 import { answerError, answerFailure, Problem } from './api/problem.ts';
 import { problems } from './api/problem-words.ts';
-import { assets, pages, sendNotFound, wantsPage } from './pages/pages.ts';
+import { assets, pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
@@ -19,7 +19,10 @@ const about = { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } };
 /** The whole site from what it needs; it opens nothing and reads no environment. */
 export function buildApp(deps: AppDeps) {
   const app = new OpenAPIHono<AppEnv>();
-  app.onError(answerError);
+  app.onError((error, c) => {
+    const problem = answerError(error, c);
+    return wantsPage(c) ? sendFailure(c, problem) : problem;
+  });
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
   app.route('/', assets);
   app.use(session(deps));

@@ -18,8 +18,8 @@ function configOf(bindings: object): Config {
 }
 
 async function runJobs(bindings: object): Promise<void> {
-  const { databaseUrl } = configOf(bindings);
-  await runDueJobs({ db: openDatabase(databaseUrl), now });
+  const { databaseUrl, signIn, keys, send } = configOf(bindings);
+  await runDueJobs({ db: openDatabase(databaseUrl), now, keys, send, siteUrl: signIn.siteUrl });
 }
 
 /** Routes are built once an isolate; a database connection belongs to one request, so each opens its own. */

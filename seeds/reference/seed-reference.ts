@@ -5,6 +5,7 @@ import path from 'node:path';
 import type postgres from 'postgres';
 
 import { englishNameOf } from './english-names.ts';
+import { texts } from './texts.ts';
 import { provinceNamesEn, reportedTotals, subjects } from './reference-data.ts';
 
 type Division = { readonly code: string; readonly name: string };
@@ -26,6 +27,8 @@ export async function seedReference(sql: postgres.Sql): Promise<void> {
       set name_zh = excluded.name_zh, name_en = excluded.name_en
       where (counties.name_zh, counties.name_en) is distinct from (excluded.name_zh, excluded.name_en)`;
     await tx`insert into subjects ${tx(subjects)} on conflict do nothing`;
+    const textRows = texts.map((text) => ({ ...text, version: 1, published_at: new Date() }));
+    await tx`insert into texts ${tx(textRows)} on conflict do nothing`;
     await tx`insert into reported_totals ${tx(reportedTotals)} on conflict do nothing`;
   });
 }

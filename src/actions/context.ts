@@ -12,6 +12,8 @@ export type ActionContext = {
   readonly now: DateTime;
   readonly db: Connection;
   readonly keys: FieldKeys;
+  /** Where people reach the site: links in letters begin with it. */
+  readonly siteUrl: string;
   /** Why, where it was said and the action does not ask for it itself. */
   readonly reason?: string | undefined;
 };

@@ -2,7 +2,7 @@ import { insertEvents, type NewEvent } from '../db/queries/events.ts';
 import { accountIdOf, instantOf, type ActionContext } from './context.ts';
 
 /** Events hold no secrets, so their writer needs no keys. */
-export type RecordContext = Omit<ActionContext, 'keys'>;
+export type RecordContext = Pick<ActionContext, 'actor' | 'now' | 'db' | 'reason'>;
 
 export type Happening = {
   readonly thing: string;

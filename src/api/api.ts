@@ -3,14 +3,19 @@ import { z } from '@hono/zod-openapi';
 
 import { accountsApi } from './accounts.ts';
 import { applicationsApi } from './applications.ts';
+import { barredApi } from './barred.ts';
 import { clearancesApi } from './clearances.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
+import { identityApi } from './identity.ts';
+import { incidentsApi } from './incidents.ts';
 import { keysApi } from './keys.ts';
 import { needsApi } from './needs.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
 import { placementsApi } from './placements.ts';
+import { queryBatchesApi } from './query-batches.ts';
+import { referencesApi } from './references.ts';
 import { requestsApi } from './requests.ts';
 import { runComparisonApi } from './run-comparison.ts';
 import { runReasonsApi } from './run-reasons.ts';
@@ -18,6 +23,7 @@ import { runsApi } from './runs.ts';
 import { seasonsApi } from './seasons.ts';
 import { stationsApi } from './stations.ts';
 import { teamsApi } from './teams.ts';
+import { textsApi } from './texts.ts';
 
 const health = router().openapi(
   operation({
@@ -44,10 +50,16 @@ export const api = router()
   .route('/', needsApi)
   .route('/', accountsApi)
   .route('/', keysApi)
+  .route('/', textsApi)
+  .route('/', identityApi)
   .route('/', applicationsApi)
   .route('/', eligibilityApi)
   .route('/', teamsApi)
   .route('/', clearancesApi)
+  .route('/', referencesApi)
+  .route('/', queryBatchesApi)
+  .route('/', barredApi)
+  .route('/', incidentsApi)
   .route('/', requestsApi)
   .route('/', runComparisonApi)
   .route('/', runReasonsApi)

@@ -1,12 +1,18 @@
 import type { AcceptOfferError } from '../actions/placements/accept-offer.ts';
+import type { AgreeError } from '../actions/consents/agree.ts';
+import type { AnswerBatchError } from '../actions/query-batches/answer-batch.ts';
+import type { AskRefereeError } from '../actions/references/ask-referee.ts';
 import type { BeginApplicationError } from '../actions/applications/begin-application.ts';
 import type { BeginClearanceError } from '../actions/clearances/begin-clearance.ts';
 import type { BeginRequestError } from '../actions/requests/begin-request.ts';
 import type { CancelRequestError } from '../actions/requests/cancel-request.ts';
 import type { ChangeAccountError } from '../actions/accounts/change-account.ts';
+import type { ConsentsMissing } from '../actions/consents/missing-consents.ts';
 import type { CreateAccountError } from '../actions/accounts/create-account.ts';
 import type { DecideApplicationError } from '../actions/applications/decide-application.ts';
 import type { DecideClearanceError } from '../actions/clearances/decide-clearance.ts';
+import type { DecideReviewError } from '../actions/barred/decide-review.ts';
+import type { MakeBatchError } from '../actions/query-batches/make-batch.ts';
 import type { NotReady } from '../actions/placements/complete-placement.ts';
 import type { Overlaps } from '../actions/placements/offer-placement.ts';
 import type { PlaceByHandError } from '../actions/placements/place-by-hand.ts';
@@ -18,6 +24,13 @@ import type { SubmitApplicationError } from '../actions/applications/submit-appl
 
 /** Whatever can be answered with a problem: the failures of the actions, and those of a call itself. */
 export type KnownFailure =
+  | AgreeError
+  | AnswerBatchError
+  | AskRefereeError
+  | ConsentsMissing
+  | DecideReviewError
+  | MakeBatchError
+  | { readonly kind: 'under-review' }
   | AcceptOfferError
   | BeginApplicationError
   | BeginClearanceError

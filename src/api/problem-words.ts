@@ -67,6 +67,37 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['There is an application for this season already', 'There is one a person and season: change it, or withdraw it first.'],
   ),
   'clearance-pending': say(409, ['同类审查正在进行', '请等它有结果。'], ['A check of this kind is under way', 'Wait for its outcome.']),
+  'consents-missing': say(
+    409,
+    ['请先同意有关条款', 'texts 列出了需要同意的条款和版本；全文见 GET /texts，同意用 POST /me/consents。'],
+    ['Agree to something first', 'What it is stands under texts; the wording is at GET /texts, and POST /me/consents agrees.'],
+  ),
+  'text-changed': say(
+    409,
+    ['条款已经更新', '请阅读现行版本（version）后再同意。'],
+    ['The text has changed', 'Read the version in force, which stands under version, and agree to that.'],
+  ),
+  'not-a-reference': say(
+    409,
+    ['这项审查不需要推荐人', '只有两份推荐需要推荐人。'],
+    ['This check takes no referee', 'Only the two references do.'],
+  ),
+  'review-decided': say(409, ['已有结论', 'state 是结论。'], ['It was decided already', 'The decision stands under state.']),
+  'nobody-waits': say(
+    409,
+    ['没有人等待查询', '没有已提交的从业查询，也没有即将到期的。'],
+    ['Nobody waits for a query', 'No employment query is handed in, and none ends soon.'],
+  ),
+  'batch-answered': say(
+    409,
+    ['这份名单已有结果', '结果于 answeredDay 录入。'],
+    ['This list was answered already', 'The day of the answer stands under answeredDay.'],
+  ),
+  'under-review': say(
+    409,
+    ['保护负责人正在核查', '核查结束前不能通过。请不要告知本人。'],
+    ['Safeguarding is looking at this', 'It cannot be cleared before they are done. Do not tell the person.'],
+  ),
   'own-application': say(
     409,
     ['不能审批自己的申请', '须由另一位协调员审批。'],

@@ -39,6 +39,9 @@ export const clearanceLifecycle: Lifecycle<ClearanceState, ClearanceMove> = {
 export const queryOutcomes = ['no_record', 'record_found'] as const;
 export type QueryOutcome = (typeof queryOutcomes)[number];
 
+/** How many days before its end a check's holder is told, the nearest first. */
+export const reminderDays = [7, 30, 60] as const;
+
 /** An employment query (从业查询) is good for twelve months from the day it was made. */
 export const employmentQueryMonths = 12;
 

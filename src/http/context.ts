@@ -47,5 +47,6 @@ export type AppDeps = {
 };
 
 export function actionContext(c: Context<AppEnv>): ActionContext {
-  return { actor: c.var.actor, now: c.var.now, db: c.var.db, reason: c.var.reason, keys: c.var.settings.keys };
+  const { keys, signIn } = c.var.settings;
+  return { actor: c.var.actor, now: c.var.now, db: c.var.db, reason: c.var.reason, keys, siteUrl: signIn.siteUrl };
 }

@@ -1,11 +1,15 @@
 import { expireClearances } from './expire-clearances.ts';
-import type { JobContext } from './job.ts';
+import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
+import { remindOfExpiry } from './remind-of-expiry.ts';
 import { runMatching } from './run-matching.ts';
+import { sendMail } from './send-mail.ts';
 
 /** Does everything that is due, until nothing is. The clock starts it, and so does whoever has just made something due. */
-export async function runDueJobs(job: JobContext): Promise<void> {
+export async function runDueJobs(job: PostContext): Promise<void> {
   while ((await lapseOffers(job)) > 0);
   while ((await expireClearances(job)) > 0);
+  while ((await remindOfExpiry(job)) > 0);
+  while (await sendMail(job));
   while (await runMatching(job));
 }

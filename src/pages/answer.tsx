@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { HtmlEscapedString } from 'hono/utils/html';
 
 import type { AppEnv } from '../http/context.ts';
@@ -27,19 +28,18 @@ export const swaggerScript = secureHeaders({
 });
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
-type Status = 200 | 403 | 404 | 422 | 429;
 
 /** A page that is the same for everybody who reads its language. */
-export async function sendPublic(c: Context<AppEnv>, page: Page, status: Status = 200): Promise<Response> {
+export async function sendPublic(c: Context<AppEnv>, page: Page, status: ContentfulStatusCode = 200): Promise<Response> {
   return send(c, page, status, { Vary: 'Accept-Language', 'Cache-Control': 'public, max-age=60' });
 }
 
 /** A page for one person; no copy of it stays anywhere. */
-export async function sendPrivate(c: Context<AppEnv>, page: Page, status: Status = 200): Promise<Response> {
+export async function sendPrivate(c: Context<AppEnv>, page: Page, status: ContentfulStatusCode = 200): Promise<Response> {
   return send(c, page, status, { 'Cache-Control': 'no-store' });
 }
 
-async function send(c: Context<AppEnv>, page: Page, status: Status, headers: Record<string, string>): Promise<Response> {
+async function send(c: Context<AppEnv>, page: Page, status: ContentfulStatusCode, headers: Record<string, string>): Promise<Response> {
   return c.html(html`<!doctype html>${page}`, status, headers);
 }
 

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { beforeAll, expect, test } from 'vitest';
 
 import { runDueJobs } from '../../src/jobs/jobs.ts';
@@ -7,7 +6,7 @@ import { resultSchema } from '../../src/matching/result.ts';
 import { snapshotSchema } from '../../src/matching/snapshot.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeRoad, moveRow, type Road } from '../support/rows.ts';
-import { siteFor, tokenOf } from '../support/site.ts';
+import { jobFor, siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
 const now = '2027-05-10T08:00:00Z';
@@ -43,7 +42,7 @@ beforeAll(async () => {
 });
 
 const ask = async (policy: string) => String((await coordinator('POST', `/seasons/${road.seasonId}/runs`, { policy })).body['id']);
-const work = () => runDueJobs({ db: database.db, now: () => DateTime.fromISO(now, { zone: 'utc' }) });
+const work = () => runDueJobs(jobFor(database, now));
 
 test('two policies stand side by side, with whom they place differently', async () => {
   const [a, b] = [await ask('need-first'), await ask('choices-first')];

@@ -1,10 +1,9 @@
-import { DateTime } from 'luxon';
 import { beforeAll, expect, test } from 'vitest';
 
 import { runDueJobs } from '../../src/jobs/jobs.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeRoad, type Road } from '../support/rows.ts';
-import { siteFor, tokenOf } from '../support/site.ts';
+import { jobFor, siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
 const now = '2027-05-10T08:00:00Z';
@@ -13,7 +12,7 @@ let coordinator: ReturnType<typeof siteFor>;
 let runId: string;
 
 const applicationOf = (volunteer: number) => road.volunteers[volunteer]!.applicationId;
-const work = async () => runDueJobs({ db: database.db, now: () => DateTime.fromISO(now, { zone: 'utc' }) });
+const work = async () => runDueJobs(jobFor(database, now));
 
 /** Three volunteers for one seat: two are able, and the third is not up to the level; a fourth has no date that fits. */
 beforeAll(async () => {

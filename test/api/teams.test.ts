@@ -1,10 +1,9 @@
-import { DateTime } from 'luxon';
 import { beforeAll, expect, test } from 'vitest';
 
 import { runDueJobs } from '../../src/jobs/jobs.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeRoad, moveRow, type Road } from '../support/rows.ts';
-import { siteFor, tokenOf } from '../support/site.ts';
+import { jobFor, siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
 const now = '2027-05-10T08:00:00Z';
@@ -89,7 +88,7 @@ test('a run keeps the team together, turns a request whose beds do not do, and p
   expect(late.body).toMatchObject({ status: 409, type: '/problems/season-forbids' });
 
   const run = String((await coordinator('POST', `/seasons/${road.seasonId}/runs`, { policy: 'need-first' })).body['id']);
-  await runDueJobs({ db: database.db, now: () => DateTime.fromISO(now, { zone: 'utc' }) });
+  await runDueJobs(jobFor(database, now));
   const done = await coordinator('GET', `/runs/${run}`);
   expect(done.body).toMatchObject({ state: 'done', summary: { status: 'optimal', gap: null, placed: 3 } });
   const placed = (await coordinator('GET', `/runs/${run}/placements`)).body['items'] as { applicationId: string }[];

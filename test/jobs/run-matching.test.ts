@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { beforeAll, expect, test } from 'vitest';
 
 import { runDueJobs } from '../../src/jobs/jobs.ts';
@@ -7,7 +6,7 @@ import { resultSchema } from '../../src/matching/result.ts';
 import { snapshotSchema } from '../../src/matching/snapshot.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeRoad, recordMove, type Road } from '../support/rows.ts';
-import { siteFor, tokenOf } from '../support/site.ts';
+import { jobFor, siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
 let road: Road;
@@ -33,7 +32,7 @@ beforeAll(async () => {
   site = siteFor(database, { token: await tokenOf(sql, road.coordinatorId), now: '2027-05-10T08:00:00Z' });
 });
 
-const work = () => runDueJobs({ db: database.db, now: () => DateTime.fromISO('2027-05-10T08:01:00Z', { zone: 'utc' }) });
+const work = () => runDueJobs(jobFor(database, '2027-05-10T08:01:00Z'));
 
 test('a run fills the seats, is proven by its files, and becomes proposed placements when it is published', async () => {
   const asked = await site('POST', `/seasons/${road.seasonId}/runs`, {});

@@ -9,6 +9,7 @@ import { fieldKeysOf } from '../../src/db/field-keys.ts';
 import type { ActionContext } from '../../src/actions/context.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { OpenIdProvider } from '../../src/http/sign-in/auth.ts';
+import type { PostContext } from '../../src/jobs/job.ts';
 import type { Letter } from '../../src/mail/letter.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -27,7 +28,7 @@ export function appFor({ db }: Pick<TestDatabase, 'db'>, { now = '2026-12-01T08:
   return buildApp({
     connect: () => db,
     now: () => DateTime.fromISO(now, { zone: 'utc' }),
-    settings: () => ({ signIn: { siteUrl, secret, provider }, keys: testKeys }),
+    settings: () => ({ signIn: { siteUrl, secret, provider }, keys: testKeys, siteUrl }),
     post: (_, letter) => posted.push(letter),
   });
 }
@@ -51,6 +52,14 @@ export function siteFor(database: Pick<TestDatabase, 'db'>, { token, now }: { to
   };
 }
 
+/** What jobs are given in tests; their letters go to a list. */
+export function jobFor({ db }: Pick<TestDatabase, 'db'>, now: string, posted: Letter[] = []): PostContext {
+  const send = async (letter: Letter) => {
+    posted.push(letter);
+  };
+  return { db, now: () => DateTime.fromISO(now, { zone: 'utc' }), keys: testKeys, siteUrl, send };
+}
+
 /** A bearer token of the account, good until 2030. */
 export async function tokenOf(sql: postgres.Sql, accountId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url');
@@ -66,5 +75,5 @@ export async function acting<T>(
   now: DateTime,
   action: (context: ActionContext) => Promise<T>,
 ): Promise<T> {
-  return actingAs(db, actor, async (tx) => action({ actor, now, db: tx, keys: testKeys }));
+  return actingAs(db, actor, async (tx) => action({ actor, now, db: tx, keys: testKeys, siteUrl }));
 }

@@ -6,6 +6,7 @@ import { homeZone } from '../../domain/calendar.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findAccount, lockAccount, saveAccount, type Account } from '../../db/queries/accounts.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { lookForBarred } from '../barred/look-for-barred.ts';
 import { record } from '../record.ts';
 
 export type ChangeOwnAccountError = CommonFailure;
@@ -35,6 +36,7 @@ export async function changeOwnAccount(
       { ...context, db },
       { thing: 'account', thingId: account.id, event: 'account.changed', subjectId: account.id, details: { fields: Object.keys(patch) } },
     );
+    if (name !== account.name) await lookForBarred({ ...context, db }, account.id);
     const changed = await findAccount(db, account.id);
     return changed === undefined ? fail(notFound('account')) : ok(changed);
   });

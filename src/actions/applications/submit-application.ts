@@ -1,15 +1,20 @@
 import { authorise, reaches } from '../../domain/actor.ts';
 import { applicationGaps, applicationLifecycle } from '../../domain/application.ts';
+import type { TextKind } from '../../domain/consent.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { acceptsOn, type WindowClosed } from '../../domain/season.ts';
+import type { Connection } from '../../db/client.ts';
 import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
+import { findVolunteer } from '../../db/queries/accounts.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { instantOf, notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { lookForBarred } from '../barred/look-for-barred.ts';
+import { missingConsents, type ConsentsMissing } from '../consents/missing-consents.ts';
 import { checkApplicationFields } from './check-application-fields.ts';
 
-export type SubmitApplicationError = CommonFailure | WindowClosed;
+export type SubmitApplicationError = CommonFailure | WindowClosed | ConsentsMissing;
 
 /** Hands the application in: it must be whole, and the season's application window open. */
 export async function submitApplication(context: ActionContext, id: string): Promise<Result<Application, SubmitApplicationError>> {
@@ -30,6 +35,8 @@ export async function submitApplication(context: ActionContext, id: string): Pro
     const checked = await checkApplicationFields(db, season, { subjects, choices, never, windows, deliveries });
     const faults = [...applicationGaps(application), ...(checked.ok ? [] : checked.error.faults)];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
+    const missing = await missingConsents({ db }, application.accountId, await consentsToGo(db, application.accountId));
+    if (missing !== undefined) return fail(missing);
 
     await saveApplicationState(db, id, { state: moved.value, submittedAt: instantOf(now), decisionReason: null });
     await record(
@@ -43,7 +50,14 @@ export async function submitApplication(context: ActionContext, id: string): Pro
         subjectId: application.accountId,
       },
     );
+    await lookForBarred({ ...context, db }, application.accountId);
     const submitted = await findApplication(db, id);
     return submitted === undefined ? fail(notFound('application')) : ok(submitted);
   });
+}
+
+/** Whoever goes agrees that their county hears of them, and from abroad that their data comes here. */
+async function consentsToGo(db: Connection, accountId: string): Promise<TextKind[]> {
+  const volunteer = await findVolunteer(db, accountId);
+  return volunteer === undefined || volunteer.homeRegion === 'mainland' ? ['pass_to_county'] : ['pass_to_county', 'transfer_abroad'];
 }

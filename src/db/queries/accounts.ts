@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 
 import type { AccountInput, Role, VolunteerProfile } from '../../domain/account.ts';
 import type { Connection } from '../client.ts';
@@ -52,6 +52,17 @@ export async function listAccounts(db: Connection, filter: { readonly role?: Rol
     .orderBy(byKey(accounts.id, page))
     .limit(page.limit + 1);
   return pageOf(await withParts(db, rows), page, (row) => row.id);
+}
+
+/** Everybody with the role, by id. */
+export async function listAccountsOfRole(db: Connection, role: Role): Promise<AccountRow[]> {
+  const rows = await db
+    .select({ account: accounts })
+    .from(accounts)
+    .innerJoin(accountRoles, and(eq(accountRoles.accountId, accounts.id), eq(accountRoles.role, role)))
+    .where(isNull(accounts.erasedAt))
+    .orderBy(accounts.id);
+  return rows.map(({ account }) => account);
 }
 
 /** Adds the account with its roles; nothing when the address is taken. */

@@ -1,8 +1,9 @@
-import { and, eq, inArray, lt } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 
+import type { Locale } from '../../domain/account.ts';
 import type { ClearanceKind, ClearanceState } from '../../domain/clearance.ts';
 import type { Connection } from '../client.ts';
-import { clearances } from '../tables/clearances.ts';
+import { clearanceReminders, clearances } from '../tables/clearances.ts';
 import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
 
 export type Clearance = typeof clearances.$inferSelect;
@@ -80,4 +81,70 @@ export async function saveClearanceState(db: Connection, ids: readonly string[],
     .update(clearances)
     .set({ state })
     .where(inArray(clearances.id, [...ids]));
+}
+
+/** Is a check of this kind cleared through the day? */
+export async function hasClearance(db: Connection, accountId: string, kind: ClearanceKind, throughDay: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: clearances.id })
+    .from(clearances)
+    .where(
+      and(
+        eq(clearances.accountId, accountId),
+        eq(clearances.kind, kind),
+        eq(clearances.state, 'cleared'),
+        gte(clearances.validThroughDay, throughDay),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Cleared checks of one kind of a person, held until the transaction ends. */
+export async function lockClearedOfKind(db: Connection, accountId: string, kind: ClearanceKind): Promise<Clearance[]> {
+  return db
+    .select()
+    .from(clearances)
+    .where(and(eq(clearances.accountId, accountId), eq(clearances.kind, kind), eq(clearances.state, 'cleared')))
+    .for('update');
+}
+
+/** Cleared checks that rest on an older version of a text, held until the transaction ends. */
+export async function lockClearedByText(db: Connection, kind: ClearanceKind, version: number): Promise<Clearance[]> {
+  return db
+    .select()
+    .from(clearances)
+    .where(and(eq(clearances.kind, kind), eq(clearances.state, 'cleared'), lt(clearances.textVersion, version)))
+    .for('update');
+}
+
+export type EndingClearance = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: ClearanceKind;
+  readonly validThroughDay: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: Locale;
+};
+
+/**
+ * Cleared checks that end in `days` days or sooner and whose holder was not told so yet, the first to end first: unless a
+ * longer one stands, or a new one is under way.
+ */
+export async function listEndingClearances(db: Connection, today: string, days: number, limit: number): Promise<EndingClearance[]> {
+  return [
+    ...(await db.execute<EndingClearance>(sql`
+    select c.id, c.account_id as "accountId", c.kind, c.valid_through_day::text as "validThroughDay", a.email, a.name, a.locale
+    from clearances c join accounts a on a.id = c.account_id
+    where c.state = 'cleared' and a.erased_at is null and c.valid_through_day >= ${today}::date and c.valid_through_day <= ${today}::date + ${days}::int
+      and not exists (select from clearance_reminders r where r.clearance_id = c.id and r.days_before <= ${days})
+      and not exists (select from clearances other where other.account_id = c.account_id and other.kind = c.kind and other.id <> c.id
+        and (other.state = 'submitted' or (other.state = 'cleared' and other.valid_through_day > c.valid_through_day)))
+    order by c.valid_through_day, c.id limit ${limit} for update of c skip locked`)),
+  ];
+}
+
+export async function insertReminder(db: Connection, clearanceId: string, daysBefore: number, remindedAt: string): Promise<void> {
+  await db.insert(clearanceReminders).values({ clearanceId, daysBefore, remindedAt });
 }

@@ -194,7 +194,9 @@ CREATE POLICY coordinators ON run_matches USING ((SELECT actor_is('coordinator',
 --> statement-breakpoint
 
 -- Checks.
-CREATE POLICY own ON clearances USING (account_id = (SELECT actor_id()) OR (SELECT actor_is('coordinator', 'safeguarding', 'system')));
+CREATE POLICY seen ON clearances FOR SELECT USING (account_id = (SELECT actor_id()) OR (SELECT actor_is('coordinator', 'safeguarding', 'system')));
+--> statement-breakpoint
+CREATE POLICY written ON clearances USING ((account_id = (SELECT actor_id()) AND (SELECT actor_is('volunteer'))) OR (SELECT actor_is('coordinator', 'safeguarding', 'system')));
 --> statement-breakpoint
 CREATE POLICY system_only ON clearance_reminders USING ((SELECT actor_is('system')));
 --> statement-breakpoint
@@ -253,13 +255,27 @@ CREATE POLICY written ON messages FOR INSERT WITH CHECK ((SELECT actor_id()) IS 
 CREATE POLICY sent ON messages FOR UPDATE USING ((SELECT actor_is('system')));
 --> statement-breakpoint
 
--- Every table is closed, but those that anybody may read.
+-- What anybody may read, and few may write.
+DO $$
+DECLARE
+  open_table text;
+BEGIN
+  FOREACH open_table IN ARRAY ARRAY['counties', 'stations', 'seasons', 'season_checks'] LOOP
+    EXECUTE format('CREATE POLICY seen ON %I FOR SELECT USING (true)', open_table);
+    EXECUTE format('CREATE POLICY written ON %I USING ((SELECT actor_is(''coordinator'', ''system'')))', open_table);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+CREATE POLICY of_county ON stations USING (county_code = ANY ((SELECT actor_counties())::text[]));
+--> statement-breakpoint
+
+-- Every table is closed, but those that nobody writes.
 DO $$
 DECLARE
   closed text;
 BEGIN
   FOR closed IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN
-    ('provinces', 'counties', 'stations', 'subjects', 'seasons', 'season_checks', 'reported_totals', 'legal_moves', 'installation', 'event_chain') LOOP
+    ('provinces', 'subjects', 'reported_totals', 'legal_moves', 'installation', 'event_chain') LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', closed);
   END LOOP;
 END $$;
@@ -278,6 +294,7 @@ BEGIN
   EXECUTE format('REVOKE DELETE ON seasons, applications, requests, runs, placements, clearances, certificates, accounts, messages, incidents, barred_people, barred_reviews, consents FROM %I', actor);
   EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON event_chain, legal_moves, installation, provinces, subjects, reported_totals FROM %I', actor);
   EXECUTE format('GRANT EXECUTE ON FUNCTION holder_of_token(bytea, timestamptz), holder_of_session(text, timestamptz, interval, interval, text[]), knock(text, text, int, int, timestamptz) TO %I', application);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION knock(text, text, int, int, timestamptz) TO %I', actor);
 END $$;
 --> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION grant_to_application(name, name) FROM PUBLIC;

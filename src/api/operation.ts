@@ -105,7 +105,8 @@ export function operation<
     path,
     summary,
     tags: [tag],
-    description: `Roles: ${Object.keys(permissions[permission]).join(', ')}`,
+    description: `Roles: ${rolesOf(permission)}`,
+    'x-permission': permission,
     security: shape.isPublic ? [] : [{ bearer: [] }, { session: [] }],
     parameters: headersOf(shape),
     middleware: isBareMove ? [door(permission, faultsIn), remark] : [door(permission, faultsIn)],
@@ -119,6 +120,13 @@ export function operation<
   // The type leaves out what is not described, so that the typed client does not ask for it.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return route as unknown as Route<M, P, S, R, Params, Query, Body>;
+}
+
+/** Who may, as the document says it: `own` is what is theirs alone. */
+function rolesOf(permission: Permission): string {
+  return Object.entries(permissions[permission])
+    .map(([name, reach]) => (reach === 'own' ? `${name} (own)` : name))
+    .join(', ');
 }
 
 function bodyAsked(body: z.ZodType | undefined, isBareMove: boolean) {

@@ -6,6 +6,7 @@ import type { Locale } from '../domain/account.ts';
 import type { Result } from '../domain/result.ts';
 import type { AppEnv } from '../http/context.ts';
 import { IdempotencyKeyInvalid, IdempotencyMismatch } from '../http/idempotency.ts';
+import { logFault } from '../http/log.ts';
 import { ForeignOrigin } from '../http/same-origin.ts';
 import { TooManyKnocks, UnknownToken } from '../http/session.ts';
 import { UnstorableText } from '../http/stored-text.ts';
@@ -45,7 +46,7 @@ const refusals: Record<string, KnownFailure['kind']> = {
 /** Every error that leaves a route, as an answer in problem+json (RFC 9457). */
 export function answerError(error: Error, c: Context<AppEnv>): Response {
   const failure = failureOf(error);
-  if (failure.kind === 'fault') console.error(c.var.requestId, error);
+  if (failure.kind === 'fault') logFault(c.var.requestId, error);
   return answerFailure(failure, c);
 }
 

@@ -17,7 +17,11 @@ export async function recordMove(sql: postgres.Sql, thing: string, id: string, f
 /** Reference rows, one season at a stage, one approved request with one line, and approved applications. */
 export async function makeRoad(
   sql: postgres.Sql,
-  { volunteers = 1, maximum = 1, stage = 'planned' }: { volunteers?: number; maximum?: number; stage?: 'planned' | 'matching' } = {},
+  {
+    volunteers = 1,
+    maximum = 1,
+    stage = 'planned',
+  }: { volunteers?: number; maximum?: number; stage?: 'planned' | 'open' | 'matching' } = {},
 ): Promise<Road> {
   return sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
@@ -33,10 +37,8 @@ export async function makeRoad(
         '2027-07-01', '2027-08-31', ${seed}, encode(sha256(decode(${seed}, 'hex')), 'hex')) returning id`;
     const seasonId = String(season?.['id']);
     await recordMove(tx, 'season', seasonId, null, 'planned');
-    if (stage === 'matching') {
-      await moveRow(tx, 'season', seasonId, 'planned', 'open');
-      await moveRow(tx, 'season', seasonId, 'open', 'matching');
-    }
+    if (stage !== 'planned') await moveRow(tx, 'season', seasonId, 'planned', 'open');
+    if (stage === 'matching') await moveRow(tx, 'season', seasonId, 'open', 'matching');
     await tx`insert into season_checks (season_id, delivery, kind) values (${seasonId}, 'on_site', 'identity')`;
     const [request] = await tx`insert into requests (season_id, county_code, kind, delivery, place, start_day, end_day, weekly_hours)
       values (${seasonId}, '532926', 'camp', 'on_site', '南涧一中', '2027-07-12', '2027-07-26', 20) returning id`;

@@ -1,0 +1,121 @@
+import { sql as query } from 'drizzle-orm';
+
+import { document, type Case, type Door } from '../../scripts/matrix/cases.ts';
+import { actingAs } from '../../src/db/acting.ts';
+import type { Transaction } from '../../src/db/client.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { appFor } from '../support/site.ts';
+import { teamCodes, type Fixture } from './fixture.ts';
+import { sampleOf } from './sample.ts';
+
+export type Asked = { readonly status: number; readonly text: string; readonly location: string | null; readonly changed: boolean };
+
+class RollBack extends Error {}
+
+/** Asks one case of the real site, in a transaction that is then undone, and tells whether any row was changed by it. */
+export async function ask({ db }: TestDatabase, fixture: Fixture, asked: Case): Promise<Asked> {
+  let answer: Asked | undefined;
+  await db
+    .transaction(async (tx) => {
+      const app = appFor({ db: tx as unknown as TestDatabase['db'] }, { now: '2027-04-01T08:00:00Z' });
+      const response = await app.request(addressOf(fixture, asked), requestOf(fixture, asked));
+      const text = await response.text();
+      const changed = asked.outcome !== 'allowed' && (await isWritten(tx)) && (await digestOf(tx)) !== fixture.digest;
+      answer = { status: response.status, text, location: response.headers.get('Location'), changed };
+      throw new RollBack();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof RollBack)) throw error;
+    });
+  if (answer === undefined) throw new Error('nothing was answered');
+  return answer;
+}
+
+/** Everything but what asking itself leaves: that a token was used, and how often a door was knocked at. */
+export async function digestOf(tx: Transaction): Promise<string> {
+  const digest = await actingAs(tx, { kind: 'system', job: 'test' }, async (inside) => {
+    const [row] = await inside.execute<{ digest: string }>(query`select md5(string_agg(part, ',')) as digest from (
+      select (query_to_xml(format('select md5(coalesce(string_agg(t::text, %L order by t::text), %L)) as d from %I as t', '|', '', tablename), true, false, ''))::text as part
+      from pg_tables where schemaname = 'public' and tablename not in ('tokens', 'knocks', 'legal_moves', 'event_chain', 'sessions') order by tablename) as parts`);
+    return row?.digest ?? '';
+  });
+  await tx.execute(query`select set_config('role', 'none', true)`);
+  return digest;
+}
+
+/** Was anything written in this transaction, even if it was taken back? Quicker to ask than what the rows are now. */
+async function isWritten(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.execute<{ written: number }>(query`
+    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int as written from pg_stat_xact_user_tables
+    where relname not in ('tokens', 'knocks', 'sessions')`);
+  return (row?.written ?? 0) > 0;
+}
+
+const missing = {
+  id: '01900000-0000-7000-8000-000000000000',
+  code: '999999',
+  name: 'no-such-problem',
+  kind: 'no_such_text',
+  key: 'y'.repeat(43),
+};
+
+function addressOf(fixture: Fixture, { door, thing }: Case): string {
+  const path = door.path.replaceAll(/\{(\w+)\}|:(\w+)/g, (_, braced: string | undefined, colon: string | undefined) => {
+    const name = (braced ?? colon ?? '') as keyof typeof missing;
+    return thing === 'missing' ? missing[name] : thingOf(fixture, door);
+  });
+  return door.kind === 'page' ? path : `/api/v1${path}${queryOf(fixture, door)}`;
+}
+
+/** The fixture's thing that the address is about; a new kind of thing needs one there. */
+function thingOf({ things }: Fixture, { path }: Door): string {
+  const noun = /^\/((?:me\/)?[\w-]+)\/[{:]/.exec(path)?.[1] ?? '';
+  const id = things[noun];
+  if (id === undefined) throw new Error(`test/access/fixture.ts has no thing for ${path}`);
+  return id;
+}
+
+type Described = {
+  parameters?: { name: string; in: string; required?: boolean }[];
+  requestBody?: { required?: boolean; content?: Record<string, { schema?: object }> };
+};
+
+function described({ path, method }: Door): Described {
+  return ((document.paths ?? {}) as Record<string, Record<string, Described>>)[path]?.[method] ?? {};
+}
+
+function queryOf({ names }: Fixture, door: Door): string {
+  const wanted = (described(door).parameters ?? []).filter((parameter) => parameter.in === 'query' && parameter.required === true);
+  const query = new URLSearchParams(wanted.map(({ name }) => [name, String(names[name] ?? 'x')]));
+  return wanted.length === 0 ? '' : `?${query.toString()}`;
+}
+
+function requestOf(fixture: Fixture, { door, caller }: Case): RequestInit {
+  const token = fixture.tokens[caller];
+  const headers = new Headers({ 'If-Match': '"1"', 'Accept-Language': 'en' });
+  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+  const method = door.method.toUpperCase();
+  if (door.kind === 'page') {
+    headers.set('Accept', 'text/html');
+    if (method === 'GET') return { method, headers };
+    headers.set('Origin', 'http://localhost:8787');
+    return { method, headers, body: new URLSearchParams({ email: 'someone@example.org' }) };
+  }
+  const { requestBody } = described(door);
+  if (requestBody?.required !== true) return { method, headers };
+  headers.set('Content-Type', 'application/json');
+  // Whoever has an application joins and leaves teams with their own.
+  const applicationId = fixture.applicationIds[caller] ?? fixture.applicationIds.volunteer;
+  const code = caller === 'volunteer' ? teamCodes[0] : 'aaaaaaaaaaaa';
+  const body = sampleOf(resolved(requestBody.content?.['application/json']?.schema ?? {}), { ...fixture.names, applicationId, code });
+  return { method, headers, body: JSON.stringify(body) };
+}
+
+/** The document refers to schemas that it names. */
+function resolved(schema: object): object {
+  const text = JSON.stringify(schema, (_, value: unknown) => {
+    const ref = typeof value === 'object' && value !== null && '$ref' in value ? String(value.$ref) : undefined;
+    return ref === undefined ? value : (document.components?.schemas?.[ref.slice('#/components/schemas/'.length)] ?? {});
+  });
+  return JSON.parse(text) as object;
+}

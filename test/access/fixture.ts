@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+
+import type postgres from 'postgres';
+
+import { answerPlace, refereeEmailPlace } from '../../src/db/queries/referees.ts';
+import { barredReasonPlace } from '../../src/db/queries/barred.ts';
+import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
+import { incidentPlace } from '../../src/db/queries/incidents.ts';
+import type { Caller } from '../../scripts/matrix/cases.ts';
+import { advance, makeAccount, makeRoad, moveRow, propose, recordMove } from '../support/rows.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { runMatching } from '../../src/jobs/run-matching.ts';
+import { jobFor, testKeys, tokenOf } from '../support/site.ts';
+import { digestOf } from './ask.ts';
+
+/** What must not be read by whoever it is not for: words that stand in the rows of one person alone. */
+export const marks = {
+  volunteer: 'of-the-first-volunteer-alone',
+  'other volunteer': 'of-the-other-volunteer-alone',
+  officer: 'of-the-first-county-alone',
+  'other officer': 'of-the-other-county-alone',
+  safeguarding: 'for-safeguarding-alone',
+  verifiers: 'for-verifiers-alone',
+} as const;
+
+/** Who knows a team's code may join it: the first volunteer's team, and the other's. */
+export const teamCodes = ['abcdefghjkmn', 'npqrstuvwxyz'] as const;
+
+export type Fixture = {
+  readonly tokens: Readonly<Record<Caller, string | undefined>>;
+  readonly accountIds: Readonly<Partial<Record<Caller, string>>>;
+  /** The thing that an address such as `/placements/{id}` is asked about. */
+  readonly things: Readonly<Record<string, string>>;
+  /** What fields that name something are filled with. */
+  readonly names: Readonly<Record<string, unknown>>;
+  /** What all rows come to, so that it can be seen whether one was changed. */
+  readonly digest: string;
+  readonly applicationIds: Readonly<Partial<Record<Caller, string>>>;
+};
+
+/** Two volunteers and two counties, each with everything the site can hold of them, and one account of every other kind. */
+export async function makeFixture(database: TestDatabase): Promise<Fixture> {
+  const { sql } = database;
+  const road = await makeRoad(sql, { volunteers: 2, maximum: 3, stage: 'open' });
+  const [first, other] = road.volunteers as [Person, Person];
+  await sql`insert into counties (code, province_code, name_zh, name_en, tier, partner_since_day) values ('530111', '530000', '官渡区', 'Guandu', 2, '2013-01-01')`;
+  const otherRequestId = await draftRequest(sql, road.seasonId, '530111', marks['other officer']);
+  const requestId = await draftRequest(sql, road.seasonId, '532926', marks.officer);
+  const officer = await officerOf(sql, '532926');
+  const otherOfficer = await officerOf(sql, '530111');
+  const placementId = await propose(sql, road, 0);
+  await advance(sql, placementId, 'offered', 'accepted');
+  await propose(sql, road, 1);
+  const staff = { safeguarding: await makeAccount(sql, 'safeguarding', '保护'), admin: await makeAccount(sql, 'admin', '管理') };
+  const [nobody] = await sql`insert into accounts (email, name) values ('nobody@example.org', '无角色') returning id`;
+  const accountIds = {
+    nobody: String(nobody?.['id']),
+    volunteer: first.accountId,
+    'other volunteer': other.accountId,
+    officer,
+    'other officer': otherOfficer,
+    coordinator: road.coordinatorId,
+    ...staff,
+  };
+  const own = await ownThings(sql, first, marks.volunteer);
+  await ownThings(sql, other, marks['other volunteer']);
+  const shared = await staffThings(sql, { ...staff, accountId: first.accountId, placementId });
+  const runId = await queuedRun(sql, road.seasonId);
+  await runMatching(jobFor(database, '2027-04-01T07:00:00Z'));
+  const [station] = await sql`insert into stations (county_code, name_zh, name_en, rooms, seats, link, opened_day)
+    values ('532926', '站', 'Station', 1, 20, 'internet', '2010-01-01') returning id`;
+  const things = {
+    accounts: first.accountId,
+    applications: first.applicationId,
+    placements: placementId,
+    requests: requestId,
+    seasons: road.seasonId,
+    stations: String(station?.['id']),
+    runs: runId,
+    counties: '532926',
+    texts: 'agreement',
+    problems: 'not-found',
+    reference: await openReference(sql, first.accountId),
+    ...own,
+    ...shared,
+  };
+  return {
+    tokens: await tokensOf(sql, accountIds),
+    accountIds,
+    things,
+    names: namesOf(things, { lineId: road.lineId, otherRequestId, volunteerId: first.accountId }),
+    digest: await database.db.transaction(digestOf),
+    applicationIds: { volunteer: first.applicationId, 'other volunteer': other.applicationId },
+  };
+}
+
+type Person = { readonly accountId: string; readonly applicationId: string };
+
+async function tokensOf(sql: postgres.Sql, accountIds: Readonly<Record<string, string>>): Promise<Fixture['tokens']> {
+  const entries = await Promise.all(Object.entries(accountIds).map(async ([caller, id]) => [caller, await tokenOf(sql, id)] as const));
+  return { public: undefined, ...Object.fromEntries(entries) } as Fixture['tokens'];
+}
+
+async function officerOf(sql: postgres.Sql, county: string): Promise<string> {
+  const id = await makeAccount(sql, 'county', `县 ${county}`);
+  await sql`insert into account_counties (account_id, county_code) values (${id}, ${county})`;
+  return id;
+}
+
+async function draftRequest(sql: postgres.Sql, seasonId: string, county: string, mark: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] = await tx`insert into requests (season_id, county_code, kind, delivery, place, start_day, end_day, weekly_hours)
+      values (${seasonId}, ${county}, 'camp', 'on_site', ${mark}, '2027-07-12', '2027-07-26', 20) returning id`;
+    await recordMove(tx, 'request', String(row?.['id']), null, 'draft');
+    return String(row?.['id']);
+  });
+}
+
+/** A check that is a reference and was answered, a team, a token, a session, a passkey, a consent, an identity and a health note. */
+async function ownThings(sql: postgres.Sql, { accountId, applicationId }: Person, mark: string): Promise<Record<string, string>> {
+  await sql`update applications set statement = ${mark} where id = ${applicationId}`;
+  const clearances = await answeredReference(sql, accountId, mark);
+  const [team] =
+    await sql`insert into teams (season_id, code) select season_id, ${teamCodes[mark === marks.volunteer ? 0 : 1]} from applications where id = ${applicationId} returning id`;
+  await sql`insert into team_members (application_id, team_id, season_id, only_together)
+    select id, ${String(team?.['id'])}, season_id, false from applications where id = ${applicationId}`;
+  const [token] =
+    await sql`insert into tokens (account_id, sha256, label, expires_at) values (${accountId}, sha256(convert_to(${mark}, 'UTF8')), ${mark}, '2030-01-01') returning id`;
+  const [session] =
+    await sql`insert into sessions (account_id, token, user_agent, expires_at) values (${accountId}, ${`hash ${mark}`}, ${mark}, '2030-01-01') returning id`;
+  const [passkey] = await sql`insert into passkeys (account_id, name, public_key, credential_id, counter, device_type, backed_up)
+    values (${accountId}, ${mark}, 'x', ${mark}, 0, 'multiDevice', true) returning id`;
+  const text = `${mark} text`;
+  await sql`insert into texts (kind, version, zh, en, published_at) values ('agreement', 1, ${'公开的文字'}, 'open text', now()) on conflict do nothing`;
+  const [consent] =
+    await sql`insert into consents (account_id, kind, version, given_at) values (${accountId}, 'agreement', 1, now()) returning id`;
+  const sealedNumber = await testKeys.seal(`${mark} number`, numberPlace(accountId));
+  await sql`insert into identity_documents (account_id, document_type, sealed_number, number_hash, updated_at) values (${accountId}, 'passport', ${sealedNumber}, ${mark}, now())`;
+  const sealedText = await testKeys.seal(text, healthPlace(accountId));
+  await sql`insert into health_notes (account_id, sealed_text, updated_at) values (${accountId}, ${sealedText}, now())`;
+  const idOf = (row: postgres.Row | undefined) => String(row?.['id']);
+  return {
+    clearances,
+    teams: idOf(team),
+    'me/tokens': idOf(token),
+    'me/sessions': idOf(session),
+    'me/passkeys': idOf(passkey),
+    'me/consents': idOf(consent),
+  };
+}
+
+/** A form that is still open; gives its key. */
+async function openReference(sql: postgres.Sql, accountId: string): Promise<string> {
+  const key = 'k'.repeat(43);
+  const sha256 = createHash('sha256').update(key).digest();
+  await sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] = await tx`insert into clearances (account_id, kind) values (${accountId}, 'second_reference') returning id`;
+    await recordMove(tx, 'clearance', String(row?.['id']), null, 'requested');
+    await tx`insert into referees (clearance_id, account_id, name, relation, key_sha256, asked_at, expires_at)
+      values (${String(row?.['id'])}, ${accountId}, 'Referee', 'teacher', ${sha256}, now(), '2030-01-01')`;
+  });
+  return key;
+}
+
+async function answeredReference(sql: postgres.Sql, accountId: string, mark: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] = await tx`insert into clearances (account_id, kind) values (${accountId}, 'first_reference') returning id`;
+    const id = String(row?.['id']);
+    await recordMove(tx, 'clearance', id, null, 'requested');
+    await moveRow(tx, 'clearance', id, 'requested', 'submitted');
+    const key = Buffer.from(mark);
+    const email = await testKeys.seal(`${mark}@example.org`, refereeEmailPlace(key));
+    const [referee] =
+      await tx`insert into referees (clearance_id, account_id, name, relation, sealed_email, key_sha256, asked_at, expires_at, answered_at)
+      values (${id}, ${accountId}, ${mark}, 'teacher', ${email}, ${key}, now(), now() + interval '30 days', now()) returning id`;
+    const refereeId = String(referee?.['id']);
+    const answer = { knownSince: 'long', wouldTrustWithChildren: 'yes', text: `${marks.verifiers} and some more words` };
+    const sealed = await testKeys.seal(JSON.stringify(answer), answerPlace(refereeId));
+    await tx`insert into reference_answers (referee_id, sealed_text) values (${refereeId}, ${sealed})`;
+    return id;
+  });
+}
+
+type Staff = { readonly safeguarding: string; readonly admin: string; readonly accountId: string; readonly placementId: string };
+
+/** What only few may see: an incident, somebody who is barred, a review of the first volunteer, a list for the employment query. */
+async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placementId }: Staff): Promise<Record<string, string>> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [next] = await tx`select uuidv7() as id`;
+    const incidentId = String(next?.['id']);
+    const account = await testKeys.seal(marks.safeguarding, incidentPlace(incidentId, 'account'));
+    await tx`insert into incidents (id, kind, placement_id, county_code, happened_at, sealed_account, raised_by, raised_at, act_by_at)
+      values (${incidentId}, 'accident', ${placementId}, '532926', now(), ${account}, ${accountId}, now(), now())`;
+    await recordMove(tx, 'incident', incidentId, null, 'open');
+    const reason = await testKeys.seal('x', barredReasonPlace(marks.safeguarding));
+    const [barred] =
+      await tx`insert into barred_people (name, sealed_reason, added_by) values (${marks.safeguarding}, ${reason}, ${safeguarding}) returning id`;
+    const [review] = await tx`insert into barred_reviews (account_id, barred_person_id, matched_by, similarity)
+      values (${accountId}, ${String(barred?.['id'])}, 'name', 0.9) returning id`;
+    const [batch] = await tx`insert into query_batches (created_by) values (${safeguarding}) returning id`;
+    return {
+      incidents: incidentId,
+      'barred-people': String(barred?.['id']),
+      'barred-reviews': String(review?.['id']),
+      'query-batches': String(batch?.['id']),
+    };
+  });
+}
+
+async function queuedRun(sql: postgres.Sql, seasonId: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] =
+      await tx`insert into runs (season_id, policy, locks) values (${seasonId}, 'need-first', ${tx.json({ keep: [], exclude: [] })}) returning id`;
+    await recordMove(tx, 'run', String(row?.['id']), null, 'queued');
+    return String(row?.['id']);
+  });
+}
+
+function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>): Record<string, unknown> {
+  return {
+    seasonId: things['seasons'],
+    countyCode: '532926',
+    requestId: things['requests'],
+    clearanceId: things['clearances'],
+    a: things['runs'],
+    b: things['runs'],
+    application: things['applications'],
+    request: things['requests'],
+    line: more['lineId'],
+    lineId: more['lineId'],
+    volunteerId: more['volunteerId'],
+    subject: 'english',
+    wanted: 1,
+  };
+}

@@ -73,19 +73,27 @@ function isBegunForAnother({ method, path }: Door, caller: Caller): boolean {
   return method === 'post' && /^\/(requests|stations)$/.test(path) && caller === 'other officer';
 }
 
+/** What the table gives the caller, whatever they are: as anybody, as somebody signed in, and by their role. */
+function reachesOf(permission: Permission, caller: Caller): ReadonlySet<string | undefined> {
+  const grant: Readonly<Record<string, 'any' | 'own' | undefined>> = permissions[permission];
+  const names = ['public', caller === 'public' ? '' : 'account', roleOf[caller] ?? ''];
+  return new Set(names.map((name) => grant[name]));
+}
+
 /** What must come of it, from the table alone. */
 function outcomeOf(door: Door, caller: Caller, thing: Thing): Outcome {
-  const { permission, path } = door;
-  const grant: Readonly<Record<string, 'any' | 'own' | undefined>> = permissions[permission];
-  const role = roleOf[caller];
-  const reaches = [grant['public'], caller === 'public' ? undefined : grant['account'], role === undefined ? undefined : grant[role]];
-  if (!reaches.includes('any') && !reaches.includes('own')) return caller === 'public' ? 'sign in' : 'forbidden';
+  const reaches = reachesOf(door.permission, caller);
+  if (!reaches.has('any') && !reaches.has('own')) return caller === 'public' ? 'sign in' : 'forbidden';
   if (thing === 'missing') return 'not found';
-  if (!reaches.includes('any') && isBegunForAnother(door, caller)) return 'forbidden';
-  if (reaches.includes('any') || thing === 'none asked') return 'allowed';
+  if (reaches.has('any')) return 'allowed';
+  if (isBegunForAnother(door, caller)) return 'forbidden';
+  return thing === 'none asked' || ownersOf(door).includes(caller) ? 'allowed' : 'not found';
+}
+
+function ownersOf({ path }: Door): readonly Caller[] {
   const owners = owned.find(([at]) => at.test(path))?.[1];
   if (owners === undefined) throw new Error(`${path} is for owners, and nobody says who owns what is there`);
-  return owners.includes(caller) ? 'allowed' : 'not found';
+  return owners;
 }
 
 /** Every door × every caller × own, another's or none: what is not allowed by the table is refused. */

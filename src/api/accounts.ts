@@ -69,6 +69,16 @@ const heldDataSchema = z
     confirmations: rows,
     completions: rows,
     events: rows,
+    sessions: rows,
+    passkeys: rows,
+    identities: rows,
+    consents: rows,
+    referees: rows,
+    trainingAttendances: rows,
+    messages: rows,
+    identity: z.object({ documentType: z.string(), number: z.string() }).nullable(),
+    healthNote: z.string().nullable(),
+    withheld: z.array(z.object({ kind: z.string(), why: z.string() })),
   })
   .openapi('HeldData');
 
@@ -106,7 +116,10 @@ export const accountsApi = router()
       status: 200,
       answer: heldDataSchema,
     }),
-    async (c) => c.json(valueOf(await exportOwnData(actionContext(c))), 200, { 'Cache-Control': 'no-store' }),
+    async (c) => {
+      const { withheld, ...held } = valueOf(await exportOwnData(actionContext(c)));
+      return c.json({ ...held, withheld: [...withheld] }, 200, { 'Cache-Control': 'no-store' });
+    },
   )
   .openapi(
     operation({

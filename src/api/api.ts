@@ -14,6 +14,7 @@ import { needsApi } from './needs.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
 import { placementsApi } from './placements.ts';
+import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
 import { referencesApi } from './references.ts';
 import { requestsApi } from './requests.ts';
@@ -52,6 +53,7 @@ export const api = router()
   .route('/', keysApi)
   .route('/', textsApi)
   .route('/', identityApi)
+  .route('/', privacyApi)
   .route('/', applicationsApi)
   .route('/', eligibilityApi)
   .route('/', teamsApi)

@@ -12,6 +12,8 @@ import type { CreateAccountError } from '../actions/accounts/create-account.ts';
 import type { DecideApplicationError } from '../actions/applications/decide-application.ts';
 import type { DecideClearanceError } from '../actions/clearances/decide-clearance.ts';
 import type { DecideReviewError } from '../actions/barred/decide-review.ts';
+import type { EraseOwnAccountError } from '../actions/accounts/erase-own-account.ts';
+import type { FreezeAccountError } from '../actions/accounts/freeze-account.ts';
 import type { MakeBatchError } from '../actions/query-batches/make-batch.ts';
 import type { NotReady } from '../actions/placements/complete-placement.ts';
 import type { Overlaps } from '../actions/placements/offer-placement.ts';
@@ -29,6 +31,8 @@ export type KnownFailure =
   | AskRefereeError
   | ConsentsMissing
   | DecideReviewError
+  | EraseOwnAccountError
+  | FreezeAccountError
   | MakeBatchError
   | { readonly kind: 'under-review' }
   | AcceptOfferError

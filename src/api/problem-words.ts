@@ -93,6 +93,12 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['这份名单已有结果', '结果于 answeredDay 录入。'],
     ['This list was answered already', 'The day of the answer stands under answeredDay.'],
   ),
+  'placements-stand': say(
+    409,
+    ['还有派遣没有结束', 'placementIds 列出了这些派遣；请先退出或完成。'],
+    ['A placement still stands', 'Which stands under placementIds. Step back from it, or complete it, first.'],
+  ),
+  'own-account': say(409, ['不能冻结自己的账户', '请由另一位管理员操作。'], ['This is your own account', 'Another admin must do this.']),
   'under-review': say(
     409,
     ['保护负责人正在核查', '核查结束前不能通过。请不要告知本人。'],

@@ -68,6 +68,7 @@ export const permissions = {
   'incident.raise': { volunteer: 'own', county: 'own', coordinator: 'any', safeguarding: 'any' },
   'incident.handle': { safeguarding: 'any' },
   'account.freeze': { admin: 'any' },
+  'retention.read': { admin: 'any' },
   'run.read': { coordinator: 'any' },
   'run.change': { coordinator: 'any', system: 'any' },
   'placement.read': { volunteer: 'own', county: 'own', coordinator: 'any' },

@@ -1,3 +1,4 @@
+import { cleanUp } from './clean-up.ts';
 import { expireClearances } from './expire-clearances.ts';
 import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
@@ -11,5 +12,6 @@ export async function runDueJobs(job: PostContext): Promise<void> {
   while ((await expireClearances(job)) > 0);
   while ((await remindOfExpiry(job)) > 0);
   while (await sendMail(job));
+  await cleanUp(job);
   while (await runMatching(job));
 }

@@ -1,10 +1,7 @@
-import { sql as query } from 'drizzle-orm';
-
 import { document, type Case, type Door } from '../../scripts/matrix/cases.ts';
-import { actingAs } from '../../src/db/acting.ts';
-import type { Transaction } from '../../src/db/client.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { appFor } from '../support/site.ts';
+import { digestOf, isWritten } from './digest.ts';
 import { teamCodes, type Fixture } from './fixture.ts';
 import { sampleOf } from './sample.ts';
 
@@ -29,26 +26,6 @@ export async function ask({ db }: TestDatabase, fixture: Fixture, asked: Case): 
     });
   if (answer === undefined) throw new Error('nothing was answered');
   return answer;
-}
-
-/** Everything but what asking itself leaves: that a token was used, and how often a door was knocked at. */
-export async function digestOf(tx: Transaction): Promise<string> {
-  const digest = await actingAs(tx, { kind: 'system', job: 'test' }, async (inside) => {
-    const [row] = await inside.execute<{ digest: string }>(query`select md5(string_agg(part, ',')) as digest from (
-      select (query_to_xml(format('select md5(coalesce(string_agg(t::text, %L order by t::text), %L)) as d from %I as t', '|', '', tablename), true, false, ''))::text as part
-      from pg_tables where schemaname = 'public' and tablename not in ('tokens', 'knocks', 'legal_moves', 'event_chain', 'sessions') order by tablename) as parts`);
-    return row?.digest ?? '';
-  });
-  await tx.execute(query`select set_config('role', 'none', true)`);
-  return digest;
-}
-
-/** Was anything written in this transaction, even if it was taken back? Quicker to ask than what the rows are now. */
-async function isWritten(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.execute<{ written: number }>(query`
-    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int as written from pg_stat_xact_user_tables
-    where relname not in ('tokens', 'knocks', 'sessions')`);
-  return (row?.written ?? 0) > 0;
 }
 
 const missing = {
@@ -86,7 +63,7 @@ function described({ path, method }: Door): Described {
 
 function queryOf({ names }: Fixture, door: Door): string {
   const wanted = (described(door).parameters ?? []).filter((parameter) => parameter.in === 'query' && parameter.required === true);
-  const query = new URLSearchParams(wanted.map(({ name }) => [name, String(names[name] ?? 'x')]));
+  const query = new URLSearchParams(wanted.map(({ name }) => [name, names[name] ?? 'x']));
   return wanted.length === 0 ? '' : `?${query.toString()}`;
 }
 

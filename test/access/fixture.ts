@@ -11,7 +11,7 @@ import { advance, makeAccount, makeRoad, moveRow, propose, recordMove } from '..
 import type { TestDatabase } from '../support/database.ts';
 import { runMatching } from '../../src/jobs/run-matching.ts';
 import { jobFor, testKeys, tokenOf } from '../support/site.ts';
-import { digestOf } from './ask.ts';
+import { digestOf } from './digest.ts';
 
 /** What must not be read by whoever it is not for: words that stand in the rows of one person alone. */
 export const marks = {
@@ -32,7 +32,7 @@ export type Fixture = {
   /** The thing that an address such as `/placements/{id}` is asked about. */
   readonly things: Readonly<Record<string, string>>;
   /** What fields that name something are filled with. */
-  readonly names: Readonly<Record<string, unknown>>;
+  readonly names: Readonly<Record<string, string>>;
   /** What all rows come to, so that it can be seen whether one was changed. */
   readonly digest: string;
   readonly applicationIds: Readonly<Partial<Record<Caller, string>>>;
@@ -139,7 +139,6 @@ async function ownThings(sql: postgres.Sql, { accountId, applicationId }: Person
   await sql`insert into identity_documents (account_id, document_type, sealed_number, number_hash, updated_at) values (${accountId}, 'passport', ${sealedNumber}, ${mark}, now())`;
   const sealedText = await testKeys.seal(text, healthPlace(accountId));
   await sql`insert into health_notes (account_id, sealed_text, updated_at) values (${accountId}, ${sealedText}, now())`;
-  const idOf = (row: postgres.Row | undefined) => String(row?.['id']);
   return {
     clearances,
     teams: idOf(team),
@@ -162,6 +161,10 @@ async function openReference(sql: postgres.Sql, accountId: string): Promise<stri
       values (${String(row?.['id'])}, ${accountId}, 'Referee', 'teacher', ${sha256}, now(), '2030-01-01')`;
   });
   return key;
+}
+
+function idOf(row: postgres.Row | undefined): string {
+  return String(row?.['id']);
 }
 
 async function answeredReference(sql: postgres.Sql, accountId: string, mark: string): Promise<string> {
@@ -221,20 +224,19 @@ async function queuedRun(sql: postgres.Sql, seasonId: string): Promise<string> {
   });
 }
 
-function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>): Record<string, unknown> {
+function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>): Record<string, string> {
   return {
-    seasonId: things['seasons'],
+    seasonId: things['seasons'] ?? '',
     countyCode: '532926',
-    requestId: things['requests'],
-    clearanceId: things['clearances'],
-    a: things['runs'],
-    b: things['runs'],
-    application: things['applications'],
-    request: things['requests'],
-    line: more['lineId'],
-    lineId: more['lineId'],
-    volunteerId: more['volunteerId'],
+    requestId: things['requests'] ?? '',
+    clearanceId: things['clearances'] ?? '',
+    a: things['runs'] ?? '',
+    b: things['runs'] ?? '',
+    application: things['applications'] ?? '',
+    request: things['requests'] ?? '',
+    line: more['lineId'] ?? '',
+    lineId: more['lineId'] ?? '',
+    volunteerId: more['volunteerId'] ?? '',
     subject: 'english',
-    wanted: 1,
   };
 }

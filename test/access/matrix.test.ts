@@ -20,15 +20,20 @@ beforeAll(async () => {
 const named = ({ door, caller, thing, outcome }: Case) => `${door.method} ${door.path} by ${caller}, ${thing}: ${outcome}`;
 const statuses: Readonly<Record<Exclude<Outcome, 'allowed'>, number>> = { 'sign in': 401, forbidden: 403, 'not found': 404 };
 
-/** What came of it, in the words of the table. A page leads those who are not signed in to the sign-in. */
+/** What came of it, in the words of the table. */
 function outcomeOf(asked: Case, { status, location }: Asked): string {
-  const refused = Object.entries(statuses).find(([, refusal]) => refusal === status)?.[0];
   if (status >= 500) return `failed with ${status}`;
   // Nothing of one's own is there, and one may ask.
   if (asked.thing === 'none asked' && status === 404) return 'allowed';
-  if (asked.door.kind === 'operation') return refused ?? 'allowed';
-  if (status === 303 && location === '/sign-in' && asked.door.path.startsWith('/me')) return asked.outcome;
-  return asked.outcome === 'allowed' ? (refused ?? 'allowed') : refused === undefined ? 'allowed' : asked.outcome;
+  const refused = Object.entries(statuses).find(([, refusal]) => refusal === status)?.[0];
+  return asked.door.kind === 'page' ? pageOutcome(asked, refused, location) : (refused ?? 'allowed');
+}
+
+/** A page leads those who are not signed in to the sign-in, and says of nothing why it does not show it. */
+function pageOutcome({ door, outcome }: Case, refused: string | undefined, location: string | null): string {
+  const isLedAway = location === '/sign-in' && door.path.startsWith('/me');
+  if (outcome === 'allowed') return refused ?? 'allowed';
+  return isLedAway || refused !== undefined ? outcome : 'allowed';
 }
 
 /** Whose marks the caller may read. */

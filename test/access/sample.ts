@@ -23,6 +23,10 @@ export function sampleOf(schema: Schema, named: Readonly<Record<string, unknown>
   if (schema.enum !== undefined) return schema.enum[0];
   const [option] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
   if (option !== undefined) return sampleOf(option, named, name);
+  return ofType(schema, named, name);
+}
+
+function ofType(schema: Schema, named: Readonly<Record<string, unknown>>, name: string): unknown {
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
   if (type === 'object') {
     const fields = (schema.required ?? []).map((field) => [field, sampleOf(schema.properties?.[field] ?? {}, named, field)] as const);
@@ -30,8 +34,7 @@ export function sampleOf(schema: Schema, named: Readonly<Record<string, unknown>
   }
   if (type === 'array') return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schema.items ?? {}, named, name));
   if (type === 'integer' || type === 'number') return Math.max(1, schema.minimum ?? 1);
-  if (type === 'boolean') return false;
-  return textOf(schema, name);
+  return type === 'boolean' ? false : textOf(schema, name);
 }
 
 function textOf({ format, pattern, minLength = 1 }: Schema, name: string): string {

@@ -1,19 +1,45 @@
 import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { findHealthNote, findIdentityDocument, healthPlace, numberPlace } from '../../db/queries/identity.ts';
 import { listHeldData } from '../../db/queries/held-data.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
-/** Gives a person everything that is held about them, and records that it was given: a copy of it all is worth knowing about. */
-export async function exportOwnData(context: ActionContext): Promise<Result<Awaited<ReturnType<typeof listHeldData>>, CommonFailure>> {
-  const { actor } = context;
+type Held = Awaited<ReturnType<typeof listHeldData>>;
+
+/** What is held and not given, with the reason: it is somebody else's, or its being known would end what it is for. */
+const withheld = [
+  { kind: 'references', why: 'Referees wrote them in confidence.' },
+  { kind: 'safeguarding records', why: 'If there are any, only the safeguarding lead may read them; ask for a person to look.' },
+] as const;
+
+/** Everything that is held about a person. */
+export type OwnData = Held & {
+  readonly identity: { readonly documentType: string; readonly number: string } | null;
+  readonly healthNote: string | null;
+  readonly withheld: typeof withheld;
+};
+
+/** Gives a person everything that is held about them, in clear, and records that it was given: a copy of it all is worth knowing about. */
+export async function exportOwnData(context: ActionContext): Promise<Result<OwnData, CommonFailure>> {
+  const { actor, keys } = context;
   const may = authorise(actor, 'me.read');
   if (!may.ok) return may;
   if (actor.kind !== 'account') return fail(notFound('account'));
   const { accountId } = actor;
   return context.db.transaction(async (db) => {
     const held = await listHeldData(db, accountId);
+    const document = await findIdentityDocument(db, accountId);
+    const note = await findHealthNote(db, accountId);
     await record({ ...context, db }, { thing: 'account', thingId: accountId, event: 'account.exported', subjectId: accountId });
-    return ok(held);
+    return ok({
+      ...held,
+      identity:
+        document === undefined
+          ? null
+          : { documentType: document.documentType, number: await keys.open(document.sealedNumber, numberPlace(accountId)) },
+      healthNote: note === undefined ? null : await keys.open(note.sealedText, healthPlace(accountId)),
+      withheld,
+    });
   });
 }

@@ -92,6 +92,11 @@ export async function saveAccount(
   if (profile !== undefined && profile !== null) await saveVolunteer(db, id, profile);
 }
 
+/** Freezes the account from an instant on, or thaws it. */
+export async function saveFrozen(db: Connection, id: string, frozenAt: string | null): Promise<void> {
+  await db.update(accounts).set({ frozenAt }).where(eq(accounts.id, id));
+}
+
 export async function findVolunteer(db: Connection, accountId: string): Promise<typeof volunteers.$inferSelect | undefined> {
   const [row] = await db.select().from(volunteers).where(eq(volunteers.accountId, accountId));
   return row;

@@ -3,10 +3,13 @@ import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Connection } from '../client.ts';
 import { accounts, barredPairs, tokens, volunteers } from '../tables/accounts.ts';
 import { applicationChoices, applications, applicationSubjects, applicationWindows } from '../tables/applications.ts';
-import { clearances } from '../tables/clearances.ts';
+import { clearances, referees, trainingAttendances } from '../tables/clearances.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
-import { events } from '../tables/events.ts';
+import { events, messages } from '../tables/events.ts';
 import { placements } from '../tables/placements.ts';
+import { identities } from '../tables/sign-in.ts';
+import { listPasskeys, listSessions } from './sign-in.ts';
+import { listConsents } from './texts.ts';
 
 /** Everything that is held about a person, table by table, oldest first; a placement from when it was offered. Of tokens only when and what for: their hashes open nothing. */
 export async function listHeldData(db: Connection, accountId: string) {
@@ -26,6 +29,7 @@ export async function listHeldData(db: Connection, accountId: string) {
       .from(tokens)
       .where(eq(tokens.accountId, accountId))
       .orderBy(asc(tokens.id)),
+    ...(await listWaysIn(db, accountId)),
     barredPairs: await db.select().from(barredPairs).where(eq(barredPairs.accountId, accountId)),
     applications: own,
     applicationSubjects: await db.select().from(applicationSubjects).where(inArray(applicationSubjects.applicationId, applicationIds)),
@@ -52,5 +56,35 @@ export async function listHeldData(db: Connection, accountId: string) {
       .from(events)
       .where(eq(events.subjectId, accountId))
       .orderBy(asc(events.sequence)),
+  };
+}
+
+/** How they come in, what they agreed to, and who was asked about them. */
+async function listWaysIn(db: Connection, accountId: string) {
+  return {
+    sessions: await listSessions(db, accountId),
+    passkeys: await listPasskeys(db, accountId),
+    identities: await db
+      .select({ providerId: identities.providerId, createdAt: identities.createdAt })
+      .from(identities)
+      .where(eq(identities.accountId, accountId)),
+    consents: await listConsents(db, accountId),
+    referees: await db
+      .select({
+        clearanceId: referees.clearanceId,
+        name: referees.name,
+        relation: referees.relation,
+        askedAt: referees.askedAt,
+        answeredAt: referees.answeredAt,
+      })
+      .from(referees)
+      .where(eq(referees.accountId, accountId))
+      .orderBy(asc(referees.id)),
+    trainingAttendances: await db.select().from(trainingAttendances).where(eq(trainingAttendances.accountId, accountId)),
+    messages: await db
+      .select({ template: messages.template, createdAt: messages.createdAt, sentAt: messages.sentAt })
+      .from(messages)
+      .where(eq(messages.accountId, accountId))
+      .orderBy(asc(messages.id)),
   };
 }

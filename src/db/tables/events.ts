@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   check,
+  date,
   customType,
   index,
   integer,
@@ -43,6 +44,8 @@ export const events = pgTable(
     toState: text(),
     reason: text(),
     details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** When reason and details were let go; their hash stays in the chain. */
+    payloadClearedAt: instant(),
     payloadSha256: bytea(),
     previousSha256: bytea(),
     sha256: bytea(),
@@ -126,6 +129,9 @@ export const idempotencyKeys = pgTable(
   },
   (t) => [primaryKey({ columns: [t.accountId, t.key] }), index('idempotency_keys_age').on(t.createdAt)],
 );
+
+/** The day on which a daily job last took its turn. */
+export const jobDays = pgTable('job_days', { job: text().primaryKey(), day: date().notNull() });
 
 /** Facts about this installation, such as which demonstration data was loaded. */
 export const installation = pgTable('installation', {

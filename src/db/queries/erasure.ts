@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+
+import { erasedEmail, erasedName, type ErasureKind } from '../../domain/erasure.ts';
+import type { Connection } from '../client.ts';
+
+/** How much is held of a person, kind by kind. */
+export async function countHeld(db: Connection, accountId: string): Promise<Record<ErasureKind, number>> {
+  const [row] = await db.execute<Record<ErasureKind, number>>(sql`select
+    1 as "account",
+    (select count(*) from volunteers where account_id = ${accountId})::int as "profile",
+    ((select count(*) from sessions where account_id = ${accountId}) + (select count(*) from passkeys where account_id = ${accountId})
+      + (select count(*) from identities where account_id = ${accountId}))::int as "signIns",
+    (select count(*) from tokens where account_id = ${accountId})::int as "tokens",
+    (select count(*) from identity_documents where account_id = ${accountId})::int as "identityDocument",
+    (select count(*) from health_notes where account_id = ${accountId})::int as "healthNote",
+    (select count(*) from referees where account_id = ${accountId})::int as "referees",
+    (select count(*) from applications where account_id = ${accountId})::int as "applications",
+    (select count(*) from reports r join placements p on p.id = r.placement_id where p.account_id = ${accountId})::int as "reports",
+    (select count(*) from lessons where account_id = ${accountId} and note <> '')::int as "lessonNotes",
+    (select count(*) from events where subject_id = ${accountId} and (reason is not null or details <> '{}'))::int as "eventPayloads",
+    (select count(*) from placements where account_id = ${accountId})::int as "placements",
+    (select count(*) from completions where account_id = ${accountId})::int as "completions",
+    (select count(*) from clearances where account_id = ${accountId})::int as "clearances",
+    (select count(*) from consents where account_id = ${accountId})::int as "consents"`);
+  if (row === undefined) throw new Error('a select returned no row');
+  return row;
+}
+
+/** Placements that somebody still counts on: they are ended first. */
+export async function listStandingPlacements(db: Connection, accountId: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from placements where account_id = ${accountId} and state in ('offered', 'accepted', 'started') order by id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Applications that have not ended, by id. */
+export async function listLiveApplications(db: Connection, accountId: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from applications where account_id = ${accountId} and state <> 'withdrawn' order by id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Takes everything that names the person, by the table of the domain; as the system, at the end of the transaction. */
+export async function eraseHeld(db: Connection, accountId: string, now: string): Promise<void> {
+  const own = sql`account_id = ${accountId}`;
+  for (const table of [
+    'sessions',
+    'passkeys',
+    'identities',
+    'tokens',
+    'identity_documents',
+    'health_notes',
+    'idempotency_keys',
+    'account_roles',
+    'account_counties',
+  ]) {
+    await db.execute(sql`delete from ${sql.raw(table)} where ${own}`);
+  }
+  await db.execute(sql`delete from reference_answers where referee_id in (select id from referees where ${own})`);
+  await db.execute(
+    sql`update referees set name = ${erasedName}, relation = ${erasedName}, sealed_email = null, replaced_at = coalesce(replaced_at, case when answered_at is null then ${now}::timestamptz end) where ${own}`,
+  );
+  await db.execute(sql`delete from team_members where application_id in (select id from applications where ${own})`);
+  await db.execute(sql`delete from application_choices where application_id in (select id from applications where ${own})`);
+  await db.execute(sql`delete from application_windows where application_id in (select id from applications where ${own})`);
+  await db.execute(sql`update applications set statement = '', decision_reason = null where ${own}`);
+  await db.execute(sql`update reports set text = ${erasedName} where placement_id in (select id from placements where ${own})`);
+  await db.execute(sql`update lessons set note = '' where ${own} and note <> ''`);
+  await db.execute(sql`update clearances set decision_reason = null where ${own}`);
+  await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);
+  await db.execute(
+    sql`update volunteers set home_institution = ${erasedName}, time_zone = 'UTC', born_day = date_trunc('year', born_day)::date, languages = array['und'] where ${own}`,
+  );
+  await db.execute(
+    sql`update accounts set name = ${erasedName}, email = ${erasedEmail(accountId)}, email_verified = false, erased_at = ${now} where id = ${accountId}`,
+  );
+  await db.execute(sql`select clear_event_payloads(${accountId}, null)`);
+}

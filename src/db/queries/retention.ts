@@ -1,0 +1,95 @@
+import { sql, type SQL } from 'drizzle-orm';
+
+import type { RetentionKind } from '../../domain/retention.ts';
+import type { Connection } from '../client.ts';
+
+/** How the due rows of a kind are found, and what is done to them. `before` is the instant before which things are due. */
+type Clearing = { readonly due: (before: string) => SQL; readonly clear: (before: string) => readonly SQL[] };
+
+/** Nobody needs what is kept for a placement once the person has none before them, and has not asked for one since. */
+const idleSince = (before: string) => sql`not exists (
+    select from placements p where p.account_id = held.account_id
+      and (p.state in ('offered', 'accepted', 'started') or p.end_day >= (${before}::timestamptz)::date))
+  and not exists (
+    select from applications a join seasons s on s.id = a.season_id where a.account_id = held.account_id
+      and a.state in ('draft', 'submitted', 'returned', 'approved') and s.teaching_end_day >= (${before}::timestamptz)::date)
+  and held.updated_at < ${before}`;
+
+const simple = (table: string, where: (before: string) => SQL): Clearing => ({
+  due: (before) => sql`select count(*)::int as due from ${sql.raw(table)} held where ${where(before)}`,
+  clear: (before) => [sql`delete from ${sql.raw(table)} held where ${where(before)}`],
+});
+
+const unplaced = (before: string) => sql`held.state in ('draft', 'rejected', 'withdrawn', 'returned', 'submitted', 'approved')
+  and (held.statement <> '' or exists (select from application_choices c where c.application_id = held.id))
+  and exists (select from seasons s where s.id = held.season_id and s.teaching_end_day < (${before}::timestamptz)::date)
+  and not exists (select from placements p where p.application_id = held.id)`;
+
+const toldIncident = (before: string) => sql`held.state = 'closed' and held.closed_at < ${before} and length(held.sealed_account) > 0`;
+
+const clearings: Readonly<Record<RetentionKind, Clearing>> = {
+  signIns: {
+    due: (
+      before,
+    ) => sql`select ((select count(*) from sessions where expires_at < ${before}) + (select count(*) from verifications where expires_at < ${before})
+      + (select count(*) from knocks where window_ends_at < ${before}))::int as due`,
+    clear: (before) => [
+      sql`delete from sessions where expires_at < ${before}`,
+      sql`delete from verifications where expires_at < ${before}`,
+      sql`delete from knocks where window_ends_at < ${before}`,
+    ],
+  },
+  idempotencyKeys: simple('idempotency_keys', (before) => sql`held.created_at < ${before}`),
+  tokens: simple('tokens', (before) => sql`held.expires_at < ${before}`),
+  healthNotes: simple('health_notes', idleSince),
+  identityDocuments: simple('identity_documents', idleSince),
+  refereeAddresses: {
+    due: (before) =>
+      sql`select count(*)::int as due from referees where sealed_email is not null and coalesce(answered_at, expires_at) < ${before}`,
+    clear: (before) => [
+      sql`update referees set sealed_email = null where sealed_email is not null and coalesce(answered_at, expires_at) < ${before}`,
+    ],
+  },
+  referenceAnswers: simple('reference_answers', (before) => sql`held.created_at < ${before}`),
+  queryLists: simple(
+    'query_batch_entries',
+    (before) => sql`exists (select from query_batches b where b.id = held.batch_id and b.answered_day < (${before}::timestamptz)::date)`,
+  ),
+  unplacedApplications: {
+    due: (before) => sql`select count(*)::int as due from applications held where ${unplaced(before)}`,
+    clear: (before) => [
+      sql`delete from application_choices where application_id in (select held.id from applications held where ${unplaced(before)})`,
+      sql`update applications held set statement = '' where held.statement <> '' and ${unplaced(before)}`,
+    ],
+  },
+  attendances: simple('training_attendances', (before) => sql`held.held_day < (${before}::timestamptz)::date`),
+  eventPayloads: {
+    due: (before) =>
+      sql`select count(*)::int as due from events where at < ${before} and payload_cleared_at is null and (reason is not null or details <> '{}')`,
+    clear: (before) => [sql`select clear_event_payloads(null, ${before})`],
+  },
+  incidents: {
+    due: (before) => sql`select count(*)::int as due from incidents held where ${toldIncident(before)}`,
+    clear: (before) => [
+      sql`update incidents held set sealed_account = '', sealed_action = null, sealed_outcome = null where ${toldIncident(before)}`,
+    ],
+  },
+};
+
+/** How many things of the kind are due. */
+export async function countDue(db: Connection, kind: RetentionKind, before: string): Promise<number> {
+  const [row] = await db.execute<{ due: number }>(clearings[kind].due(before));
+  return row?.due ?? 0;
+}
+
+/** Does to what is due what its rule says. */
+export async function clearDue(db: Connection, kind: RetentionKind, before: string): Promise<void> {
+  for (const statement of clearings[kind].clear(before)) await db.execute(statement);
+}
+
+/** Takes the job's turn for the day; false where it was taken already. */
+export async function takeDay(db: Connection, job: string, day: string): Promise<boolean> {
+  const rows = await db.execute(sql`insert into job_days (job, day) values (${job}, ${day})
+    on conflict (job) do update set day = excluded.day where job_days.day < excluded.day returning job`);
+  return rows.length > 0;
+}

@@ -1,0 +1,56 @@
+import type { Locale } from './account.ts';
+
+/** What is held of a person, and what becomes of it when they ask that it goes. */
+export type ErasureLine = {
+  readonly kind: string;
+  readonly becomes: 'deleted' | 'emptied' | 'kept';
+  /** Why, in both languages. */
+  readonly why: Readonly<Record<Locale, string>>;
+};
+
+const asked = { zh: '您要求删除', en: 'you asked for it' };
+
+/**
+ * The one table of what goes and what must stay. What stays is about nobody by name any more: the account is a number.
+ * Source: Personal Information Protection Law, articles 19 and 47; Ministry of Civil Affairs Order 67 (service records).
+ */
+export const erasureLines = [
+  {
+    kind: 'account',
+    becomes: 'emptied',
+    why: { zh: '姓名、邮箱和登录方式删除，只留编号', en: 'name, address and ways in go; a number stays' },
+  },
+  { kind: 'profile', becomes: 'emptied', why: { zh: '只留统计所需的身份和地区', en: 'only kind and region stay, which the counts need' } },
+  { kind: 'signIns', becomes: 'deleted', why: asked },
+  { kind: 'tokens', becomes: 'deleted', why: asked },
+  { kind: 'identityDocument', becomes: 'deleted', why: asked },
+  { kind: 'healthNote', becomes: 'deleted', why: asked },
+  { kind: 'referees', becomes: 'deleted', why: asked },
+  { kind: 'applications', becomes: 'emptied', why: { zh: '自述、志愿和时间删除', en: 'statement, choices and windows go' } },
+  { kind: 'reports', becomes: 'emptied', why: { zh: '文字删除，天数留作统计', en: 'the words go, the days stay for the counts' } },
+  { kind: 'lessonNotes', becomes: 'emptied', why: { zh: '备注删除，课时留作统计', en: 'the notes go, the lessons stay for the counts' } },
+  {
+    kind: 'eventPayloads',
+    becomes: 'emptied',
+    why: { zh: '记录的理由和细节删除，记录本身留作审计', en: 'reasons and details go; that it happened stays for audit' },
+  },
+  {
+    kind: 'placements',
+    becomes: 'kept',
+    why: { zh: '服务记录须如实保存，不含姓名', en: 'service records must be kept true; they name nobody' },
+  },
+  { kind: 'completions', becomes: 'kept', why: { zh: '统计须保持真实，不含姓名', en: 'counts must stay true; they name nobody' } },
+  {
+    kind: 'clearances',
+    becomes: 'kept',
+    why: { zh: '未成年人保护要求可以查证谁核验过', en: 'who verified what must be shown for the protection of minors' },
+  },
+  { kind: 'consents', becomes: 'kept', why: { zh: '证明处理有依据', en: 'they prove that what was done was agreed to' } },
+] as const satisfies readonly ErasureLine[];
+export type ErasureKind = (typeof erasureLines)[number]['kind'];
+
+/** What stands in the place of a name that is gone. */
+export const erasedName = '—';
+export function erasedEmail(accountId: string): string {
+  return `${accountId}@erased.invalid`;
+}

@@ -34,6 +34,7 @@ a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thicknes
 .faults { border: 3px solid var(--refused); padding: var(--s4) var(--s6); margin: var(--s6) 0; } .faults ul { margin: 0; padding-left: var(--s4); } .faults a { color: var(--refused); }
 .others { display: flex; flex-wrap: wrap; gap: var(--s4); margin-top: var(--s6); }
 .plain { list-style: none; padding: 0; margin: 0 0 var(--s6); } .plain li { display: flex; justify-content: space-between; gap: var(--s4); align-items: baseline; padding: var(--s2) 0; border-bottom: 1px solid var(--rule); }
+.sessions td:last-child { text-align: right; padding-right: 0; }
 .figure-name { font: 400 var(--t-h2) var(--serif); margin: 0; } .label { display: none; color: var(--quiet); }
 .quiet { color: var(--quiet); } .small { font-size: var(--t-small); }
 .num { font-variant-numeric: tabular-nums; text-align: right; }
@@ -84,6 +85,6 @@ td .seats-wanted { white-space: nowrap; font-variant-numeric: tabular-nums; }
   .figures.two, .figures.three { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--s4); } .figures dd { font-size: var(--t-h2); }
   tr { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 var(--s4); padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
   td { border: 0; padding: 0; } .label { display: inline; }
-  .sessions tr { grid-template-columns: minmax(0, 1fr) auto; } .sessions td:last-child { grid-area: 1 / 2; } .sessions td:nth-child(2), .sessions td:nth-child(3) { grid-column: 1 / -1; }
+  .sessions tr { grid-template-columns: minmax(0, 1fr) auto; align-items: baseline; } .sessions td:last-child { grid-area: 1 / 2; } .sessions td:nth-child(2), .sessions td:nth-child(3) { grid-column: 1 / -1; }
 }
 `;

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -20,11 +23,12 @@ let browser: Browser;
 let started: Started;
 let site: string;
 let mailbox: string;
+let providerPort: number;
 let issuer: string;
 let stopProvider: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  const providerPort = await freePort();
+  providerPort = await freePort();
   issuer = `http://127.0.0.1:${providerPort}`;
   browser = await startBrowser();
   started = await installations.start(['--empty'], {
@@ -124,6 +128,10 @@ async function followLink(page: Page, letter: string): Promise<void> {
 async function whoAmI(page: Page): Promise<string | undefined> {
   await page.goto(`${site}/me`);
   if (page.url() === `${site}/sign-in`) return undefined;
+  return whoIsShown(page);
+}
+
+async function whoIsShown(page: Page): Promise<string> {
   return (await page.locator('main section').first().locator('p').allInnerTexts()).join(' · ');
 }
 
@@ -145,7 +153,7 @@ test.each(ways)('the letter’s link, and only once, signs in whom it was sent t
     await press(page, words.useLink);
     await page.waitForURL(`${site}/me`);
     const role = words.roleNames.coordinator;
-    expect(await whoAmI(page)).toBe(`演示协调员 · ${words.signedInAs('coordinator@example.org')} ${role}`);
+    expect(await whoIsShown(page)).toBe(`演示协调员 · ${words.signedInAs('coordinator@example.org')} ${role}`);
 
     await press(page, words.signOut);
     await page.waitForURL(`${site}/`);
@@ -163,7 +171,7 @@ test.each(ways)('the letter’s code makes a volunteer of a new address ($locale
   const words = wordsOf(look.locale);
   await visit(look, async (page) => {
     await signInByCode(page, `${name}@example.org`, look.locale);
-    expect(await whoAmI(page)).toBe(`${name} · ${words.signedInAs(`${name}@example.org`)} ${words.roleNames.volunteer}`);
+    expect(await whoIsShown(page)).toBe(`${name} · ${words.signedInAs(`${name}@example.org`)} ${words.roleNames.volunteer}`);
   });
 });
 
@@ -224,7 +232,7 @@ test('a passkey signs in its owner until it is removed', async () => {
     await page.goto(`${site}/sign-in`);
     await press(page, words.passkeySignIn);
     await page.waitForURL(`${site}/me`);
-    expect(await whoAmI(page)).toContain('volunteer@example.org');
+    expect(await whoIsShown(page)).toContain('volunteer@example.org');
 
     await remove.click();
     await page.getByText(words.noPasskeys).waitFor();
@@ -255,7 +263,7 @@ test('somebody new comes in by their university, with the name and address that 
     await visit({ scripts }, async (page) => {
       await signInAtProvider(page, 'lin');
       expect(page.url()).toBe(`${site}/me`);
-      expect(await whoAmI(page)).toBe(lin);
+      expect(await whoIsShown(page)).toBe(lin);
     });
   }
 });
@@ -264,7 +272,7 @@ test('an address that the university vouches for is the account that was there, 
   await visit({}, async (page) => signInByCode(page, 'county@example.org'));
   await visit({}, async (page) => {
     await signInAtProvider(page, 'county');
-    expect(await whoAmI(page)).toBe(`演示县联络员 · ${wordsOf().signedInAs('county@example.org')} county officer`);
+    expect(await whoIsShown(page)).toBe(`演示县联络员 · ${wordsOf().signedInAs('county@example.org')} county officer`);
   });
 });
 
@@ -281,7 +289,7 @@ test('an address that the university does not vouch for gets into no account, an
   }
   await visit({}, async (page) => {
     await signInByCode(page, 'stranger@example.org');
-    expect(await whoAmI(page)).toContain('stranger · ');
+    expect(await whoIsShown(page)).toContain('stranger · ');
   });
 });
 
@@ -335,4 +343,21 @@ test('the pages of signing in have no fault that axe finds and do not scroll sid
         }
       });
   expect(found).toEqual([]);
+});
+
+test('while the university’s provider does not answer, the letter still lets people in', async () => {
+  await stopProvider?.();
+  const silent = createServer((socket) => silenced.add(socket));
+  const silenced = new Set<{ destroy(): unknown }>();
+  silent.listen(providerPort, '127.0.0.1');
+  await once(silent, 'listening');
+  stopProvider = async () => {
+    for (const socket of silenced) socket.destroy();
+    await new Promise<void>((resolve) => silent.close(() => resolve()));
+  };
+  await visit({ scripts: false }, async (page) => {
+    await signInByCode(page, 'county@example.org');
+    await press(page, wordsOf().signOut);
+    await page.waitForURL(`${site}/`);
+  });
 });

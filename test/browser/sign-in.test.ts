@@ -181,7 +181,7 @@ test('a wrong code gets a summary of what is wrong, which has the focus, and not
     const cookies = await page.context().cookies();
     await typeCode(page, String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
     expect(await summary(page).innerText()).toContain(wordsOf().codeFault);
-    expect(await page.evaluate('document.activeElement.className')).toBe('faults');
+    await expect.poll(async () => page.evaluate('document.activeElement.className')).toBe('faults');
     expect(await axeFaults(page)).toEqual([]);
     await shoot(page, 'code-wrong-en-360');
     expect(await page.context().cookies()).toEqual(cookies);

@@ -7,7 +7,8 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { AppEnv } from '../http/context.ts';
 
 const closed = { defaultSrc: ["'none'"], imgSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] };
-const strict = { referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' } as const;
+/** `no-referrer` would hide the origin of our own forms too, and same-origin.ts would refuse them. */
+const strict = { referrerPolicy: 'same-origin', xFrameOptions: 'DENY' } as const;
 
 export const noScript = secureHeaders({ ...strict, contentSecurityPolicy: { ...closed, styleSrc: ["'self'"] } });
 /** Scripts come from here alone, and none stands in a page. */

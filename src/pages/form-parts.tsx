@@ -4,11 +4,11 @@ import type { Words } from './words/shape.ts';
 
 export type FieldFault = { readonly field: string; readonly message: string };
 
-/** What is wrong, first on the page and with links to the fields; it takes focus where scripts run. */
+/** What is wrong, first on the page and with links to the fields; it takes the focus. */
 export function FaultSummary({ faults, words }: { faults: readonly FieldFault[]; words: Words }) {
   if (faults.length === 0) return null;
   return (
-    <div class="faults" role="alert" aria-labelledby="faults-title" tabindex={-1}>
+    <div class="faults" role="alert" aria-labelledby="faults-title" tabindex={-1} autofocus>
       <h2 id="faults-title">{words.faultsTitle}</h2>
       <ul>
         {faults.map(({ field, message }) => (

@@ -29,5 +29,4 @@ if ('PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKe
     });
   }
 }
-document.querySelector('.faults')?.focus();
 `;

@@ -18,7 +18,7 @@ export const style = `/* Design tokens: the one place for type, space and colour
   --t-small: 0.875rem; --t-body: 1rem; --t-lead: 1.1875rem; --t-h3: 1.1875rem; --t-h2: 1.5rem; --t-h1: 2rem; --t-title: 2.75rem;
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: var(--t-body)/1.6 var(--sans); }
+body { margin: 0; background: var(--paper); color: var(--ink); font: var(--t-body)/1.6 var(--sans); overflow-wrap: break-word; }
 body:lang(zh) { line-height: 1.75; }
 h1, .title { font: 400 var(--t-title)/1.15 var(--serif); letter-spacing: -0.01em; margin: 0; }
 h2 { font: 400 var(--t-h2)/1.25 var(--serif); margin: 0 0 var(--s3); }
@@ -34,6 +34,7 @@ a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thicknes
 .faults { border: 3px solid var(--refused); padding: var(--s4) var(--s6); margin: var(--s6) 0; } .faults ul { margin: 0; padding-left: var(--s4); } .faults a { color: var(--refused); }
 .others { display: flex; flex-wrap: wrap; gap: var(--s4); margin-top: var(--s6); }
 .plain { list-style: none; padding: 0; margin: 0 0 var(--s6); } .plain li { display: flex; justify-content: space-between; gap: var(--s4); align-items: baseline; padding: var(--s2) 0; border-bottom: 1px solid var(--rule); }
+.sessions td:last-child { text-align: right; padding-right: 0; }
 .figure-name { font: 400 var(--t-h2) var(--serif); margin: 0; } .label { display: none; color: var(--quiet); }
 .quiet { color: var(--quiet); } .small { font-size: var(--t-small); }
 .num { font-variant-numeric: tabular-nums; text-align: right; }
@@ -48,7 +49,7 @@ header, main, footer { max-width: 68rem; margin: 0 auto; padding: 0 var(--s6); }
 header { display: flex; gap: var(--s6); align-items: baseline; padding-block: var(--s6); border-bottom: 1px solid var(--rule); flex-wrap: wrap; }
 header .name { font: 400 1.5rem var(--serif); margin-right: auto; color: inherit; text-decoration: none; }
 footer { padding-block: var(--s8) var(--s12); border-top: 1px solid var(--rule); color: var(--quiet); font-size: var(--t-small); }
-.skip { position: absolute; left: -100vw; } .skip:focus { position: static; padding: var(--s2) var(--s4); }
+.skip, .unseen { position: absolute; left: -100vw; } .skip:focus { position: static; padding: var(--s2) var(--s4); }
 .lead { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: var(--s12); padding-block: var(--s16) var(--s12); align-items: end; }
 .lead .intro { font-size: var(--t-lead); max-width: 32em; margin: var(--s6) 0 0; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--s6); margin: 0; }
@@ -84,5 +85,6 @@ td .seats-wanted { white-space: nowrap; font-variant-numeric: tabular-nums; }
   .figures.two, .figures.three { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--s4); } .figures dd { font-size: var(--t-h2); }
   tr { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 var(--s4); padding: var(--s3) 0; border-bottom: 1px solid var(--rule); }
   td { border: 0; padding: 0; } .label { display: inline; }
+  .sessions tr { grid-template-columns: minmax(0, 1fr) auto; align-items: baseline; } .sessions td:last-child { grid-area: 1 / 2; } .sessions td:nth-child(2), .sessions td:nth-child(3) { grid-column: 1 / -1; }
 }
 `;

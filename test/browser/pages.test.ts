@@ -1,22 +1,15 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { axeFaults, locales, shoot, sideways, startBrowser, widths, type PageLocale } from '../support/browser.ts';
 import { Installations, untilReady, type Started } from '../support/installation.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const installations = new Installations();
-/** Where screenshots are kept, for people to look at, when they ask for them. */
-const shots = process.env['SCREENSHOTS'];
 let browser: Browser;
 let site: Started;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await startBrowser();
   site = await installations.start();
   await untilReady(site);
 });
@@ -25,7 +18,7 @@ afterAll(async () => {
   await installations.end();
 });
 
-type Look = { readonly width: number; readonly locale: 'zh-CN' | 'en'; readonly scripts: boolean };
+type Look = { readonly width: number; readonly locale: PageLocale; readonly scripts: boolean };
 
 /** Opens a page, has the work done, and holds that nothing came from elsewhere and nothing was complained about. */
 async function look(at: string, { width, locale, scripts }: Look, work: (page: Page) => Promise<void>): Promise<void> {
@@ -38,31 +31,20 @@ async function look(at: string, { width, locale, scripts }: Look, work: (page: P
   page.on('console', (message) => (message.type() === 'error' ? complaints.push(message.text()) : undefined));
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(origin + at, { waitUntil: 'networkidle' });
-  if (shots !== undefined) {
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: path.join(shots, `${at.replaceAll('/', '_')}-${locale}-${width}.png`), fullPage: true });
-  }
+  await shoot(page, `${at}-${locale}-${width}`);
   await work(page);
   expect([...new Set(asked)]).toEqual([origin]);
   expect(complaints).toEqual([]);
   await context.close();
 }
 
-const widths = [360, 1280];
-const locales = ['zh-CN', 'en'] as const;
 const pages = ['/', '/problems', '/problems/line-full'];
 const looks = pages.flatMap((at) => widths.flatMap((width) => locales.map((locale) => ({ at, width, locale }))));
 
 test.each(looks)('$at at $width px in $locale has no fault that axe finds and does not scroll sideways', async ({ at, width, locale }) => {
   await look(at, { width, locale, scripts: true }, async (page) => {
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const loaded = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-      return (await loaded.axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    expect(violations).toEqual([]);
-    const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    expect(await page.evaluate(sideways)).toBe(0);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await sideways(page)).toBe(0);
     expect(await page.locator('html').getAttribute('lang')).toBe(locale);
   });
 });

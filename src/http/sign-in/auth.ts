@@ -8,7 +8,7 @@ import { boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { signUp } from '../../actions/accounts/sign-up.ts';
 import { record } from '../../actions/record.ts';
 import type { Connection } from '../../db/client.ts';
-import { identities, passkeys, sessions, verifications } from '../../db/tables/sign-in.ts';
+import { passkeys, sessions, verifications } from '../../db/tables/sign-in.ts';
 import { codeMinutes, sessionDays } from '../../domain/session.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { keyedHash } from '../keyed-hash.ts';
@@ -40,7 +40,18 @@ const accountsAsSeen = pgTable('accounts', {
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
   updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
-const schema = { accounts: accountsAsSeen, sessions, identities, verifications, passkeys };
+
+/** The same of `identities`. The library's `accountId` is the provider's; ours, under one name with it, would be taken for it. */
+const identitiesAsSeen = pgTable('identities', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('account_id').notNull(),
+  providerId: text('provider_id').notNull(),
+  issuer: text('issuer'),
+  accountId: text('provider_account_id').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
+  updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+const schema = { accounts: accountsAsSeen, sessions, identities: identitiesAsSeen, verifications, passkeys };
 
 /** What was made for one person to sign in by; put into one letter, and kept nowhere in clear. */
 export type Issued = { link?: string; code?: string };
@@ -65,7 +76,12 @@ export function signInLibrary(context: ActionContext, settings: SignInSettings, 
     logger: { level: 'error', log: (_, message) => console.error('sign-in:', message) },
     database: (options: BetterAuthOptions) =>
       withHashedSessionTokens(drizzleAdapter(inTransaction(context.db), { provider: 'pg', schema })(options), hash),
-    user: { modelName: 'accounts' },
+    user: {
+      modelName: 'accounts',
+      // Nobody waits with an account in somebody else's name until they come.
+      validateUserInfo: ({ user, source: { action } }) =>
+        action === 'sign-in' || user.emailVerified === true ? undefined : { error: 'email_not_verified' },
+    },
     session: {
       modelName: 'sessions',
       fields: { userId: 'accountId' },
@@ -75,7 +91,6 @@ export function signInLibrary(context: ActionContext, settings: SignInSettings, 
     },
     account: {
       modelName: 'identities',
-      fields: { userId: 'accountId', accountId: 'providerAccountId' },
       storeStateStrategy: 'cookie',
       updateAccountOnSignIn: false,
       // An address that the university vouches for is the same person's; one that it does not is refused.
@@ -90,9 +105,9 @@ export function signInLibrary(context: ActionContext, settings: SignInSettings, 
     // Every door has our own limits, which all isolates share.
     rateLimit: { enabled: false },
     databaseHooks: {
-      user: { create: { after: async ({ id }) => signUp(context, id) } },
+      user: { create: { before: async () => ({ data: withoutPicture }), after: async ({ id }) => signUp(context, id) } },
       session: { create: { after: async ({ id, userId }) => recordSignIn(context, id, userId) } },
-      account: { create: { before: async (account) => ({ data: withoutProviderTokens(account) }) } },
+      account: { create: { before: async () => ({ data: withoutProviderTokens }) } },
     },
     plugins: [...lettersAndPasskeys(settings, hash, issued), ...(settings.provider === undefined ? [] : [openId(settings.provider)])],
   });
@@ -139,14 +154,30 @@ function refuseUnseen(isVerified: boolean | undefined): void {
 function openId({ issuer, clientId, clientSecret }: OpenIdProvider) {
   const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const scopes = ['openid', 'email', 'profile'];
-  return genericOAuth({ config: [{ providerId, discoveryUrl, clientId, clientSecret, scopes, requireIdTokenVerification: true }] });
+  const asRegistered = { providerId, discoveryUrl, clientId, clientSecret, scopes };
+  return genericOAuth({
+    config: [{ ...asRegistered, authentication: 'basic', requireIdTokenVerification: true, mapProfileToUser: takenFromProfile }],
+  });
 }
 
-/** What a provider lets us do in its name is never needed, so it is not kept. */
-function withoutProviderTokens<T extends Record<string, unknown>>(account: T) {
-  const { accessToken, refreshToken, idToken, accessTokenExpiresAt, refreshTokenExpiresAt, scope, password, ...kept } = account;
-  return kept;
+/** Some providers send `"false"`, which the library would take for true. */
+function takenFromProfile(profile: Record<string, unknown>) {
+  return { emailVerified: profile['email_verified'] === true };
 }
+
+/** What accounts have no place for. The library lays this over what it would keep, here and below. */
+const withoutPicture = { image: undefined };
+
+/** What a provider lets us do in its name is never needed, so it is not kept. */
+const withoutProviderTokens = {
+  accessToken: undefined,
+  refreshToken: undefined,
+  idToken: undefined,
+  accessTokenExpiresAt: undefined,
+  refreshTokenExpiresAt: undefined,
+  scope: undefined,
+  password: undefined,
+};
 
 /** The library speaks to a transaction as to any connection. */
 function inTransaction(db: Connection): Record<string, unknown> {

@@ -6,7 +6,7 @@ import type { ActionContext } from '../../actions/context.ts';
 import { signInLetter } from '../../mail/sign-in-letter.ts';
 import { actionContext, type AppEnv } from '../context.ts';
 import { clientOf, TooManyKnocks } from '../session.ts';
-import { providerId, signInLibrary, signInPath, type Issued } from './auth.ts';
+import { providerId, signInLibrary, signInPath, type Issued, type SignInSettings } from './auth.ts';
 
 type Call = Context<AppEnv>;
 
@@ -24,7 +24,7 @@ async function passDoor(c: Call, door: string, person?: string): Promise<void> {
 
 /** Asks the sign-in library something in this browser's name. */
 async function ask(c: Call, path: string, init: { method: 'GET' | 'POST'; body?: unknown }, issued: Issued = {}): Promise<Response> {
-  const { signIn } = c.var.settings;
+  const signIn = settingsFor(c, path);
   const headers = new Headers({ Origin: new URL(signIn.siteUrl).origin, 'Content-Type': 'application/json' });
   for (const name of ['Cookie', 'User-Agent']) {
     const value = c.req.header(name);
@@ -35,6 +35,14 @@ async function ask(c: Call, path: string, init: { method: 'GET' | 'POST'; body?:
   const answer = await asSignIn(c, async (context) => signInLibrary(context, signIn, issued).handler(request));
   if (answer.status >= 500) throw new Error('the sign-in library failed; its words stand above');
   return answer;
+}
+
+const asksProvider = new Set(['/sign-in/social', `/callback/${providerId}`]);
+
+/** The library asks the provider who it is whenever it is built with one: a provider that is down keeps nobody from the other ways in. */
+function settingsFor(c: Call, path: string): SignInSettings {
+  const { signIn } = c.var.settings;
+  return asksProvider.has(path) ? signIn : { ...signIn, provider: undefined };
 }
 
 /** The sign-in acts as the system: nobody is anybody yet. */
@@ -103,5 +111,5 @@ export async function answerBrowser(c: Call): Promise<Response | undefined> {
   const path = c.req.path.slice(signInPath.length);
   if (!open.has(`${c.req.method} ${path}`)) return undefined;
   await passDoor(c, path);
-  return asSignIn(c, async (context) => signInLibrary(context, c.var.settings.signIn).handler(c.req.raw));
+  return asSignIn(c, async (context) => signInLibrary(context, settingsFor(c, path)).handler(c.req.raw));
 }

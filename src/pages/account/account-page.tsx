@@ -68,13 +68,15 @@ function accountPage({ locale, account, sessions, passkeys, thisSessionId }: Sho
 function Sessions({ locale, sessions, thisSessionId }: Pick<Shown, 'locale' | 'sessions' | 'thisSessionId'>) {
   const words = wordsIn(locale);
   return (
-    <table>
+    <table class="sessions">
       <thead>
         <tr>
           <th>{words.browser}</th>
           <th>{words.signedInAt}</th>
           <th>{words.lastSeen}</th>
-          <th>{words.endSession}</th>
+          <th>
+            <span class="unseen">{words.endSession}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -18,6 +18,9 @@ type SignIn = {
   readonly faults?: FieldFault[];
 };
 
+/** Where the summary leads when no field is at fault: what always works. */
+const byLetter = 'by-letter';
+
 /** How people come in: by a letter, by a passkey, or by their university's account. */
 function signInPage({ locale, providerName, email = '', faults = [] }: SignIn) {
   const words = wordsIn(locale);
@@ -28,7 +31,7 @@ function signInPage({ locale, providerName, email = '', faults = [] }: SignIn) {
         <h1>{words.signInTitle}</h1>
         <FaultSummary faults={faults} words={words} />
         <p>{words.signInLead}</p>
-        <form method="post" action="/sign-in" novalidate>
+        <form id={byLetter} method="post" action="/sign-in" novalidate>
           <Field name="email" label={words.email} hint={words.emailHint} faults={faults}>
             {(described) => (
               <input {...described} type="email" autocomplete="username" inputmode="email" maxlength={254} required value={email} />
@@ -131,7 +134,7 @@ function send(c: Context<AppEnv>, said: { readonly email?: string; readonly faul
 export const signInPages = new Hono<AppEnv>()
   .get('/sign-in', ownScript, async (c) => {
     const words = wordsIn(c.var.locale);
-    if (c.req.query('failed') !== undefined) return send(c, { faults: [{ field: 'email', message: words.providerFailed }] });
+    if (c.req.query('failed') !== undefined) return send(c, { faults: [{ field: byLetter, message: words.providerFailed }] });
     return c.var.actor.kind === 'account' ? seeOther(c, '/me') : send(c);
   })
   .post('/sign-in', ownScript, async (c) => {
@@ -165,7 +168,7 @@ export const signInPages = new Hono<AppEnv>()
   .post('/sign-in/link', ownScript, async (c) => {
     const parsed = tokenSchema.safeParse(await c.req.parseBody());
     const cookies = parsed.success ? await signInByLink(c, parsed.data.token) : undefined;
-    if (cookies === undefined) return send(c, { faults: [{ field: 'email', message: wordsIn(c.var.locale).linkSpent }] });
+    if (cookies === undefined) return send(c, { faults: [{ field: byLetter, message: wordsIn(c.var.locale).linkSpent }] });
     return seeOther(c, '/me', cookies);
   })
   .get('/sign-in/provider', async (c) => {

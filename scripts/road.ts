@@ -1,31 +1,31 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { freePort } from './installation/ports.ts';
 import { clientFor } from './road/client.ts';
-import { walk } from './road/walk.ts';
+import { copyOfDatabase, foundIn, type Secrets } from './road/copy-of-database.ts';
+import { signIn } from './road/sign-in.ts';
+import { identityNumber, walk } from './road/walk.ts';
 
-/** Starts an empty installation beside any other, and walks the whole road through it. */
+type Announced = { readonly databaseUrl: string; readonly siteUrl: string; readonly mailboxUrl: string };
+
+/** Starts an empty installation beside any other, signs everybody in by mail, and walks the whole road through it. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zhijiao-road-'));
-  const port = await freePort();
-  // An installation of its own, whatever database the surroundings name.
-  const environment = { ...process.env, PORT: String(port), ZHIJIAO_DATA: path.join(folder, 'data'), DATABASE_URL: '' };
+  const [port, mailboxPort] = [await freePort(), await freePort()];
+  const data = path.join(folder, 'data');
+  // An installation of its own, whatever the surroundings name.
+  const own = { PORT: String(port), MAILBOX_PORT: String(mailboxPort), ZHIJIAO_DATA: data, DATABASE_URL: '', SMTP_URL: '', SITE_URL: '' };
   console.log('Starting an empty installation …');
-  const site = spawn(process.execPath, ['scripts/start.ts', '--empty'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const site = spawn(process.execPath, ['scripts/start.ts', '--empty'], {
+    env: { ...process.env, ...own },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   try {
-    const base = `http://127.0.0.1:${port}/api/v1`;
-    await untilHealthy(base, site);
-    const as = (email: string) => clientFor(base, tokenFor(email, environment));
-    const people = {
-      coordinator: as('coordinator@example.org'),
-      officer: as('county@example.org'),
-      volunteer: as('volunteer@example.org'),
-      anyone: clientFor(base, undefined),
-    };
-    await walk(people, (line) => console.log(line));
+    await untilHealthy(`http://localhost:${port}/api/v1`, site);
+    await walkAndLook(JSON.parse(readFileSync(path.join(data, 'installation.json'), 'utf8')) as Announced);
   } finally {
     site.kill('SIGTERM');
     if (site.exitCode === null) await new Promise((resolve) => site.once('exit', resolve));
@@ -33,10 +33,22 @@ async function main(): Promise<void> {
   }
 }
 
-function tokenFor(email: string, environment: NodeJS.ProcessEnv): string {
-  const { stdout, status } = spawnSync(process.execPath, ['scripts/token.ts', email], { env: environment, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`no token for ${email}`);
-  return stdout.trim();
+async function walkAndLook(announced: Announced): Promise<void> {
+  const base = `${announced.siteUrl}/api/v1`;
+  const secrets: Secrets = { keys: [identityNumber], codes: [] };
+  const as = async (email: string) => clientFor(base, await signIn(announced, email, secrets));
+  const people = {
+    coordinator: await as('coordinator@example.org'),
+    officer: await as('county@example.org'),
+    volunteer: await as('volunteer@example.org'),
+    anyone: clientFor(base, undefined),
+  };
+  console.log('Coordinator, county officer and volunteer: signed in, each by the code in their letter.');
+  await walk(people, (line) => console.log(line));
+  const found = foundIn(await copyOfDatabase(announced.databaseUrl), secrets);
+  const used = secrets.keys.length + secrets.codes.length;
+  if (found.length > 0) throw new Error(`a copy of the database holds ${found.length} of ${used} secrets in clear`);
+  console.log(`A copy of the whole database holds none of the ${used} numbers, codes and keys used on the road in clear.`);
 }
 
 async function untilHealthy(base: string, site: ChildProcess): Promise<void> {

@@ -14,6 +14,7 @@ export async function walk(people: People, say: Say): Promise<void> {
   const today = DateTime.now().setZone('Asia/Shanghai').toISODate() ?? '';
   const seasonId = await planSeason(people, today, say);
   const requestId = await askForTeachers(people, seasonId, today, say);
+  await agree(people, say);
   await apply(people, { seasonId, requestId, today }, say);
   await clearIdentity(people, today, say);
   await match(people, seasonId, say);
@@ -33,10 +34,10 @@ async function planSeason({ coordinator }: People, today: string, say: Say): Pro
     teachingEndDay: today,
   };
   const names = { nameZh: '演示招募季', nameEn: 'Demonstration season' };
-  const checks = { on_site: ['identity' as const], distance: [], blended: [] };
+  const checks = { on_site: ['identity' as const, 'code_of_conduct' as const], distance: [], blended: [] };
   const { id } = await valueOf(coordinator.seasons.$post({ json: { ...names, ...days, replyHours: 72, checks } }));
   await valueOf(coordinator.seasons[':id'].advance.$post({ param: { id } }));
-  say('Coordinator: planned a season and opened it. It asks an identity check of everybody who travels.');
+  say('Coordinator: planned a season and opened it. Who travels has their identity checked and agrees to the code of conduct.');
   return id;
 }
 
@@ -63,6 +64,19 @@ async function askForTeachers({ coordinator, officer, anyone }: People, seasonId
   return id;
 }
 
+/** A resident identity number that fits its check character and is nobody's: there is no division 110199. */
+export const identityNumber = '110199200001019993';
+
+/** Reads the texts as they stand, agrees to those that the road needs, and gives an identity document. */
+async function agree({ volunteer }: People, say: Say): Promise<void> {
+  const { items } = await valueOf(volunteer.texts.$get({ query: {} }));
+  const needed = items.filter(({ kind }) => kind !== 'agreement' && kind !== 'transfer_abroad');
+  for (const { kind, version } of needed) await valueOf(volunteer.me.consents.$post({ json: { kind, version } }));
+  const given = { documentType: 'resident_id' as const, number: identityNumber };
+  const { maskedNumber } = await valueOf(volunteer.me.identity.$put({ json: given }));
+  say(`Volunteer: agreed to ${needed.length} texts, and gave an identity document (${maskedNumber}, kept encrypted).`);
+}
+
 type Sought = { readonly seasonId: string; readonly requestId: string; readonly today: string };
 
 async function apply({ coordinator, volunteer }: People, { seasonId, requestId, today }: Sought, say: Say): Promise<void> {
@@ -85,8 +99,14 @@ async function apply({ coordinator, volunteer }: People, { seasonId, requestId, 
 async function clearIdentity({ coordinator, volunteer }: People, today: string, say: Say): Promise<void> {
   const { id } = await valueOf(volunteer.clearances.$post({ json: { kind: 'identity' } }));
   await valueOf(volunteer.clearances[':id'].submit.$post({ param: { id } }));
+  const { volunteerId } = await valueOf(coordinator.clearances[':id'].$get({ param: { id } }));
+  const look = { param: { id: volunteerId }, json: { reason: 'identity check' } };
+  const { number } = await valueOf(coordinator.accounts[':id'].identity.see.$post(look));
+  if (number !== identityNumber) throw new Error('another number came back than was given');
   await valueOf(coordinator.clearances[':id'].clear.$post({ param: { id }, json: { validThroughDay: today } }));
-  say('Coordinator: verified the identity.');
+  const { items } = await valueOf(volunteer.me.events.$get({ query: {} }));
+  const looks = items.filter(({ event }) => event === 'identity.seen').length;
+  say(`Coordinator: looked at the document and verified the identity. The volunteer sees that it was looked at: ${looks} time.`);
 }
 
 async function match({ coordinator }: People, seasonId: string, say: Say): Promise<void> {

@@ -27,15 +27,18 @@ export async function cleanUp(job: JobContext): Promise<Due[]> {
   return asSystem(job, name, async (db) => {
     const now = job.now();
     if (!(await takeDay(db, name, now.setZone(homeZone).toISODate() ?? ''))) return [];
-    const gone = (await listDue(db, now)).filter(({ due }) => due > 0);
-    for (const { kind, before } of gone) await clearDue(db, kind, before);
-    if (gone.length > 0) {
-      const details = Object.fromEntries(gone.map(({ kind, due }) => [kind, due]));
-      await record(
-        { actor: { kind: 'system', job: name }, now, db },
-        { thing: 'retention', thingId: name, event: 'retention.cleared', details },
-      );
-    }
-    return gone;
+    return cleanUpNow(db, now);
   });
+}
+
+/** Lets go what is due; gives what went. */
+export async function cleanUpNow(db: Connection, now: DateTime): Promise<Due[]> {
+  const gone = (await listDue(db, now)).filter(({ due }) => due > 0);
+  for (const { kind, before } of gone) await clearDue(db, kind, before);
+  if (gone.length > 0) {
+    const details = Object.fromEntries(gone.map(({ kind, due }) => [kind, due]));
+    const about = { thing: 'retention', thingId: name, event: 'retention.cleared', details };
+    await record({ actor: { kind: 'system', job: name }, now, db }, about);
+  }
+  return gone;
 }

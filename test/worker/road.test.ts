@@ -6,7 +6,7 @@ import { walk } from '../../scripts/road/walk.ts';
 
 const site = 'https://zhijiao.test';
 const workerFetch: Fetch = async (input, init) => exports.default.fetch(new Request(input, init));
-const as = (email: string) => clientFor(`${site}/api/v1`, inject('siteTokens')[email], workerFetch);
+const as = (email: string) => clientFor(`${site}/api/v1`, { token: inject('siteTokens')[email] ?? '' }, workerFetch);
 
 test('the whole road is walked in the Workers runtime, to a completion in the statistics', async () => {
   const said: string[] = [];

@@ -1,10 +1,14 @@
 import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { lockConsent, saveConsent, type Consent } from '../../db/queries/texts.ts';
+import { deleteHealthNote, deleteIdentityDocument } from '../../db/queries/identity.ts';
 import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
-/** Takes a consent back: from now on nothing more is done on its ground. What was done stays done. */
+/**
+ * Takes a consent back: from now on nothing more is done on its ground, and what was kept on it alone goes. What was done
+ * stays done.
+ */
 export async function withdrawConsent(context: ActionContext, id: string): Promise<Result<Consent, CommonFailure>> {
   const may = authorise(context.actor, 'me.consent');
   if (!may.ok) return may;
@@ -16,6 +20,15 @@ export async function withdrawConsent(context: ActionContext, id: string): Promi
     const details = { kind: consent.kind, version: consent.version };
     const about = { thing: 'consent', thingId: id, event: 'consent.withdrawn', subjectId: consent.accountId };
     await record({ ...context, db }, { ...about, details });
+    if (consent.kind === 'sensitive_data') await letGo({ ...context, db }, consent.accountId);
     return ok(withdrawn);
   });
+}
+
+async function letGo(context: ActionContext, accountId: string): Promise<void> {
+  await deleteIdentityDocument(context.db, accountId);
+  await deleteHealthNote(context.db, accountId);
+  const about = { thingId: accountId, subjectId: accountId, reason: 'consent withdrawn' };
+  await record(context, { ...about, thing: 'identity', event: 'identity.removed' });
+  await record(context, { ...about, thing: 'health_note', event: 'health_note.removed' });
 }

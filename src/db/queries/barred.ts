@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { accounts, volunteers } from '../tables/accounts.ts';
@@ -95,14 +95,4 @@ export async function lockReview(db: Connection, id: string): Promise<BarredRevi
 
 export async function saveReview(db: Connection, id: string, change: Partial<typeof barredReviews.$inferInsert>): Promise<void> {
   await db.update(barredReviews).set(change).where(eq(barredReviews.id, id));
-}
-
-/** Is it open whether this person is barred, or sure? */
-export async function hasStandingReview(db: Connection, accountId: string): Promise<boolean> {
-  const [row] = await db
-    .select({ one: sql`1` })
-    .from(barredReviews)
-    .where(and(eq(barredReviews.accountId, accountId), sql`${barredReviews.state} <> 'dismissed'`))
-    .limit(1);
-  return row !== undefined;
 }

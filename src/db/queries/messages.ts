@@ -8,7 +8,7 @@ import { messages } from '../tables/events.ts';
 export type Message = typeof messages.$inferSelect;
 
 /** Where a message's letter belongs, for its encryption. */
-function letterPlace(eventId: string, template: string): string {
+export function letterPlace(eventId: string, template: string): string {
   return `messages.sealed_letter ${eventId} ${template}`;
 }
 

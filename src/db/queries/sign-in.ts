@@ -1,7 +1,7 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
-import { knocks, passkeys, sessions, verifications } from '../tables/sign-in.ts';
+import { passkeys, sessions } from '../tables/sign-in.ts';
 
 export type Session = Pick<typeof sessions.$inferSelect, 'id' | 'userAgent' | 'createdAt' | 'lastSeenAt' | 'expiresAt'>;
 export type Passkey = Pick<typeof passkeys.$inferSelect, 'id' | 'name' | 'createdAt' | 'deviceType' | 'backedUp'>;
@@ -41,11 +41,4 @@ export async function deletePasskey(db: Connection, accountId: string, id: strin
     .where(and(eq(passkeys.accountId, accountId), eq(passkeys.id, id)))
     .returning({ id: passkeys.id });
   return gone.length > 0;
-}
-
-/** Removes what ran out: sessions, unused links and codes, and counts of knocks. */
-export async function deleteSpentSignIns(db: Connection, now: Date): Promise<void> {
-  await db.delete(sessions).where(lt(sessions.expiresAt, now));
-  await db.delete(verifications).where(lt(verifications.expiresAt, now));
-  await db.delete(knocks).where(lt(knocks.windowEndsAt, now));
 }

@@ -6,6 +6,7 @@ const steps = [
   { name: 'lint', command: ['oxlint', '--deny-warnings'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'unused code', command: ['knip', '--no-config-hints'] },
+  { name: 'dependencies', command: ['node', 'scripts/audit.ts'] },
 ] as const;
 
 /** Runs every step, whatever the ones before said; gives how many passed and failed. */

@@ -10,7 +10,7 @@ export type Lock = {
 export function faultsOfLock({ packages }: Lock): string[] {
   return Object.entries(packages).flatMap(([name, { integrity, link, inBundle, resolved }]) => {
     if (name === '' || link === true || inBundle === true) return [];
-    const isElsewhere = resolved !== undefined && !/^https:\/\//.test(resolved);
+    const isElsewhere = resolved !== undefined && !resolved.startsWith('https://');
     return [
       ...(integrity === undefined ? [`${name} has no hash in package-lock.json`] : []),
       ...(isElsewhere ? [`${name} does not come from a registry`] : []),

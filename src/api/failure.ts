@@ -22,6 +22,7 @@ import type { RecordLessonError } from '../actions/placements/record-lesson.ts';
 import type { ReleaseSeasonError } from '../actions/seasons/release-season.ts';
 import type { RunOutdated } from '../actions/runs/publish-run.ts';
 import type { StartPlacementError } from '../actions/placements/start-placement.ts';
+import type { SubmitClearanceError } from '../actions/clearances/submit-clearance.ts';
 import type { SubmitApplicationError } from '../actions/applications/submit-application.ts';
 
 /** Whatever can be answered with a problem: the failures of the actions, and those of a call itself. */
@@ -53,6 +54,7 @@ export type KnownFailure =
   | { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] }
   | RunOutdated
   | StartPlacementError
+  | SubmitClearanceError
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
   | SubmitApplicationError
   | {

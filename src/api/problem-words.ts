@@ -77,6 +77,14 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['条款已经更新', '请阅读现行版本（version）后再同意。'],
     ['The text has changed', 'Read the version in force, which stands under version, and agree to that.'],
   ),
+  'comes-by-itself': say(
+    409,
+    ['这项审查不用手动提交', '推荐由推荐人填写后自动提交；守则和协议同意后自动通过（POST /me/consents）。'],
+    [
+      'This check is not handed in by hand',
+      'A reference comes in with the referee’s answer; a text is cleared by agreeing to it (POST /me/consents).',
+    ],
+  ),
   'not-a-reference': say(
     409,
     ['这项审查不需要推荐人', '只有两份推荐需要推荐人。'],

@@ -13,6 +13,14 @@ export const applicationLifecycle: Lifecycle<ApplicationState, ApplicationMove> 
   thing: 'application',
   states: applicationStates,
   initial: ['draft'],
+  by: {
+    begun: ['application.write'],
+    submit: ['application.write'],
+    withdraw: ['application.write'],
+    approve: ['application.decide'],
+    return: ['application.decide'],
+    reject: ['application.decide'],
+  },
   moves: {
     draft: { submit: 'submitted', withdraw: 'withdrawn' },
     submitted: { approve: 'approved', return: 'returned', reject: 'rejected', withdraw: 'withdrawn' },

@@ -8,5 +8,6 @@ export const certificateLifecycle: Lifecycle<CertificateState, CertificateMove> 
   thing: 'certificate',
   states: certificateStates,
   initial: ['issued'],
+  by: { begun: ['placement.decide'], supersede: ['placement.decide'], revoke: ['placement.decide'] },
   moves: { issued: { supersede: 'superseded', revoke: 'revoked' } },
 };

@@ -27,6 +27,15 @@ export const clearanceLifecycle: Lifecycle<ClearanceState, ClearanceMove> = {
   thing: 'clearance',
   states: clearanceStates,
   initial: ['requested'],
+  by: {
+    // Who records an attendance or makes a list begins a check in the volunteer's place.
+    begun: ['clearance.write', 'clearance.decide'],
+    submit: ['clearance.write', 'clearance.decide'],
+    clear: ['clearance.decide'],
+    refuse: ['clearance.decide'],
+    revoke: ['clearance.decide'],
+    expire: [],
+  },
   moves: {
     requested: { submit: 'submitted' },
     submitted: { clear: 'cleared', refuse: 'refused' },

@@ -15,6 +15,7 @@ export const incidentLifecycle: Lifecycle<IncidentState, IncidentMove> = {
   thing: 'incident',
   states: incidentStates,
   initial: ['open'],
+  by: { begun: ['incident.raise'], act: ['incident.handle'], close: ['incident.handle'] },
   moves: { open: { act: 'acted' }, acted: { close: 'closed' } },
 };
 

@@ -1,3 +1,4 @@
+import { permissions, type Permission } from './actor.ts';
 import { fail, ok, type Result } from './result.ts';
 
 /** Where each move leads from each state. A move that is not listed is illegal there. */
@@ -11,6 +12,8 @@ export type Lifecycle<State extends string, Move extends string> = {
   readonly states: readonly State[];
   readonly initial: readonly State[];
   readonly moves: Moves<State, Move>;
+  /** Who makes each move, and who begins one, by the names of the table of permissions; nobody but the system where none is named. */
+  readonly by: { readonly [move in Move]: readonly Permission[] } & { readonly begun: readonly Permission[] };
   /** Moves that nobody asks for: they come with another thing's move, or at their due time. */
   readonly unasked?: readonly Move[];
 };
@@ -47,11 +50,23 @@ export function movesFrom<State extends string, Move extends string>(lifecycle: 
   return Object.keys(lifecycle.moves[state] ?? {}).filter((name) => !unasked.includes(name));
 }
 
-/** Every way of the lifecycle as `[from, to]`; a beginning is `['', state]`. */
-export function ways(lifecycle: Lifecycle<string, string>): (readonly [from: string, to: string])[] {
-  const begun = lifecycle.initial.map((state) => ['', state] as const);
-  const moved = Object.entries(lifecycle.moves).flatMap(([from, moves]) =>
-    [...new Set(Object.values(moves ?? {}))].flatMap((to) => (to === undefined ? [] : [[from, to] as const])),
-  );
-  return [...begun, ...moved];
+export type Way = { readonly from: string; readonly to: string; readonly movers: readonly string[] };
+
+/** Every way of the lifecycle, with the roles that may take it; a beginning comes from `''`. The system may take them all. */
+export function ways<State extends string, Move extends string>(lifecycle: Lifecycle<State, Move>): Way[] {
+  const begun = lifecycle.initial.map((to) => ({ from: '', to, movers: rolesOf(lifecycle.by.begun) }));
+  const byWay = new Map<string, Way>();
+  for (const from of lifecycle.states) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the moves are moves
+    for (const [name, to] of Object.entries(lifecycle.moves[from] ?? {}) as [Move, State][]) {
+      const known = byWay.get(`${from} ${to}`)?.movers ?? [];
+      byWay.set(`${from} ${to}`, { from, to, movers: [...new Set([...known, ...rolesOf(lifecycle.by[name])])].toSorted() });
+    }
+  }
+  return [...begun, ...byWay.values()];
+}
+
+function rolesOf(named: readonly Permission[]): string[] {
+  const roles = named.flatMap((permission) => Object.keys(permissions[permission]));
+  return [...new Set(roles)].filter((role) => role !== 'system').toSorted();
 }

@@ -37,6 +37,20 @@ export const placementLifecycle: Lifecycle<PlacementState, PlacementMove> = {
   thing: 'placement',
   states: placementStates,
   initial: ['proposed'],
+  by: {
+    begun: ['placement.decide'],
+    offer: ['placement.decide'],
+    drop: ['placement.decide'],
+    cancel: ['placement.decide'],
+    accept: ['placement.answer'],
+    decline: ['placement.answer'],
+    withdraw: ['placement.answer'],
+    lapse: [],
+    start: ['placement.host'],
+    'no-show': ['placement.host'],
+    complete: ['placement.decide'],
+    'end-early': ['placement.decide'],
+  },
   moves: {
     // Cancelling what nobody has heard of drops it.
     proposed: { offer: 'offered', drop: 'dropped', cancel: 'dropped' },

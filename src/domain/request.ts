@@ -22,6 +22,14 @@ export const requestLifecycle: Lifecycle<RequestState, RequestMove> = {
   thing: 'request',
   states: requestStates,
   initial: ['draft'],
+  by: {
+    begun: ['request.write'],
+    submit: ['request.write'],
+    approve: ['request.decide'],
+    return: ['request.decide'],
+    reject: ['request.decide'],
+    cancel: ['request.cancel'],
+  },
   moves: {
     draft: { submit: 'submitted', cancel: 'cancelled' },
     submitted: { approve: 'approved', return: 'returned', reject: 'rejected', cancel: 'cancelled' },

@@ -10,6 +10,7 @@ export const runLifecycle: Lifecycle<RunState, RunMove> = {
   thing: 'run',
   states: runStates,
   initial: ['queued'],
+  by: { begun: ['run.change'], begin: [], finish: [], fail: [], stop: ['run.change'], publish: ['run.change'] },
   moves: {
     queued: { begin: 'running', stop: 'stopped' },
     running: { finish: 'done', fail: 'failed', stop: 'stopped' },

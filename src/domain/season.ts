@@ -13,6 +13,7 @@ export const seasonLifecycle: Lifecycle<SeasonState, SeasonMove> = {
   thing: 'season',
   states: seasonStates,
   initial: ['planned'],
+  by: { begun: ['season.change'], advance: ['season.change'], back: ['season.change'] },
   moves: {
     planned: { advance: 'open' },
     open: { advance: 'matching', back: 'planned' },

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 /** Those with nothing but what is theirs: to them the database alone must be as closed as the application. */
-const outsiders = new Set<Case['caller']>(['public', 'nobody', 'other volunteer', 'other officer']);
+const outsiders = new Set<Case['caller']>(['public', 'nobody', 'volunteer', 'other volunteer', 'officer', 'other officer']);
 /** What even those who run the programme may not read. */
 const staffMarks: Readonly<Partial<Record<Case['caller'], readonly (keyof typeof marks)[]>>> = {
   volunteer: ['other volunteer', 'other officer', 'safeguarding', 'verifiers'],
@@ -35,6 +35,9 @@ function closedTo({ caller }: Case): (keyof typeof marks)[] {
   return [...(staffMarks[caller] ?? [])];
 }
 
+/** To look at one's own number leaves a look behind, and shows nobody's but one's own. */
+const isOfOneself = ({ door, caller }: Case) => caller === 'volunteer' && /\/(identity|health-note)\/see$/.test(door.path);
+
 const named = ({ door, caller, thing }: Case) => `${door.method} ${door.path} by ${caller}, ${thing}`;
 
 test('with the application’s check turned off, the database still shows nobody what is another’s, and changes nothing of it', async () => {
@@ -44,7 +47,7 @@ test('with the application’s check turned off, the database still shows nobody
     refused += 1;
     const { text, changed, status } = await ask(database, fixture, asked);
     for (const mark of closedTo(asked)) if (text.includes(marks[mark])) wrong.push(`${named(asked)} tells ${marks[mark]}`);
-    if (outsiders.has(asked.caller) && changed) wrong.push(`${named(asked)} changed something (${status})`);
+    if (outsiders.has(asked.caller) && changed && !isOfOneself(asked)) wrong.push(`${named(asked)} changed something (${status})`);
   }
   expect(wrong).toEqual([]);
   expect(refused).toBeGreaterThan(600);

@@ -6,7 +6,7 @@ import { certificateLifecycle } from '../../src/domain/certificate.ts';
 import { actingAs } from '../../src/db/acting.ts';
 import { clearanceLifecycle } from '../../src/domain/clearance.ts';
 import { incidentLifecycle } from '../../src/domain/incident.ts';
-import { ways } from '../../src/domain/lifecycle.ts';
+import { ways, type Way } from '../../src/domain/lifecycle.ts';
 import { placementLifecycle } from '../../src/domain/placement.ts';
 import { requestLifecycle } from '../../src/domain/request.ts';
 import { runLifecycle } from '../../src/domain/run.ts';
@@ -143,20 +143,22 @@ describe('4. checks', () => {
 });
 
 describe('5. moves and events', () => {
-  test('the database has the very ways of the lifecycles', async () => {
-    const lifecycles = [
-      seasonLifecycle,
-      applicationLifecycle,
-      requestLifecycle,
-      runLifecycle,
-      placementLifecycle,
-      clearanceLifecycle,
-      certificateLifecycle,
-      incidentLifecycle,
+  test('the database has the very ways of the lifecycles, and who may take each', async () => {
+    const wanted = [
+      ...ways(seasonLifecycle).map((way) => said('season', way)),
+      ...ways(applicationLifecycle).map((way) => said('application', way)),
+      ...ways(requestLifecycle).map((way) => said('request', way)),
+      ...ways(runLifecycle).map((way) => said('run', way)),
+      ...ways(placementLifecycle).map((way) => said('placement', way)),
+      ...ways(clearanceLifecycle).map((way) => said('clearance', way)),
+      ...ways(certificateLifecycle).map((way) => said('certificate', way)),
+      ...ways(incidentLifecycle).map((way) => said('incident', way)),
     ];
-    const wanted = lifecycles.flatMap((lifecycle) => ways(lifecycle).map(([from, to]) => `${lifecycle.thing}: ${from} > ${to}`));
-    const rows = await sql`select thing || ': ' || from_state || ' > ' || to_state as way from legal_moves`;
-    expect(rows.map((row) => String(row['way'])).toSorted()).toEqual(wanted.toSorted());
+    const rows = await sql`select thing, from_state as from, to_state as to, movers from legal_moves`;
+    const held = rows.map(({ thing, from, to, movers }) =>
+      said(String(thing), { from: String(from), to: String(to), movers: movers as string[] }),
+    );
+    expect(held.toSorted()).toEqual(wanted.toSorted());
   });
 
   test('a state cannot jump', async () => {
@@ -310,4 +312,8 @@ test('the application role cannot change or remove events or completions', async
 
 function cause(tx: postgres.Sql) {
   return tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'placement', 'x', 'x') returning id`;
+}
+
+function said(thing: string, { from, to, movers }: Way): string {
+  return `${thing}: ${from} > ${to} by ${[...movers].toSorted().join(', ')}`;
 }

@@ -17,10 +17,13 @@ test('a package without a hash, or from elsewhere than a registry, is named', ()
 });
 
 test('a grave vulnerability in what is shipped fails the check; a lesser one, or a registry out of reach, does not', () => {
-  const report = (severity: string) => JSON.stringify({ vulnerabilities: { left: { severity } } });
   expect(verdictOf(report('high'))).toEqual({ isBad: true, said: 'Known vulnerabilities, high or critical, in what is shipped: left' });
   expect(verdictOf(report('moderate')).isBad).toBe(false);
   for (const unreached of ['', '{"message":"405 Method Not Allowed"}']) {
     expect(verdictOf(unreached)).toMatchObject({ isBad: false, said: expect.stringContaining('could not be asked') as string });
   }
 });
+
+function report(severity: string): string {
+  return JSON.stringify({ vulnerabilities: { left: { severity } } });
+}

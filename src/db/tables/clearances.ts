@@ -48,6 +48,11 @@ export const clearances = pgTable(
       'clearances_cleared',
       sql`${t.state} <> 'cleared' or (${t.validThroughDay} is not null and ${t.verifiedAt} is not null and (${t.verifiedBy} is not null or ${t.textVersion} is not null))`,
     ),
+    // What is agreed to is agreed to in a version, by the person: nobody else can clear it.
+    check(
+      'clearances_agreed',
+      sql`${t.state} <> 'cleared' or (${t.kind} in ('code_of_conduct', 'agreement')) = (${t.textVersion} is not null)`,
+    ),
     check('clearances_own', sql`${t.verifiedBy} <> ${t.accountId}`),
   ],
 );

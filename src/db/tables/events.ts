@@ -109,6 +109,11 @@ export const legalMoves = pgTable(
     thing: text().notNull(),
     fromState: text().notNull(),
     toState: text().notNull(),
+    /** The roles that may take this way; the system may take them all. */
+    movers: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (t) => [primaryKey({ columns: [t.thing, t.fromState, t.toState] })],
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "clearances" ADD CONSTRAINT "clearances_agreed" CHECK ("clearances"."state" <> 'cleared' or ("clearances"."kind" in ('code_of_conduct', 'agreement')) = ("clearances"."text_version" is not null)) NOT VALID;

@@ -33,6 +33,8 @@ const clearanceSchema = z
     verifiedBy: z.uuid().nullable(),
     verifiedAt: instantSchema.nullable(),
     decisionReason: z.string().nullable(),
+    /** The version agreed to, where agreeing is the check. */
+    textVersion: z.number().nullable(),
     createdAt: instantSchema,
   })
   .openapi('Clearance');

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { getSignedCookie } from 'hono/cookie';
+import { getCookie, getSignedCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { parseAccept } from 'hono/utils/accept';
 
@@ -19,7 +19,7 @@ export function session(deps: AppDeps) {
     const database = deps.connect(c);
     c.set('now', deps.now());
     c.set('settings', deps.settings(c));
-    c.set('locale', localeOf(c.req.query('lang') ?? c.req.header('Accept-Language')));
+    c.set('locale', localeFor(c));
     c.set('requestId', crypto.randomUUID());
     c.set('afterwards', []);
     c.set('post', (letter) => deps.post(c, letter));
@@ -89,6 +89,24 @@ function knocks(c: Context<AppEnv>, database: Database): AppEnv['Variables']['kn
 
 async function sha256Of(text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+}
+
+const languageCookie = 'zhijiao.language';
+
+/** The language asked for by the address, which a browser then keeps from page to page; else by the browser itself. */
+function localeFor(c: Context<AppEnv>): Locale {
+  const chosen = c.req.query('lang');
+  if (c.req.path.startsWith('/api/')) return localeOf(chosen ?? c.req.header('Accept-Language'));
+  if (chosen === undefined) return localeOf(getCookie(c, languageCookie) ?? c.req.header('Accept-Language'));
+  const locale = localeOf(chosen);
+  setCookie(c, languageCookie, locale, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: c.var.settings.signIn.siteUrl.startsWith('https:'),
+    maxAge: 365 * 86_400,
+  });
+  return locale;
 }
 
 /** The best of the two that the reader asks for; Chinese where neither is. */

@@ -32,7 +32,7 @@ type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** A page that is the same for everybody who reads its language. */
 export async function sendPublic(c: Context<AppEnv>, page: Page, status: ContentfulStatusCode = 200): Promise<Response> {
-  return send(c, page, status, { Vary: 'Accept-Language', 'Cache-Control': 'public, max-age=60' });
+  return send(c, page, status, { Vary: 'Accept-Language, Cookie', 'Cache-Control': 'public, max-age=60' });
 }
 
 /** A page for one person; no copy of it stays anywhere. */

@@ -28,7 +28,7 @@ export function Frame({ locale, path, title, head, children }: FrameProps) {
           </a>
           <a href="/me">{words.account}</a>
           <a href="/api/v1/docs">{words.api}</a>
-          <a href={`${path}?lang=${other}`} lang={other === 'zh' ? 'zh-CN' : 'en'} hreflang={other}>
+          <a href={`${path}${path.includes('?') ? '&' : '?'}lang=${other}`} lang={other === 'zh' ? 'zh-CN' : 'en'} hreflang={other}>
             {words.otherLanguage}
           </a>
         </header>

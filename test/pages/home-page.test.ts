@@ -35,3 +35,12 @@ test('the first page runs no script and fetches nothing from elsewhere', async (
   expect(text).not.toMatch(/<script|https?:\/\//);
   expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'");
 });
+
+test('the language somebody chose stays from page to page, whatever their browser asks for', async () => {
+  const app = appFor(database);
+  const chosen = await app.request('/?lang=en', { headers: { 'Accept-Language': 'zh-CN' } });
+  const cookie = chosen.headers.get('Set-Cookie') ?? '';
+  expect(cookie).toContain('HttpOnly');
+  const next = await app.request('/problems', { headers: { 'Accept-Language': 'zh-CN', Cookie: cookie.slice(0, cookie.indexOf(';')) } });
+  expect(await next.text()).toContain('<html lang="en">');
+});

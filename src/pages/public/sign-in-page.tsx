@@ -84,7 +84,7 @@ function codePage(locale: Locale, email: string, faults: readonly FieldFault[] =
 function linkPage(locale: Locale, token: string) {
   const words = wordsIn(locale);
   return (
-    <Frame locale={locale} path="/sign-in" title={words.linkTitle}>
+    <Frame locale={locale} path={`/sign-in/link?token=${encodeURIComponent(token)}`} title={words.linkTitle}>
       <section class="part narrow">
         <h1>{words.linkTitle}</h1>
         <p>{words.linkLead}</p>

@@ -38,10 +38,8 @@ export async function makeApplicationRole(ownerUrl: string, secret: string): Pro
     if (!names.has(user)) await client.unsafe(`create role ${user} login password '${secret}'`);
     // It has nothing of its own: whatever it does, it does as an actor.
     await client.unsafe(`alter role ${user} noinherit`);
-    if (!names.has(actor)) {
-      await client.unsafe(`create role ${actor} nologin nobypassrls`);
-      await client.unsafe(`grant ${actor} to ${user}`);
-    }
+    if (!names.has(actor)) await client.unsafe(`create role ${actor} nologin nobypassrls`);
+    await client.unsafe(`grant ${actor} to ${user}`);
     await client`select grant_to_application(${user}, ${actor})`;
     return { user, password: secret };
   } finally {

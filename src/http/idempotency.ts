@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 
+import { storedAnswerPlace } from '../db/queries/sealed-columns.ts';
 import { idempotencyKeys } from '../db/tables/events.ts';
 import type { AppEnv } from './context.ts';
 
@@ -27,7 +29,10 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
       if (written.length === 0) {
         const [first] = await tx.select().from(idempotencyKeys).where(own);
         if (first?.requestSha256 !== requestSha256) throw new IdempotencyMismatch();
-        c.res = new Response(first.body, { status: first.status ?? 200, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } });
+        c.res = new Response(await bodyOf(c, first), {
+          status: first.status ?? 200,
+          headers: { ...first.headers, 'Idempotency-Replayed': 'true' },
+        });
         return;
       }
       c.set('db', tx);
@@ -40,7 +45,8 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
           return value === null ? [] : [[name, value]];
         }),
       );
-      await tx.update(idempotencyKeys).set({ status: c.res.status, body, headers }).where(own);
+      const sealedBody = await c.var.settings.keys.seal(body, storedAnswerPlace(`${accountId} ${key}`));
+      await tx.update(idempotencyKeys).set({ status: c.res.status, sealedBody, headers }).where(own);
     });
   } catch (error) {
     if (!(error instanceof Undo)) throw error;
@@ -49,6 +55,11 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
   }
   return undefined;
 });
+
+/** The first answer, as it was given. */
+async function bodyOf(c: Context<AppEnv>, { accountId, key, sealedBody }: typeof idempotencyKeys.$inferSelect): Promise<string | null> {
+  return sealedBody === null ? null : c.var.settings.keys.open(sealedBody, storedAnswerPlace(`${accountId} ${key}`));
+}
 
 async function sha256Of(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));

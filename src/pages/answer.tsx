@@ -32,7 +32,9 @@ type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** A page that is the same for everybody who reads its language. */
 export async function sendPublic(c: Context<AppEnv>, page: Page, status: ContentfulStatusCode = 200): Promise<Response> {
-  return send(c, page, status, { Vary: 'Accept-Language, Cookie', 'Cache-Control': 'public, max-age=60' });
+  // What sets the language's cookie is for whoever chose it.
+  const whose = c.req.query('lang') === undefined ? 'public' : 'private';
+  return send(c, page, status, { Vary: 'Accept-Language, Cookie', 'Cache-Control': `${whose}, max-age=60` });
 }
 
 /** A page for one person; no copy of it stays anywhere. */

@@ -29,8 +29,14 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('barred_reviews', 'sealed_reason', 'id', reviewReasonPlace),
   sealedColumn('barred_people', 'sealed_reason', 'name', barredReasonPlace),
   sealedColumn('referees', 'sealed_email', 'key_sha256', (hex) => refereeEmailPlace(bytesOf(hex))),
+  sealedColumn('idempotency_keys', 'sealed_body', "account_id || ' ' || key", storedAnswerPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),
 ];
+
+/** Where the answer stored for an idempotency key belongs: the account and the key. */
+export function storedAnswerPlace(both: string): string {
+  return `idempotency_keys.sealed_body ${both}`;
+}
 
 const rowsAtOnce = 500;
 

@@ -128,7 +128,8 @@ export const idempotencyKeys = pgTable(
     key: text().notNull(),
     requestSha256: text().notNull(),
     status: integer(),
-    body: text(),
+    /** Encrypted: an answer may hold what is shown once. */
+    sealedBody: bytea(),
     headers: jsonb().$type<Record<string, string>>(),
     createdAt: createdAt(),
   },

@@ -6,6 +6,7 @@ import { answerError, answerFailure, Problem } from './api/problem.ts';
 import { problems } from './api/problem-words.ts';
 import { assets, pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
+import { answerHeaders } from './http/answer-headers.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
 import { sameOrigin } from './http/same-origin.ts';
@@ -24,6 +25,7 @@ export function buildApp(deps: AppDeps) {
     return wantsPage(c) ? sendFailure(c, problem) : problem;
   });
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
+  app.use(answerHeaders(deps));
   app.route('/', assets);
   app.use(session(deps));
   app.use(

@@ -11,10 +11,12 @@ import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { session } from './http/session.ts';
+import { sessionCookieName } from './http/sign-in/cookie.ts';
 import { storedText } from './http/stored-text.ts';
 
 const largestBodyBytes = 1024 * 1024;
 
+const cookie = { type: 'apiKey', in: 'cookie', name: sessionCookieName('http:') } as const;
 const about = { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } };
 
 /** The whole site from what it needs; it opens nothing and reads no environment. */
@@ -53,7 +55,10 @@ export function buildApp(deps: AppDeps) {
   app.route('/api/v1', api);
   app.route('/', pages({ operations: () => describedIn(app.getOpenAPI31Document(about)), problems }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'zhijiao.session_token' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    ...cookie,
+    description: 'Over HTTPS its name begins with __Host-',
+  });
   app.doc31('/api/v1/openapi.json', about);
   return app;
 }

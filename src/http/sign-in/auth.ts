@@ -12,6 +12,7 @@ import { passkeys, sessions, verifications } from '../../db/tables/sign-in.ts';
 import { codeMinutes, sessionDays } from '../../domain/session.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { keyedHash } from '../keyed-hash.ts';
+import { cookiePrefix } from './cookie.ts';
 import { withHashedSessionTokens } from './hashed-session-tokens.ts';
 
 /** A university's or ministry's OpenID provider, as its operator registered this site there. */
@@ -98,7 +99,10 @@ export function signInLibrary(context: ActionContext, settings: SignInSettings, 
     },
     verification: { modelName: 'verifications', storeIdentifier: { hash } },
     advanced: {
-      cookiePrefix: 'zhijiao',
+      cookiePrefix: cookiePrefix(settings.siteUrl),
+      // Or the library would put a prefix of its own before ours.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: settings.siteUrl.startsWith('https:') },
       ipAddress: { disableIpTracking: true },
       database: { generateId: false },
     },

@@ -9,6 +9,7 @@ import type { DescribedOperation } from './pages/public/api-page.tsx';
 import { answerHeaders } from './http/answer-headers.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
+import { logRefusals } from './http/security-log.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { session } from './http/session.ts';
 import { sessionCookieName } from './http/sign-in/cookie.ts';
@@ -29,6 +30,7 @@ export function buildApp(deps: AppDeps) {
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
   app.use(answerHeaders(deps));
   app.route('/', assets);
+  app.use(logRefusals);
   app.use(session(deps));
   app.use(
     bodyLimit({

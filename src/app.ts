@@ -6,14 +6,18 @@ import { answerError, answerFailure, Problem } from './api/problem.ts';
 import { problems } from './api/problem-words.ts';
 import { assets, pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
+import { answerHeaders } from './http/answer-headers.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { idempotency } from './http/idempotency.ts';
+import { logRefusals } from './http/security-log.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { session } from './http/session.ts';
+import { sessionCookieName } from './http/sign-in/cookie.ts';
 import { storedText } from './http/stored-text.ts';
 
 const largestBodyBytes = 1024 * 1024;
 
+const cookie = { type: 'apiKey', in: 'cookie', name: sessionCookieName('http:') } as const;
 const about = { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } };
 
 /** The whole site from what it needs; it opens nothing and reads no environment. */
@@ -24,7 +28,9 @@ export function buildApp(deps: AppDeps) {
     return wantsPage(c) ? sendFailure(c, problem) : problem;
   });
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
+  app.use(answerHeaders(deps));
   app.route('/', assets);
+  app.use(logRefusals);
   app.use(session(deps));
   app.use(
     bodyLimit({
@@ -51,7 +57,10 @@ export function buildApp(deps: AppDeps) {
   app.route('/api/v1', api);
   app.route('/', pages({ operations: () => describedIn(app.getOpenAPI31Document(about)), problems }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'zhijiao.session_token' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    ...cookie,
+    description: 'Over HTTPS its name begins with __Host-',
+  });
   app.doc31('/api/v1/openapi.json', about);
   return app;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { fieldKeysOf, type FieldKeys } from './db/field-keys.ts';
+import { isThisMachine } from './domain/this-machine.ts';
 import type { OpenIdProvider, SignInSettings } from './http/sign-in/auth.ts';
 import { bindingSender, type EmailBinding } from './jobs/mail/email-binding.ts';
 import { smtpSender } from './jobs/mail/smtp.ts';
@@ -8,6 +9,12 @@ import type { SendLetter } from './mail/letter.ts';
 
 const aKey = z.base64().refine((text) => atob(text).length === 32, 'must be 32 bytes in base64');
 const aVersionedKey = z.string().regex(/^\d{1,3}:/, 'must look like 1:BASE64, or 1:BASE64,2:BASE64');
+
+/** What goes to another machine goes encrypted. */
+function isEncrypted(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || isThisMachine(hostname);
+}
 
 /** What the platform gives the Worker. */
 const bindingsSchema = z.object({
@@ -27,7 +34,10 @@ const bindingsSchema = z.object({
   /** smtp://USER:PASSWORD@HOST:587, or smtps://…; without it the platform's e-mail binding EMAIL is used. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   EMAIL: z.custom<EmailBinding>((binding) => typeof binding === 'object' && binding !== null && 'send' in binding).optional(),
-  OPENID_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OPENID_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine(isEncrypted, 'must begin with https:')
+    .optional(),
   OPENID_CLIENT_ID: z.string().min(1).optional(),
   OPENID_CLIENT_SECRET: z.string().min(1).optional(),
   /** What the button says: "Sign in with …". */

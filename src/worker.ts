@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { buildApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase } from './db/client.ts';
+import { writeLine } from './http/log.ts';
 import { runDueJobs } from './jobs/jobs.ts';
 
 const now = () => DateTime.utc();
@@ -28,12 +29,13 @@ const app = buildApp({
   now,
   settings: (c) => configOf(c.env),
   post: (c, letter) => c.executionCtx.waitUntil(configOf(c.env).send(letter).catch(undelivered)),
+  tell: writeLine,
   wakeJobs: (c: Context) => c.executionCtx.waitUntil(runJobs(c.env)),
 });
 
 /** What went wrong, and not to whom. */
 function undelivered(error: unknown): void {
-  console.error('a letter was not delivered:', error instanceof Error ? error.message : 'unknown');
+  writeLine({ level: 'error', fault: 'letter not delivered', name: error instanceof Error ? error.name : 'unknown' });
 }
 
 export default {

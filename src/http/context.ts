@@ -7,6 +7,7 @@ import type { FieldKeys } from '../db/field-keys.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Letter } from '../mail/letter.ts';
+import type { SecurityEvent, SecurityLine } from './security-log.ts';
 import type { SignInSettings } from './sign-in/auth.ts';
 
 /** What every call carries once it has passed the door. */
@@ -21,6 +22,8 @@ export type AppEnv = {
     settings: Settings;
     /** Counts a knock at one of the doors; gives the seconds to wait, or 0. Counted whatever becomes of the call. */
     knock: (door: string, knocker: string, most: number, windowSeconds: number) => Promise<number>;
+    /** Writes down what concerns security, and to nobody by name. */
+    tell: (happened: SecurityEvent) => void;
     /** Puts a letter into the post once the call has been answered. */
     post: (letter: Letter) => void;
     /** What is started once the call's transaction is committed. */
@@ -42,6 +45,8 @@ export type AppDeps = {
   readonly settings: (context: Context) => Settings;
   /** Sends in the background: nobody can tell from the time of an answer whether a letter went out. */
   readonly post: (context: Context, letter: Letter) => void;
+  /** Where the security log goes; without it nowhere. */
+  readonly tell?: (line: SecurityLine) => void;
   /** Starts what a call has made due; without it the clock will. */
   readonly wakeJobs?: (context: Context) => void;
 };

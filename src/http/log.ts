@@ -1,6 +1,15 @@
+import { DateTime } from 'luxon';
+
 /** Writes down a fault so that it can be found and holds nothing of anybody: what failed and where, never with which values. */
 export function logFault(requestId: string, error: unknown): void {
-  console.error(JSON.stringify({ level: 'error', requestId, ...told(error) }));
+  writeLine({ level: 'error', requestId, ...told(error) });
+}
+
+/** One line of the log: JSON, so that nothing in it can pass for another line, with when it was in UTC. */
+export function writeLine(line: Readonly<Record<string, unknown>>): void {
+  const text = JSON.stringify({ at: DateTime.utc().toISO(), level: 'info', ...line });
+  if (line['level'] === 'error') console.error(text);
+  else console.log(text);
 }
 
 function told(error: unknown): Record<string, unknown> {

@@ -11,6 +11,7 @@ import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AppDeps, AppEnv } from './context.ts';
 import { keyedHash } from './keyed-hash.ts';
+import { lineOf } from './security-log.ts';
 import { sessionCookieName } from './sign-in/cookie.ts';
 
 /** Who calls, when, in which language; then everything else in one transaction in which they act. */
@@ -25,6 +26,7 @@ export function session(deps: AppDeps) {
     c.set('post', (letter) => deps.post(c, letter));
     c.set('knock', knocks(c, database));
     c.set('actor', { kind: 'public' });
+    c.set('tell', (happened) => deps.tell?.(lineOf(c.var, happened)));
     c.header('X-Request-Id', c.var.requestId);
     c.set('actor', await callerOf(c, database));
     await inTransaction(c, database, next);

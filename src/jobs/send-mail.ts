@@ -26,13 +26,14 @@ export async function sendMail(job: PostContext): Promise<boolean> {
   });
 }
 
-async function tryToSend({ keys, send }: PostContext, message: Message): Promise<boolean> {
+async function tryToSend({ keys, send, now }: PostContext, message: Message): Promise<boolean> {
   try {
     await send(await openLetter(keys, message));
     return true;
   } catch (error) {
     // To whom and what stays out of the log.
-    console.error(`message ${message.id} was not delivered:`, error instanceof Error ? error.name : 'unknown');
+    const name = error instanceof Error ? error.name : 'unknown';
+    console.error(JSON.stringify({ at: instantOf(now()), level: 'error', fault: 'letter not delivered', messageId: message.id, name }));
     return false;
   }
 }

@@ -8,7 +8,7 @@ import type { AppEnv } from '../http/context.ts';
 
 const closed = { defaultSrc: ["'none'"], imgSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] };
 /** `no-referrer` would hide the origin of our own forms too, and same-origin.ts would refuse them. */
-const strict = { referrerPolicy: 'same-origin', xFrameOptions: 'DENY' } as const;
+const strict = { referrerPolicy: 'same-origin', xFrameOptions: 'DENY', strictTransportSecurity: false } as const;
 
 export const noScript = secureHeaders({ ...strict, contentSecurityPolicy: { ...closed, styleSrc: ["'self'"] } });
 /** Scripts come from here alone, and none stands in a page. */

@@ -1,6 +1,8 @@
 import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { asConsequence } from '../../db/acting.ts';
 import { findAccount, lockAccount, saveFrozen, type Account } from '../../db/queries/accounts.ts';
+import { deleteSessionsOf } from '../../db/queries/sign-in.ts';
 import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
@@ -19,6 +21,8 @@ export async function freezeAccount(
     const account = await lockAccount(db, id);
     if (account === undefined) return fail(notFound('account'));
     await saveFrozen(db, id, frozen ? instantOf(context.now) : null);
+    // A thaw brings no session back.
+    if (frozen) await asConsequence(db, context.actor, async () => deleteSessionsOf(db, id));
     const event = frozen ? 'account.frozen' : 'account.thawed';
     await record({ ...context, db }, { thing: 'account', thingId: id, event, reason, subjectId: id });
     const saved = await findAccount(db, id);

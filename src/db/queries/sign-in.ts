@@ -25,6 +25,11 @@ export async function deleteSession(db: Connection, accountId: string, id: strin
   return gone.length > 0;
 }
 
+/** Ends all of the account's sessions. */
+export async function deleteSessionsOf(db: Connection, accountId: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.accountId, accountId));
+}
+
 /** The account's passkeys, oldest first. */
 export async function listPasskeys(db: Connection, accountId: string): Promise<Passkey[]> {
   const { id, name, createdAt, deviceType, backedUp } = passkeys;

@@ -12,6 +12,8 @@ import { passkeys, sessions, verifications } from '../../db/tables/sign-in.ts';
 import { codeMinutes, sessionDays } from '../../domain/session.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { keyedHash } from '../keyed-hash.ts';
+import { writeLine } from '../log.ts';
+import { cookiePrefix } from './cookie.ts';
 import { withHashedSessionTokens } from './hashed-session-tokens.ts';
 
 /** A university's or ministry's OpenID provider, as its operator registered this site there. */
@@ -73,7 +75,7 @@ export function signInLibrary(context: ActionContext, settings: SignInSettings, 
     basePath: signInPath,
     secret: settings.secret,
     telemetry: { enabled: false },
-    logger: { level: 'error', log: (_, message) => console.error('sign-in:', message) },
+    logger: { level: 'error', log: (_, message) => writeLine({ level: 'error', fault: 'sign-in', message }) },
     database: (options: BetterAuthOptions) =>
       withHashedSessionTokens(drizzleAdapter(inTransaction(context.db), { provider: 'pg', schema })(options), hash),
     user: {
@@ -98,7 +100,10 @@ export function signInLibrary(context: ActionContext, settings: SignInSettings, 
     },
     verification: { modelName: 'verifications', storeIdentifier: { hash } },
     advanced: {
-      cookiePrefix: 'zhijiao',
+      cookiePrefix: cookiePrefix(settings.siteUrl),
+      // Or the library would put a prefix of its own before ours.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: settings.siteUrl.startsWith('https:') },
       ipAddress: { disableIpTracking: true },
       database: { generateId: false },
     },

@@ -1,4 +1,8 @@
-/** The name of the session's cookie: over HTTPS browsers hold it to be secure by its very name. */
+/** What the names of cookies begin with: over HTTPS browsers hold a cookie by its very name to be this host's alone, and encrypted. */
+export function cookiePrefix(siteUrl: string): string {
+  return `${siteUrl.startsWith('https:') ? '__Host-' : ''}zhijiao`;
+}
+
 export function sessionCookieName(siteUrl: string): string {
-  return `${siteUrl.startsWith('https:') ? '__Secure-' : ''}zhijiao.session_token`;
+  return `${cookiePrefix(siteUrl)}.session_token`;
 }

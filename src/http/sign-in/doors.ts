@@ -3,12 +3,15 @@ import { z } from 'zod';
 
 import { asConsequence } from '../../db/acting.ts';
 import type { ActionContext } from '../../actions/context.ts';
+import { endSession } from '../../actions/sign-in/end-session.ts';
 import { signInLetter } from '../../mail/sign-in-letter.ts';
 import { actionContext, type AppEnv } from '../context.ts';
 import { clientOf, TooManyKnocks } from '../session.ts';
+import { sessionCookieName } from './cookie.ts';
 import { providerId, signInLibrary, signInPath, type Issued, type SignInSettings } from './auth.ts';
 
 type Call = Context<AppEnv>;
+type Way = 'code' | 'link' | 'passkey' | 'provider';
 
 const windowSeconds = 15 * 60;
 /** How often each door may be knocked at in a quarter of an hour: by one address of the network, and for one person. */
@@ -72,14 +75,24 @@ export async function sendSignInLetter(c: Call, email: string): Promise<void> {
 export async function signInByCode(c: Call, email: string, code: string): Promise<string[] | undefined> {
   await passDoor(c, 'sign-in code', email);
   const answer = await ask(c, '/sign-in/email-otp', { method: 'POST', body: { email, otp: code } });
-  return answer.ok ? answer.headers.getSetCookie() : undefined;
+  return (await arrive(c, 'code', answer)) ? answer.headers.getSetCookie() : undefined;
 }
 
 /** Signs in by the link's token; gives the cookies, or nothing where it was used or is too old. */
 export async function signInByLink(c: Call, token: string): Promise<string[] | undefined> {
   await passDoor(c, 'sign-in link');
   const answer = await ask(c, `/magic-link/verify?${new URLSearchParams({ token }).toString()}`, { method: 'GET' });
-  return answer.ok ? answer.headers.getSetCookie() : undefined;
+  return (await arrive(c, 'link', answer)) ? answer.headers.getSetCookie() : undefined;
+}
+
+/** Whether the answer lets its browser in; what it was signed in as before ends then, so that no key is left behind. */
+async function arrive(c: Call, way: Way, answer: Response): Promise<boolean> {
+  const name = sessionCookieName(c.var.settings.signIn.siteUrl);
+  const isIn = answer.headers.getSetCookie().some((cookie) => cookie.startsWith(`${name}=`) && !cookie.startsWith(`${name}=;`));
+  c.var.tell({ event: 'sign-in', way, outcome: isIn ? 'in' : 'refused' });
+  const { actor } = c.var;
+  if (isIn && actor.kind === 'account' && actor.sessionId !== undefined) await endSession(actionContext(c), actor.sessionId);
+  return isIn;
 }
 
 /** Begins signing in at the university or ministry: where to go, with the cookie that ties the way back to this browser. */
@@ -105,11 +118,19 @@ const open = new Set([
   'GET /passkey/generate-register-options',
   'POST /passkey/verify-registration',
 ]);
+/** Those that let somebody in. */
+const ways: ReadonlyMap<string, Way> = new Map([
+  [`/callback/${providerId}`, 'provider'],
+  ['/passkey/verify-authentication', 'passkey'],
+]);
 
 /** Answers what a browser may ask of the sign-in library itself; nothing for the rest. */
 export async function answerBrowser(c: Call): Promise<Response | undefined> {
   const path = c.req.path.slice(signInPath.length);
   if (!open.has(`${c.req.method} ${path}`)) return undefined;
   await passDoor(c, path);
-  return asSignIn(c, async (context) => signInLibrary(context, settingsFor(c, path)).handler(c.req.raw));
+  const answer = await asSignIn(c, async (context) => signInLibrary(context, settingsFor(c, path)).handler(c.req.raw));
+  const way = ways.get(path);
+  if (way !== undefined) await arrive(c, way, answer);
+  return answer;
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Locale } from '../../domain/account.ts';
 import { codeMinutes } from '../../domain/session.ts';
 import type { AppEnv } from '../../http/context.ts';
+import { cookiePrefix } from '../../http/sign-in/cookie.ts';
 import { answerBrowser, beginProvider, sendSignInLetter, signInByCode, signInByLink } from '../../http/sign-in/doors.ts';
 import { noScript, ownScript, seeOther, sendPrivate } from '../answer.tsx';
 import { FaultSummary, Field, type FieldFault } from '../form-parts.tsx';
@@ -107,17 +108,17 @@ const codeSchema = z.object({
 const tokenSchema = z.object({ token: z.string().min(1).max(200) });
 
 /** Remembers between two pages to whom the letter went. */
-const addressCookie = 'zhijiao.address';
+const addressCookie = (c: Context<AppEnv>) => `${cookiePrefix(c.var.settings.signIn.siteUrl)}.address`;
 
 async function rememberedAddress(c: Context<AppEnv>): Promise<string | undefined> {
-  const email = await getSignedCookie(c, c.var.settings.signIn.secret, addressCookie);
+  const email = await getSignedCookie(c, c.var.settings.signIn.secret, addressCookie(c));
   return typeof email === 'string' ? email : undefined;
 }
 
 async function remember(c: Context<AppEnv>, email: string): Promise<void> {
   const { siteUrl, secret } = c.var.settings.signIn;
-  await setSignedCookie(c, addressCookie, email, secret, {
-    path: '/sign-in',
+  await setSignedCookie(c, addressCookie(c), email, secret, {
+    path: '/',
     httpOnly: true,
     sameSite: 'Strict',
     secure: siteUrl.startsWith('https:'),
@@ -158,7 +159,7 @@ export const signInPages = new Hono<AppEnv>()
     if (cookies === undefined) {
       return sendPrivate(c, codePage(c.var.locale, email, [{ field: 'code', message: wordsIn(c.var.locale).codeFault }]), 422);
     }
-    deleteCookie(c, addressCookie, { path: '/sign-in' });
+    deleteCookie(c, addressCookie(c), { path: '/', secure: c.var.settings.signIn.siteUrl.startsWith('https:') });
     return seeOther(c, '/me', cookies);
   })
   .get('/sign-in/link', noScript, async (c) => {
@@ -172,6 +173,8 @@ export const signInPages = new Hono<AppEnv>()
     return seeOther(c, '/me', cookies);
   })
   .get('/sign-in/provider', async (c) => {
+    // Nobody is signed in by another site's doing, though the provider may know them and ask nothing.
+    if (c.req.header('Sec-Fetch-Site') === 'cross-site') return seeOther(c, '/sign-in');
     const begun = c.var.settings.signIn.provider === undefined ? undefined : await beginProvider(c);
     return begun === undefined ? seeOther(c, '/sign-in?failed=provider') : seeOther(c, begun.url, begun.cookies);
   })

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+
+import { readConfig } from '../src/config.ts';
+
+const key = Buffer.alloc(32, 1).toString('base64');
+const bindings = {
+  HYPERDRIVE: { connectionString: 'postgres://zhijiao:secret@127.0.0.1/zhijiao' },
+  SITE_URL: 'https://zhijiao.test',
+  SIGN_IN_SECRET: 'a secret of the tests, long enough',
+  FIELD_KEYS: `1:${key}`,
+  HASH_KEY: key,
+  MAIL_FROM: 'zhijiao@zhijiao.test',
+  SMTP_URL: 'smtps://mail.zhijiao.test',
+  OPENID_CLIENT_ID: 'zhijiao',
+  OPENID_CLIENT_SECRET: 'secret',
+};
+
+test('a provider on another machine is asked over HTTPS alone', () => {
+  for (const issuer of ['https://login.university.test', 'http://127.0.0.1:9000', 'http://localhost:9000'])
+    expect(readConfig({ ...bindings, OPENID_ISSUER: issuer }).signIn.provider?.issuer).toBe(issuer);
+  for (const issuer of ['http://login.university.test', 'http://localhost.university.test'])
+    expect(() => readConfig({ ...bindings, OPENID_ISSUER: issuer })).toThrow('OPENID_ISSUER: must begin with https:');
+});
+
+test('short or missing secrets are refused by name, and never repeated', () => {
+  const wrong = { ...bindings, SIGN_IN_SECRET: 'too short', HASH_KEY: 'AAAA', FIELD_KEYS: '1:AAAA' };
+  const said = () => readConfig(wrong);
+  expect(said).toThrow(/SIGN_IN_SECRET: .*\n- HASH_KEY: /);
+  expect(said).not.toThrow(/too short|AAAA/);
+});

@@ -1,21 +1,36 @@
 import { authorise } from '../../domain/actor.ts';
+import { isCheckedText, type CheckedText } from '../../domain/consent.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { asConsequence } from '../../db/acting.ts';
+import { lockClearedOfKind, saveClearance } from '../../db/queries/clearances.ts';
 import { lockConsent, saveConsent, type Consent } from '../../db/queries/texts.ts';
 import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
-/** Takes a consent back: from now on nothing more is done on its ground. What was done stays done. */
+/** Takes a consent back: from now on nothing more is done on its ground, and a check that it cleared ends. What was done stays done. */
 export async function withdrawConsent(context: ActionContext, id: string): Promise<Result<Consent, CommonFailure>> {
   const may = authorise(context.actor, 'me.consent');
   if (!may.ok) return may;
   return context.db.transaction(async (db) => {
+    const inside = { ...context, db };
     const consent = await lockConsent(db, id);
     if (consent === undefined || consent.accountId !== accountIdOf(context.actor)) return fail(notFound('consent'));
     if (consent.withdrawnAt !== null) return ok(consent);
     const withdrawn = await saveConsent(db, id, instantOf(context.now));
-    const details = { kind: consent.kind, version: consent.version };
-    const about = { thing: 'consent', thingId: id, event: 'consent.withdrawn', subjectId: consent.accountId };
-    await record({ ...context, db }, { ...about, details });
+    const { accountId, kind, version } = consent;
+    const about = { thing: 'consent', thingId: id, event: 'consent.withdrawn', subjectId: accountId };
+    await record(inside, { ...about, details: { kind, version } });
+    if (isCheckedText(kind)) await asConsequence(db, context.actor, async () => revokeChecks(inside, accountId, kind, version));
     return ok(withdrawn);
   });
+}
+
+/** Ends the checks that rest on this very consent. */
+async function revokeChecks(context: ActionContext, accountId: string, kind: CheckedText, version: number): Promise<void> {
+  for (const { id, textVersion } of await lockClearedOfKind(context.db, accountId, kind)) {
+    if (textVersion !== version) continue;
+    await saveClearance(context.db, id, { state: 'revoked' });
+    const about = { thing: 'clearance', thingId: id, event: 'clearance.revoked', subjectId: accountId };
+    await record(context, { ...about, from: 'cleared', to: 'revoked' });
+  }
 }

@@ -68,9 +68,9 @@ export const keysApi = router()
   .openapi(
     operation({ ...list, path: '/me/sessions', summary: 'Where I am signed in', answer: z.object({ items: z.array(sessionSchema) }) }),
     async (c) => {
-      const { actor, db } = c.var;
+      const { actor, db, now } = c.var;
       const thisId = actor.kind === 'account' ? actor.sessionId : undefined;
-      const sessions = await listSessions(db, accountIdOf(actor) ?? '');
+      const sessions = await listSessions(db, accountIdOf(actor) ?? '', now.toJSDate());
       return c.json({ items: sessions.map((session) => sessionView(session, thisId)) }, 200);
     },
   )

@@ -27,11 +27,12 @@ export async function become(tx: Connection, actor: Actor): Promise<void> {
 
 /**
  * Does what follows from the actor's move by itself, on rows that the actor may not see, such as proposals nobody has
- * heard of; then the actor is the actor again. What the actor may do was decided before.
+ * heard of, or that are kept from the very person who acts; then the actor is the actor again. What the actor may do was
+ * decided before.
  */
 export async function asConsequence<T>(tx: Connection, actor: Actor, work: () => Promise<T>): Promise<T> {
   if (actor.kind === 'system') return work();
-  await tx.execute(sql`select set_config('zhijiao.roles', 'system', true)`);
+  await become(tx, { kind: 'system', job: 'consequence' });
   const done = await work();
   await become(tx, actor);
   return done;

@@ -53,7 +53,7 @@ export function fieldKeysOf(fieldKeys: ReadonlyMap<number, string>, hashKey: str
 }
 
 /** The version of the key that a value was sealed with. */
-function versionOf(sealed: Uint8Array): number {
+export function versionOf(sealed: Uint8Array): number {
   return sealed[0] ?? 0;
 }
 

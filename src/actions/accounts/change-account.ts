@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { findAccount, hasOtherAdmin, lockAccount, saveAccount, type Account } from '../../db/queries/accounts.ts';
 import { listUnknownCounties } from '../../db/queries/references.ts';
 import { notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
+import { lookForBarred } from '../barred/look-for-barred.ts';
 import { record } from '../record.ts';
 
 export type ChangeAccountError = CommonFailure | { readonly kind: 'last-admin' };
@@ -35,6 +36,7 @@ export async function changeAccount(
     await saveAccount(db, id, { name, roles, countyCodes });
     const details = { rolesBefore: account.roles, roles, countyCodesBefore: account.countyCodes, countyCodes };
     await record({ ...context, db }, { thing: 'account', thingId: id, event: 'account.changed', subjectId: id, details });
+    if (roles.includes('volunteer')) await lookForBarred({ ...context, db }, id);
     const changed = await findAccount(db, id);
     return changed === undefined ? fail(notFound('account')) : ok(changed);
   });

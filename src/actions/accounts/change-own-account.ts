@@ -36,7 +36,7 @@ export async function changeOwnAccount(
       { ...context, db },
       { thing: 'account', thingId: account.id, event: 'account.changed', subjectId: account.id, details: { fields: Object.keys(patch) } },
     );
-    if (name !== account.name) await lookForBarred({ ...context, db }, account.id);
+    if (name !== account.name || patch.profile !== undefined) await lookForBarred({ ...context, db }, account.id);
     const changed = await findAccount(db, account.id);
     return changed === undefined ? fail(notFound('account')) : ok(changed);
   });

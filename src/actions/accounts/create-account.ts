@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { findAccount, insertAccount, type Account } from '../../db/queries/accounts.ts';
 import { listUnknownCounties } from '../../db/queries/references.ts';
 import { notFound, type ActionContext, type Fault, type Invalid, type NotFound } from '../context.ts';
+import { lookForBarred } from '../barred/look-for-barred.ts';
 import { record } from '../record.ts';
 
 export type CreateAccountError = Refusal | Invalid | NotFound | { readonly kind: 'email-taken' };
@@ -25,6 +26,7 @@ export async function createAccount(context: ActionContext, input: AccountInput)
       { ...context, db },
       { thing: 'account', thingId: id, event: 'account.created', subjectId: id, details: { roles: input.roles } },
     );
+    if (input.roles.includes('volunteer')) await lookForBarred({ ...context, db }, id);
     const account = await findAccount(db, id);
     return account === undefined ? fail(notFound('account')) : ok(account);
   });

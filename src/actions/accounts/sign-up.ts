@@ -1,5 +1,6 @@
 import { findAccount, saveAccount } from '../../db/queries/accounts.ts';
 import type { ActionContext } from '../context.ts';
+import { lookForBarred } from '../barred/look-for-barred.ts';
 import { record } from '../record.ts';
 
 /** Whoever signs in for the first time without having been given an account is a volunteer; other roles only an admin gives. */
@@ -10,4 +11,5 @@ export async function signUp(context: ActionContext, accountId: string): Promise
   await saveAccount(context.db, accountId, { name, roles: ['volunteer'] });
   const about = { thing: 'account', thingId: accountId, subjectId: accountId };
   await record(context, { ...about, event: 'account.created', details: { roles: ['volunteer'] } });
+  await lookForBarred(context, accountId);
 }

@@ -32,6 +32,7 @@ export async function openReview(context: ActionContext, { accountId, name, numb
   const matchedBy = isSameNumber ? 'number' : 'name';
   const id = await insertReview(context.db, { accountId, barredPersonId: barred.id, matchedBy, similarity });
   if (id === undefined) return;
-  // Nobody is its subject: whoever it is about must not read it.
-  await record(context, { thing: 'barred_review', thingId: id, event: 'barred_review.opened', details: { matchedBy } });
+  // Nobody is its subject, and the system wrote it: whoever it is about must not read it, and may be who acts.
+  const actor = { kind: 'system', job: 'look-for-barred' } as const;
+  await record({ ...context, actor }, { thing: 'barred_review', thingId: id, event: 'barred_review.opened', details: { matchedBy } });
 }

@@ -54,7 +54,8 @@ async function opened({ keys }: ActionContext, incident: Incident): Promise<Open
   const { id, sealedAccount, sealedAction, sealedOutcome } = incident;
   return {
     incident,
-    account: await keys.open(sealedAccount, incidentPlace(id, 'account')),
+    // Its words go when they need be kept no longer; that it happened stays.
+    account: sealedAccount.length === 0 ? '' : await keys.open(sealedAccount, incidentPlace(id, 'account')),
     action: sealedAction === null ? null : await keys.open(sealedAction, incidentPlace(id, 'action')),
     outcome: sealedOutcome === null ? null : await keys.open(sealedOutcome, incidentPlace(id, 'outcome')),
   };

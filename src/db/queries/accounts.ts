@@ -33,10 +33,16 @@ export async function findAccountByEmail(db: Connection, email: string): Promise
   )[0];
 }
 
-/** Is anybody else an admin? Holds every admin's role, so that two cannot step down past each other. */
+/** Is anybody else an admin who can sign in? Holds every admin's role, so that two cannot step down past each other. */
 export async function hasOtherAdmin(db: Connection, accountId: string): Promise<boolean> {
-  const admins = await db.select().from(accountRoles).where(eq(accountRoles.role, 'admin')).orderBy(accountRoles.accountId).for('update');
-  return admins.some((admin) => admin.accountId !== accountId);
+  const admins = await db
+    .select({ id: accounts.id, frozenAt: accounts.frozenAt })
+    .from(accountRoles)
+    .innerJoin(accounts, eq(accounts.id, accountRoles.accountId))
+    .where(eq(accountRoles.role, 'admin'))
+    .orderBy(accountRoles.accountId)
+    .for('update', { of: accountRoles });
+  return admins.some(({ id, frozenAt }) => id !== accountId && frozenAt === null);
 }
 
 /** Accounts by id. */

@@ -137,7 +137,7 @@ export async function listEndingClearances(db: Connection, today: string, days: 
     ...(await db.execute<EndingClearance>(sql`
     select c.id, c.account_id as "accountId", c.kind, c.valid_through_day::text as "validThroughDay", a.email, a.name, a.locale
     from clearances c join accounts a on a.id = c.account_id
-    where c.state = 'cleared' and a.erased_at is null and c.valid_through_day >= ${today}::date and c.valid_through_day <= ${today}::date + ${days}::int
+    where c.state = 'cleared' and a.erased_at is null and a.frozen_at is null and c.valid_through_day >= ${today}::date and c.valid_through_day <= ${today}::date + ${days}::int
       and not exists (select from clearance_reminders r where r.clearance_id = c.id and r.days_before <= ${days})
       and not exists (select from clearances other where other.account_id = c.account_id and other.kind = c.kind and other.id <> c.id
         and (other.state = 'submitted' or (other.state = 'cleared' and other.valid_through_day > c.valid_through_day)))

@@ -51,6 +51,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
     'identity_documents',
     'health_notes',
     'idempotency_keys',
+    'barred_pairs',
     'account_roles',
     'account_counties',
   ]) {
@@ -65,6 +66,9 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(sql`delete from application_windows where application_id in (select id from applications where ${own})`);
   await db.execute(sql`update applications set statement = '', decision_reason = null where ${own}`);
   await db.execute(sql`update reports set text = ${erasedName} where placement_id in (select id from placements where ${own})`);
+  await db.execute(
+    sql`update confirmations set comment = '' where comment <> '' and placement_id in (select id from placements where ${own})`,
+  );
   await db.execute(sql`update lessons set note = '' where ${own} and note <> ''`);
   await db.execute(sql`update clearances set decision_reason = null where ${own}`);
   await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);

@@ -62,7 +62,8 @@ export async function listHeldData(db: Connection, accountId: string) {
 /** How they come in, what they agreed to, and who was asked about them. */
 async function listWaysIn(db: Connection, accountId: string) {
   return {
-    sessions: await listSessions(db, accountId),
+    // Those that have run out are held as well, until they are let go.
+    sessions: await listSessions(db, accountId, new Date(0)),
     passkeys: await listPasskeys(db, accountId),
     identities: await db
       .select({ providerId: identities.providerId, createdAt: identities.createdAt })

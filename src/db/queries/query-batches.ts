@@ -36,7 +36,7 @@ export async function lockWaitingQueries(db: Connection, limit: number): Promise
 export async function listEndingQueries(db: Connection, byDay: string): Promise<string[]> {
   const rows = await db.execute<{ accountId: string }>(sql`
     select c.account_id as "accountId" from clearances c join accounts a on a.id = c.account_id
-    where c.kind = 'employment_query' and a.erased_at is null and not exists (
+    where c.kind = 'employment_query' and a.erased_at is null and a.frozen_at is null and not exists (
       select from clearances other where other.account_id = c.account_id and other.kind = c.kind and other.state in ('requested', 'submitted'))
     group by c.account_id having max(c.valid_through_day) filter (where c.state = 'cleared') <= ${byDay} order by c.account_id`);
   return rows.map((row) => row.accountId);

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, gt } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { passkeys, sessions } from '../tables/sign-in.ts';
@@ -7,12 +7,12 @@ export type Session = Pick<typeof sessions.$inferSelect, 'id' | 'userAgent' | 'c
 export type Passkey = Pick<typeof passkeys.$inferSelect, 'id' | 'name' | 'createdAt' | 'deviceType' | 'backedUp'>;
 
 /** The account's sessions that have not run out, the one last used first. */
-export async function listSessions(db: Connection, accountId: string): Promise<Session[]> {
+export async function listSessions(db: Connection, accountId: string, now: Date): Promise<Session[]> {
   const { id, userAgent, createdAt, lastSeenAt, expiresAt } = sessions;
   return db
     .select({ id, userAgent, createdAt, lastSeenAt, expiresAt })
     .from(sessions)
-    .where(eq(sessions.accountId, accountId))
+    .where(and(eq(sessions.accountId, accountId), gt(sessions.expiresAt, now)))
     .orderBy(desc(sessions.lastSeenAt));
 }
 

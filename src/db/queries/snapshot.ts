@@ -26,8 +26,8 @@ export async function loadSnapshot(
     lines: await listLines(db, seasonId, held),
     applications: await listApplications(
       db,
-      sql`a.season_id = ${seasonId} and a.state = 'approved'
-        and ${left(held)} > 0`,
+      sql`a.season_id = ${seasonId} and a.state = 'approved' and ${left(held)} > 0
+        and exists (select from accounts who where who.id = a.account_id and who.frozen_at is null and who.erased_at is null)`,
       held,
     ),
     teams: await listTeams(db, seasonId, held),

@@ -147,10 +147,10 @@ const idSchema = z.uuid();
 
 export const accountPages = new Hono<AppEnv>()
   .get('/me', ownScript, async (c) => {
-    const { actor, db, locale } = c.var;
+    const { actor, db, locale, now } = c.var;
     const account = actor.kind === 'account' ? await findAccount(db, actor.accountId) : undefined;
     if (account === undefined || actor.kind !== 'account') return seeOther(c, '/sign-in');
-    const sessions = await listSessions(db, account.id);
+    const sessions = await listSessions(db, account.id, now.toJSDate());
     const passkeys = await listPasskeys(db, account.id);
     return sendPrivate(c, accountPage({ locale, account, sessions, passkeys, thisSessionId: actor.sessionId }));
   })

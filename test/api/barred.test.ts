@@ -33,6 +33,10 @@ const decide = async (by: Person, review: string, outcome: string) =>
   by.site('POST', `/barred-reviews/${review}/decide`, { outcome, reason });
 const giveNumber = async (person: Person, number: string) => person.site('PUT', '/me/identity', { documentType: 'resident_id', number });
 
+const eventsAt = async (person: Person) => itemsOf(await person.site('GET', '/me/events')).map(({ event }) => event);
+const exportOf = async (person: Person) => (await person.site('GET', '/me/export')).body;
+const clear = async (path: string, by = coordinator) => by.site('POST', `${path}/clear`, { validThroughDay: '2027-12-31' });
+
 /** The reviews about somebody, as the safeguarding lead sees them. */
 async function reviewsOf(person: Person) {
   return itemsOf(await lead.site('GET', '/barred-reviews?limit=200&sort=created')).filter(({ accountId }) => accountId === person.id);
@@ -131,7 +135,6 @@ test('an applicant under review sees nothing of it anywhere, nor do coordinators
   await handedIn(applicant, 'identity');
   const own = ['/me', '/me/export', '/clearances', '/me/consents'];
   const looks = async (person: Person) => Promise.all(own.map(async (path) => (await person.site('GET', path)).body));
-  const eventsAt = async (person: Person) => itemsOf(await person.site('GET', '/me/events')).map(({ event }) => event);
   await looks(applicant);
   const [clearances, events] = [await applicant.site('GET', '/clearances'), await eventsAt(applicant)];
   const barred = await bar({ name: 'Ouyang Xiuwen' });
@@ -142,7 +145,6 @@ test('an applicant under review sees nothing of it anywhere, nor do coordinators
   expect(await eventsAt(applicant)).toEqual(events);
   const seen = JSON.stringify(await looks(applicant));
   expect([id, String(barred.body['id']), 'Ouyang', 'barred_'].filter((secret) => seen.includes(secret))).toEqual([]);
-  const exportOf = async (person: Person) => (await person.site('GET', '/me/export')).body;
   expect((await exportOf(applicant))['withheld']).toEqual((await exportOf(unsuspected))['withheld']);
 
   const recorded = await database.sql`select count(*)::int as events from events where thing_id = ${id}`;
@@ -158,7 +160,6 @@ test('while it is open whether somebody is barred their identity cannot be clear
   const applicant = await makeVolunteer(database, '诸葛孔明');
   await bar({ name: '诸葛孔明' });
   const [identity, health] = [await handedIn(applicant, 'identity'), await handedIn(applicant, 'health')];
-  const clear = async (path: string, by = coordinator) => by.site('POST', `${path}/clear`, { validThroughDay: '2027-12-31' });
   expect(refusalOf(await clear(identity))).toEqual(refused(409, 'under-review'));
   expect(refusalOf(await clear(identity, lead))).toEqual(refused(409, 'under-review'));
   expect((await applicant.site('GET', identity)).body['state']).toBe('submitted');
@@ -208,7 +209,7 @@ test('once it is sure that somebody is barred, their identity is revoked and no 
   );
   expect(await eventsOf(sql, 'barred_review', id)).toEqual(['barred_review.opened', 'barred_review.confirmed']);
   // What the person sees is that a check was revoked, and not why.
-  const [told] = itemsOf(await people[0]!.site('GET', '/me/events')).filter(({ event }) => event === 'clearance.revoked');
+  const told = itemsOf(await people[0]!.site('GET', '/me/events')).find(({ event }) => event === 'clearance.revoked');
   expect(told).toMatchObject({ thingId: checks[0], fromState: 'cleared', toState: 'revoked', reason: null });
 });
 

@@ -163,8 +163,8 @@ test('an incident is closed only after somebody has acted; each step is written 
   expect(refusalOf(await close())).toEqual(refused(409, 'illegal-move'));
   expect(await eventsOf(database.sql, 'incident', id)).toEqual(['incident.open', 'incident.acted', 'incident.closed']);
   const [row] = await database.sql`select sealed_account, sealed_action, sealed_outcome from incidents where id = ${id}`;
-  const bytes = Buffer.concat([row?.['sealed_account'], row?.['sealed_action'], row?.['sealed_outcome']] as Buffer[]);
-  expect(['fell', 'parents', 'school'].filter((word) => bytes.includes(word))).toEqual([]);
+  const bytes = Buffer.concat([row?.['sealed_account'], row?.['sealed_action'], row?.['sealed_outcome']] as Buffer[]).toString('latin1');
+  expect(['fell', 'parents', 'school'].some((word) => bytes.includes(word))).toBe(false);
   const recorded = JSON.stringify([...(await database.sql`select * from events where thing_id = ${id}`)]);
   expect(['fell', 'parents', 'school'].filter((word) => recorded.includes(word))).toEqual([]);
 });

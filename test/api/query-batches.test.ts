@@ -25,6 +25,7 @@ const makeList = async (now = '2026-12-01T08:00:00Z') => coordinator.at(now)('PO
 const pathOf = ({ body }: { body: Record<string, unknown> }) => `/query-batches/${String(body['id'])}`;
 const answer = async (path: string, outcomes: readonly (readonly [string, string])[], answeredDay = '2026-12-01', by = coordinator) =>
   by.site('POST', `${path}/answer`, { answeredDay, outcomes: outcomes.map(([clearanceId, outcome]) => ({ clearanceId, outcome })) });
+const attended = (volunteerId: string) => ({ volunteerId, attendedWhole: true });
 const checkOf = async (id: string) => {
   const { state, validThroughDay, verifiedBy, decisionReason } = (await coordinator.site('GET', `/clearances/${id}`)).body;
   return { state, validThroughDay, verifiedBy, decisionReason };
@@ -258,7 +259,6 @@ test('an attendance names volunteers, each once, never the one who records it, o
   const { seasonId } = await makeRoad(database.sql);
   const both = await makeVolunteer(database, '讲师');
   await database.sql`insert into account_roles (account_id, role) values (${both.id}, 'safeguarding')`;
-  const attended = (volunteerId: string) => ({ volunteerId, attendedWhole: true });
   const record = async (heldDay: string, attendees: readonly unknown[], id = seasonId) =>
     refusalOf(await both.site('POST', `/seasons/${id}/attendance`, { heldDay, attendees }));
   const guest = await makeVolunteer(database, '学员');

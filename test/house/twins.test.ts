@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const servesRoutes = (file: string) => /^export const \w+Api = router\(\)/m.test(readFileSync(path.join(root, file), 'utf8'));
 const surfaces = [
   ...globSync('src/api/*.ts', { cwd: root }).filter(servesRoutes),
-  ...globSync('src/jobs/*.ts', { cwd: root }).filter((file) => !file.endsWith('/jobs.ts')),
+  ...globSync('src/jobs/*.ts', { cwd: root }).filter((file) => !/\/jobs?\.ts$/.test(file)),
   ...globSync('src/pages/*/*-page.tsx', { cwd: root }),
 ];
 
@@ -17,7 +17,7 @@ test.each(surfaces.map((file) => [file]))('%s has its twin', (file) => {
   const twin = file
     .replace(/^src/, 'test')
     .replace(/\.tsx?$/, '.test.ts')
-    .replace('/pages/public/', '/pages/');
+    .replace(/\/pages\/\w+\//, '/pages/');
   expect(existsSync(path.join(root, twin))).toBe(true);
 });
 

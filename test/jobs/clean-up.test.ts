@@ -27,6 +27,7 @@ beforeEach(async () => {
 const clock = (now: string) => DateTime.fromISO(now, { zone: 'utc' });
 const dueAt = async (now: string) => actingAs(database.db, { kind: 'system', job: 'test' }, async (tx) => listDue(tx, clock(now)));
 const countAt = async (kind: RetentionKind, now: string) => (await dueAt(now)).find((due) => due.kind === kind)?.due;
+const digest = async () => database.db.transaction(digestOf);
 const cleanAt = async (now: string) => cleanUp(jobFor(database, now));
 
 /** Whether a row of this kind is due: kept at one instant, due at the next, and gone after the job has run. */
@@ -269,7 +270,6 @@ test('looking at what is due changes nothing', async () => {
   await putHealthNote(person.id);
   await putEvent(then);
   await putIncident(true);
-  const digest = async () => database.db.transaction(digestOf);
   const before = await digest();
   const due = await dueAt('2043-01-01T00:00:00Z');
   expect(due.map(({ kind }) => kind)).toEqual(retentionRules.map(({ kind }) => kind));

@@ -46,7 +46,7 @@ test('a letter that is due is sent once, and what it said is forgotten', async (
   const early = postAt('2026-12-31T23:59:59Z', () => true);
   expect([await early.deliverOne(), early.posted]).toEqual([false, []]);
   const [sealed] = await database.sql`select sealed_letter from messages limit 1`;
-  expect((sealed?.['sealed_letter'] as Buffer).includes('example.org')).toBe(false);
+  expect(Buffer.from(sealed?.['sealed_letter'] as Uint8Array).includes('example.org')).toBe(false);
 
   const due = postAt('2027-01-01T00:00:00Z', () => true);
   expect([await due.deliverOne(), await due.deliverOne(), await due.deliverOne()]).toEqual([true, true, false]);
@@ -84,7 +84,7 @@ test('an address that cannot be reached holds up nobody, is tried again after ev
   for (let attempts = 1; attempts < 8; attempts += 1) {
     const message = await messageTo('first@example.org');
     expect(message).toMatchObject({ attempts, sent_at: null, failed_at: null, is_kept: true });
-    const next = (message?.['next_attempt_at'] as Date).getTime();
+    const next = Number(message?.['next_attempt_at']);
     waits.push((next - at) / 60_000);
     expect(await postAt(new Date(next - 1000).toISOString(), () => false).deliverOne()).toBe(false);
     expect(await postAt(new Date(next).toISOString(), () => false).deliverOne()).toBe(true);

@@ -21,14 +21,23 @@ const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 export const testKeys = fieldKeysOf(new Map([[1, key(1)]]), key(9));
 const secret = 'a secret of the tests, long enough';
 
-type Told = { readonly now?: string | undefined; readonly posted?: Letter[] | undefined; readonly provider?: OpenIdProvider | undefined };
+type Told = {
+  readonly now?: string | undefined;
+  readonly posted?: Letter[] | undefined;
+  readonly provider?: OpenIdProvider | undefined;
+  /** Where people reach it. */
+  readonly url?: string | undefined;
+};
 
 /** The site on the test's database and clock; its letters go to a list. */
-export function appFor({ db }: Pick<TestDatabase, 'db'>, { now = '2026-12-01T08:00:00Z', posted = [], provider }: Told = {}) {
+export function appFor(
+  { db }: Pick<TestDatabase, 'db'>,
+  { now = '2026-12-01T08:00:00Z', posted = [], provider, url = siteUrl }: Told = {},
+) {
   return buildApp({
     connect: () => db,
     now: () => DateTime.fromISO(now, { zone: 'utc' }),
-    settings: () => ({ signIn: { siteUrl, secret, provider }, keys: testKeys, siteUrl }),
+    settings: () => ({ signIn: { siteUrl: url, secret, provider }, keys: testKeys, siteUrl: url }),
     post: (_, letter) => posted.push(letter),
   });
 }

@@ -36,7 +36,7 @@ export async function changeAccount(
     await saveAccount(db, id, { name, roles, countyCodes });
     const details = { rolesBefore: account.roles, roles, countyCodesBefore: account.countyCodes, countyCodes };
     await record({ ...context, db }, { thing: 'account', thingId: id, event: 'account.changed', subjectId: id, details });
-    if (roles.includes('volunteer')) await lookForBarred({ ...context, db }, id);
+    await lookForBarred({ ...context, db }, id);
     const changed = await findAccount(db, id);
     return changed === undefined ? fail(notFound('account')) : ok(changed);
   });

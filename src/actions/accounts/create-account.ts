@@ -26,7 +26,7 @@ export async function createAccount(context: ActionContext, input: AccountInput)
       { ...context, db },
       { thing: 'account', thingId: id, event: 'account.created', subjectId: id, details: { roles: input.roles } },
     );
-    if (input.roles.includes('volunteer')) await lookForBarred({ ...context, db }, id);
+    await lookForBarred({ ...context, db }, id);
     const account = await findAccount(db, id);
     return account === undefined ? fail(notFound('account')) : ok(account);
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { fieldKeysOf, type FieldKeys } from './db/field-keys.ts';
 import { isThisMachine } from './domain/this-machine.ts';
-import type { OpenIdProvider, SignInSettings } from './http/sign-in/auth.ts';
+import type { OpenIdProvider, SignInSettings } from './http/sign-in/settings.ts';
 import { bindingSender, type EmailBinding } from './jobs/mail/email-binding.ts';
 import { smtpSender } from './jobs/mail/smtp.ts';
 import type { SendLetter } from './mail/letter.ts';

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { z } from 'zod';
 
 import { daySchema } from './calendar.ts';
@@ -52,7 +53,12 @@ export type QueryOutcome = (typeof queryOutcomes)[number];
 export const reminderDays = [7, 30, 60] as const;
 
 /** An employment query (从业查询) is good for twelve months from the day it was made. */
-export const employmentQueryMonths = 12;
+const employmentQueryMonths = 12;
+
+/** The last day on which an employment query that was answered on this day is good. */
+export function lastQueryDay(answered: DateTime): string {
+  return answered.plus({ months: employmentQueryMonths }).minus({ days: 1 }).toISODate() ?? '';
+}
 
 export const clearanceInputSchema = z.strictObject({ kind: clearanceKindSchema });
 export const clearSchema = z.strictObject({ validThroughDay: daySchema });

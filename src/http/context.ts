@@ -8,7 +8,7 @@ import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Letter } from '../mail/letter.ts';
 import type { SecurityEvent, SecurityLine } from './security-log.ts';
-import type { SignInSettings } from './sign-in/auth.ts';
+import type { SignInSettings } from './sign-in/settings.ts';
 
 /** What every call carries once it has passed the door. */
 export type AppEnv = {

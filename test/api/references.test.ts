@@ -152,7 +152,11 @@ test('only the volunteer asks, for a reference that is not handed in yet', async
   const identity = await beginReference(asker, 'identity');
   const wrong = await asker.site('POST', `${identity}/referee`, input);
   expect([refusalOf(wrong), wrong.body['clearanceKind']]).toEqual([refused(409, 'not-a-reference'), 'identity']);
-  await asker.site('POST', `${path}/submit`);
+  // By hand it is not handed in: only the referee's answer does that.
+  expect(refusalOf(await asker.site('POST', `${path}/submit`))).toEqual(refused(409, 'comes-by-itself'));
+  await asker.site('POST', `${path}/referee`, input);
+  const letters = await delivered(database);
+  expect(await answerForm(formKeyIn(letters.find(({ to }) => to === 'late@example.org')!))).toBe(200);
   expect(refusalOf(await asker.site('POST', `${path}/referee`, input))).toEqual(refused(409, 'not-editable'));
 });
 

@@ -8,7 +8,7 @@ import { actingAs } from '../../src/db/acting.ts';
 import { fieldKeysOf } from '../../src/db/field-keys.ts';
 import type { ActionContext } from '../../src/actions/context.ts';
 import type { Actor } from '../../src/domain/actor.ts';
-import type { OpenIdProvider } from '../../src/http/sign-in/auth.ts';
+import type { OpenIdProvider } from '../../src/http/sign-in/settings.ts';
 import type { PostContext } from '../../src/jobs/job.ts';
 import type { Letter } from '../../src/mail/letter.ts';
 import type { TestDatabase } from './database.ts';

@@ -1,4 +1,4 @@
-import { alikeFrom, likeness } from '../../domain/barred-person.ts';
+import { alikeFrom } from '../../domain/barred-person.ts';
 import { asConsequence } from '../../db/acting.ts';
 import { findAccount } from '../../db/queries/accounts.ts';
 import { insertReview, listStandingBarred, type BarredPerson } from '../../db/queries/barred.ts';
@@ -27,7 +27,7 @@ export async function lookForBarred(context: ActionContext, accountId: string): 
 /** Opens a review where the two are alike: by number for certain, else by name. */
 export async function openReview(context: ActionContext, { accountId, name, numberHash }: Known, barred: BarredPerson): Promise<void> {
   const isSameNumber = barred.numberHash !== null && barred.numberHash === numberHash;
-  const similarity = isSameNumber ? 1 : likeness(name, barred.name);
+  const similarity = isSameNumber ? 1 : await likenessOf(name, barred.name);
   if (similarity < alikeFrom) return;
   const matchedBy = isSameNumber ? 'number' : 'name';
   const id = await insertReview(context.db, { accountId, barredPersonId: barred.id, matchedBy, similarity });
@@ -35,4 +35,10 @@ export async function openReview(context: ActionContext, { accountId, name, numb
   // Nobody is its subject, and the system wrote it: whoever it is about must not read it, and may be who acts.
   const actor = { kind: 'system', job: 'look-for-barred' } as const;
   await record({ ...context, actor }, { thing: 'barred_review', thingId: id, event: 'barred_review.opened', details: { matchedBy } });
+}
+
+/** The dictionary of sounds is large, and loaded only where names are compared. */
+async function likenessOf(a: string, b: string): Promise<number> {
+  const { likeness } = await import('../../domain/likeness.ts');
+  return likeness(a, b);
 }

@@ -1,6 +1,6 @@
 import { authorise } from '../../domain/actor.ts';
 import { homeZone } from '../../domain/calendar.ts';
-import { clearanceLifecycle, employmentQueryMonths } from '../../domain/clearance.ts';
+import { clearanceLifecycle, lastQueryDay } from '../../domain/clearance.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { lockClearance, saveClearance, type Clearance } from '../../db/queries/clearances.ts';
@@ -58,7 +58,7 @@ function dayFault(clearance: Clearance, validThroughDay: string, now: ActionCont
   const here = now.setZone(homeZone);
   const today = here.toISODate() ?? '';
   if (validThroughDay < today) return { pointer: '/validThroughDay', code: 'in-the-past' };
-  const last = here.plus({ months: employmentQueryMonths }).toISODate() ?? '';
-  if (clearance.kind === 'employment_query' && validThroughDay > last) return { pointer: '/validThroughDay', code: 'too-late' };
+  if (clearance.kind === 'employment_query' && validThroughDay > lastQueryDay(here))
+    return { pointer: '/validThroughDay', code: 'too-late' };
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { placeByHandSchema } from '../../domain/placement.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { placingStates, seasonForbids } from '../../domain/season.ts';
 import type { Connection } from '../../db/client.ts';
+import { findAccount } from '../../db/queries/accounts.ts';
 import { findApplication, type Application } from '../../db/queries/applications.ts';
 import {
   findPlacement,
@@ -20,7 +21,7 @@ import { findSeason } from '../../db/queries/seasons.ts';
 import { notFound, unknownAt, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
-type WhyNot = 'application-not-approved' | 'request-not-approved' | 'other-season' | 'declined-before' | 'barred';
+type WhyNot = 'application-not-approved' | 'request-not-approved' | 'other-season' | 'declined-before' | 'barred' | 'account-frozen';
 
 export type PlaceByHandError =
   | CommonFailure
@@ -73,8 +74,15 @@ async function refusalOf(db: Connection, application: Application, request: Teac
   const placements = await listPlacementsOfApplication(db, application.id);
   const standing = placements.find((placement) => ['proposed', 'offered', 'accepted', 'started'].includes(placement.state));
   if (standing !== undefined) return { kind: 'already-placed', placementId: standing.id };
-  const why = whyNot(application, request, placements) ?? ((await isBarred(db, application, request)) ? 'barred' : undefined);
+  const why = whyNot(application, request, placements) ?? (await whyNotThem(db, application, request));
   return why === undefined ? undefined : { kind: 'pair-not-placeable', why };
+}
+
+/** What stands in the way on the side of the person. */
+async function whyNotThem(db: Connection, application: Application, request: TeachingRequest): Promise<WhyNot | undefined> {
+  const account = await findAccount(db, application.accountId);
+  if (account?.frozenAt !== null) return 'account-frozen';
+  return (await isBarred(db, application, request)) ? 'barred' : undefined;
 }
 
 function whyNot(application: Application, request: TeachingRequest, placements: readonly Placement[]): WhyNot | undefined {

@@ -1,6 +1,6 @@
 import { authorise } from '../../domain/actor.ts';
 import { homeZone } from '../../domain/calendar.ts';
-import { employmentQueryMonths, type QueryOutcome } from '../../domain/clearance.ts';
+import { lastQueryDay, type QueryOutcome } from '../../domain/clearance.ts';
 import type { BatchAnswer } from '../../domain/query-batch.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { lockClearance, saveClearance } from '../../db/queries/clearances.ts';
@@ -60,7 +60,7 @@ async function decide(context: ActionContext, id: string, outcome: QueryOutcome,
   const clearance = await lockClearance(context.db, id);
   // Decided one by one meanwhile, or withdrawn: that word counts.
   if (clearance?.state !== 'submitted') return;
-  const validThroughDay = DateTime.fromISO(answeredDay).plus({ months: employmentQueryMonths }).minus({ days: 1 }).toISODate();
+  const validThroughDay = lastQueryDay(DateTime.fromISO(answeredDay));
   const verified = { validThroughDay, verifiedBy: accountIdOf(context.actor), verifiedAt: instantOf(context.now) };
   const to = outcome === 'no_record' ? 'cleared' : 'refused';
   await saveClearance(context.db, id, { state: to, ...(to === 'cleared' ? verified : {}) });

@@ -14,21 +14,8 @@ import type { ActionContext } from '../../actions/context.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { writeLine } from '../log.ts';
 import { cookiePrefix } from './cookie.ts';
+import { providerId, signInPath, type Issued, type OpenIdProvider, type SignInSettings } from './settings.ts';
 import { withHashedSessionTokens } from './hashed-session-tokens.ts';
-
-/** A university's or ministry's OpenID provider, as its operator registered this site there. */
-export type OpenIdProvider = {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly name: string;
-};
-
-export type SignInSettings = {
-  readonly siteUrl: string;
-  readonly secret: string;
-  readonly provider?: OpenIdProvider | undefined;
-};
 
 /**
  * What the sign-in library sees of an account: the same table as `accounts`, with instants as it takes them. The columns are
@@ -54,12 +41,6 @@ const identitiesAsSeen = pgTable('identities', {
   updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
 const schema = { accounts: accountsAsSeen, sessions, identities: identitiesAsSeen, verifications, passkeys };
-
-/** What was made for one person to sign in by; put into one letter, and kept nowhere in clear. */
-export type Issued = { link?: string; code?: string };
-
-export const signInPath = '/auth';
-export const providerId = 'openid';
 
 /**
  * The sign-in library on this call's database. It is built for each call that signs in, since a connection belongs to

@@ -8,7 +8,7 @@ import { signInLetter } from '../../mail/sign-in-letter.ts';
 import { actionContext, type AppEnv } from '../context.ts';
 import { clientOf, TooManyKnocks } from '../session.ts';
 import { sessionCookieName } from './cookie.ts';
-import { providerId, signInLibrary, signInPath, type Issued, type SignInSettings } from './auth.ts';
+import { providerId, signInPath, type Issued, type SignInSettings } from './settings.ts';
 
 type Call = Context<AppEnv>;
 type Way = 'code' | 'link' | 'passkey' | 'provider';
@@ -35,9 +35,15 @@ async function ask(c: Call, path: string, init: { method: 'GET' | 'POST'; body?:
   }
   const body = init.body === undefined ? {} : { body: JSON.stringify(init.body) };
   const request = new Request(new URL(signInPath + path, signIn.siteUrl), { method: init.method, headers, ...body });
-  const answer = await asSignIn(c, async (context) => signInLibrary(context, signIn, issued).handler(request));
+  const answer = await answerOf(c, request, signIn, issued);
   if (answer.status >= 500) throw new Error('the sign-in library failed; its words stand above');
   return answer;
+}
+
+/** The library is large, and loaded only where somebody signs in: every other call begins without it. */
+async function answerOf(c: Call, request: Request, signIn: SignInSettings, issued: Issued = {}): Promise<Response> {
+  const { signInLibrary } = await import('./auth.ts');
+  return asSignIn(c, async (context) => signInLibrary(context, signIn, issued).handler(request));
 }
 
 const asksProvider = new Set(['/sign-in/social', `/callback/${providerId}`]);
@@ -129,7 +135,7 @@ export async function answerBrowser(c: Call): Promise<Response | undefined> {
   const path = c.req.path.slice(signInPath.length);
   if (!open.has(`${c.req.method} ${path}`)) return undefined;
   await passDoor(c, path);
-  const answer = await asSignIn(c, async (context) => signInLibrary(context, settingsFor(c, path)).handler(c.req.raw));
+  const answer = await answerOf(c, c.req.raw, settingsFor(c, path));
   const way = ways.get(path);
   if (way !== undefined) await arrive(c, way, answer);
   return answer;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { alikeFrom, likeness } from '../../src/domain/barred-person.ts';
+import { alikeFrom } from '../../src/domain/barred-person.ts';
+import { likeness } from '../../src/domain/likeness.ts';
 
 /** Names as people write them: Chinese, Latin, with spaces, points and marks. */
 const name = fc

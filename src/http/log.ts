@@ -19,10 +19,10 @@ function told(error: unknown): Record<string, unknown> {
   const constraint = 'constraint_name' in error && typeof error.constraint_name === 'string' ? { constraint: error.constraint_name } : {};
   // What a failed query says holds the values that were sent with it.
   const message = 'query' in error ? {} : { message: error.message.slice(0, 200) };
-  const at = (error.stack ?? '')
+  const trace = (error.stack ?? '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 12)
     .map((line) => line.trim());
-  return { fault: error.name, ...message, ...code, ...constraint, at, ...cause };
+  return { fault: error.name, ...message, ...code, ...constraint, trace, ...cause };
 }

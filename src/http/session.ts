@@ -17,11 +17,11 @@ import { sessionCookieName } from './sign-in/cookie.ts';
 /** Who calls, when, in which language; then everything else in one transaction in which they act. */
 export function session(deps: AppDeps) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const database = deps.connect(c);
     c.set('now', deps.now());
+    c.set('requestId', crypto.randomUUID());
+    const database = deps.connect(c);
     c.set('settings', deps.settings(c));
     c.set('locale', localeFor(c));
-    c.set('requestId', crypto.randomUUID());
     c.set('afterwards', []);
     c.set('post', (letter) => deps.post(c, letter));
     c.set('knock', knocks(c, database));

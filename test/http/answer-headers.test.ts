@@ -88,3 +88,20 @@ test('an answer is kept nowhere unless it says for how long', async () => {
   expect((await headersOf('/style.css')).get('Cache-Control')).toBe('public, max-age=3600');
   expect((await headersOf('/', asPage)).get('Cache-Control')).toBe('public, max-age=60');
 });
+
+test('what went wrong inside is told to nobody outside', async () => {
+  const app = buildApp({
+    connect: () => {
+      throw new Error('words of the inside');
+    },
+    now: () => DateTime.fromISO('2026-12-01T08:00:00Z', { zone: 'utc' }),
+    settings: () => ({ signIn: { siteUrl: 'https://zhijiao.test', secret: 'a secret of the tests, long enough' }, keys: testKeys }),
+    post: () => undefined,
+  });
+  for (const Accept of ['application/json', 'text/html']) {
+    const answer = await app.request('https://zhijiao.test/nowhere', { headers: { Accept, 'Accept-Language': 'en' } });
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).not.toMatch(/inside|\.ts|at /);
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+  }
+});

@@ -150,3 +150,30 @@ describe('the security log', () => {
     expect(JSON.stringify(lines)).not.toMatch(/secret|kkk|example/);
   });
 });
+
+test('a session ends after seven days without a call, after twelve hours where others’ data is seen, and at its last day', async () => {
+  const { ask, codeFor } = browserAt(local);
+  await ask('/sign-in/code', { code: await codeFor('idle@example.org') });
+  const [person] = await database.sql`select id from accounts where email = 'idle@example.org'`;
+  const id = String(person?.['id']);
+  const isIn = async (lastSeenAt: string, expiresAt = '2026-12-30T00:00:00Z') => {
+    await database.sql`update sessions set last_seen_at = ${lastSeenAt}, expires_at = ${expiresAt} where account_id = ${id}`;
+    return (await ask('/me')).status === 200;
+  };
+  expect([await isIn('2026-11-24T08:00:01Z'), await isIn('2026-11-24T07:59:59Z')]).toEqual([true, false]);
+  await database.sql`insert into account_roles (account_id, role) values (${id}, 'coordinator')`;
+  expect([await isIn('2026-11-30T20:00:01Z'), await isIn('2026-11-30T19:59:59Z')]).toEqual([true, false]);
+  expect(await isIn('2026-12-01T07:59:00Z', '2026-12-01T08:00:00Z')).toBe(false);
+});
+
+test('after three wrong codes the right one is void, and after ten tries the door is closed for a while', async () => {
+  const { ask, codeFor } = browserAt(local);
+  const code = await codeFor('guessed@example.org');
+  const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+  const tries: number[] = [];
+  for (const tried of [wrong, wrong, wrong, code, wrong, wrong, wrong, wrong, wrong, wrong, wrong])
+    tries.push((await ask('/sign-in/code', { code: tried })).status);
+  expect(tries).toEqual([...Array.from({ length: 10 }, () => 422), 429]);
+  const closed = await ask('/sign-in/code', { code });
+  expect([closed.status, closed.headers.get('Retry-After')]).toEqual([429, '900']);
+});

@@ -16,11 +16,13 @@ function isEncrypted(url: string): boolean {
   return protocol === 'https:' || isThisMachine(hostname);
 }
 
+const mustBeEncrypted = 'must begin with https:';
+
 /** What the platform gives the Worker. */
 const bindingsSchema = z.object({
   HYPERDRIVE: z.object({ connectionString: z.string().min(1) }),
   /** Where people reach the site; sign-in works from there alone. */
-  SITE_URL: z.url({ protocol: /^https?$/ }),
+  SITE_URL: z.url({ protocol: /^https?$/ }).refine(isEncrypted, mustBeEncrypted),
   /** Signs cookies and hashes what is mailed. */
   SIGN_IN_SECRET: z.string().min(32),
   /** Encrypts fields: the newest version seals, all open. */
@@ -36,7 +38,7 @@ const bindingsSchema = z.object({
   EMAIL: z.custom<EmailBinding>((binding) => typeof binding === 'object' && binding !== null && 'send' in binding).optional(),
   OPENID_ISSUER: z
     .url({ protocol: /^https?$/ })
-    .refine(isEncrypted, 'must begin with https:')
+    .refine(isEncrypted, mustBeEncrypted)
     .optional(),
   OPENID_CLIENT_ID: z.string().min(1).optional(),
   OPENID_CLIENT_SECRET: z.string().min(1).optional(),

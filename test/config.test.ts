@@ -22,6 +22,11 @@ test('a provider on another machine is asked over HTTPS alone', () => {
     expect(() => readConfig({ ...bindings, OPENID_ISSUER: issuer })).toThrow('OPENID_ISSUER: must begin with https:');
 });
 
+test('people reach the site over HTTPS, or on this machine', () => {
+  expect(readConfig({ ...bindings, SITE_URL: 'http://localhost:8787' }).signIn.siteUrl).toBe('http://localhost:8787');
+  expect(() => readConfig({ ...bindings, SITE_URL: 'http://zhijiao.test' })).toThrow('SITE_URL: must begin with https:');
+});
+
 test('short or missing secrets are refused by name, and never repeated', () => {
   const wrong = { ...bindings, SIGN_IN_SECRET: 'too short', HASH_KEY: 'AAAA', FIELD_KEYS: '1:AAAA' };
   const said = () => readConfig(wrong);

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
+import { readConfig } from '../../src/config.ts';
+import { CannotStart } from './cannot-start.ts';
 import type { DataFolder } from './data-folder.ts';
 import { passedOnSettings, setting } from './environment.ts';
 import { fieldKeysText, type Keys } from './keys.ts';
@@ -17,6 +19,16 @@ export async function writeWorkerEnvironment(folder: DataFolder, keys: Keys, { s
     HASH_KEY: keys.hashKey,
     ...passedOnSettings(),
   };
+  refuseUnfit(variables);
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
   await writeFile(folder.workerEnvironment, lines.join(''), { mode: 0o600 });
+}
+
+/** What the Worker would refuse to run on is said before it is started. */
+function refuseUnfit(variables: Record<string, string>): void {
+  try {
+    readConfig({ ...variables, HYPERDRIVE: { connectionString: 'given to the Worker by itself' } });
+  } catch (error) {
+    throw new CannotStart((error as Error).message);
+  }
 }

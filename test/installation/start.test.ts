@@ -99,6 +99,8 @@ test('what stands in the way is said in a sentence, and nothing is damaged', asy
   writeFileSync(file, '');
   expect(await refusal([], { ZHIJIAO_DATA: path.join(file, 'data') })).toContain('Cannot write to');
   expect(await refusal([], { DATABASE_URL: 'not an address' })).toContain('DATABASE_URL is no address');
+  const unencrypted = { SITE_URL: 'http://zhijiao.example.org', OPENID_CLIENT_ID: 'x' };
+  expect(await refusal(['--empty'], unencrypted)).toContain('SITE_URL: must begin with https:');
   expect(await refusal([], { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/none' })).toContain('Cannot use the database none on 127.0.0.1:1');
   expect(await refusal(['--fresh'], { DATABASE_URL: inject('adminUrl') })).toContain('--fresh');
 });

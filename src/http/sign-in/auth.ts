@@ -15,6 +15,7 @@ import { keyedHash } from '../keyed-hash.ts';
 import { writeLine } from '../log.ts';
 import { cookiePrefix } from './cookie.ts';
 import { providerId, signInPath, type Issued, type OpenIdProvider, type SignInSettings } from './settings.ts';
+import { metadataUrl } from './provider.ts';
 import { withHashedSessionTokens } from './hashed-session-tokens.ts';
 
 /**
@@ -137,8 +138,9 @@ function refuseUnseen(isVerified: boolean | undefined): void {
   if (isVerified !== true) throw new APIError('UNAUTHORIZED', { message: 'the device did not verify its user' });
 }
 
-function openId({ issuer, clientId, clientSecret }: OpenIdProvider) {
-  const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+function openId(provider: OpenIdProvider) {
+  const { clientId, clientSecret } = provider;
+  const discoveryUrl = metadataUrl(provider);
   const scopes = ['openid', 'email', 'profile'];
   const asRegistered = { providerId, discoveryUrl, clientId, clientSecret, scopes };
   return genericOAuth({

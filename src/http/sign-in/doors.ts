@@ -8,6 +8,7 @@ import { signInLetter } from '../../mail/sign-in-letter.ts';
 import { actionContext, type AppEnv } from '../context.ts';
 import { clientOf, TooManyKnocks } from '../session.ts';
 import { sessionCookieName } from './cookie.ts';
+import { isItself } from './provider.ts';
 import { providerId, signInPath, type Issued, type SignInSettings } from './settings.ts';
 
 type Call = Context<AppEnv>;
@@ -104,6 +105,7 @@ async function arrive(c: Call, way: Way, answer: Response): Promise<boolean> {
 /** Begins signing in at the university or ministry: where to go, with the cookie that ties the way back to this browser. */
 export async function beginProvider(c: Call): Promise<{ url: string; cookies: string[] } | undefined> {
   await passDoor(c, 'provider');
+  if (!(await hasProvider(c))) return undefined;
   const body = { provider: providerId, callbackURL: '/me', errorCallbackURL: '/sign-in?failed=provider', disableRedirect: true };
   const answer = await ask(c, '/sign-in/social', { method: 'POST', body });
   if (!answer.ok) return undefined;
@@ -130,11 +132,18 @@ const ways: ReadonlyMap<string, Way> = new Map([
   ['/passkey/verify-authentication', 'passkey'],
 ]);
 
+/** Is there a provider, and is it who the operator named? One that hangs or has moved sends its people to the other ways in. */
+async function hasProvider(c: Call): Promise<boolean> {
+  const { provider } = c.var.settings.signIn;
+  return provider !== undefined && (await isItself(provider));
+}
+
 /** Answers what a browser may ask of the sign-in library itself; nothing for the rest. */
 export async function answerBrowser(c: Call): Promise<Response | undefined> {
   const path = c.req.path.slice(signInPath.length);
   if (!open.has(`${c.req.method} ${path}`)) return undefined;
   await passDoor(c, path);
+  if (asksProvider.has(path) && !(await hasProvider(c))) return c.redirect('/sign-in?failed=provider', 303);
   const answer = await answerOf(c, c.req.raw, settingsFor(c, path));
   const way = ways.get(path);
   if (way !== undefined) await arrive(c, way, answer);

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { parseAccept } from 'hono/utils/accept';
 
 import { instantOf } from '../actions/context.ts';
+import { sha256Of } from '../actions/random-key.ts';
 import { actingAs } from '../db/acting.ts';
 import type { Database } from '../db/client.ts';
 import { findSessionHolder, findTokenHolder, knock } from '../db/queries/callers.ts';
@@ -12,7 +13,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { AppDeps, AppEnv } from './context.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { lineOf } from './security-log.ts';
-import { sessionCookieName } from './sign-in/cookie.ts';
+import { cookiePrefix, sessionCookieName } from './sign-in/cookie.ts';
 
 /** Who calls, when, in which language; then everything else in one transaction in which they act. */
 export function session(deps: AppDeps) {
@@ -89,19 +90,15 @@ function knocks(c: Context<AppEnv>, database: Database): AppEnv['Variables']['kn
   };
 }
 
-async function sha256Of(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-}
-
-const languageCookie = 'zhijiao.language';
+const languageCookie = (c: Context<AppEnv>) => `${cookiePrefix(c.var.settings.signIn.siteUrl)}.language`;
 
 /** The language asked for by the address, which a browser then keeps from page to page; else by the browser itself. */
 function localeFor(c: Context<AppEnv>): Locale {
   const chosen = c.req.query('lang');
   if (c.req.path.startsWith('/api/')) return localeOf(chosen ?? c.req.header('Accept-Language'));
-  if (chosen === undefined) return localeOf(getCookie(c, languageCookie) ?? c.req.header('Accept-Language'));
+  if (chosen === undefined) return localeOf(getCookie(c, languageCookie(c)) ?? c.req.header('Accept-Language'));
   const locale = localeOf(chosen);
-  setCookie(c, languageCookie, locale, {
+  setCookie(c, languageCookie(c), locale, {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',

@@ -1,10 +1,10 @@
 import { authorise, type Refusal } from '../../domain/actor.ts';
 import { homeZone } from '../../domain/calendar.ts';
-import { agreementMonths, isCheckedText, type CheckedText, type TextKind } from '../../domain/consent.ts';
+import { agreementMonths, isCheckedText, type TextKind } from '../../domain/consent.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { asConsequence } from '../../db/acting.ts';
-import { findPendingClearance, insertClearance, saveClearance } from '../../db/queries/clearances.ts';
 import { findConsent, findText, insertConsent, type Consent } from '../../db/queries/texts.ts';
+import { clearFor } from '../clearances/clear-for.ts';
 import { accountIdOf, instantOf, type ActionContext } from '../context.ts';
 import { record } from '../record.ts';
 
@@ -28,24 +28,11 @@ export async function agree(context: ActionContext, kind: TextKind, version: num
       const details = { kind, version };
       await record(inside, { thing: 'consent', thingId: consent.id, event: 'consent.given', subjectId: accountId, details });
     }
-    if (isCheckedText(kind)) await asConsequence(db, context.actor, async () => clearByAgreeing(inside, accountId, kind, version));
+    if (isCheckedText(kind)) {
+      const validThroughDay = context.now.setZone(homeZone).plus({ months: agreementMonths }).toISODate() ?? '';
+      const verified = { validThroughDay, textVersion: version };
+      await asConsequence(db, context.actor, async () => clearFor(inside, accountId, kind, verified));
+    }
     return ok(consent);
   });
-}
-
-async function clearByAgreeing(context: ActionContext, accountId: string, kind: CheckedText, textVersion: number): Promise<void> {
-  const { db, now } = context;
-  const about = { thing: 'clearance', subjectId: accountId } as const;
-  let clearance = await findPendingClearance(db, accountId, kind);
-  if (clearance === undefined) {
-    clearance = await insertClearance(db, accountId, kind);
-    await record(context, { ...about, thingId: clearance.id, event: 'clearance.requested', to: 'requested' });
-  }
-  if (clearance.state === 'requested') {
-    await saveClearance(db, clearance.id, { state: 'submitted' });
-    await record(context, { ...about, thingId: clearance.id, event: 'clearance.submitted', from: 'requested', to: 'submitted' });
-  }
-  const validThroughDay = now.setZone(homeZone).plus({ months: agreementMonths }).toISODate() ?? '';
-  await saveClearance(db, clearance.id, { state: 'cleared', validThroughDay, verifiedAt: instantOf(now), textVersion });
-  await record(context, { ...about, thingId: clearance.id, event: 'clearance.cleared', from: 'submitted', to: 'cleared' });
 }

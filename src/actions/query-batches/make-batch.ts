@@ -2,8 +2,8 @@ import { authorise, type Refusal } from '../../domain/actor.ts';
 import { homeZone } from '../../domain/calendar.ts';
 import { mostOnList, renewalDays } from '../../domain/query-batch.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { insertClearance, saveClearance } from '../../db/queries/clearances.ts';
 import { insertBatch, listEndingQueries, lockWaitingQueries, type QueryBatch } from '../../db/queries/query-batches.ts';
+import { submitFor } from '../clearances/clear-for.ts';
 import { accountIdOf, instantOf, type ActionContext } from '../context.ts';
 import { record } from '../record.ts';
 
@@ -19,7 +19,7 @@ export async function makeBatch(context: ActionContext): Promise<Result<QueryBat
   return context.db.transaction(async (db) => {
     const inside = { ...context, db };
     const soon = context.now.setZone(homeZone).plus({ days: renewalDays }).toISODate() ?? '';
-    for (const accountId of await listEndingQueries(db, soon)) await renew(inside, accountId);
+    for (const accountId of await listEndingQueries(db, soon)) await submitFor(inside, accountId, 'employment_query', 'yearly renewal');
     const waiting = await lockWaitingQueries(db, mostOnList);
     if (waiting.length === 0) return fail({ kind: 'nobody-waits' });
     const ids = waiting.map(({ id }) => id);
@@ -27,12 +27,4 @@ export async function makeBatch(context: ActionContext): Promise<Result<QueryBat
     await record(inside, { thing: 'query_batch', thingId: batch.id, event: 'query_batch.made', details: { people: ids.length } });
     return ok(batch);
   });
-}
-
-async function renew(context: ActionContext, accountId: string): Promise<void> {
-  const { id } = await insertClearance(context.db, accountId, 'employment_query');
-  const about = { thing: 'clearance', thingId: id, subjectId: accountId, reason: 'yearly renewal' };
-  await record(context, { ...about, event: 'clearance.requested', to: 'requested' });
-  await saveClearance(context.db, id, { state: 'submitted' });
-  await record(context, { ...about, event: 'clearance.submitted', from: 'requested', to: 'submitted' });
 }

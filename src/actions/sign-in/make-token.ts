@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { TokenInput } from '../../domain/token.ts';
 import { insertToken, type Token } from '../../db/queries/tokens.ts';
 import { accountIdOf, instantOf, type ActionContext } from '../context.ts';
+import { randomKey } from '../random-key.ts';
 import { record } from '../record.ts';
 
 export type MakeTokenError = Refusal;
@@ -20,19 +21,9 @@ export async function makeToken(
   const own = context.actor.kind === 'account' ? context.actor.scopes : undefined;
   if (own !== undefined && scopes?.every((scope) => own.includes(scope)) !== true) return fail(forbidden('sign-in.keep'));
   const accountId = accountIdOf(context.actor) ?? '';
-  const text = randomText();
-  const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  const { key: text, sha256 } = await randomKey();
   const expiresAt = instantOf(context.now.plus({ days }));
   const token = await insertToken(context.db, { accountId, sha256, label, scopes: scopes ?? null, expiresAt });
   await record(context, { thing: 'token', thingId: token.id, event: 'token.made', subjectId: accountId, details: { label, scopes, days } });
   return ok({ token, text });
-}
-
-/** 256 bits of chance, in base64url. */
-function randomText(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

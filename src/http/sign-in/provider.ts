@@ -13,9 +13,11 @@ export function metadataUrl({ issuer }: OpenIdProvider): string {
 /** Does the provider answer, in time and at its own address, as the very issuer that the operator named? */
 export async function isItself(provider: OpenIdProvider): Promise<boolean> {
   try {
-    const answer = await fetch(metadataUrl(provider), { redirect: 'error', signal: AbortSignal.timeout(patienceMilliseconds) });
+    // A redirect is no answer; the Workers runtime does not know how to refuse one by itself.
+    const answer = await fetch(metadataUrl(provider), { redirect: 'manual', signal: AbortSignal.timeout(patienceMilliseconds) });
+    if (!answer.ok) return false;
     const metadata = metadataSchema.safeParse(await answer.json());
-    return answer.ok && metadata.success && metadata.data.issuer === provider.issuer;
+    return metadata.success && metadata.data.issuer === provider.issuer;
   } catch {
     return false;
   }

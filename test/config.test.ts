@@ -23,8 +23,9 @@ test('a provider on another machine is asked over HTTPS alone', () => {
 });
 
 test('people reach the site over HTTPS, or on this machine', () => {
-  expect(readConfig({ ...bindings, SITE_URL: 'http://localhost:8787' }).signIn.siteUrl).toBe('http://localhost:8787');
-  expect(() => readConfig({ ...bindings, SITE_URL: 'http://zhijiao.test' })).toThrow('SITE_URL: must begin with https:');
+  const whole = { ...bindings, OPENID_ISSUER: 'https://login.university.test' };
+  expect(readConfig({ ...whole, SITE_URL: 'http://localhost:8787' }).signIn.siteUrl).toBe('http://localhost:8787');
+  expect(() => readConfig({ ...whole, SITE_URL: 'http://zhijiao.test' })).toThrow('SITE_URL: must begin with https:');
 });
 
 test('short or missing secrets are refused by name, and never repeated', () => {

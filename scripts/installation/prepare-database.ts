@@ -60,27 +60,37 @@ function addressOf(databaseUrl: string): URL {
 }
 
 /**
- * Brings the database up to this version and its reference data up to date, and on the first start loads what makes an
- * installation worth looking at. Gives the address under which the application connects, as a role that owns nothing.
+ * Brings the database up to this version, and gives the address under which the application connects: as a role that owns
+ * nothing.
  */
-export async function prepareDatabase(
+export async function openForApplication(
   ownerUrl: string,
-  { empty, secret, keys }: { readonly empty: boolean; readonly secret: string; readonly keys: Keys },
+  { secret, keys }: { readonly secret: string; readonly keys: Keys },
 ): Promise<string> {
   await migrateDatabase(ownerUrl).catch(refusedByServer);
   const role = await makeApplicationRole(ownerUrl, secret).catch(refusedByServer);
-  const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
-  try {
-    await refuseOtherKeys(owner, keys);
-    await seedReference(owner);
-    await startFirst(owner, ownerUrl, empty);
-  } finally {
-    await owner.end();
-  }
+  await asOwner(ownerUrl, async (owner) => refuseOtherKeys(owner, keys));
   const url = new URL(ownerUrl);
   url.username = role.user;
   url.password = role.password;
   return url.href;
+}
+
+/** Brings the reference data up to date, and on the first start loads what makes an installation worth looking at. */
+export async function fillDatabase(ownerUrl: string, { empty }: { readonly empty: boolean }): Promise<void> {
+  await asOwner(ownerUrl, async (owner) => {
+    await seedReference(owner);
+    await startFirst(owner, ownerUrl, empty);
+  });
+}
+
+async function asOwner(ownerUrl: string, work: (owner: postgres.Sql) => Promise<void>): Promise<void> {
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await work(owner);
+  } finally {
+    await owner.end();
+  }
 }
 
 /** Accounts and a made-up season, once: what was deleted later stays deleted. */

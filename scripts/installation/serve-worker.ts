@@ -16,11 +16,11 @@ type Serving = {
   readonly stopAsked: AbortSignal;
 };
 
-/** The Worker being served; `ended` resolves when it no longer is. */
-export type Served = { readonly ended: Promise<void> };
+/** The Worker being served: `healthy` resolves once it answers or is stopped, `ended` when it is served no longer. */
+export type Served = { readonly healthy: Promise<void>; readonly ended: Promise<void> };
 
-/** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. Resolves once it answers or is stopped. */
-export async function serveWorker({ port, databaseUrl, stateFolder, environmentFile, stopAsked }: Serving): Promise<Served> {
+/** Serves the Worker in workerd, with a Hyperdrive binding to the database, as production would. */
+export function serveWorker({ port, databaseUrl, stateFolder, environmentFile, stopAsked }: Serving): Served {
   copyAssets();
   const place = [
     '--ip',
@@ -48,10 +48,13 @@ export async function serveWorker({ port, databaseUrl, stateFolder, environmentF
   });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   stopAsked.addEventListener('abort', () => worker.kill('SIGTERM'));
+  return { healthy: startClock(port, worker, stopAsked), ended };
+}
+
+async function startClock(port: number, worker: ChildProcess, stopAsked: AbortSignal): Promise<void> {
   await untilHealthy(port, worker, stopAsked);
   const clock = setInterval(() => void tick(port), 10_000);
   worker.once('exit', () => clearInterval(clock));
-  return { ended };
 }
 
 /** Cloudflare's cron, here: without it nothing would lapse and no dead job would be taken up. */

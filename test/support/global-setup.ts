@@ -10,7 +10,7 @@ import { copyAssets } from '../../scripts/installation/copy-assets.ts';
 import { startEmbeddedPostgres } from '../../scripts/installation/embedded-postgres.ts';
 import { fieldKeysText, newKey } from '../../scripts/installation/keys.ts';
 import { makeApplicationRole, migrateDatabase } from '../../scripts/installation/migrate.ts';
-import { makeDatabase, prepareDatabase } from '../../scripts/installation/prepare-database.ts';
+import { fillDatabase, makeDatabase, openForApplication } from '../../scripts/installation/prepare-database.ts';
 import { demonstrationAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
 
 declare module 'vitest' {
@@ -57,14 +57,9 @@ async function makeTemplate(project: TestProject, adminUrl: string): Promise<voi
 async function makeSite(project: TestProject, adminUrl: string): Promise<void> {
   copyAssets();
   const ownerUrl = await makeDatabase(adminUrl);
-  project.provide(
-    'siteDatabaseUrl',
-    await prepareDatabase(ownerUrl, {
-      empty: true,
-      secret: randomBytes(32).toString('hex'),
-      keys: siteKeys,
-    }),
-  );
+  const databaseUrl = await openForApplication(ownerUrl, { secret: randomBytes(32).toString('hex'), keys: siteKeys });
+  await fillDatabase(ownerUrl, { empty: true });
+  project.provide('siteDatabaseUrl', databaseUrl);
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   const tokens: Record<string, string> = {};
   for (const { email } of demonstrationAccounts) {

@@ -36,6 +36,7 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'own-address': ['请填写推荐人的邮箱，而不是您自己的', 'This is your own address; give the referee’s'],
   'same-referee': ['两份推荐须由两个人写', 'The two references come from two people'],
   'own-check': ['不能登记自己的审查', 'Nobody enters a check of their own'],
+  'before-the-list': ['早于名单的日期', 'This is before the list was made'],
   'people-missing': ['名单上还有人没有结果', 'Somebody on the list has no answer yet'],
   'in-the-past': ['日期已过', 'This day has passed'],
   'in-the-future': ['尚未发生', 'This has not happened yet'],

@@ -102,6 +102,16 @@ test('an answer covers everybody on the list and nobody else, each once, on a da
       '2026-12-02',
     ),
   ).toEqual(refused(422, 'invalid', ['/answeredDay in-the-future']));
+  expect(
+    await faults(
+      path,
+      [
+        [one, 'no_record'],
+        [two, 'no_record'],
+      ],
+      '2026-11-30',
+    ),
+  ).toEqual(refused(422, 'invalid', ['/answeredDay before-the-list']));
   expect(await faults(path, [[one, 'perhaps']])).toEqual(refused(422, 'invalid', ['/outcomes/0/outcome not-one-of']));
   expect([(await checkOf(one)).state, (await checkOf(two)).state]).toEqual(['submitted', 'submitted']);
   expect(
@@ -124,7 +134,7 @@ test('no record clears until the day before the twelve months are over, a record
       [first, 'no_record'],
       [second, 'record_found'],
     ],
-    '2026-11-30',
+    '2026-12-01',
   );
   expect([answered.status, answered.body]).toEqual([
     200,
@@ -137,7 +147,7 @@ test('no record clears until the day before the twelve months are over, a record
   ]);
   expect(await checkOf(first)).toEqual({
     state: 'cleared',
-    validThroughDay: '2027-11-29',
+    validThroughDay: '2027-11-30',
     verifiedBy: coordinator.id,
     decisionReason: null,
   });
@@ -150,8 +160,8 @@ test('no record clears until the day before the twelve months are over, a record
     [first, 'record_found'],
     [second, 'no_record'],
   ]);
-  expect([refusalOf(again), again.body['answeredDay']]).toEqual([refused(409, 'batch-answered'), '2026-11-30']);
-  expect((await coordinator.site('GET', pathOf(made))).body['answeredDay']).toBe('2026-11-30');
+  expect([refusalOf(again), again.body['answeredDay']]).toEqual([refused(409, 'batch-answered'), '2026-12-01']);
+  expect((await coordinator.site('GET', pathOf(made))).body['answeredDay']).toBe('2026-12-01');
 });
 
 test('what was decided one by one meanwhile stays as it was decided', async () => {

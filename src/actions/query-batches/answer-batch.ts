@@ -4,7 +4,14 @@ import { lastQueryDay, type QueryOutcome } from '../../domain/clearance.ts';
 import type { BatchAnswer } from '../../domain/query-batch.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { lockClearance, saveClearance } from '../../db/queries/clearances.ts';
-import { listBatchEntries, lockBatch, saveAnsweredDay, saveOutcome, type QueryBatchEntry } from '../../db/queries/query-batches.ts';
+import {
+  listBatchEntries,
+  lockBatch,
+  saveAnsweredDay,
+  saveOutcome,
+  type QueryBatch,
+  type QueryBatchEntry,
+} from '../../db/queries/query-batches.ts';
 import { DateTime } from 'luxon';
 import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
 import { record } from '../record.ts';
@@ -25,7 +32,7 @@ export async function answerBatch(
     if (batch === undefined) return fail(notFound('query_batch'));
     if (batch.answeredDay !== null) return fail({ kind: 'batch-answered', answeredDay: batch.answeredDay });
     const entries = await listBatchEntries(db, id);
-    const faults = answerFaults(inside, entries, answer);
+    const faults = [...dayFaults(inside, batch, answer), ...answerFaults(inside, entries, answer)];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
     for (const { clearanceId, outcome } of answer.outcomes) {
@@ -38,10 +45,17 @@ export async function answerBatch(
   });
 }
 
+/** The authority answers after it was asked, and not tomorrow. */
+function dayFaults({ now }: ActionContext, { createdAt }: QueryBatch, { answeredDay }: BatchAnswer): Fault[] {
+  const madeDay = DateTime.fromSQL(createdAt).setZone(homeZone).toISODate() ?? '';
+  if (answeredDay < madeDay) return [{ pointer: '/answeredDay', code: 'before-the-list' }];
+  const today = now.setZone(homeZone).toISODate() ?? '';
+  return answeredDay > today ? [{ pointer: '/answeredDay', code: 'in-the-future' }] : [];
+}
+
 /** Everybody on the list has an answer, nobody else, and nobody enters the answer about themself. */
-function answerFaults({ actor, now }: ActionContext, entries: readonly QueryBatchEntry[], { answeredDay, outcomes }: BatchAnswer): Fault[] {
+function answerFaults({ actor }: ActionContext, entries: readonly QueryBatchEntry[], { outcomes }: BatchAnswer): Fault[] {
   const faults: Fault[] = [];
-  if (answeredDay > (now.setZone(homeZone).toISODate() ?? '')) faults.push({ pointer: '/answeredDay', code: 'in-the-future' });
   const listed = new Map(entries.map((entry) => [entry.clearanceId, entry]));
   const answered = new Set<string>();
   for (const [i, { clearanceId }] of outcomes.entries()) {

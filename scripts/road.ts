@@ -24,8 +24,7 @@ async function main(): Promise<void> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
-    await untilHealthy(`http://localhost:${port}/api/v1`, site);
-    await walkAndLook(JSON.parse(readFileSync(path.join(data, 'installation.json'), 'utf8')) as Announced);
+    await walkAndLook(await untilAnnounced(path.join(data, 'installation.json'), site));
   } finally {
     site.kill('SIGTERM');
     if (site.exitCode === null) await new Promise((resolve) => site.once('exit', resolve));
@@ -55,13 +54,25 @@ async function walkAndLook(announced: Announced): Promise<void> {
   console.log(`A copy of the whole database holds none of the ${used} numbers, codes and keys used on the road in clear.`);
 }
 
-async function untilHealthy(base: string, site: ChildProcess): Promise<void> {
+/** What the installation says of itself once it is ready. */
+async function untilAnnounced(file: string, site: ChildProcess): Promise<Announced> {
   for (let tries = 0; tries < 600 && site.exitCode === null; tries += 1) {
-    const answer = await fetch(`${base}/health`).catch(() => undefined);
-    if (answer?.ok === true) return;
+    const announced = readAnnounced(file);
+    if (announced !== undefined) return announced;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error('the installation did not start');
+}
+
+function readAnnounced(file: string): Announced | undefined {
+  try {
+    const { databaseUrl, siteUrl, mailboxUrl } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Announced>;
+    if (databaseUrl === undefined || siteUrl === undefined || mailboxUrl === undefined) return undefined;
+    return { databaseUrl, siteUrl, mailboxUrl };
+  } catch {
+    // Not there yet, or half written.
+    return undefined;
+  }
 }
 
 await main();

@@ -54,11 +54,16 @@ async function walkAndLook(announced: Announced): Promise<void> {
   console.log(`A copy of the whole database holds none of the ${used} numbers, codes and keys used on the road in clear.`);
 }
 
-/** What the installation says of itself once it is ready. */
+async function isHealthy({ siteUrl }: Announced): Promise<boolean> {
+  const answer = await fetch(`${siteUrl}/api/v1/health`).catch(() => undefined);
+  return answer?.ok === true;
+}
+
+/** What the installation says of itself, once it answers. */
 async function untilAnnounced(file: string, site: ChildProcess): Promise<Announced> {
   for (let tries = 0; tries < 600 && site.exitCode === null; tries += 1) {
     const announced = readAnnounced(file);
-    if (announced !== undefined) return announced;
+    if (announced !== undefined && (await isHealthy(announced))) return announced;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error('the installation did not start');

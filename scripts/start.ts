@@ -56,8 +56,10 @@ async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: Ab
     const ownerUrl = own === undefined ? (given ?? '') : await makeDatabase(own.adminUrl);
     const keys = await readKeys(folder.keys);
     const databaseUrl = await openForApplication(ownerUrl, { secret: await folder.secret(), keys });
+    // All of it before the site answers: whoever waits for an answer finds everything there.
+    await fillDatabase(ownerUrl, flags);
     if (stopAsked.signal.aborted) return;
-    await serve({ folder, port, flags, ownerUrl, databaseUrl, keys, own, stopAsked });
+    await serve({ folder, port, ownerUrl, databaseUrl, keys, own, stopAsked });
     console.log('Stopped.');
   } finally {
     await own?.stop();
@@ -67,7 +69,6 @@ async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: Ab
 type Serving = {
   readonly folder: DataFolder;
   readonly port: number;
-  readonly flags: Flags;
   readonly ownerUrl: string;
   readonly databaseUrl: string;
   readonly keys: Keys;
@@ -76,31 +77,20 @@ type Serving = {
 };
 
 /** Serves the site, and beside it the mailbox where no other mail server was named, until somebody asks it to stop. */
-async function serve({ folder, port, flags, ownerUrl, databaseUrl, keys, own, stopAsked }: Serving): Promise<void> {
+async function serve({ folder, port, ownerUrl, databaseUrl, keys, own, stopAsked }: Serving): Promise<void> {
   const smtp = setting('SMTP_URL');
   const mailbox = smtp === undefined ? await startMailbox(await mailboxPort(port)) : undefined;
   try {
     const siteUrl = setting('SITE_URL') ?? `http://localhost:${port}`;
+    await folder.announce({ databaseUrl: ownerUrl, siteUrl, mailboxUrl: mailbox?.url });
     await writeWorkerEnvironment(folder, keys, { siteUrl, smtpUrl: mailbox?.smtpUrl ?? smtp ?? '' });
     const { workerd: stateFolder, workerEnvironment: environmentFile } = folder;
     const worker = serveWorker({ port, databaseUrl, stateFolder, environmentFile, stopAsked: stopAsked.signal });
-    await untilReady(worker, fillDatabase(ownerUrl, flags), stopAsked);
-    await folder.announce({ databaseUrl: ownerUrl, siteUrl, mailboxUrl: mailbox?.url });
+    await worker.healthy;
     if (!stopAsked.signal.aborted) greet(siteUrl, mailbox?.url);
     await untilStopped(worker, own, stopAsked);
   } finally {
     await mailbox?.stop();
-  }
-}
-
-/** The database is filled while the Worker gets up; where one of them fails, the other is not left behind. */
-async function untilReady(worker: Served, filled: Promise<void>, stopAsked: AbortController): Promise<void> {
-  try {
-    await Promise.all([filled, worker.healthy]);
-  } catch (error) {
-    stopAsked.abort();
-    await worker.ended;
-    throw error;
   }
 }
 

@@ -1,3 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+
 /**
  * Encryption of single fields, so that a copy of the database tells nothing of them.
  *
@@ -47,7 +49,7 @@ export function fieldKeysOf(fieldKeys: ReadonlyMap<number, string>, hashKey: str
     hash: async (text) => {
       hashing ??= crypto.subtle.importKey('raw', bytesOf(hashKey), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
       const hash = new Uint8Array(await crypto.subtle.sign('HMAC', await hashing, utf8(text)));
-      return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+      return bytesToHex(hash);
     },
   };
 }

@@ -1,7 +1,9 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { and, eq } from 'drizzle-orm';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 
+import { sha256Of } from '../actions/random-key.ts';
 import { storedAnswerPlace } from '../db/queries/sealed-columns.ts';
 import { idempotencyKeys } from '../db/tables/events.ts';
 import type { AppEnv } from './context.ts';
@@ -20,7 +22,7 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
   if (key === undefined || c.req.method !== 'POST' || actor.kind !== 'account') return next();
   if (key.length === 0 || key.length > 200) throw new IdempotencyKeyInvalid();
   const { accountId } = actor;
-  const requestSha256 = await sha256Of(`${c.req.method} ${c.req.path}\n${await c.req.text()}`);
+  const requestSha256 = bytesToHex(await sha256Of(`${c.req.method} ${c.req.path}\n${await c.req.text()}`));
   const own = and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key));
   const outer = c.var.db;
   try {
@@ -59,9 +61,4 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
 /** The first answer, as it was given. */
 async function bodyOf(c: Context<AppEnv>, { accountId, key, sealedBody }: typeof idempotencyKeys.$inferSelect): Promise<string | null> {
   return sealedBody === null ? null : c.var.settings.keys.open(sealedBody, storedAnswerPlace(`${accountId} ${key}`));
-}
-
-async function sha256Of(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

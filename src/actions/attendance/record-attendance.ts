@@ -2,7 +2,7 @@ import { authorise } from '../../domain/actor.ts';
 import type { AttendanceInput } from '../../domain/attendance.ts';
 import { homeZone } from '../../domain/calendar.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { findVolunteer } from '../../db/queries/accounts.ts';
+import { listVolunteerIds } from '../../db/queries/accounts.ts';
 import { saveAttendance } from '../../db/queries/attendance.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { clearFor } from '../clearances/clear-for.ts';
@@ -40,11 +40,17 @@ export async function recordAttendance(
 
 async function attendanceFaults({ actor, db, now }: ActionContext, { heldDay, attendees }: AttendanceInput): Promise<Fault[]> {
   const faults: Fault[] = heldDay > (now.setZone(homeZone).toISODate() ?? '') ? [{ pointer: '/heldDay', code: 'in-the-future' }] : [];
+  const known = await listVolunteerIds(
+    db,
+    attendees.map(({ volunteerId }) => volunteerId),
+  );
+  const seen = new Set<string>();
   for (const [i, { volunteerId }] of attendees.entries()) {
     const pointer = `/attendees/${i}/volunteerId`;
-    if ((await findVolunteer(db, volunteerId)) === undefined) faults.push(unknownAt(pointer));
+    if (!known.has(volunteerId)) faults.push(unknownAt(pointer));
     if (volunteerId === accountIdOf(actor)) faults.push({ pointer, code: 'own-check' });
-    if (attendees.findIndex((other) => other.volunteerId === volunteerId) < i) faults.push({ pointer, code: 'twice' });
+    if (seen.has(volunteerId)) faults.push({ pointer, code: 'twice' });
+    seen.add(volunteerId);
   }
   return faults;
 }

@@ -103,6 +103,15 @@ export async function saveFrozen(db: Connection, id: string, frozenAt: string | 
   await db.update(accounts).set({ frozenAt }).where(eq(accounts.id, id));
 }
 
+/** Which of these accounts are volunteers'. */
+export async function listVolunteerIds(db: Connection, accountIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ id: volunteers.accountId })
+    .from(volunteers)
+    .where(inArray(volunteers.accountId, [...accountIds]));
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function findVolunteer(db: Connection, accountId: string): Promise<typeof volunteers.$inferSelect | undefined> {
   const [row] = await db.select().from(volunteers).where(eq(volunteers.accountId, accountId));
   return row;

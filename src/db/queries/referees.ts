@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
@@ -6,7 +7,7 @@ import { referees, referenceAnswers } from '../tables/clearances.ts';
 export type Referee = typeof referees.$inferSelect;
 
 /** Where a referee's address and answer belong, for their encryption. */
-export const refereeEmailPlace = (keySha256: Uint8Array) => `referees.sealed_email ${hex(keySha256)}`;
+export const refereeEmailPlace = (keySha256: Uint8Array) => `referees.sealed_email ${bytesToHex(keySha256)}`;
 export const answerPlace = (refereeId: string) => `reference_answers.sealed_text ${refereeId}`;
 
 /** The referee asked for this check who was not replaced. */
@@ -67,8 +68,4 @@ export async function listOtherReferees(db: Connection, accountId: string, clear
         isNotNull(referees.sealedEmail),
       ),
     );
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,3 +1,4 @@
+import { hexToBytes } from '@noble/hashes/utils.js';
 import { sql, type SQL } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
@@ -28,7 +29,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('incidents', 'sealed_outcome', 'id', (id) => incidentPlace(id, 'outcome')),
   sealedColumn('barred_reviews', 'sealed_reason', 'id', reviewReasonPlace),
   sealedColumn('barred_people', 'sealed_reason', 'name', barredReasonPlace),
-  sealedColumn('referees', 'sealed_email', 'key_sha256', (hex) => refereeEmailPlace(bytesOf(hex))),
+  sealedColumn('referees', 'sealed_email', 'key_sha256', (hex) => refereeEmailPlace(hexToBytes(hex))),
   sealedColumn('idempotency_keys', 'sealed_body', "account_id || ' ' || key", storedAnswerPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),
 ];
@@ -61,10 +62,6 @@ export async function sealAnew(db: Connection, keys: FieldKeys, { table, column,
     sealed += rows.length;
     if (rows.length < rowsAtOnce) return sealed;
   }
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
 
 function partsOf(both: string): [string, string] {

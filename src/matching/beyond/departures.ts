@@ -35,12 +35,16 @@ function requestDepartures({ question, linesOf }: Relaxation): Departure[] {
   });
 }
 
-/** Would the county's beds do, with the people of this request among those who stay? */
+/**
+ * Would the county's beds do, with the people of this request among those who stay? Every request that is not decided
+ * yet stays as it asks: two that each fit alone may not fit together.
+ */
 function hasBeds(question: Relaxation['question'], linesOf: Relaxation['linesOf'], countyCode: string, requestId: string): boolean {
   const { snapshot, lodged, openings } = question;
   const beds = snapshot.counties.find(({ code }) => code === countyCode)!.beds ?? Infinity;
+  const asked = new Map(snapshot.requests.map((request) => [request.id, request]));
   const staying = lodged.requests.map((request) =>
-    request.id === requestId ? snapshot.requests.find(({ id }) => id === requestId)! : request,
+    question.isDecided({ kind: 'request', requestId: request.id }) ? request : asked.get(request.id)!,
   );
   const group = lodgingGroups(staying.filter((request) => request.countyCode === countyCode)).find((own) =>
     own.some(({ id }) => id === requestId),

@@ -2,13 +2,14 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 
 import { api } from './api/api.ts';
-import { answerError, answerFailure, Problem } from './api/problem.ts';
-import { problems } from './api/problem-words.ts';
-import { assets, pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
+import { answerFailure } from './api/problem.ts';
+import { pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
 import { answerHeaders } from './http/answer-headers.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
+import { failureOf, Problem } from './http/failure/problem.ts';
 import { idempotency } from './http/idempotency.ts';
+import { logFault } from './http/log.ts';
 import { logRefusals } from './http/security-log.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { session } from './http/session.ts';
@@ -24,12 +25,12 @@ const about = { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } };
 export function buildApp(deps: AppDeps) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError((error, c) => {
-    const problem = answerError(error, c);
-    return wantsPage(c) ? sendFailure(c, problem) : problem;
+    const failure = failureOf(error);
+    if (failure.kind === 'fault') logFault(c.var.requestId, error);
+    return wantsPage(c) ? sendFailure(c, failure) : answerFailure(failure, c);
   });
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
   app.use(answerHeaders(deps));
-  app.route('/', assets);
   app.use(logRefusals);
   app.use(session(deps));
   app.use(
@@ -48,14 +49,14 @@ export function buildApp(deps: AppDeps) {
     if (type === undefined && hasBody) throw new Problem({ kind: 'unsupported-media' });
     await next();
   });
-  app.use('/api/*', storedText);
+  app.use(storedText);
   app.post('/api/v1/seasons/:id/runs', async (c, next) => {
     await next();
     if (c.res.status === 202) c.var.afterwards.push(() => deps.wakeJobs?.(c));
   });
   app.use('/api/*', idempotency);
   app.route('/api/v1', api);
-  app.route('/', pages({ operations: () => describedIn(app.getOpenAPI31Document(about)), problems }));
+  app.route('/', pages({ operations: () => describedIn(app.getOpenAPI31Document(about)) }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     ...cookie,

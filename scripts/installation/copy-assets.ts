@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -12,13 +12,37 @@ const headers = `/*
   Cross-Origin-Resource-Policy: same-origin
   Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox
   Strict-Transport-Security: max-age=31536000; includeSubDomains
+  Cache-Control: public, max-age=3600
+
+/sw.js
+  ! Content-Security-Policy
+  ! Cache-Control
+  Content-Security-Policy: default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Cache-Control: no-cache
 `;
 
-/** Lays out what the site serves as files: Swagger UI from its package, under `public/`, which wrangler.toml names. */
+const styles = path.join(root, 'src/pages/styles');
+const files = path.join(root, 'src/pages/files');
+/** Tokens first, then from what every page has to what few have; paper last, for it overrules. */
+const order = ['tokens', 'page', 'form', 'parts', 'public', 'volunteer', 'county', 'desk', 'safeguarding', 'print'];
+
+/** The one stylesheet, from its parts, without what only its writers read. */
+export function styleSheet(): string {
+  const parts = order.map((name) => readFileSync(path.join(styles, `${name}.css`), 'utf8'));
+  return parts
+    .join('')
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\n\s*/g, '\n')
+    .trim();
+}
+
+/** Lays out what the site serves as files, under `public/`, which wrangler.toml names: style, scripts, and Swagger UI from its package. */
 export function copyAssets(): void {
   const from = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const to = path.join(root, 'public/docs');
   mkdirSync(to, { recursive: true });
   for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) cpSync(path.join(from, file), path.join(to, file));
+  for (const file of readdirSync(files)) cpSync(path.join(files, file), path.join(root, 'public', file));
+  writeFileSync(path.join(root, 'public/style.css'), styleSheet());
   writeFileSync(path.join(root, 'public/_headers'), headers);
 }

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-import { style } from '../../src/pages/style.ts';
+import { styleSheet } from './copy-assets.ts';
 
 /** A letter as it arrived. */
 export type Received = {
@@ -81,7 +81,7 @@ async function read(message: Buffer, to: string): Promise<Omit<Received, 'id'>> 
 
 function mailboxPages(letters: readonly Received[]): Hono {
   return new Hono()
-    .get('/style.css', (c) => c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+    .get('/style.css', (c) => c.body(styleSheet(), 200, { 'Content-Type': 'text/css; charset=utf-8' }))
     .get('/letters', (c) => {
       const to = c.req.query('to');
       return c.json(letters.filter((letter) => to === undefined || letter.to === to));
@@ -103,11 +103,15 @@ function frame(title: string, content: unknown) {
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
-        <header><a class="name" href="/">Mailbox · 邮箱</a></header>
-        <main>
-          <section class="part">${content}</section>
-        </main>
-        <footer>Everything this installation sends arrives here, and goes no further. 本机发出的邮件都在这里，不会寄往别处。</footer>
+        <header class="head"><a class="name" href="/">Mailbox · 邮箱</a></header>
+        <div class="body">
+          <main>
+            <section class="part">${content}</section>
+          </main>
+        </div>
+        <footer class="foot">
+          Everything this installation sends arrives here, and goes no further. 本机发出的邮件都在这里，不会寄往别处。
+        </footer>
       </body>
     </html>`;
 }

@@ -1,7 +1,7 @@
 import { permissions, type Permission } from '../../src/domain/actor.ts';
 import { roles, type Role } from '../../src/domain/account.ts';
 import { api } from '../../src/api/api.ts';
-import { pageDoors } from '../../src/pages/doors.ts';
+import { pageDoors } from '../../src/pages/pages.ts';
 
 /** Something that can be asked of the site: an operation of the API, or a page. */
 export type Door = {
@@ -63,8 +63,10 @@ export const doors: readonly Door[] = [
 /** Addresses whose things belong to somebody: the first volunteer, the first officer's county, or both. */
 const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/me\/\w+\/[{:]/, ['volunteer']],
-  [/^\/(applications|teams|clearances)\/\{/, ['volunteer']],
+  [/^\/(applications|teams|clearances)\/[{:]/, ['volunteer']],
   [/^\/placements\/\{/, ['volunteer', 'officer']],
+  [/^\/placements\/:/, ['volunteer']],
+  [/^\/county\/\w+\/:/, ['officer']],
   [/^\/(requests|stations)\/\{/, ['officer']],
 ];
 

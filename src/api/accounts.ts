@@ -28,7 +28,7 @@ import {
   router,
   versionGiven,
 } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const accountSchema = z
   .object({

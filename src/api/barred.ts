@@ -19,7 +19,7 @@ import {
   rfc3339OrNull,
   router,
 } from './operation.ts';
-import { valueOf } from './problem.ts';
+import { valueOf } from '../http/failure/problem.ts';
 
 const personSchema = z
   .object({ id: z.uuid(), name: z.string(), hasNumber: z.boolean(), createdAt: instantSchema, liftedAt: instantSchema.nullable() })

@@ -21,7 +21,7 @@ import {
   rfc3339OrNull,
   router,
 } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const clearanceSchema = z
   .object({

@@ -7,8 +7,8 @@ import { reasonSchema } from '../domain/placement.ts';
 import type { Result } from '../domain/result.ts';
 import { actionContext } from '../http/context.ts';
 import { etagOf, idParam, operation, router } from './operation.ts';
-import type { KnownFailure } from './failure.ts';
-import { valueOf } from './problem.ts';
+import type { KnownFailure } from '../http/failure/known-failure.ts';
+import { valueOf } from '../http/failure/problem.ts';
 
 type Decided<Tag extends string, T, V extends z.ZodType> = {
   readonly tag: Tag;

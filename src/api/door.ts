@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Fault } from '../actions/context.ts';
 import { authorise, type Permission } from '../domain/actor.ts';
 import type { AppEnv } from '../http/context.ts';
-import { faultsOf } from './fault-words.ts';
-import { Problem, valueOf } from './problem.ts';
+import { faultsOf } from '../http/failure/fault-words.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 /** Asks the table of permissions before anything of the call is read: who may not do it learns nothing else. */
 export function door(permission: Permission, faultsIn?: (raw: unknown) => readonly Fault[]) {

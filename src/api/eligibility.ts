@@ -7,7 +7,7 @@ import { reaches } from '../domain/actor.ts';
 import { failedRules } from '../domain/eligibility/eligibility.ts';
 import { ruleCodes } from '../domain/eligibility/rule.ts';
 import { idParam, operation, pageAnswer, pageByKey, pageQuery, pageSchema, router } from './operation.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../http/failure/problem.ts';
 
 const fitSchema = z
   .object({

@@ -10,7 +10,7 @@ import { documentTypes, healthNoteSchema, identityDocumentSchema, maskedNumber }
 import { reasonSchema } from '../domain/placement.ts';
 import { actionContext } from '../http/context.ts';
 import { idParam, instantSchema, operation, rfc3339, router } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 /** One's own document, with all but the last four characters hidden: a page over somebody's shoulder tells nothing. */
 const ownIdentitySchema = z

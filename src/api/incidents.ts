@@ -17,7 +17,7 @@ import {
   rfc3339OrNull,
   router,
 } from './operation.ts';
-import { valueOf } from './problem.ts';
+import { valueOf } from '../http/failure/problem.ts';
 
 /** What stands in a list: enough to know what is urgent, nothing of what happened. */
 const listedSchema = z

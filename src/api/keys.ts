@@ -10,7 +10,7 @@ import { listTokens, type Token } from '../db/queries/tokens.ts';
 import { tokenInputSchema } from '../domain/token.ts';
 import { actionContext } from '../http/context.ts';
 import { idParam, instantSchema, operation, pageQuery, rfc3339, rfc3339OrNull, router } from './operation.ts';
-import { valueOf } from './problem.ts';
+import { valueOf } from '../http/failure/problem.ts';
 
 const sessionSchema = z
   .object({

@@ -6,7 +6,7 @@ import { countCompletions, listReportedTotals, reportedVolunteers } from '../db/
 import { statisticsDimensions } from '../domain/completion.ts';
 import { countyCodeSchema, provinceCodeSchema } from '../domain/teaching.ts';
 import { operation, pageAnswer, pageQuery, pageSchema, pageWanted, router } from './operation.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../http/failure/problem.ts';
 
 const open = { tag: 'open data', permission: 'open-data.read', method: 'get', status: 200 } as const;
 

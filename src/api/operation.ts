@@ -7,9 +7,10 @@ import { permissions, type Permission } from '../domain/actor.ts';
 import type { AppEnv } from '../http/context.ts';
 import { codesIn } from './codes-in.ts';
 import { door, remark, remarkBody } from './door.ts';
-import { faultsOf } from './fault-words.ts';
-import { answerFailure, Problem } from './problem.ts';
-import { problems } from './problem-words.ts';
+import { faultsOf } from '../http/failure/fault-words.ts';
+import { Problem } from '../http/failure/problem.ts';
+import { answerFailure } from './problem.ts';
+import { problems } from '../http/failure/problem-words.ts';
 import { headersOf, refusalsOf } from './refusals.ts';
 
 export const problemSchema = z

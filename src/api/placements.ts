@@ -45,7 +45,7 @@ import {
   rfc3339OrNull,
   router,
 } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const placementSchema = z
   .object({

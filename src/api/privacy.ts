@@ -8,7 +8,7 @@ import { reasonSchema } from '../domain/placement.ts';
 import { actionContext } from '../http/context.ts';
 import { listDue } from '../jobs/clean-up.ts';
 import { idParam, instantSchema, operation, pageQuery, rfc3339OrNull, router } from './operation.ts';
-import { valueOf } from './problem.ts';
+import { valueOf } from '../http/failure/problem.ts';
 
 const erasureSchema = z
   .object({

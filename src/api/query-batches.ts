@@ -10,7 +10,7 @@ import { queryOutcomes } from '../domain/clearance.ts';
 import { batchAnswerSchema } from '../domain/query-batch.ts';
 import { actionContext } from '../http/context.ts';
 import { idParam, instantSchema, operation, pageAnswer, pageQuery, pageSchema, pageWanted, rfc3339, router } from './operation.ts';
-import { valueOf } from './problem.ts';
+import { valueOf } from '../http/failure/problem.ts';
 
 const batchSchema = z.object({ id: z.uuid(), createdAt: instantSchema, answeredDay: z.string().nullable() }).openapi('QueryBatch');
 const entrySchema = z

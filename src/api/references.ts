@@ -10,7 +10,7 @@ import { reaches } from '../domain/actor.ts';
 import { isLate, refereeInputSchema, referenceAnswerSchema } from '../domain/reference.ts';
 import { actionContext, type AppEnv } from '../http/context.ts';
 import { idParam, instantSchema, operation, rfc3339, rfc3339OrNull, router } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 /** What the volunteer sees of their referee: never the answer. */
 const refereeSchema = z

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 
-import { problems } from './problem-words.ts';
+import { problems } from '../http/failure/problem-words.ts';
 
 type Shape = {
   readonly method: 'get' | 'post' | 'patch' | 'put' | 'delete';

@@ -34,7 +34,7 @@ import {
   router,
   versionGiven,
 } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const lineSchema = z
   .object({

@@ -7,7 +7,7 @@ import { movesFrom } from '../domain/lifecycle.ts';
 import { policies, runLifecycle, runStates } from '../domain/run.ts';
 import { runSummarySchema, type RunSummary } from '../matching/result.ts';
 import { operation, pageAnswer, pageQuery, pageSchema, pageWanted, router } from './operation.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../http/failure/problem.ts';
 
 const sideSchema = z.object({
   id: z.uuid(),

@@ -20,8 +20,8 @@ import { WhySearch } from '../matching/explain/why.ts';
 import { resultSchema, type MatchResult } from '../matching/result.ts';
 import { snapshotSchema, type Snapshot } from '../matching/snapshot.ts';
 import { idParam, operation, pageQuery, router } from './operation.ts';
-import { Problem } from './problem.ts';
-import { sentencesOf, type LineNames } from './reason-words.ts';
+import { Problem } from '../http/failure/problem.ts';
+import { sentencesOf, type LineNames } from '../http/reason-words.ts';
 
 const moveSchema = z.object({ applicationId: z.uuid(), fromLineId: z.uuid().nullable(), toLineId: z.uuid().nullable() });
 /** Goal by goal in the policy's order, without those that stay the same; a smaller value is better. */

@@ -26,7 +26,7 @@ import {
   rfc3339OrNull,
   router,
 } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const runSchema = z
   .object({

@@ -21,7 +21,7 @@ import {
   router,
   versionGiven,
 } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const stationSchema = z
   .object({

@@ -9,7 +9,7 @@ import { reaches } from '../domain/actor.ts';
 import { teamInputSchema, teamJoinSchema, teamLeaveSchema } from '../domain/team.ts';
 import { actionContext } from '../http/context.ts';
 import { idParam, instantSchema, operation, rfc3339, router } from './operation.ts';
-import { Problem, valueOf } from './problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const teamSchema = z
   .object({

@@ -8,7 +8,7 @@ import { listConsents, listTexts, type AgreedText, type Consent } from '../db/qu
 import { agreeSchema, newTextSchema, textKindSchema } from '../domain/consent.ts';
 import { actionContext } from '../http/context.ts';
 import { idParam, instantSchema, operation, pageQuery, rfc3339, rfc3339OrNull, router } from './operation.ts';
-import { valueOf } from './problem.ts';
+import { valueOf } from '../http/failure/problem.ts';
 
 const textSchema = z
   .object({ kind: textKindSchema, version: z.number(), zh: z.string(), en: z.string(), publishedAt: instantSchema })

@@ -17,8 +17,9 @@ const always = {
 } as const;
 
 const forData = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
-/** Pages name what they need; one that does not, such as a failure, gets a stylesheet and forms. */
-const forPages = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** Pages name what they need; one that does not, such as a failure, gets what stands in every page's frame. */
+const forPages =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 export function answerHeaders({ settings }: Pick<AppDeps, 'settings'>) {
   return createMiddleware<AppEnv>(async (c, next) => {

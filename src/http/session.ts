@@ -29,6 +29,7 @@ export function session(deps: AppDeps) {
     c.set('actor', { kind: 'public' });
     c.set('tell', (happened) => deps.tell?.(lineOf(c.var, happened)));
     c.header('X-Request-Id', c.var.requestId);
+    c.set('reader', undefined);
     c.set('actor', await callerOf(c, database));
     await inTransaction(c, database, next);
     for (const start of c.var.afterwards) start();
@@ -64,7 +65,10 @@ async function callerOf(c: Context<AppEnv>, database: Database): Promise<Actor> 
   const cookie = await getSignedCookie(c, secret, sessionCookieName(siteUrl));
   if (typeof cookie !== 'string') return { kind: 'public' };
   const holder = await findSessionHolder(database, await keyedHash(secret)(cookie), at);
-  return holder === undefined ? { kind: 'public' } : { kind: 'account', ...holder };
+  if (holder === undefined) return { kind: 'public' };
+  const { name, zone, ...account } = holder;
+  c.set('reader', { name, zone });
+  return { kind: 'account', ...account };
 }
 
 export class UnknownToken extends Error {}

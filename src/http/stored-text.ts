@@ -1,6 +1,8 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 
 import type { AppEnv } from './context.ts';
+import { isForm } from './same-origin.ts';
 
 /** Text that the database cannot hold: with a NUL, or with half of a surrogate pair. */
 export class UnstorableText extends Error {
@@ -15,13 +17,16 @@ export class UnstorableText extends Error {
 export const storedText = createMiddleware<AppEnv>(async (c, next) => {
   const pointers = Object.entries(c.req.query()).flatMap(([name, value]) => unstorableIn(value, `/${pointerPart(name)}`));
   if (c.req.header('Content-Type') !== undefined && !['GET', 'HEAD'].includes(c.req.method)) {
-    // What is no JSON at all is the route's to refuse.
-    const body: unknown = await c.req.json().catch(() => undefined);
-    pointers.push(...unstorableIn(body, ''));
+    pointers.push(...unstorableIn(await bodyOf(c), ''));
   }
   if (pointers.length > 0) throw new UnstorableText(pointers);
   await next();
 });
+
+/** A form's fields, or JSON; what is neither is the route's to refuse. */
+async function bodyOf(c: Context<AppEnv>): Promise<unknown> {
+  return isForm(c) ? c.req.parseBody({ all: true }) : c.req.json().catch(() => undefined);
+}
 
 type Place = { readonly value: unknown; readonly key: string; readonly inside: Place | undefined };
 

@@ -10,11 +10,10 @@ const closed = { defaultSrc: ["'none'"], imgSrc: ["'self'"], baseUri: ["'none'"]
 /** `no-referrer` would hide the origin of our own forms too, and same-origin.ts would refuse them. */
 const strict = { referrerPolicy: 'same-origin', xFrameOptions: 'DENY', strictTransportSecurity: false } as const;
 
-export const noScript = secureHeaders({ ...strict, contentSecurityPolicy: { ...closed, styleSrc: ["'self'"] } });
-/** Scripts come from here alone, and none stands in a page. */
-export const ownScript = secureHeaders({
+/** Scripts, styles and the worker that answers offline come from here alone, and none stands in a page. */
+export const ownPages = secureHeaders({
   ...strict,
-  contentSecurityPolicy: { ...closed, scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"] },
+  contentSecurityPolicy: { ...closed, scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], workerSrc: ["'self'"] },
 });
 /** Swagger UI writes styles of its own and draws with data: images. */
 export const swaggerScript = secureHeaders({
@@ -25,13 +24,15 @@ export const swaggerScript = secureHeaders({
     scriptSrc: ["'self'"],
     styleSrc: ["'self'", "'unsafe-inline'"],
     connectSrc: ["'self'"],
+    workerSrc: ["'self'"],
   },
 });
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** A page that is the same for everybody who reads its language. */
+/** A page that is the same for everybody who reads its language and is not signed in: its head names whoever is. */
 export async function sendPublic(c: Context<AppEnv>, page: Page, status: ContentfulStatusCode = 200): Promise<Response> {
+  if (c.var.actor?.kind === 'account') return sendPrivate(c, page, status);
   // What sets the language's cookie is for whoever chose it.
   const whose = c.req.query('lang') === undefined ? 'public' : 'private';
   return send(c, page, status, { Vary: 'Accept-Language, Cookie', 'Cache-Control': `${whose}, max-age=60` });

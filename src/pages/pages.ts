@@ -3,50 +3,49 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 
 import type { AppEnv } from '../http/context.ts';
-import { accountPages } from './account/account-page.tsx';
-import { noScript, sendPrivate, sendPublic, swaggerScript } from './answer.tsx';
-import { passkeyScript } from './passkey-script.ts';
-import { apiPage, startScript, type DescribedOperation } from './public/api-page.tsx';
+import type { KnownFailure } from '../http/failure/known-failure.ts';
+import { problems } from '../http/failure/problem-words.ts';
+import { accountPages } from './account/account-pages.ts';
+import { adminPages } from './admin/admin-pages.ts';
+import { sendPrivate, sendPublic, swaggerScript } from './answer.tsx';
+import { countyPages } from './county/county-pages.ts';
+import { deskPages } from './desk/desk-pages.ts';
+import type { PageDoor, PageRouter } from './page-router.ts';
+import { apiPage, type DescribedOperation } from './public/api-page.tsx';
 import { failurePage } from './public/failure-page.tsx';
-import { homePage } from './public/home-page.tsx';
 import { notFoundPage } from './public/not-found-page.tsx';
-import { problemPage, problemsPage, type ExplainedProblem } from './public/problem-page.tsx';
-import { referencePages } from './public/reference-page.tsx';
-import { signInPages } from './public/sign-in-page.tsx';
-import { style } from './style.ts';
+import { publicPages } from './public/public-pages.ts';
+import { signInDoors } from './public/sign-in-page.tsx';
+import { safeguardingPages } from './safeguarding/safeguarding-pages.ts';
+import { viewerOf } from './viewer.ts';
+import { volunteerPages } from './volunteer/volunteer-pages.ts';
+import { workbenchPages } from './workbench/workbench-pages.ts';
 
 /** What the pages tell of the API, which they never import. */
-export type Described = {
-  readonly operations: () => readonly DescribedOperation[];
-  readonly problems: Readonly<Record<string, ExplainedProblem>>;
-};
+export type Described = { readonly operations: () => readonly DescribedOperation[] };
 
-const anHour = { 'Cache-Control': 'public, max-age=3600' };
+/** Every page of the site, by sections. */
+const sections: readonly PageRouter[] = [
+  ...publicPages,
+  ...accountPages,
+  ...volunteerPages,
+  ...countyPages,
+  ...deskPages,
+  ...workbenchPages,
+  ...safeguardingPages,
+  ...adminPages,
+];
 
-/** What is the same for everybody; asked of no database. */
-export const assets = new Hono<AppEnv>()
-  .get('/style.css', (c) => c.body(style, 200, { ...anHour, 'Content-Type': 'text/css; charset=utf-8' }))
-  .get('/docs/start.js', (c) => c.body(startScript, 200, { ...anHour, 'Content-Type': 'text/javascript; charset=utf-8' }))
-  .get('/passkey.js', (c) => c.body(passkeyScript, 200, { ...anHour, 'Content-Type': 'text/javascript; charset=utf-8' }));
+const apiDoor = { method: 'get', path: '/api/v1/docs', permission: 'open-data.read' } as const;
 
-/** Every page of the site. */
-export function pages({ operations, problems }: Described) {
-  return new Hono<AppEnv>()
-    .route('/', signInPages)
-    .route('/', accountPages)
-    .route('/', referencePages)
-    .get('/', noScript, async (c) => sendPublic(c, await homePage(c.var.db, c.var.locale)))
-    .get('/api/v1/docs', swaggerScript, async (c) => sendPublic(c, apiPage(operations(), c.var.locale)))
-    .get('/problems', noScript, async (c) => sendPublic(c, problemsPage(problems, c.var.locale)))
-    .get('/problems/:name', noScript, async (c) => {
-      const name = c.req.param('name');
-      const problem = Object.hasOwn(problems, name) ? problems[name] : undefined;
-      return problem === undefined ? c.notFound() : sendPublic(c, problemPage(name, problem, c.var.locale));
-    });
+/** Who may open which page, or send what stands in it: by the names of the one table of permissions. */
+export const pageDoors: readonly PageDoor[] = [apiDoor, ...sections.flatMap(({ doors }) => doors)];
+
+export function pages({ operations }: Described) {
+  const site = new Hono<AppEnv>();
+  for (const { routes } of sections) site.route('/', routes);
+  return site.route('/', signInDoors).get(apiDoor.path, swaggerScript, async (c) => sendPublic(c, apiPage(operations(), viewerOf(c))));
 }
-
-const statusSchema = z.custom<ContentfulStatusCode>((status) => Number.isInteger(status));
-const toldSchema = z.object({ title: z.string(), detail: z.string() });
 
 /** Does the reader of this call want a page? A program does not say so. */
 export function wantsPage(c: Context<AppEnv>): boolean {
@@ -54,13 +53,13 @@ export function wantsPage(c: Context<AppEnv>): boolean {
 }
 
 export async function sendNotFound(c: Context<AppEnv>): Promise<Response> {
-  return sendPublic(c, notFoundPage(c.var.locale), 404);
+  return sendPublic(c, notFoundPage(viewerOf(c)), 404);
 }
 
-/** The problem that the API would answer with, as a page. */
-export async function sendFailure(c: Context<AppEnv>, problem: Response): Promise<Response> {
-  const told = toldSchema.parse(await problem.json());
-  const wait = problem.headers.get('Retry-After');
-  if (wait !== null) c.header('Retry-After', wait);
-  return sendPrivate(c, failurePage(c.var.locale, told), statusSchema.parse(problem.status));
+const statusSchema = z.custom<ContentfulStatusCode>((status) => Number.isInteger(status));
+
+/** What the API would answer with a problem, as a page. */
+export async function sendFailure(c: Context<AppEnv>, failure: { readonly kind: KnownFailure['kind'] }): Promise<Response> {
+  if ('retryAfterSeconds' in failure) c.header('Retry-After', String(failure.retryAfterSeconds));
+  return sendPrivate(c, failurePage(viewerOf(c), failure), statusSchema.parse(problems[failure.kind].status));
 }

@@ -30,8 +30,8 @@ function outcomeOf(asked: Case, { status, location }: Asked): string {
 }
 
 /** A page leads those who are not signed in to the sign-in, and says of nothing why it does not show it. */
-function pageOutcome({ door, outcome }: Case, refused: string | undefined, location: string | null): string {
-  const isLedAway = location === '/sign-in' && door.path.startsWith('/me');
+function pageOutcome({ door, caller, outcome }: Case, refused: string | undefined, location: string | null): string {
+  const isLedAway = location === '/sign-in' && caller === 'public' && door.permission !== 'sign-in.use';
   if (outcome === 'allowed') return refused ?? 'allowed';
   return isLedAway || refused !== undefined ? outcome : 'allowed';
 }
@@ -68,7 +68,7 @@ describe('every operation and page × every caller × own, another’s or none',
   });
 
   test('no page is served that the list of doors does not name', () => {
-    const served = new Hono().route('/', pages({ operations: () => [], problems: {} })).routes;
+    const served = new Hono().route('/', pages({ operations: () => [] })).routes;
     const pagesServed = served
       .filter(({ method, path: at }) => method !== 'ALL' && !at.startsWith('/auth'))
       .map(({ method, path: at }) => `${method.toLowerCase()} ${at}`);

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { freePort } from '../../scripts/installation/ports.ts';
+import { terms } from '../../src/pages/words/terms.ts';
 import { wordsIn } from '../../src/pages/words/words.ts';
 import { axeFaults, locales, shoot, sideways, startBrowser, widths, type PageLocale } from '../support/browser.ts';
 import { Installations, untilReady, type Started } from '../support/installation.ts';
@@ -152,7 +153,7 @@ test.each(ways)('the letter’s link, and only once, signs in whom it was sent t
     await followLink(page, letter);
     await press(page, words.useLink);
     await page.waitForURL(`${site}/me`);
-    const role = words.roleNames.coordinator;
+    const role = terms[look.locale === 'en' ? 'en' : 'zh'].roles.coordinator;
     expect(await whoIsShown(page)).toBe(`演示协调员 · ${words.signedInAs('coordinator@example.org')} ${role}`);
 
     await press(page, words.signOut);
@@ -171,7 +172,9 @@ test.each(ways)('the letter’s code makes a volunteer of a new address ($locale
   const words = wordsOf(look.locale);
   await visit(look, async (page) => {
     await signInByCode(page, `${name}@example.org`, look.locale);
-    expect(await whoIsShown(page)).toBe(`${name} · ${words.signedInAs(`${name}@example.org`)} ${words.roleNames.volunteer}`);
+    expect(await whoIsShown(page)).toBe(
+      `${name} · ${words.signedInAs(`${name}@example.org`)} ${terms[look.locale === 'en' ? 'en' : 'zh'].roles.volunteer}`,
+    );
   });
 });
 

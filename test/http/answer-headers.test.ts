@@ -42,7 +42,6 @@ const answers: [string, string, RequestInit][] = [
   ['the API’s page', '/api/v1/docs', asPage],
   ['a page that is not there', '/nowhere', asPage],
   ['a way elsewhere', '/me', asPage],
-  ['a stylesheet', '/style.css', {}],
   ['the sign-in library', '/auth/passkey/generate-authenticate-options', {}],
 ];
 
@@ -85,7 +84,6 @@ test('an answer is kept nowhere unless it says for how long', async () => {
   for (const at of ['/api/v1/me', '/api/v1/accounts', '/api/v1/events', '/api/v1/accounts/none'])
     expect([at, (await headersOf(at, signedIn)).get('Cache-Control')]).toEqual([at, 'no-store']);
   expect((await headersOf('/api/v1/me')).get('Cache-Control')).toBe('no-store');
-  expect((await headersOf('/style.css')).get('Cache-Control')).toBe('public, max-age=3600');
   expect((await headersOf('/', asPage)).get('Cache-Control')).toBe('public, max-age=60');
 });
 

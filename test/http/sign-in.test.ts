@@ -47,7 +47,7 @@ function browserAt(siteUrl: string) {
 test('over HTTPS every cookie is this host’s alone, encrypted and out of scripts’ reach, and signs in', async () => {
   const { ask, codeFor, jar, set } = browserAt('https://zhijiao.test');
   const code = await codeFor('lin@example.org');
-  expect((await ask('/sign-in/code', { code })).headers.get('Location')).toBe('/me');
+  expect((await ask('/sign-in/code', { code })).headers.get('Location')).toBe('/start');
   await ask('/auth/passkey/generate-register-options');
   expect([...jar.keys()].toSorted()).toEqual(['__Host-zhijiao.better-auth-passkey', '__Host-zhijiao.session_token']);
   for (const line of set) {

@@ -37,7 +37,7 @@ export class Visitor {
 
   async signIn(email: string): Promise<void> {
     const done = await this.send('/sign-in/code', { code: await this.askForCode(email) });
-    if (done.location !== '/me') throw new Error(`${email} was not signed in: ${done.status}`);
+    if (done.location !== '/start') throw new Error(`${email} was not signed in: ${done.status}`);
   }
 
   async #ask(

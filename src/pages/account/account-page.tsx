@@ -1,21 +1,24 @@
 import Bowser from 'bowser';
-import { Hono } from 'hono';
 import { z } from 'zod';
 
 import { endSession } from '../../actions/sign-in/end-session.ts';
 import { removePasskey } from '../../actions/sign-in/remove-passkey.ts';
 import { findAccount, type Account } from '../../db/queries/accounts.ts';
 import { listPasskeys, listSessions, type Passkey, type Session } from '../../db/queries/sign-in.ts';
-import type { Locale } from '../../domain/account.ts';
-import { homeZone } from '../../domain/calendar.ts';
-import { actionContext, type AppEnv } from '../../http/context.ts';
+import { actionContext } from '../../http/context.ts';
 import { signOut } from '../../http/sign-in/doors.ts';
-import { ownScript, seeOther, sendPrivate } from '../answer.tsx';
+import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
+import { PageRouter } from '../page-router.ts';
+import { Pill } from '../parts/pill.tsx';
+import { Table } from '../parts/table.tsx';
+import { dayText, Instant } from '../parts/time.tsx';
+import { viewerOf, type Viewer } from '../viewer.ts';
+import { terms } from '../words/terms.ts';
 import { wordsIn } from '../words/words.ts';
 
 type Shown = {
-  readonly locale: Locale;
+  readonly viewer: Viewer;
   readonly account: Account;
   readonly sessions: readonly Session[];
   readonly passkeys: readonly Passkey[];
@@ -23,11 +26,11 @@ type Shown = {
 };
 
 /** Who I am here, where I am signed in, and what lets me in. */
-function accountPage({ locale, account, sessions, passkeys, thisSessionId }: Shown) {
-  const words = wordsIn(locale);
+function viewOf({ viewer, account, sessions, passkeys, thisSessionId }: Shown) {
+  const words = wordsIn(viewer.locale);
   const head = <script src="/passkey.js" defer></script>;
   return (
-    <Frame locale={locale} path="/me" title={words.myAccount} head={head}>
+    <Frame viewer={viewer} title={words.myAccount} head={head}>
       <section class="part">
         <h1>{words.myAccount}</h1>
         <p class="figure-name">{account.name}</p>
@@ -36,7 +39,7 @@ function accountPage({ locale, account, sessions, passkeys, thisSessionId }: Sho
           {account.roles.map((role) => (
             <>
               {' '}
-              <span class="pill">{words.roleNames[role]}</span>
+              <Pill>{terms[viewer.locale].roles[role]}</Pill>
             </>
           ))}
         </p>
@@ -47,12 +50,12 @@ function accountPage({ locale, account, sessions, passkeys, thisSessionId }: Sho
       <section class="part" aria-labelledby="sessions">
         <h2 id="sessions">{words.sessions}</h2>
         <p class="measure">{words.sessionsLead}</p>
-        <Sessions {...{ locale, sessions, thisSessionId }} />
+        <Sessions {...{ viewer, sessions, thisSessionId }} />
       </section>
       <section class="part" aria-labelledby="passkeys">
         <h2 id="passkeys">{words.passkeys}</h2>
         <p class="measure">{words.passkeysLead}</p>
-        <Passkeys {...{ locale, passkeys }} />
+        <Passkeys {...{ viewer, passkeys }} />
         <button class="button" type="button" data-passkey="add" data-failed={words.passkeyFailed} hidden>
           {words.addPasskey}
         </button>
@@ -65,58 +68,48 @@ function accountPage({ locale, account, sessions, passkeys, thisSessionId }: Sho
   );
 }
 
-function Sessions({ locale, sessions, thisSessionId }: Pick<Shown, 'locale' | 'sessions' | 'thisSessionId'>) {
-  const words = wordsIn(locale);
+function Sessions({ viewer, sessions, thisSessionId }: Pick<Shown, 'viewer' | 'sessions' | 'thisSessionId'>) {
+  const words = wordsIn(viewer.locale);
+  const rows = sessions.map((session) => ({ ...session, browser: browserIn(session.userAgent) ?? words.unknownBrowser }));
   return (
-    <table class="sessions">
-      <thead>
-        <tr>
-          <th>{words.browser}</th>
-          <th>{words.signedInAt}</th>
-          <th>{words.lastSeen}</th>
-          <th>
-            <span class="unseen">{words.endSession}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sessions.map(({ id, userAgent, createdAt, lastSeenAt }) => {
-          const browser = browserIn(userAgent) ?? words.unknownBrowser;
-          return (
-            <tr>
-              <td>
-                {browser} {id === thisSessionId ? <span class="pill done">{words.thisSession}</span> : null}
-              </td>
-              <td>
-                <span class="label">{words.signedInAt} </span>
-                {instant(createdAt, locale)}
-              </td>
-              <td>
-                <span class="label">{words.lastSeen} </span>
-                {instant(lastSeenAt, locale)}
-              </td>
-              <td>
-                <form method="post" action={`/me/sessions/${id}/end`}>
-                  <button class="quiet-button" aria-label={words.endSessionOf(browser)}>
-                    {words.endSession}
-                  </button>
-                </form>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <Table
+      caption={words.sessions}
+      viewer={viewer}
+      rows={rows}
+      columns={[
+        {
+          title: words.browser,
+          cell: ({ id, browser }) => (
+            <>
+              {browser} {id === thisSessionId ? <Pill tone="done">{words.thisSession}</Pill> : null}
+            </>
+          ),
+        },
+        { title: words.signedInAt, cell: ({ createdAt }) => <Instant at={createdAt} viewer={viewer} /> },
+        { title: words.lastSeen, cell: ({ lastSeenAt }) => <Instant at={lastSeenAt} viewer={viewer} /> },
+        {
+          title: words.endSession,
+          isUnseen: true,
+          cell: ({ id, browser }) => (
+            <form method="post" action={`/me/sessions/${id}/end`}>
+              <button class="quiet-button" aria-label={words.endSessionOf(browser)}>
+                {words.endSession}
+              </button>
+            </form>
+          ),
+        },
+      ]}
+    />
   );
 }
 
-function Passkeys({ locale, passkeys }: Pick<Shown, 'locale' | 'passkeys'>) {
-  const words = wordsIn(locale);
+function Passkeys({ viewer, passkeys }: Pick<Shown, 'viewer' | 'passkeys'>) {
+  const words = wordsIn(viewer.locale);
   if (passkeys.length === 0) return <p class="quiet">{words.noPasskeys}</p>;
   return (
     <ul class="plain">
       {passkeys.map(({ id, name, createdAt }) => {
-        const shown = name ?? words.passkeyName(instant(createdAt, locale));
+        const shown = name ?? words.passkeyName(dayText(createdAt.toISOString().slice(0, 10), viewer.locale));
         return (
           <li>
             <span>{shown}</span>
@@ -138,30 +131,25 @@ function browserIn(userAgent: string | null): string | undefined {
   return browser.name === undefined ? undefined : [browser.name, os.name].filter((part) => part !== undefined).join(', ');
 }
 
-function instant(at: Date, locale: Locale): string {
-  const language = locale === 'en' ? 'en-GB' : 'zh-CN';
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: homeZone }).format(at);
-}
-
 const idSchema = z.uuid();
 
-export const accountPages = new Hono<AppEnv>()
-  .get('/me', ownScript, async (c) => {
-    const { actor, db, locale, now } = c.var;
+export const accountPage = new PageRouter()
+  .get('/me', 'me.read', async (c) => {
+    const { actor, db, now } = c.var;
     const account = actor.kind === 'account' ? await findAccount(db, actor.accountId) : undefined;
     if (account === undefined || actor.kind !== 'account') return seeOther(c, '/sign-in');
     const sessions = await listSessions(db, account.id, now.toJSDate());
     const passkeys = await listPasskeys(db, account.id);
-    return sendPrivate(c, accountPage({ locale, account, sessions, passkeys, thisSessionId: actor.sessionId }));
+    return sendPrivate(c, viewOf({ viewer: viewerOf(c), account, sessions, passkeys, thisSessionId: actor.sessionId }));
   })
-  .post('/me/sessions/:id/end', async (c) => {
+  .post('/me/sessions/:id/end', 'sign-in.keep', async (c) => {
     const id = idSchema.safeParse(c.req.param('id'));
     const ended = id.success ? await endSession(actionContext(c), id.data) : undefined;
     return ended?.ok === true ? seeOther(c, '/me') : c.notFound();
   })
-  .post('/me/passkeys/:id/remove', async (c) => {
+  .post('/me/passkeys/:id/remove', 'sign-in.keep', async (c) => {
     const id = idSchema.safeParse(c.req.param('id'));
     const removed = id.success ? await removePasskey(actionContext(c), id.data) : undefined;
     return removed?.ok === true ? seeOther(c, '/me') : c.notFound();
   })
-  .post('/sign-out', async (c) => seeOther(c, '/', await signOut(c)));
+  .post('/sign-out', 'sign-in.use', async (c) => seeOther(c, '/', await signOut(c)));

@@ -1,5 +1,5 @@
-import type { Locale } from '../../domain/account.ts';
 import { Frame } from '../frame.tsx';
+import type { Viewer } from '../viewer.ts';
 import { wordsIn } from '../words/words.ts';
 
 /** One operation of the API, as its own document describes it. */
@@ -12,17 +12,17 @@ export type DescribedOperation = {
 };
 
 /** Every operation as plain text; where scripts run, Swagger UI takes the list's place. */
-export function apiPage(operations: readonly DescribedOperation[], locale: Locale) {
-  const words = wordsIn(locale);
+export function apiPage(operations: readonly DescribedOperation[], viewer: Viewer) {
+  const words = wordsIn(viewer.locale);
   const head = (
     <>
       <link rel="stylesheet" href="/docs/swagger-ui.css" />
       <script src="/docs/swagger-ui-bundle.js" defer></script>
-      <script src="/docs/start.js" defer></script>
+      <script src="/docs-start.js" defer></script>
     </>
   );
   return (
-    <Frame locale={locale} path="/api/v1/docs" title={words.apiTitle} head={head}>
+    <Frame viewer={viewer} title={words.apiTitle} head={head}>
       <section class="part">
         <h1>{words.apiTitle}</h1>
         <p class="measure">{words.apiLead}</p>
@@ -54,7 +54,3 @@ export function apiPage(operations: readonly DescribedOperation[], locale: Local
     </Frame>
   );
 }
-
-/** Served by us like the rest: the page needs nothing from elsewhere. */
-export const startScript = `SwaggerUIBundle({ url: '/api/v1/openapi.json', domNode: document.getElementById('operations'), deepLinking: true, validatorUrl: null, defaultModelsExpandDepth: 0 });
-`;

@@ -4,9 +4,11 @@ import { listNeeds } from '../../db/queries/needs.ts';
 import { listSeasons, type Season } from '../../db/queries/seasons.ts';
 import { countCompletions, listReportedTotals, reportedVolunteers, type Counted } from '../../db/queries/statistics.ts';
 import type { Connection } from '../../db/client.ts';
+import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
-import type { Words } from '../words/shape.ts';
-import { wordsIn } from '../words/words.ts';
+import { PageRouter } from '../page-router.ts';
+import { viewerOf, type Viewer } from '../viewer.ts';
+import { wordsIn, type Words } from '../words/words.ts';
 import { dayIn, NeedsTable } from './needs-table.tsx';
 
 type Total = Awaited<ReturnType<typeof listReportedTotals>>[number];
@@ -15,7 +17,8 @@ const needsShown = 12;
 const seasonsShown = 3;
 
 /** The first page: what the programme is, its figures with their source, how it works, open needs. */
-export async function homePage(db: Connection, locale: Locale) {
+async function homePage(db: Connection, viewer: Viewer) {
+  const { locale } = viewer;
   const [totals, [recorded], { items }, { items: openSeasons }, subjects, provinces] = await Promise.all([
     listReportedTotals(db),
     countCompletions(db, undefined),
@@ -28,8 +31,8 @@ export async function homePage(db: Connection, locale: Locale) {
   const named = (rows: readonly { readonly code: string; readonly nameZh: string; readonly nameEn: string }[]) =>
     new Map(rows.map((row) => [row.code, locale === 'en' ? row.nameEn : row.nameZh]));
   return (
-    <Frame locale={locale} path="/" title={words.title}>
-      <div class="lead">
+    <Frame viewer={viewer} title={words.title}>
+      <div class="opening">
         <div>
           <h1>{words.title}</h1>
           <p class="intro">{words.lead}</p>
@@ -151,3 +154,5 @@ function figure(number: number, locale: Locale): string {
     number,
   );
 }
+
+export const homePages = new PageRouter().get('/', 'open-data.read', async (c) => sendPublic(c, await homePage(c.var.db, viewerOf(c))));

@@ -1,18 +1,17 @@
-import type { Locale } from '../../domain/account.ts';
+import { problems, type ProblemWords } from '../../http/failure/problem-words.ts';
+import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
+import { PageRouter } from '../page-router.ts';
+import { viewerOf, type Viewer } from '../viewer.ts';
 import { wordsIn } from '../words/words.ts';
 
-/** A kind of problem that the API answers with, in both languages. */
-export type ExplainedProblem = { readonly status: number } & {
-  readonly [locale in Locale]: { readonly title: string; readonly detail: string };
-};
-
 /** Where the `type` of a problem leads: what it means and what to do about it. */
-export function problemPage(name: string, problem: ExplainedProblem, locale: Locale) {
+function problemPage(name: string, problem: ProblemWords, viewer: Viewer) {
+  const { locale } = viewer;
   const words = wordsIn(locale);
   const { title, detail } = problem[locale];
   return (
-    <Frame locale={locale} path={`/problems/${name}`} title={title}>
+    <Frame viewer={viewer} title={title}>
       <section class="part">
         <p class="quiet">
           {words.problem} · <code>{name}</code> · HTTP {problem.status}
@@ -27,10 +26,11 @@ export function problemPage(name: string, problem: ExplainedProblem, locale: Loc
   );
 }
 
-export function problemsPage(problems: Readonly<Record<string, ExplainedProblem>>, locale: Locale) {
+function problemsPage(viewer: Viewer) {
+  const { locale } = viewer;
   const words = wordsIn(locale);
   return (
-    <Frame locale={locale} path="/problems" title={words.allProblems}>
+    <Frame viewer={viewer} title={words.allProblems}>
       <section class="part">
         <h1>{words.allProblems}</h1>
         <dl class="operations">
@@ -50,3 +50,11 @@ export function problemsPage(problems: Readonly<Record<string, ExplainedProblem>
     </Frame>
   );
 }
+
+export const problemPages = new PageRouter()
+  .get('/problems', 'open-data.read', async (c) => sendPublic(c, problemsPage(viewerOf(c))))
+  .get('/problems/:name', 'open-data.read', async (c) => {
+    const name = c.req.param('name');
+    const problem = Object.entries(problems).find(([kind]) => kind === name)?.[1];
+    return problem === undefined ? c.notFound() : sendPublic(c, problemPage(name, problem, viewerOf(c)));
+  });

@@ -1,18 +1,19 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import { z } from 'zod';
 
 import { answerReference, findReferenceForm } from '../../actions/references/answer-reference.ts';
-import type { Locale } from '../../domain/account.ts';
 import { referenceAnswerSchema } from '../../domain/reference.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { clientOf, TooManyKnocks } from '../../http/session.ts';
-import { noScript, sendPrivate } from '../answer.tsx';
-import { FaultSummary, Field, type FieldFault } from '../form-parts.tsx';
+import { sendPrivate } from '../answer.tsx';
+import { FaultSummary, Field, type FieldFault } from '../parts/form.tsx';
 import { Frame } from '../frame.tsx';
+import { PageRouter } from '../page-router.ts';
+import { viewerOf, type Viewer } from '../viewer.ts';
 import { wordsIn } from '../words/words.ts';
 
 type Form = {
-  readonly locale: Locale;
+  readonly viewer: Viewer;
   readonly path: string;
   readonly volunteerName: string;
   readonly refereeName: string;
@@ -21,15 +22,15 @@ type Form = {
 };
 
 /** A referee's form: no account, once, and in the referee's own words. */
-function referencePage({ locale, path, volunteerName, refereeName, typed = {}, faults = [] }: Form) {
-  const words = wordsIn(locale).reference;
+function referencePage({ viewer, path, volunteerName, refereeName, typed = {}, faults = [] }: Form) {
+  const words = wordsIn(viewer.locale).reference;
   return (
-    <Frame locale={locale} path={path} title={words.title(volunteerName)}>
-      <section class="part narrow">
+    <Frame viewer={viewer} title={words.title(volunteerName)} width="reading">
+      <section>
         <h1>{words.title(volunteerName)}</h1>
-        <FaultSummary faults={faults} words={wordsIn(locale)} />
+        <FaultSummary faults={faults} viewer={viewer} />
         <p>{words.lead(refereeName, volunteerName)}</p>
-        <form method="post" action={`${path}?lang=${locale}`} novalidate>
+        <form method="post" action={`${path}?lang=${viewer.locale}`} novalidate>
           <Field name="knownSince" label={words.knownSince(volunteerName)} hint={words.knownSinceHint} faults={faults}>
             {(described) => <input {...described} type="text" maxlength={200} required value={typed['knownSince'] ?? ''} />}
           </Field>
@@ -60,10 +61,10 @@ function referencePage({ locale, path, volunteerName, refereeName, typed = {}, f
   );
 }
 
-function messagePage(locale: Locale, path: string, title: string, lead: string) {
+function messagePage(viewer: Viewer, title: string, lead: string) {
   return (
-    <Frame locale={locale} path={path} title={title}>
-      <section class="part narrow">
+    <Frame viewer={viewer} title={title} width="reading">
+      <section>
         <h1>{title}</h1>
         <p>{lead}</p>
       </section>
@@ -82,18 +83,18 @@ async function passDoor(c: Context<AppEnv>): Promise<void> {
 
 async function gone(c: Context<AppEnv>): Promise<Response> {
   const words = wordsIn(c.var.locale).reference;
-  return sendPrivate(c, messagePage(c.var.locale, c.req.path, words.gone, words.goneLead), 404);
+  return sendPrivate(c, messagePage(viewerOf(c), words.gone, words.goneLead), 404);
 }
 
-export const referencePages = new Hono<AppEnv>()
-  .get('/reference/:key', noScript, async (c) => {
+export const referencePages = new PageRouter()
+  .get('/reference/:key', 'reference.answer', async (c) => {
     await passDoor(c);
     const key = keySchema.safeParse(c.req.param('key'));
     const form = key.success ? await findReferenceForm(actionContext(c), key.data) : undefined;
     if (form?.ok !== true) return gone(c);
-    return sendPrivate(c, referencePage({ locale: c.var.locale, path: c.req.path, ...form.value }));
+    return sendPrivate(c, referencePage({ viewer: viewerOf(c), path: c.req.path, ...form.value }));
   })
-  .post('/reference/:key', noScript, async (c) => {
+  .post('/reference/:key', 'reference.answer', async (c) => {
     await passDoor(c);
     const key = keySchema.safeParse(c.req.param('key'));
     const form = key.success ? await findReferenceForm(actionContext(c), key.data) : undefined;
@@ -105,9 +106,9 @@ export const referencePages = new Hono<AppEnv>()
     if (!parsed.success) {
       const faulty = new Set(parsed.error.issues.map(({ path: [field] }) => String(field)));
       const faults = fields.filter((field) => faulty.has(field)).map((field) => ({ field, message: words.faults[field] }));
-      return sendPrivate(c, referencePage({ locale: c.var.locale, path: c.req.path, ...form.value, typed, faults }), 422);
+      return sendPrivate(c, referencePage({ viewer: viewerOf(c), path: c.req.path, ...form.value, typed, faults }), 422);
     }
     const answered = await answerReference(actionContext(c), key.data, parsed.data);
     if (!answered.ok) return gone(c);
-    return sendPrivate(c, messagePage(c.var.locale, '/', words.thanks, words.thanksLead(form.value.volunteerName)));
+    return sendPrivate(c, messagePage(viewerOf(c), words.thanks, words.thanksLead(form.value.volunteerName)));
   });

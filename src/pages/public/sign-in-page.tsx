@@ -2,18 +2,20 @@ import { Hono, type Context } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { z } from 'zod';
 
-import type { Locale } from '../../domain/account.ts';
 import { codeMinutes } from '../../domain/session.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { cookiePrefix } from '../../http/sign-in/cookie.ts';
 import { answerBrowser, beginProvider, sendSignInLetter, signInByCode, signInByLink } from '../../http/sign-in/doors.ts';
-import { noScript, ownScript, seeOther, sendPrivate } from '../answer.tsx';
-import { FaultSummary, Field, type FieldFault } from '../form-parts.tsx';
+import { seeOther, sendPrivate } from '../answer.tsx';
+import { FaultSummary, Field, type FieldFault } from '../parts/form.tsx';
 import { Frame } from '../frame.tsx';
+import { PageRouter } from '../page-router.ts';
+import { takePlace } from '../place-wanted.ts';
+import { viewerOf, type Viewer } from '../viewer.ts';
 import { wordsIn } from '../words/words.ts';
 
 type SignIn = {
-  readonly locale: Locale;
+  readonly viewer: Viewer;
   readonly providerName: string | undefined;
   readonly email?: string;
   readonly faults?: FieldFault[];
@@ -23,14 +25,14 @@ type SignIn = {
 const byLetter = 'by-letter';
 
 /** How people come in: by a letter, by a passkey, or by their university's account. */
-function signInPage({ locale, providerName, email = '', faults = [] }: SignIn) {
-  const words = wordsIn(locale);
+function signInPage({ viewer, providerName, email = '', faults = [] }: SignIn) {
+  const words = wordsIn(viewer.locale);
   const head = <script src="/passkey.js" defer></script>;
   return (
-    <Frame locale={locale} path="/sign-in" title={words.signInTitle} head={head}>
-      <section class="part narrow">
+    <Frame viewer={viewer} title={words.signInTitle} head={head} width="reading">
+      <section>
         <h1>{words.signInTitle}</h1>
-        <FaultSummary faults={faults} words={words} />
+        <FaultSummary faults={faults} viewer={viewer} />
         <p>{words.signInLead}</p>
         <form id={byLetter} method="post" action="/sign-in" novalidate>
           <Field name="email" label={words.email} hint={words.emailHint} faults={faults}>
@@ -57,13 +59,13 @@ function signInPage({ locale, providerName, email = '', faults = [] }: SignIn) {
 }
 
 /** After the letter: the same page whoever asked. */
-function codePage(locale: Locale, email: string, faults: readonly FieldFault[] = []) {
-  const words = wordsIn(locale);
+function codePage(viewer: Viewer, email: string, faults: readonly FieldFault[] = []) {
+  const words = wordsIn(viewer.locale);
   return (
-    <Frame locale={locale} path="/sign-in/code" title={words.codeTitle}>
-      <section class="part narrow">
+    <Frame viewer={viewer} title={words.codeTitle} width="reading">
+      <section>
         <h1>{words.codeTitle}</h1>
-        <FaultSummary faults={faults} words={words} />
+        <FaultSummary faults={faults} viewer={viewer} />
         <p>{words.codeLead(email)}</p>
         <form method="post" action="/sign-in/code" novalidate>
           <Field name="code" label={words.code} hint={words.codeHint} faults={faults}>
@@ -82,11 +84,11 @@ function codePage(locale: Locale, email: string, faults: readonly FieldFault[] =
 }
 
 /** The link leads here first: programs that look into letters would use it up otherwise. */
-function linkPage(locale: Locale, token: string) {
-  const words = wordsIn(locale);
+function linkPage(viewer: Viewer, token: string) {
+  const words = wordsIn(viewer.locale);
   return (
-    <Frame locale={locale} path={`/sign-in/link?token=${encodeURIComponent(token)}`} title={words.linkTitle}>
-      <section class="part narrow">
+    <Frame viewer={viewer} title={words.linkTitle} width="reading">
+      <section>
         <h1>{words.linkTitle}</h1>
         <p>{words.linkLead}</p>
         <form method="post" action="/sign-in/link">
@@ -127,18 +129,18 @@ async function remember(c: Context<AppEnv>, email: string): Promise<void> {
 }
 
 function send(c: Context<AppEnv>, said: { readonly email?: string; readonly faults?: FieldFault[] } = {}) {
-  const { locale, settings } = c.var;
-  const page = signInPage({ locale, providerName: settings.signIn.provider?.name, ...said });
+  const { settings } = c.var;
+  const page = signInPage({ viewer: viewerOf(c), providerName: settings.signIn.provider?.name, ...said });
   return sendPrivate(c, page, said.faults === undefined ? 200 : 422);
 }
 
-export const signInPages = new Hono<AppEnv>()
-  .get('/sign-in', ownScript, async (c) => {
+export const signInPages = new PageRouter()
+  .get('/sign-in', 'sign-in.use', async (c) => {
     const words = wordsIn(c.var.locale);
     if (c.req.query('failed') !== undefined) return send(c, { faults: [{ field: byLetter, message: words.providerFailed }] });
-    return c.var.actor.kind === 'account' ? seeOther(c, '/me') : send(c);
+    return c.var.actor.kind === 'account' ? seeOther(c, takePlace(c)) : send(c);
   })
-  .post('/sign-in', ownScript, async (c) => {
+  .post('/sign-in', 'sign-in.use', async (c) => {
     const typed = await c.req.parseBody();
     const parsed = emailSchema.safeParse(typed);
     const email = typeof typed['email'] === 'string' ? typed['email'] : '';
@@ -147,35 +149,39 @@ export const signInPages = new Hono<AppEnv>()
     await remember(c, parsed.data.email);
     return seeOther(c, '/sign-in/code');
   })
-  .get('/sign-in/code', noScript, async (c) => {
+  .get('/sign-in/code', 'sign-in.use', async (c) => {
     const email = await rememberedAddress(c);
-    return email === undefined ? seeOther(c, '/sign-in') : sendPrivate(c, codePage(c.var.locale, email));
+    return email === undefined ? seeOther(c, '/sign-in') : sendPrivate(c, codePage(viewerOf(c), email));
   })
-  .post('/sign-in/code', noScript, async (c) => {
+  .post('/sign-in/code', 'sign-in.use', async (c) => {
     const email = await rememberedAddress(c);
     if (email === undefined) return seeOther(c, '/sign-in');
     const parsed = codeSchema.safeParse(await c.req.parseBody());
     const cookies = parsed.success ? await signInByCode(c, email, parsed.data.code) : undefined;
     if (cookies === undefined) {
-      return sendPrivate(c, codePage(c.var.locale, email, [{ field: 'code', message: wordsIn(c.var.locale).codeFault }]), 422);
+      return sendPrivate(c, codePage(viewerOf(c), email, [{ field: 'code', message: wordsIn(c.var.locale).codeFault }]), 422);
     }
     deleteCookie(c, addressCookie(c), { path: '/', secure: c.var.settings.signIn.siteUrl.startsWith('https:') });
-    return seeOther(c, '/me', cookies);
+    return seeOther(c, '/start', cookies);
   })
-  .get('/sign-in/link', noScript, async (c) => {
+  .get('/sign-in/link', 'sign-in.use', async (c) => {
     const parsed = tokenSchema.safeParse(c.req.query());
-    return parsed.success ? sendPrivate(c, linkPage(c.var.locale, parsed.data.token)) : seeOther(c, '/sign-in');
+    return parsed.success ? sendPrivate(c, linkPage(viewerOf(c), parsed.data.token)) : seeOther(c, '/sign-in');
   })
-  .post('/sign-in/link', ownScript, async (c) => {
+  .post('/sign-in/link', 'sign-in.use', async (c) => {
     const parsed = tokenSchema.safeParse(await c.req.parseBody());
     const cookies = parsed.success ? await signInByLink(c, parsed.data.token) : undefined;
     if (cookies === undefined) return send(c, { faults: [{ field: byLetter, message: wordsIn(c.var.locale).linkSpent }] });
-    return seeOther(c, '/me', cookies);
+    return seeOther(c, '/start', cookies);
   })
-  .get('/sign-in/provider', async (c) => {
+  .get('/sign-in/provider', 'sign-in.use', async (c) => {
     // Nobody is signed in by another site's doing, though the provider may know them and ask nothing.
     if (c.req.header('Sec-Fetch-Site') === 'cross-site') return seeOther(c, '/sign-in');
     const begun = c.var.settings.signIn.provider === undefined ? undefined : await beginProvider(c);
     return begun === undefined ? seeOther(c, '/sign-in?failed=provider') : seeOther(c, begun.url, begun.cookies);
   })
-  .all('/auth/*', async (c) => (await answerBrowser(c)) ?? c.notFound());
+  // The sign-in leads here: what a person is was not known before it.
+  .get('/start', 'sign-in.use', (c) => seeOther(c, takePlace(c)));
+
+/** The sign-in library's own operations, which the passkey's script asks. */
+export const signInDoors = new Hono<AppEnv>().all('/auth/*', async (c) => (await answerBrowser(c)) ?? c.notFound());

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+
+import type { Fault } from '../../actions/context.ts';
+import type { Locale } from '../../domain/account.ts';
+import { pointerPart } from '../stored-text.ts';
+
+const words: Record<string, readonly [zh: string, en: string]> = {
+  missing: ['此项必填', 'This is needed'],
+  'wrong-type': ['类型不对', 'This is of the wrong type'],
+  'unknown-field': ['没有这一项', 'There is no such field'],
+  'not-one-of': ['不在可选范围内', 'This is not one of the possible values'],
+  'wrong-form': ['格式不对', 'This has the wrong form'],
+  'too-small': ['太小或太短', 'This is too small or too short'],
+  'too-big': ['太大或太长', 'This is too large or too long'],
+  unstorable: ['含有无法保存的字符', 'This holds characters that cannot be stored'],
+  unknown: ['没有这个代码或编号', 'Nothing has this code or id'],
+  'not-matchable': ['本季没有这个已通过的申请或需求行', 'This is no approved application or line of the season'],
+  'kept-and-excluded': ['同一对既要保留又要排除', 'This pair is both kept and excluded'],
+  'leaves-requests-out': ['有需求的日期会落在授课期之外', 'Requests would lie outside the teaching window'],
+  twice: ['出现了两次', 'This is given twice'],
+  'rank-twice': ['同一志愿顺序出现了两次', 'This rank is given twice'],
+  'ranked-and-never': ['既列为志愿又列为不去', 'This is both ranked and ruled out'],
+  'ends-before-start': ['结束早于开始', 'This ends before it starts'],
+  'outside-season': ['不在授课期内', 'This lies outside the season’s teaching window'],
+  'out-of-order': ['日期先后不对', 'The days are out of order'],
+  'minimum-above-maximum': ['最少人数大于最多人数', 'The minimum is above the maximum'],
+  'minimum-above-ideal': ['最少人数大于理想人数', 'The minimum is above the ideal'],
+  'ideal-above-maximum': ['理想人数大于最多人数', 'The ideal is above the maximum'],
+  'minimum-above-squad': ['最少人数之和超过支队上限', 'The minimum seats together pass the squad’s maximum'],
+  'at-a-distance-already': ['本来就是远程授课', 'It is held at a distance already'],
+  'in-a-team': ['已在一个同行小组里', 'It is in a team already'],
+  'team-full': ['同行小组已满六人', 'The team has six members already'],
+  'county-missing': ['县联系人须有所属县', 'An officer needs a county'],
+  'county-without-role': ['只有县联系人可以有所属县', 'Only an officer has counties'],
+  'not-a-resident-number': ['不是有效的居民身份证号码', 'This is no valid resident identity number'],
+  'own-address': ['请填写推荐人的邮箱，而不是您自己的', 'This is your own address; give the referee’s'],
+  'same-referee': ['两份推荐须由两个人写', 'The two references come from two people'],
+  'own-check': ['不能登记自己的审查', 'Nobody enters a check of their own'],
+  'before-the-list': ['早于名单的日期', 'This is before the list was made'],
+  'people-missing': ['名单上还有人没有结果', 'Somebody on the list has no answer yet'],
+  'in-the-past': ['日期已过', 'This day has passed'],
+  'in-the-future': ['尚未发生', 'This has not happened yet'],
+  'too-late': ['超过有效期限', 'This is later than the check can be valid'],
+  'outside-term': ['不在派遣日期内', 'This lies outside the placement’s dates'],
+  'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
+};
+
+export function faultMessage(code: string, locale: Locale): string {
+  const [zh, en] = words[code] ?? ['有误', 'This is not right'];
+  return locale === 'zh' ? zh : en;
+}
+
+const codes: Record<string, string> = {
+  unrecognized_keys: 'unknown-field',
+  invalid_value: 'not-one-of',
+  invalid_union: 'not-one-of',
+  invalid_format: 'wrong-form',
+  custom: 'wrong-form',
+  too_small: 'too-small',
+  too_big: 'too-big',
+};
+
+/** What the schema found, as faults with JSON pointers. */
+export function faultsOf(error: z.ZodError): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const pointer = issue.path.map((part) => `/${pointerPart(String(part))}`).join('');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ pointer: `${pointer}/${pointerPart(key)}`, code: 'unknown-field' }));
+    }
+    if (issue.code === 'custom' && typeof issue.params?.['fault'] === 'string') return [{ pointer, code: issue.params['fault'] }];
+    if (issue.code === 'invalid_type') return [{ pointer, code: issue.message.includes('received undefined') ? 'missing' : 'wrong-type' }];
+    return [{ pointer, code: codes[issue.code] ?? 'wrong-form' }];
+  });
+}

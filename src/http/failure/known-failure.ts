@@ -1,0 +1,70 @@
+import type { AcceptOfferError } from '../../actions/placements/accept-offer.ts';
+import type { AgreeError } from '../../actions/consents/agree.ts';
+import type { AnswerBatchError } from '../../actions/query-batches/answer-batch.ts';
+import type { AskRefereeError } from '../../actions/references/ask-referee.ts';
+import type { BeginApplicationError } from '../../actions/applications/begin-application.ts';
+import type { BeginClearanceError } from '../../actions/clearances/begin-clearance.ts';
+import type { BeginRequestError } from '../../actions/requests/begin-request.ts';
+import type { CancelRequestError } from '../../actions/requests/cancel-request.ts';
+import type { ChangeAccountError } from '../../actions/accounts/change-account.ts';
+import type { ConsentsMissing } from '../../actions/consents/missing-consents.ts';
+import type { CreateAccountError } from '../../actions/accounts/create-account.ts';
+import type { DecideApplicationError } from '../../actions/applications/decide-application.ts';
+import type { DecideClearanceError } from '../../actions/clearances/decide-clearance.ts';
+import type { DecideReviewError } from '../../actions/barred/decide-review.ts';
+import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-account.ts';
+import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
+import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
+import type { NotReady } from '../../actions/placements/complete-placement.ts';
+import type { Overlaps } from '../../actions/placements/offer-placement.ts';
+import type { PlaceByHandError } from '../../actions/placements/place-by-hand.ts';
+import type { RecordLessonError } from '../../actions/placements/record-lesson.ts';
+import type { ReleaseSeasonError } from '../../actions/seasons/release-season.ts';
+import type { RunOutdated } from '../../actions/runs/publish-run.ts';
+import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
+import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
+import type { SubmitApplicationError } from '../../actions/applications/submit-application.ts';
+
+/** Whatever can be answered with a problem: the failures of the actions, and those of a call itself. */
+export type KnownFailure =
+  | AgreeError
+  | AnswerBatchError
+  | AskRefereeError
+  | ConsentsMissing
+  | DecideReviewError
+  | EraseOwnAccountError
+  | FreezeAccountError
+  | MakeBatchError
+  | { readonly kind: 'under-review' }
+  | AcceptOfferError
+  | BeginApplicationError
+  | BeginClearanceError
+  | BeginRequestError
+  | CancelRequestError
+  | ChangeAccountError
+  | CreateAccountError
+  | DecideApplicationError
+  | DecideClearanceError
+  | NotReady
+  | Overlaps
+  | PlaceByHandError
+  | RecordLessonError
+  | ReleaseSeasonError
+  | { readonly kind: 'no-exact-costs'; readonly runId: string }
+  | { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] }
+  | RunOutdated
+  | StartPlacementError
+  | SubmitClearanceError
+  | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
+  | SubmitApplicationError
+  | {
+      readonly kind:
+        | 'foreign-origin'
+        | 'malformed'
+        | 'too-large'
+        | 'unsupported-media'
+        | 'version-missing'
+        | 'idempotency-mismatch'
+        | 'no-such-operation'
+        | 'fault';
+    };

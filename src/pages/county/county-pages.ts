@@ -1,0 +1,3 @@
+import type { PageRouter } from '../page-router.ts';
+
+export const countyPages: readonly PageRouter[] = [];

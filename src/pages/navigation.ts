@@ -1,0 +1,71 @@
+import type { Role } from '../domain/account.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Words } from './words/words.ts';
+
+type Place = { readonly href: string; readonly name: keyof Words['places'] };
+
+/** What everybody finds in the head of every page. */
+export const publicPlaces: readonly Place[] = [
+  { href: '/needs', name: 'needs' },
+  { href: '/counties', name: 'counties' },
+  { href: '/record', name: 'record' },
+  { href: '/matching', name: 'matching' },
+];
+
+/** The sections of each role, in the order of their work. */
+export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
+  volunteer: [
+    { href: '/applications', name: 'applications' },
+    { href: '/placements', name: 'placements' },
+    { href: '/clearances', name: 'checks' },
+  ],
+  county: [
+    { href: '/county', name: 'countyNow' },
+    { href: '/county/requests', name: 'requests' },
+    { href: '/county/placements', name: 'guests' },
+    { href: '/county/stations', name: 'stations' },
+  ],
+  coordinator: [
+    { href: '/desk', name: 'desk' },
+    { href: '/desk/applications', name: 'applicationQueue' },
+    { href: '/desk/requests', name: 'requestQueue' },
+    { href: '/desk/clearances', name: 'clearanceQueue' },
+    { href: '/desk/seasons', name: 'seasons' },
+    { href: '/desk/placements', name: 'placementBoard' },
+    { href: '/desk/people', name: 'people' },
+    { href: '/desk/events', name: 'events' },
+  ],
+  safeguarding: [
+    { href: '/safeguarding', name: 'safeguarding' },
+    { href: '/safeguarding/incidents', name: 'incidents' },
+    { href: '/safeguarding/barred-people', name: 'barredPeople' },
+    { href: '/desk/clearances', name: 'clearanceQueue' },
+  ],
+  admin: [
+    { href: '/admin/accounts', name: 'accounts' },
+    { href: '/admin/texts', name: 'texts' },
+    { href: '/admin/jobs', name: 'jobs' },
+    { href: '/admin/retention', name: 'retention' },
+    { href: '/admin/settings', name: 'settings' },
+  ],
+};
+
+/** The sections of everything that somebody is, each once. */
+export function placesOf(roles: readonly Role[]): readonly Place[] {
+  return [...new Map(roles.flatMap((role) => rolePlaces[role]).map((place) => [place.href, place])).values()];
+}
+
+/** Where work begins for whoever this is: with the most demanding of their roles. */
+export function startOf(actor: Actor): string {
+  if (actor.kind !== 'account') return '/';
+  const order: readonly Role[] = ['coordinator', 'safeguarding', 'county', 'admin', 'volunteer'];
+  const first = order.find((role) => actor.roles.includes(role));
+  return first === undefined ? '/me' : (rolePlaces[first][0]?.href ?? '/me');
+}
+
+/** The section that an address lies in: the longest that it begins with. */
+export function sectionOf(path: string, places: readonly Place[]): string | undefined {
+  const [pathname = ''] = path.split('?');
+  const around = places.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  return around.toSorted((a, b) => b.href.length - a.href.length)[0]?.href;
+}

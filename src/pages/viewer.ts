@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import type { DateTime } from 'luxon';
+
+import type { Locale, Role } from '../domain/account.ts';
+import { homeZone } from '../domain/calendar.ts';
+import type { AppEnv } from '../http/context.ts';
+
+/** Who reads a page: in which language, at what time, in which zone, and as whom. */
+export type Viewer = {
+  readonly locale: Locale;
+  /** The zone in which times are read first; Shanghai's stands beside it where it is another. */
+  readonly zone: string;
+  readonly now: DateTime;
+  /** Where they are, with what was asked there. */
+  readonly path: string;
+  readonly isSignedIn: boolean;
+  readonly name: string | undefined;
+  readonly roles: readonly Role[];
+};
+
+export function viewerOf(c: Context<AppEnv>): Viewer {
+  // A call that failed at the door has less than the others.
+  const { locale, now, reader, actor }: Partial<AppEnv['Variables']> = c.var;
+  const { pathname, search } = new URL(c.req.url);
+  return {
+    locale: locale ?? 'zh',
+    zone: reader?.zone ?? homeZone,
+    now: now ?? c.var.now,
+    path: pathname + search,
+    isSignedIn: actor?.kind === 'account',
+    name: reader?.name,
+    roles: actor?.kind === 'account' ? actor.roles : [],
+  };
+}

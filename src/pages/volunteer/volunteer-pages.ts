@@ -1,0 +1,3 @@
+import type { PageRouter } from '../page-router.ts';
+
+export const volunteerPages: readonly PageRouter[] = [];

@@ -1,0 +1,3 @@
+import type { PageRouter } from '../page-router.ts';
+
+export const workbenchPages: readonly PageRouter[] = [];

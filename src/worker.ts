@@ -25,7 +25,7 @@ async function runJobs(bindings: object): Promise<void> {
 
 /** Routes are built once an isolate; a database connection belongs to one request, so each opens its own. */
 const app = buildApp({
-  connect: (c) => openDatabase(configOf(c.env).databaseUrl),
+  connect: (c, onStatement) => openDatabase(configOf(c.env).databaseUrl, { onStatement }),
   now,
   settings: (c) => configOf(c.env),
   post: (c, letter) => c.executionCtx.waitUntil(configOf(c.env).send(letter).catch(undelivered)),

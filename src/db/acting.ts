@@ -25,6 +25,11 @@ export async function become(tx: Connection, actor: Actor): Promise<void> {
     set_config('zhijiao.roles', ${roles}, true), set_config('zhijiao.counties', ${counties}, true)`);
 }
 
+/** Is this the statement that says who acts? */
+export function isActing(text: string): boolean {
+  return text.startsWith("select set_config('role'");
+}
+
 /**
  * Does what follows from the actor's move by itself, on rows that the actor may not see, such as proposals nobody has
  * heard of, or that are kept from the very person who acts; then the actor is the actor again. What the actor may do was

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { DateTime } from 'luxon';
 
 import type { ActionContext, Fault } from '../actions/context.ts';
-import type { Connection, Database } from '../db/client.ts';
+import type { Connection, Database, OnStatement } from '../db/client.ts';
 import type { FieldKeys } from '../db/field-keys.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -42,7 +42,7 @@ export type Settings = { readonly signIn: SignInSettings; readonly keys: FieldKe
 /** What the app is built from; it opens nothing and reads no environment of its own. */
 export type AppDeps = {
   /** The database of this request. In workerd a connection belongs to one request, so it is asked for each time. */
-  readonly connect: (context: Context) => Database;
+  readonly connect: (context: Context, onStatement: OnStatement) => Database;
   readonly now: () => DateTime;
   readonly settings: (context: Context) => Settings;
   /** Sends in the background: nobody can tell from the time of an answer whether a letter went out. */

@@ -5,22 +5,29 @@ import { parseAccept } from 'hono/utils/accept';
 
 import { instantOf } from '../actions/context.ts';
 import { sha256Of } from '../actions/random-key.ts';
-import { actingAs } from '../db/acting.ts';
+import { actingAs, isActing } from '../db/acting.ts';
 import type { Database } from '../db/client.ts';
 import { findSessionHolder, findTokenHolder, knock } from '../db/queries/callers.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
+import { isThisMachine } from '../domain/this-machine.ts';
 import type { AppDeps, AppEnv } from './context.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { lineOf } from './security-log.ts';
 import { cookiePrefix, sessionCookieName } from './sign-in/cookie.ts';
 
-/** Who calls, when, in which language; then everything else in one transaction in which they act. */
+/**
+ * Who calls, when, in which language; then everything else in one transaction in which they act. On a developer's machine the
+ * answer says how many statements it took, besides those that begin and end the transaction and say who acts.
+ */
 export function session(deps: AppDeps) {
   return createMiddleware<AppEnv>(async (c, next) => {
     c.set('now', deps.now());
     c.set('requestId', crypto.randomUUID());
-    const database = deps.connect(c);
+    const counted = { statements: 0 };
+    const database = deps.connect(c, (text) => {
+      counted.statements += isActing(text) ? 0 : 1;
+    });
     c.set('settings', deps.settings(c));
     c.set('locale', localeFor(c));
     c.set('afterwards', []);
@@ -32,6 +39,9 @@ export function session(deps: AppDeps) {
     c.set('reader', undefined);
     c.set('actor', await callerOf(c, database));
     await inTransaction(c, database, next);
+    if (isThisMachine(new URL(c.var.settings.signIn.siteUrl).hostname)) {
+      c.res.headers.append('Server-Timing', `statements;desc="${counted.statements}"`);
+    }
     for (const start of c.var.afterwards) start();
   });
 }

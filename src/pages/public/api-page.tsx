@@ -11,16 +11,10 @@ export type DescribedOperation = {
   readonly roles: string;
 };
 
-/** Every operation as plain text; where scripts run, Swagger UI takes the list's place. */
+/** Every operation as plain text; where scripts run, Swagger UI takes the list’s place for whoever asks for it. */
 export function apiPage(operations: readonly DescribedOperation[], viewer: Viewer) {
   const words = wordsIn(viewer.locale);
-  const head = (
-    <>
-      <link rel="stylesheet" href="/docs/swagger-ui.css" />
-      <script src="/docs/swagger-ui-bundle.js" defer></script>
-      <script src="/docs-start.js" defer></script>
-    </>
-  );
+  const head = <script src="/docs-start.js" defer></script>;
   return (
     <Frame viewer={viewer} title={words.apiTitle} head={head}>
       <section class="part">
@@ -29,6 +23,9 @@ export function apiPage(operations: readonly DescribedOperation[], viewer: Viewe
         <p>
           <a href="/api/v1/openapi.json">openapi.json</a>
         </p>
+        <button class="button second" type="button" data-try-out hidden>
+          {words.tryOut}
+        </button>
       </section>
       <div id="operations">
         {[...Map.groupBy(operations, ({ tag }) => tag)].map(([tag, ofTag]) => (

@@ -97,6 +97,7 @@ export const en: Widened<typeof zh> = {
   delivery: { on_site: 'On site', distance: 'Distance', blended: 'Blended' },
   api: 'API',
   apiTitle: 'The API, explained',
+  tryOut: 'Try it out in this browser',
   apiLead:
     'Every operation sends and takes JSON, below /api/v1. Open data needs no account; for the rest send a token: Authorization: Bearer …. The type of a problem leads to a page that explains it.',
   problem: 'Problem of the API',

@@ -95,6 +95,7 @@ export const zh = {
   delivery: { on_site: '现场', distance: '远程', blended: '混合' },
   api: '程序接口',
   apiTitle: '程序接口说明',
+  tryOut: '在浏览器里试用',
   apiLead:
     '所有操作都以 JSON 收发，地址以 /api/v1 开头。公开数据无须登录；其余操作请带上令牌：Authorization: Bearer …。出错时的 type 指向一页说明。',
   problem: '接口错误',

@@ -8,7 +8,7 @@ type Site = { readonly siteUrl: string; readonly mailboxUrl: string };
  *
  * @param secrets takes the letter's code and link, and the session's key
  */
-export async function signIn({ siteUrl, mailboxUrl }: Site, email: string, secrets: Secrets): Promise<Key> {
+export async function signIn({ siteUrl, mailboxUrl }: Site, email: string, secrets: Secrets): Promise<Extract<Key, { cookie: string }>> {
   const headers = { Origin: siteUrl, 'Accept-Language': 'en' };
   const asked = await fetch(`${siteUrl}/sign-in`, { method: 'POST', headers, body: new URLSearchParams({ email }), redirect: 'manual' });
   if (asked.status !== 303) throw new Error(`asking for the letter gave ${asked.status}`);

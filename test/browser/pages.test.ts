@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { axeFaults, locales, shoot, sideways, startBrowser, widths, type PageLocale } from '../support/browser.ts';
+import { shoot, startBrowser, type PageLocale } from '../support/browser.ts';
 import { Installations, untilReady, type Started } from '../support/installation.ts';
 
 const installations = new Installations();
@@ -38,17 +38,6 @@ async function look(at: string, { width, locale, scripts }: Look, work: (page: P
   await context.close();
 }
 
-const pages = ['/', '/problems', '/problems/line-full'];
-const looks = pages.flatMap((at) => widths.flatMap((width) => locales.map((locale) => ({ at, width, locale }))));
-
-test.each(looks)('$at at $width px in $locale has no fault that axe finds and does not scroll sideways', async ({ at, width, locale }) => {
-  await look(at, { width, locale, scripts: true }, async (page) => {
-    expect(await axeFaults(page)).toEqual([]);
-    expect(await sideways(page)).toBe(0);
-    expect(await page.locator('html').getAttribute('lang')).toBe(locale);
-  });
-});
-
 test('the first page shows the figures, open needs that say they are made up, and the way to the other language', async () => {
   await look('/', { width: 360, locale: 'zh-CN', scripts: false }, async (page) => {
     const text = await page.locator('main').innerText();
@@ -63,20 +52,11 @@ test('the first page shows the figures, open needs that say they are made up, an
 test('the API’s page becomes Swagger UI where scripts run, and is a list of operations where they do not', async () => {
   const wide = { width: 1280, locale: 'en' as const };
   await look('/api/v1/docs', { ...wide, scripts: true }, async (page) => {
+    await page.getByRole('button', { name: 'Try it out in this browser' }).click();
     await page.locator('.opblock').first().waitFor();
     expect(await page.locator('.opblock').count()).toBeGreaterThan(60);
   });
   await look('/api/v1/docs', { ...wide, scripts: false }, async (page) => {
     expect(await page.locator('#operations dt').count()).toBeGreaterThan(60);
-  });
-});
-
-test('the first page weighs less than 30 KB in all, for a slow line', async () => {
-  await look('/', { width: 360, locale: 'en', scripts: true }, async (page) => {
-    const weight = await page.evaluate(
-      'performance.getEntries().filter((e) => "transferSize" in e).reduce((sum, e) => sum + e.decodedBodySize, 0)',
-    );
-    expect(weight).toBeGreaterThan(1000);
-    expect(weight).toBeLessThan(30_000);
   });
 });

@@ -2,20 +2,15 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+
+import { pageLocales as locales, startBrowser, widths, type PageLocale } from '../../scripts/pages/looks.ts';
+
+export { locales, startBrowser, widths, type PageLocale };
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where screenshots are kept, for people to look at, when they ask for them. */
 const shots = process.env['SCREENSHOTS'];
-
-export const locales = ['zh-CN', 'en'] as const;
-export type PageLocale = (typeof locales)[number];
-export const widths = [360, 1280] as const;
-
-export async function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: ['--no-sandbox', '--disable-gpu'] });
-}
 
 /** What axe finds on the page as it stands. */
 export async function axeFaults(page: Page): Promise<string[]> {

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import type { Announced } from '../../scripts/installation/own-installation.ts';
 import { freePort } from '../../scripts/installation/ports.ts';
 
 export type Started = { readonly process: ChildProcess; readonly port: number; said(): string; readonly ended: Promise<number | null> };
@@ -25,6 +26,11 @@ export class Installations {
     const started = { process: child, port, said: () => said, ended };
     this.#running.push(started);
     return started;
+  }
+
+  /** Where the installation that runs is reached. */
+  get announced(): Announced {
+    return JSON.parse(readFileSync(path.join(this.data, 'installation.json'), 'utf8')) as Announced;
   }
 
   async end(): Promise<void> {

@@ -12,17 +12,18 @@ import { snapshotSchema, type Snapshot } from '../../src/matching/snapshot.ts';
 import { actingAs } from '../../src/db/acting.ts';
 import type { Transaction } from '../../src/db/client.ts';
 import { testDatabase } from '../support/database.ts';
-import { siteFor } from '../support/site.ts';
+import { siteFor, testKeys } from '../support/site.ts';
 
 const database = testDatabase();
 const twin = testDatabase();
 const steps: [string, number][] = [];
+const today = new Date('2026-11-26T02:00:00Z');
 
 beforeAll(async () => {
   for (const { sql, ownerUrl } of [database, twin]) {
     await seedReference(sql);
     await seedAccounts(sql);
-    await loadMadeUp(ownerUrl, 'demo', 2027, (what, done) => steps.push([what, done]));
+    await loadMadeUp(ownerUrl, 'demo', { today, keys: testKeys, progress: (what, done) => steps.push([what, done]) });
   }
 });
 
@@ -85,7 +86,7 @@ test('loading tells how far it is, up to the end, and a second time changes noth
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   expect(shares.at(-1)).toBe(1);
   const before = await database.sql`select count(*)::int as events from events`;
-  expect(await loadMadeUp(database.ownerUrl, 'demo', 2027, () => undefined)).toBe(false);
+  expect(await loadMadeUp(database.ownerUrl, 'demo', { today, keys: testKeys, progress: () => undefined })).toBe(false);
   expect(await database.sql`select count(*)::int as events from events`).toEqual(before);
 });
 

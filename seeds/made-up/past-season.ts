@@ -31,11 +31,13 @@ export async function makePastSeason(matching: Matching, asked: Asked): Promise<
   await moveSeason(sql, season, `${year - 1}-11-01T01:00:00Z`, ['planned', 'open']);
   const requests = await makeRequests(sql, random, season, { codes, subjects, lines: Math.ceil(placements / 2) });
   const volunteers = [...guests, ...(await people.gather(sql, placements - guests.length, year, 0.2))];
-  await makeApplications(sql, random, season, { people: volunteers, requests, subjects, seats: seatsOf(requests) });
+  const seats = seatsOf(requests);
+  const applicationIds = await makeApplications(sql, random, season, { people: volunteers, requests, subjects, seats });
   const clearanceIds = await clearIdentities(sql, random, volunteers, year);
   await moveSeason(sql, season, `${year}-05-10T01:00:00Z`, ['open', 'matching']);
   const wanted = { seasonId: season.id, idAt: `${year}-05-11T01:00:00Z`, at: `${year}-05-11T01:00:00Z` };
-  const runId = await makeRun(matching, wanted);
+  const keep = guests.map((_, i) => ({ applicationId: applicationIds[i] ?? '', lineId: seats[i]?.lineId ?? '' }));
+  const runId = await makeRun(matching, { ...wanted, locks: { keep, exclude: [] } });
   const placed = await publishRun(matching, runId, { ...wanted, at: `${year}-05-12T01:00:00Z` });
   await moveSeason(sql, season, `${year}-05-12T01:00:00Z`, ['matching', 'placing']);
   const outcomes = new Map(placed.map(({ id, accountId }) => [id, outcomeFor(random, guests, accountId)]));

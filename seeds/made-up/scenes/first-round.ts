@@ -1,6 +1,6 @@
 import { moveThrough, type Moved, type Mover } from '../moves.ts';
 import { makeRun, publishRun, queueRun, type Placed } from '../runs.ts';
-import { closeTerm, teachLessons, type Fated } from './terms.ts';
+import { closeTerm, countyOf, teachLessons, type Fated } from './terms.ts';
 import { teachingPlan, type Outcome, type PlannedLine } from './plans.ts';
 import type { Running } from './running-season.ts';
 import { runningIdAt, type Scene } from './scene.ts';
@@ -58,9 +58,10 @@ async function settle(scene: Scene, fated: readonly Fated[]): Promise<void> {
   await moveThrough(sql, { ...moved(accepted, days.at(-56)), by: 'own' }, ['offered', 'accepted']);
   await stayAway(scene, fated);
   const started = accepted.filter(({ outcome }) => !waiting.includes(outcome));
-  for (const day of new Set(started.map(({ startDay }) => startDay))) {
-    const own = started.filter(({ startDay }) => startDay === day);
-    await moveThrough(sql, { ...moved(own, `${day}T08:20:00+08:00`), by: actors.county }, ['accepted', 'started']);
+  for (const requestId of new Set(started.map((one) => one.requestId))) {
+    const own = started.filter((one) => one.requestId === requestId);
+    const at = `${own[0]?.startDay ?? days.day(-1)}T08:20:00+08:00`;
+    await moveThrough(sql, { ...moved(own, at), by: countyOf(scene, own[0]) }, ['accepted', 'started']);
   }
   await teachLessons(scene, started);
   await endEarly(scene, started);
@@ -98,6 +99,8 @@ async function stayAway(scene: Scene, fated: readonly Fated[]): Promise<void> {
   await moveThrough(sql, revoked, ['cleared', 'revoked'], { decision_reason: reason });
 }
 
+const leaving: readonly Outcome[] = ['medical', 'interrupted', 'resigned'];
+
 /** Whoever ends early goes home; those who leave for good take their application back with it. */
 async function endEarly({ sql, days, actors }: Scene, started: readonly Fated[]): Promise<void> {
   const step = async (outcome: Outcome, endKind: string, at: string, reason: string) => {
@@ -108,7 +111,7 @@ async function endEarly({ sql, days, actors }: Scene, started: readonly Fated[])
   await step('interrupted', 'interrupted', days.at(-25), '当地连续暴雨，学校停课');
   await step('resigned', 'resigned', days.at(-9), '个人原因退出');
   await step('transferred', 'transferred', days.at(-6), '转到另一所学校继续授课');
-  const gone = started.filter(({ outcome }) => outcome === 'medical' || outcome === 'resigned');
+  const gone = started.filter(({ outcome }) => leaving.includes(outcome));
   const applications: Moved = {
     ...{ thing: 'application', ids: gone.map(({ applicationId }) => applicationId), at: days.at(-5), by: 'own' },
     whose: new Map(gone.map(({ applicationId, accountId }) => [applicationId, accountId])),

@@ -139,8 +139,11 @@ async function writeApplications(
   await copyRows(sql, 'applications', rows);
   const taught = applicants.map(({ id, seat }) => ({ application_id: id, subject_code: seat.subject, level: seat.level }));
   await copyRows(sql, 'application_subjects', taught);
-  const window = `[${days.day(-56)},${days.day(70)}]`;
-  const windows = applicants.map(({ id }) => ({ application_id: id, position: 0, days: window, weekly_hours: random.between(16, 30) }));
+  // Whoever waits for a term to come is not free before it: the second round puts nobody where the first has ended.
+  const windows = applicants.map(({ id, isOwn, seat }) => ({
+    ...{ application_id: id, position: 0, weekly_hours: random.between(16, 30) },
+    days: `[${days.day(!isOwn && seat.request.start_day > days.day(0) ? 25 : -56)},${days.day(70)}]`,
+  }));
   await copyRows(sql, 'application_windows', windows);
   const onTime = requests.filter(({ plan }) => plan.isLate !== true);
   const ownChoices = [requests[teachingPlan], requests[offeredPlan]].map((request, i) => ({

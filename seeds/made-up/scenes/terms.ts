@@ -1,13 +1,18 @@
 import { complete } from '../completions.ts';
 import { copyRows } from '../copy.ts';
 import { dayAfter, daysBetween } from '../days.ts';
-import { recordEvents } from '../moves.ts';
+import { loader, recordEvents, type Mover } from '../moves.ts';
 import type { Placed } from '../runs.ts';
 import type { Outcome } from './plans.ts';
 import { runningIdAt, type Scene } from './scene.ts';
 
 /** A placement of the first round, with what becomes of it. */
 export type Fated = Placed & { readonly outcome: Outcome };
+
+/** The officer of Nanjian acts for Nanjian; the other counties have none. */
+export function countyOf({ codes, actors }: Scene, placed: Placed | undefined): Mover {
+  return placed?.countyCode === codes[0] ? actors.county : loader;
+}
 
 const topics = ['自我介绍与问候', '听力小练习', '看图说话', '单元复习', '动手小任务', '学习方法交流'] as const;
 
@@ -40,7 +45,8 @@ const words: Partial<Record<Outcome, { readonly reported: number; readonly confi
 };
 
 /** After the term: reports, countersignatures and completions, as far as each placement has come. */
-export async function closeTerm({ sql, days, actors }: Scene, started: readonly Fated[]): Promise<void> {
+export async function closeTerm(scene: Scene, started: readonly Fated[]): Promise<void> {
+  const { sql, days, actors } = scene;
   const whose = new Map(started.map(({ id, accountId }) => [id, accountId]));
   const told = started.flatMap((one) => {
     const word = words[one.outcome];
@@ -54,20 +60,23 @@ export async function closeTerm({ sql, days, actors }: Scene, started: readonly 
       text: '课程按计划完成。学生从不敢开口到愿意上台；建议下一期增加听力材料。（演示文字）',
     })),
   );
-  const confirmed = told.flatMap(({ id, term, word }) => (word.confirmed === undefined ? [] : [{ id, days: term - word.confirmed }]));
+  const confirmed = told.flatMap((one) =>
+    one.word.confirmed === undefined ? [] : [{ id: one.id, days: one.term - one.word.confirmed, by: countyOf(scene, one) }],
+  );
   const signedBy = '演示县联络员';
   await copyRows(
     sql,
     'confirmations',
-    confirmed.map(({ id, days: served }) => ({
-      ...{ placement_id: id, days_served: served, signed_by: signedBy, confirmed_by: actors.county.id, confirmed_at: days.at(-4) },
+    confirmed.map(({ id, days: served, by }) => ({
+      ...{ placement_id: id, days_served: served, signed_by: signedBy, confirmed_by: by.id, confirmed_at: days.at(-4) },
     })),
   );
   const about = { thing: 'placement', whose } as const;
   const reported = { ...about, ids: told.map(({ id }) => id), at: days.at(-5), by: 'own' } as const;
   await recordEvents(sql, reported, { event: 'placement.reported' });
-  const signed = { ...about, ids: confirmed.map(({ id }) => id), at: days.at(-4), by: actors.county, details: { signedBy } };
-  await recordEvents(sql, signed, { event: 'placement.confirmed' });
+  for (const { id, by } of confirmed) {
+    await recordEvents(sql, { ...about, ids: [id], at: days.at(-4), by, details: { signedBy } }, { event: 'placement.confirmed' });
+  }
   const done = started.filter(({ outcome }) => outcome === 'completed').map(({ id }) => id);
   await complete(sql, { ids: done, at: days.at(-3), by: actors.coordinator, whose });
 }

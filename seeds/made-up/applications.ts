@@ -45,7 +45,12 @@ export async function makeApplications(
   const windows = ids.map((id, i) => {
     const whole = random.chance(0.4) || seats[i] !== undefined;
     const [start, end] = whole ? [`${season.year}-07-01`, `${season.year}-08-31`] : random.pick(termsOf(season.year));
-    return { application_id: id, position: 0, days: `[${start},${end}]`, weekly_hours: random.between(seats[i] === undefined ? 5 : 20, 40) };
+    return {
+      application_id: id,
+      position: 0,
+      days: `[${start},${end}]`,
+      weekly_hours: random.between(seats[i] === undefined ? 5 : 20, 40),
+    };
   });
   await copyRows(sql, 'application_windows', windows);
   await copyRows(

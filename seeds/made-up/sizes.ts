@@ -16,8 +16,24 @@ export type Size = {
 
 export const sizes = {
   demo: { applications: 60, lines: 30, counties: 20, provinces: 5, completionsASeason: 12, season: 'open', hasScenes: true },
-  programme: { applications: 4000, lines: 1650, counties: 1107, provinces: 27, completionsASeason: 250, season: 'matching', hasScenes: false },
-  large: { applications: 50_000, lines: 10_000, counties: 1400, provinces: 28, completionsASeason: 250, season: 'matching', hasScenes: false },
+  programme: {
+    applications: 4000,
+    lines: 1650,
+    counties: 1107,
+    provinces: 27,
+    completionsASeason: 250,
+    season: 'matching',
+    hasScenes: false,
+  },
+  large: {
+    applications: 50_000,
+    lines: 10_000,
+    counties: 1400,
+    provinces: 28,
+    completionsASeason: 250,
+    season: 'matching',
+    hasScenes: false,
+  },
 } as const satisfies Record<string, Size>;
 
 export type SizeName = keyof typeof sizes;

@@ -35,19 +35,38 @@ export async function clearFor(scene: Scene, accountIds: readonly string[], { ki
     await agreeTo(scene, accountIds, [kind], at);
     await moveThrough(sql, moved, ['submitted', 'cleared'], { ...cleared, text_version: textVersion });
   } else {
-    await moveThrough(sql, { ...moved, by: actors.coordinator }, ['submitted', 'cleared'], { ...cleared, verified_by: actors.coordinator.id });
+    await moveThrough(sql, { ...moved, by: actors.coordinator }, ['submitted', 'cleared'], {
+      ...cleared,
+      verified_by: actors.coordinator.id,
+    });
   }
   return moved;
 }
 
-export async function agreeTo({ sql, random, year }: Scene, accountIds: readonly string[], kinds: readonly TextKind[], at: string): Promise<void> {
+export async function agreeTo(
+  { sql, random, year }: Scene,
+  accountIds: readonly string[],
+  kinds: readonly TextKind[],
+  at: string,
+): Promise<void> {
   for (const kind of kinds) {
     const rows = accountIds.map((account_id) => ({
-      ...{ id: random.id(runningIdAt({ year })), account_id, kind, version: textVersion, given_at: at },
+      id: random.id(runningIdAt({ year })),
+      account_id,
+      kind,
+      version: textVersion,
+      given_at: at,
     }));
     await copyRows(sql, 'consents', rows);
     const whose = new Map(rows.map((row) => [row.id, row.account_id]));
-    const given = { thing: 'consent', ids: rows.map(({ id }) => id), at, whose, by: 'own', details: { kind, version: textVersion } } as const;
+    const given = {
+      thing: 'consent',
+      ids: rows.map(({ id }) => id),
+      at,
+      whose,
+      by: 'own',
+      details: { kind, version: textVersion },
+    } as const;
     await recordEvents(sql, given, { event: 'consent.given' });
   }
 }

@@ -43,21 +43,21 @@ function fatesOf(placed: readonly Placed[], { requests }: Running): Fated[] {
   });
 }
 
-const unheard: readonly Outcome[] = ['dropped', 'offered'];
-const unanswered: readonly Outcome[] = ['declined', 'lapsed', 'refused', 'cancelled'];
-const waiting: readonly Outcome[] = ['accepted', 'unchecked', 'withdrawn', 'no_show'];
+const unheard = new Set<Outcome>(['dropped', 'offered']);
+const unanswered = new Set<Outcome>(['declined', 'lapsed', 'refused', 'cancelled']);
+const waiting = new Set<Outcome>(['accepted', 'unchecked', 'withdrawn', 'no_show']);
 
 /** Offers go out together, are answered or not, and those who accepted start on their first day. */
 async function settle(scene: Scene, fated: readonly Fated[]): Promise<void> {
   const { sql, days, actors } = scene;
-  const told = fated.filter(({ outcome }) => !unheard.includes(outcome));
+  const told = fated.filter(({ outcome }) => !unheard.has(outcome));
   const release = { ...moved(told, days.at(-58)), by: actors.coordinator, details: { replyByAt: days.at(-51) } };
   await moveThrough(sql, release, ['proposed', 'offered'], { reply_by_at: days.at(-51) });
   await leaveUnanswered(scene, fated);
-  const accepted = told.filter(({ outcome }) => !unanswered.includes(outcome));
+  const accepted = told.filter(({ outcome }) => !unanswered.has(outcome));
   await moveThrough(sql, { ...moved(accepted, days.at(-56)), by: 'own' }, ['offered', 'accepted']);
   await stayAway(scene, fated);
-  const started = accepted.filter(({ outcome }) => !waiting.includes(outcome));
+  const started = accepted.filter(({ outcome }) => !waiting.has(outcome));
   for (const requestId of new Set(started.map((one) => one.requestId))) {
     const own = started.filter((one) => one.requestId === requestId);
     const at = `${own[0]?.startDay ?? days.day(-1)}T08:20:00+08:00`;
@@ -93,13 +93,17 @@ async function stayAway(scene: Scene, fated: readonly Fated[]): Promise<void> {
     where kind = 'health' and state = 'cleared' and account_id = any(${sql.array(people)}::uuid[])`;
   const reason = '体检报告页码不全，请补交';
   const revoked: Moved = {
-    ...{ thing: 'clearance', ids: checks.map(({ id }) => id), whose: new Map(checks.map((row) => [row.id, row.account_id])) },
-    ...{ at: days.at(-5), by: actors.safeguarding, reason },
+    thing: 'clearance',
+    ids: checks.map(({ id }) => id),
+    whose: new Map(checks.map((row) => [row.id, row.account_id])),
+    at: days.at(-5),
+    by: actors.safeguarding,
+    reason,
   };
   await moveThrough(sql, revoked, ['cleared', 'revoked'], { decision_reason: reason });
 }
 
-const leaving: readonly Outcome[] = ['medical', 'interrupted', 'resigned'];
+const leaving = new Set<Outcome>(['medical', 'interrupted', 'resigned']);
 
 /** Whoever ends early goes home; those who leave for good take their application back with it. */
 async function endEarly({ sql, days, actors }: Scene, started: readonly Fated[]): Promise<void> {
@@ -111,9 +115,12 @@ async function endEarly({ sql, days, actors }: Scene, started: readonly Fated[])
   await step('interrupted', 'interrupted', days.at(-25), '当地连续暴雨，学校停课');
   await step('resigned', 'resigned', days.at(-9), '个人原因退出');
   await step('transferred', 'transferred', days.at(-6), '转到另一所学校继续授课');
-  const gone = started.filter(({ outcome }) => leaving.includes(outcome));
+  const gone = started.filter(({ outcome }) => leaving.has(outcome));
   const applications: Moved = {
-    ...{ thing: 'application', ids: gone.map(({ applicationId }) => applicationId), at: days.at(-5), by: 'own' },
+    thing: 'application',
+    ids: gone.map(({ applicationId }) => applicationId),
+    at: days.at(-5),
+    by: 'own',
     whose: new Map(gone.map(({ applicationId, accountId }) => [applicationId, accountId])),
   };
   await moveThrough(sql, applications, ['approved', 'withdrawn']);

@@ -38,8 +38,13 @@ async function writeDrafts(scene: Scene, accountIds: readonly string[]): Promise
   const idAt = `${year}-03-15T01:00:00Z`;
   const at = days.at(-8);
   const rows = accountIds.map((account_id) => ({
-    ...{ id: random.id(idAt), season_id: coming.id, account_id, deliveries: ['on_site', 'blended'], scope: 'anywhere_after' },
-    ...{ statement: '我在大学社团教过两年英语角，愿意到县里和学生一起练习。（演示文字）', created_at: at },
+    id: random.id(idAt),
+    season_id: coming.id,
+    account_id,
+    deliveries: ['on_site', 'blended'],
+    scope: 'anywhere_after',
+    statement: '我在大学社团教过两年英语角，愿意到县里和学生一起练习。（演示文字）',
+    created_at: at,
   }));
   await copyRows(sql, 'applications', rows);
   const subject = () => random.pick(['english', 'computing', 'learning_experience']);

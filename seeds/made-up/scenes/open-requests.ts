@@ -22,6 +22,8 @@ const open: readonly Open[] = [
   { county: 4, place: '示范乡九年一贯制学校', state: 'returned', reason: '名额下限高于理想人数，请核对' },
 ];
 
+const isSigned = ({ state }: Open) => state !== 'draft';
+
 /** Requests for the coming season that are not approved, or not yet. */
 export async function makeOpenRequests(scene: Scene): Promise<void> {
   const { sql, random, days, year, codes, coming, actors } = scene;
@@ -30,9 +32,12 @@ export async function makeOpenRequests(scene: Scene): Promise<void> {
   const rows = open.map((one) => ({ ...one, id: random.id(idAt) }));
   const common = { season_id: coming.id, kind: 'camp', delivery: 'on_site', weekly_hours: 16, created_at: at };
   const term = { start_day: `${year}-07-10`, end_day: `${year}-07-31`, squad_maximum: 6 };
-  const isSigned = ({ state }: Open) => state !== 'draft';
   const requests = rows.map((one) => ({
-    ...{ id: one.id, ...common, ...term, county_code: codes[one.county] ?? '', place: one.place },
+    id: one.id,
+    ...common,
+    ...term,
+    county_code: codes[one.county] ?? '',
+    place: one.place,
     submitted_at: isSigned(one) ? at : null,
   }));
   await copyRows(sql, 'requests', requests);
@@ -65,12 +70,28 @@ export async function makeStations({ sql, random, days, codes }: Scene): Promise
   const common = { county_code: codes[0] ?? '', made_up: true };
   await copyRows(sql, 'stations', [
     {
-      ...{ id: random.id(idAt), ...common, name_zh: '演示卫星教学站', name_en: 'Demonstration station by satellite', rooms: 2, seats: 60 },
-      ...{ link: 'satellite', opened_day: '2013-05-10', closed_day: null, last_sign_of_life_at: days.hoursAgo(26) },
+      id: random.id(idAt),
+      ...common,
+      name_zh: '演示卫星教学站',
+      name_en: 'Demonstration station by satellite',
+      rooms: 2,
+      seats: 60,
+      link: 'satellite',
+      opened_day: '2013-05-10',
+      closed_day: null,
+      last_sign_of_life_at: days.hoursAgo(26),
     },
     {
-      ...{ id: random.id(idAt), ...common, name_zh: '演示乡镇教学点（已关闭）', name_en: 'Demonstration village point (closed)', rooms: 1, seats: 24 },
-      ...{ link: 'internet', opened_day: '2015-03-01', closed_day: '2022-06-30', last_sign_of_life_at: null },
+      id: random.id(idAt),
+      ...common,
+      name_zh: '演示乡镇教学点（已关闭）',
+      name_en: 'Demonstration village point (closed)',
+      rooms: 1,
+      seats: 24,
+      link: 'internet',
+      opened_day: '2015-03-01',
+      closed_day: '2022-06-30',
+      last_sign_of_life_at: null,
     },
   ]);
 }

@@ -23,10 +23,18 @@ export async function makeRunningSeason(scene: Scene): Promise<Running> {
   const id = random.id(runningIdAt(scene));
   const { zh, en } = nameOf(days.day(0));
   const row = {
-    ...{ id, name_zh: `${zh}（演示数据）`, name_en: `${en} (demonstration)`, created_at: at, reply_hours: 168 },
-    ...{ applications_open_day: days.day(-120), applications_close_day: days.day(-70), match_day: days.day(-60) },
-    ...{ requests_open_day: days.day(-120), requests_close_day: days.day(-70) },
-    ...{ teaching_start_day: days.day(-56), teaching_end_day: days.day(70) },
+    id,
+    name_zh: `${zh}（演示数据）`,
+    name_en: `${en} (demonstration)`,
+    created_at: at,
+    reply_hours: 168,
+    applications_open_day: days.day(-120),
+    applications_close_day: days.day(-70),
+    match_day: days.day(-60),
+    requests_open_day: days.day(-120),
+    requests_close_day: days.day(-70),
+    teaching_start_day: days.day(-56),
+    teaching_end_day: days.day(70),
   };
   const deliveries = ['on_site', 'distance', 'blended'] as const;
   const checks = deliveries.flatMap((delivery) => [
@@ -60,21 +68,21 @@ async function makePlanned(scene: Scene, seasonId: string): Promise<Planned[]> {
     return { id: random.id(idAt), code, ...term, delivery: plan.delivery, lines, plan };
   });
   const requests = planned.map(({ id, code, start_day, end_day, plan }) => ({
-    ...{ id, season_id: seasonId, county_code: code, kind: plan.kind, delivery: plan.delivery, place: plan.place, start_day, end_day },
-    ...{ weekly_hours: plan.hours, squad_maximum: plan.squadMaximum ?? null, submitted_at: madeAt(plan), created_at: madeAt(plan) },
+    id,
+    season_id: seasonId,
+    county_code: code,
+    kind: plan.kind,
+    delivery: plan.delivery,
+    place: plan.place,
+    start_day,
+    end_day,
+    weekly_hours: plan.hours,
+    squad_maximum: plan.squadMaximum ?? null,
+    submitted_at: madeAt(plan),
+    created_at: madeAt(plan),
   }));
   await copyRows(sql, 'requests', requests);
-  const lines = planned.flatMap(({ id, lines: own, plan }) =>
-    own.map((line, position) => {
-      const { role = 'teacher', seats, kinds = [], teachingPermit = false } = plan.lines[position] ?? { seats: [0, 1, 1] as const };
-      const [minimum, ideal] = seats;
-      return {
-        ...{ id: line.id, request_id: id, season_id: seasonId, position, subject_code: line.subject_code, level: line.level },
-        ...{ role, minimum, ideal, maximum: line.maximum, kinds, teaching_permit: teachingPermit },
-      };
-    }),
-  );
-  await copyRows(sql, 'lines', lines);
+  await writeLines(scene, seasonId, planned);
   for (const late of [false, true]) {
     const own = planned.filter(({ plan }) => (plan.isLate ?? false) === late);
     const ids = own.map(({ id }) => id);
@@ -85,6 +93,30 @@ async function makePlanned(scene: Scene, seasonId: string): Promise<Planned[]> {
     if (!late) await approveRequests(scene, ids, days.at(-80));
   }
   return planned;
+}
+
+async function writeLines({ sql }: Scene, seasonId: string, planned: readonly Planned[]): Promise<void> {
+  const lines = planned.flatMap(({ id, lines: own, plan }) =>
+    own.map((line, position) => {
+      const { role = 'teacher', seats, kinds = [], teachingPermit = false } = plan.lines[position] ?? { seats: [0, 1, 1] as const };
+      const [minimum, ideal] = seats;
+      return {
+        id: line.id,
+        request_id: id,
+        season_id: seasonId,
+        position,
+        subject_code: line.subject_code,
+        level: line.level,
+        role,
+        minimum,
+        ideal,
+        maximum: line.maximum,
+        kinds,
+        teaching_permit: teachingPermit,
+      };
+    }),
+  );
+  await copyRows(sql, 'lines', lines);
 }
 
 export async function approveRequests({ sql, actors }: Scene, ids: readonly string[], at: string): Promise<void> {
@@ -133,26 +165,37 @@ async function writeApplications(
   const { sql, random, days, actors } = scene;
   const at = days.at(-100);
   const rows = applicants.map(({ id, accountId, isOwn }) => ({
-    ...{ id, season_id: seasonId, account_id: accountId, deliveries: ['on_site', 'distance', 'blended'], submitted_at: at, created_at: at },
-    ...{ scope: isOwn ? 'only_these' : 'anywhere_after', statement: '我愿意把学到的方法分享给更多学生。（演示文字）' },
+    id,
+    season_id: seasonId,
+    account_id: accountId,
+    deliveries: ['on_site', 'distance', 'blended'],
+    submitted_at: at,
+    created_at: at,
+    scope: isOwn ? 'only_these' : 'anywhere_after',
+    statement: '我愿意把学到的方法分享给更多学生。（演示文字）',
   }));
   await copyRows(sql, 'applications', rows);
   const taught = applicants.map(({ id, seat }) => ({ application_id: id, subject_code: seat.subject, level: seat.level }));
   await copyRows(sql, 'application_subjects', taught);
   // Whoever waits for a term to come is not free before it: the second round puts nobody where the first has ended.
   const windows = applicants.map(({ id, isOwn, seat }) => ({
-    ...{ application_id: id, position: 0, weekly_hours: random.between(16, 30) },
+    application_id: id,
+    position: 0,
+    weekly_hours: random.between(16, 30),
     days: `[${days.day(!isOwn && seat.request.start_day > days.day(0) ? 25 : -56)},${days.day(70)}]`,
   }));
   await copyRows(sql, 'application_windows', windows);
   const onTime = requests.filter(({ plan }) => plan.isLate !== true);
   const ownChoices = [requests[teachingPlan], requests[offeredPlan]].map((request, i) => ({
-    ...{ season_id: seasonId, position: i + 1, rank: i + 1, request_id: request?.id ?? null, county_code: null, province_code: null },
+    season_id: seasonId,
+    position: i + 1,
+    rank: i + 1,
+    request_id: request?.id ?? null,
+    county_code: null,
+    province_code: null,
   }));
   const choices = applicants.flatMap(({ id, seat, isOwn }) =>
-    isOwn
-      ? ownChoices.map((choice) => ({ application_id: id, ...choice }))
-      : choicesOf(random, { id: seasonId }, id, onTime, seat),
+    isOwn ? ownChoices.map((choice) => ({ application_id: id, ...choice })) : choicesOf(random, { id: seasonId }, id, onTime, seat),
   );
   await copyRows(sql, 'application_choices', choices);
   const ids = rows.map(({ id }) => id);

@@ -20,12 +20,19 @@ const told: readonly Told[] = [
   { kind: 'other', raised: 60, within: 48, account: '学校反映远程教室摄像头角度可以看到学生名册。（演示文字）' },
   { kind: 'other', raised: 3, within: 48, account: '宿舍走廊灯坏了，晚上回来看不清台阶。（演示文字）' },
   {
-    ...{ kind: 'accident', raised: 90, within: 4, account: '志愿者下楼时扭伤脚踝。（演示文字）' },
+    kind: 'accident',
+    raised: 90,
+    within: 4,
+    account: '志愿者下楼时扭伤脚踝。（演示文字）',
     action: '已由学校老师陪同到县医院检查，通知家人和保险。（演示文字）',
   },
   {
-    ...{ kind: 'harm_to_volunteer', raised: 700, within: 4, account: '志愿者返校途中被狗追咬，未破皮。（演示文字）' },
-    ...{ action: '当天接种疫苗，改走大路。（演示文字）', outcome: '志愿者情况良好，学校已与村委会处理。（演示文字）' },
+    kind: 'harm_to_volunteer',
+    raised: 700,
+    within: 4,
+    account: '志愿者返校途中被狗追咬，未破皮。（演示文字）',
+    action: '当天接种疫苗，改走大路。（演示文字）',
+    outcome: '志愿者情况良好，学校已与村委会处理。（演示文字）',
   },
 ];
 
@@ -37,7 +44,11 @@ export async function makeIncidents(scene: Scene): Promise<void> {
   for (const [i, one] of told.entries()) await makeIncident(scene, one, i === 0 || i > 2 ? (placement?.id ?? null) : null);
 }
 
-async function makeIncident(scene: Scene, { kind, raised, within, account, action, outcome }: Told, placementId: string | null): Promise<void> {
+async function makeIncident(
+  scene: Scene,
+  { kind, raised, within, account, action, outcome }: Told,
+  placementId: string | null,
+): Promise<void> {
   const { sql, random, days, keys, actors, codes } = scene;
   const id = random.id(runningIdAt(scene));
   const at = days.hoursAgo(raised);
@@ -83,7 +94,8 @@ export async function makeBars(scene: Scene, applicants: readonly string[]): Pro
     await recordEvents(sql, { thing: 'barred_person', ids: [id], at, by }, { event: 'barred_person.added' });
     const lifted = { thing: 'barred_person', ids: [id], at: days.at(-4), by, reason: '判决规定的期限已满' };
     if (isLifted) await recordEvents(sql, lifted, { event: 'barred_person.lifted' });
-    if (review !== undefined) await makeReview(scene, { barredId: id, accountId: applicants[i] ?? '', name: applicantNames[i] ?? name, review });
+    if (review !== undefined)
+      await makeReview(scene, { barredId: id, accountId: applicants[i] ?? '', name: applicantNames[i] ?? name, review });
   }
 }
 
@@ -96,7 +108,13 @@ async function makeReview(scene: Scene, { barredId, accountId, name, review }: R
   await sql`update accounts set name = ${name} where id = ${accountId}`;
   await sql`insert into barred_reviews (id, account_id, barred_person_id, matched_by, similarity, created_at)
     values (${id}, ${accountId}, ${barredId}, 'name', 1, ${days.at(-2)})`;
-  const opened = { thing: 'barred_review', ids: [id], at: days.at(-2), by: { id: null, name: 'look-for-barred' }, details: { matchedBy: 'name' } };
+  const opened = {
+    thing: 'barred_review',
+    ids: [id],
+    at: days.at(-2),
+    by: { id: null, name: 'look-for-barred' },
+    details: { matchedBy: 'name' },
+  };
   await recordEvents(sql, opened, { event: 'barred_review.opened' });
   if (review === 'open') return;
   const sealed = await keys.seal('出生年份不同，不是同一个人。（演示文字）', reviewReasonPlace(id));

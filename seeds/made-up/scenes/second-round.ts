@@ -25,7 +25,11 @@ export async function playSecondRound(scene: Scene, running: Running): Promise<v
   const own = placed.filter(({ applicationId }) => applicationId === running.ownApplicationId);
   const replyByAt = days.at(6);
   const offer: Moved = {
-    ...{ thing: 'placement', ids: own.map(({ id }) => id), at: days.at(-1), by, details: { replyByAt } },
+    thing: 'placement',
+    ids: own.map(({ id }) => id),
+    at: days.at(-1),
+    by,
+    details: { replyByAt },
     whose: new Map(own.map(({ id, accountId }) => [id, accountId])),
   };
   await moveThrough(sql, offer, ['proposed', 'offered'], { reply_by_at: replyByAt });

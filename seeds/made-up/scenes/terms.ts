@@ -27,13 +27,22 @@ export async function teachLessons(scene: Scene, started: readonly Fated[]): Pro
     return Array.from({ length: count }, (_, i) => {
       const day = dayAfter(one.startDay, 1 + i * 3);
       return {
-        ...{ id: random.id(idAt), placement_id: one.id, account_id: one.accountId, subject_code: one.subject },
-        ...{ during: `[${day}T14:30:00+08:00,${day}T15:15:00+08:00)`, learners: learners - (i % 3) },
-        ...{ note: topics[i % topics.length] ?? '', created_at: `${day}T16:00:00+08:00` },
+        id: random.id(idAt),
+        placement_id: one.id,
+        account_id: one.accountId,
+        subject_code: one.subject,
+        during: `[${day}T14:30:00+08:00,${day}T15:15:00+08:00)`,
+        learners: learners - (i % 3),
+        note: topics[i % topics.length] ?? '',
+        created_at: `${day}T16:00:00+08:00`,
       };
     });
   });
-  await copyRows(sql, 'lessons', rows.filter(({ during }) => during.slice(1, 11) <= days.day(-1)));
+  await copyRows(
+    sql,
+    'lessons',
+    rows.filter(({ during }) => during.slice(1, 11) <= days.day(-1)),
+  );
 }
 
 /** Days by which the volunteer's and the county's count fall short of the term; none where they have not given theirs. */
@@ -56,7 +65,9 @@ export async function closeTerm(scene: Scene, started: readonly Fated[]): Promis
     sql,
     'reports',
     told.map(({ id, term, word }) => ({
-      ...{ placement_id: id, days_served: term - word.reported, submitted_at: days.at(-5) },
+      placement_id: id,
+      days_served: term - word.reported,
+      submitted_at: days.at(-5),
       text: '课程按计划完成。学生从不敢开口到愿意上台；建议下一期增加听力材料。（演示文字）',
     })),
   );
@@ -68,7 +79,11 @@ export async function closeTerm(scene: Scene, started: readonly Fated[]): Promis
     sql,
     'confirmations',
     confirmed.map(({ id, days: served, by }) => ({
-      ...{ placement_id: id, days_served: served, signed_by: signedBy, confirmed_by: by.id, confirmed_at: days.at(-4) },
+      placement_id: id,
+      days_served: served,
+      signed_by: signedBy,
+      confirmed_by: by.id,
+      confirmed_at: days.at(-4),
     })),
   );
   const about = { thing: 'placement', whose } as const;

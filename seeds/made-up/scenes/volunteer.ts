@@ -69,8 +69,13 @@ async function writeDraft({ sql, random, year, days, coming, actors }: Scene): P
   const at = days.at(-3);
   await copyRows(sql, 'applications', [
     {
-      ...{ id, season_id: coming.id, account_id: actors.volunteer.id, deliveries: ['on_site', 'blended'], scope: 'anywhere_after' },
-      ...{ statement: '前年暑假在南涧教过英语，今年想带学生排一个小短剧。（演示文字）', created_at: at },
+      id,
+      season_id: coming.id,
+      account_id: actors.volunteer.id,
+      deliveries: ['on_site', 'blended'],
+      scope: 'anywhere_after',
+      statement: '前年暑假在南涧教过英语，今年想带学生排一个小短剧。（演示文字）',
+      created_at: at,
     },
   ]);
   await copyRows(sql, 'application_subjects', [
@@ -96,7 +101,11 @@ async function writeDraft({ sql, random, year, days, coming, actors }: Scene): P
 }
 
 /** A team of three in the coming season: the demonstration volunteer and two whose applications wait. */
-async function makeTeam({ sql, random, year, days, coming, actors }: Scene, applicationId: string, companions: readonly string[]): Promise<void> {
+async function makeTeam(
+  { sql, random, year, days, coming, actors }: Scene,
+  applicationId: string,
+  companions: readonly string[],
+): Promise<void> {
   const id = random.id(`${year}-03-15T01:00:00Z`);
   await copyRows(sql, 'teams', [{ id, season_id: coming.id, code: 'yanshitongxg', created_at: days.at(-3) }]);
   const others = await sql<{ id: string }[]>`select id from applications where season_id = ${coming.id} and state = 'submitted'

@@ -18,7 +18,13 @@ export async function makeWaitingChecks(scene: Scene, accountIds: readonly strin
   await moveThrough(sql, decided, ['submitted', 'refused'], { decision_reason: reason });
   for (const [i, accountId] of accountIds.slice(0, 3).entries()) {
     const { ids } = await beginChecks(scene, [accountId], 'first_reference', days.at(-20));
-    await askReferee(scene, { clearanceId: ids[0] ?? '', accountId, name: `示范推荐人 ${i + 1}`, askedAt: days.at(-18), isAnswered: i < 2 });
+    await askReferee(scene, {
+      clearanceId: ids[0] ?? '',
+      accountId,
+      name: `示范推荐人 ${i + 1}`,
+      askedAt: days.at(-18),
+      isAnswered: i < 2,
+    });
   }
   await makeQueryLists(scene, accountIds);
 }
@@ -35,7 +41,11 @@ type Asked = {
 export async function askReferee(scene: Scene, { clearanceId, accountId, name, askedAt, isAnswered }: Asked): Promise<void> {
   const { sql, random, days, keys } = scene;
   const id = random.id(runningIdAt(scene));
-  const keySha256 = new Uint8Array(createHash('sha256').update(crypto.getRandomValues(new Uint8Array(32))).digest());
+  const keySha256 = new Uint8Array(
+    createHash('sha256')
+      .update(crypto.getRandomValues(new Uint8Array(32)))
+      .digest(),
+  );
   const sealedEmail = await keys.seal(`referee-${clearanceId.slice(-6)}@example.org`, refereeEmailPlace(keySha256));
   const answeredAt = isAnswered ? days.at(-2) : null;
   await sql`insert into referees (id, clearance_id, account_id, name, relation, sealed_email, key_sha256, asked_at, expires_at, answered_at)
@@ -86,13 +96,15 @@ async function writeList(
     sql,
     'query_batch_entries',
     ids.map((clearance_id) => ({
-      ...{ batch_id: id, clearance_id },
+      batch_id: id,
+      clearance_id,
       outcome: answer === undefined ? null : clearance_id === answer.found ? 'record_found' : 'no_record',
     })),
   );
   const made = { thing: 'query_batch', ids: [id], by: actors.coordinator, details: { people: ids.length } } as const;
   await recordEvents(sql, { ...made, at }, { event: 'query_batch.made' });
-  if (answer !== undefined) await recordEvents(sql, { ...made, at: `${answer.day}T10:00:00+08:00`, details: {} }, { event: 'query_batch.answered' });
+  if (answer !== undefined)
+    await recordEvents(sql, { ...made, at: `${answer.day}T10:00:00+08:00`, details: {} }, { event: 'query_batch.answered' });
 }
 
 /** As the driver takes what goes into `bytea`. */

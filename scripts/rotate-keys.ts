@@ -3,13 +3,12 @@ import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
 
 import { openDatabase } from '../src/db/client.ts';
-import { fieldKeysOf, type FieldKeys } from '../src/db/field-keys.ts';
 import { sealAnew, sealedColumns } from '../src/db/queries/sealed-columns.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { DataFolder } from './installation/data-folder.ts';
 import { startEmbeddedPostgres } from './installation/embedded-postgres.ts';
 import { setting } from './installation/environment.ts';
-import { fingerprintOf, newKey, readKeys, writeKeys, type Keys } from './installation/keys.ts';
+import { fingerprintOf, newKey, openKeys, readKeys, writeKeys, type Keys } from './installation/keys.ts';
 import { makeDatabase } from './installation/prepare-database.ts';
 
 const usage = `Usage: npm run --silent rotate-keys -- [--forget-old]
@@ -55,7 +54,7 @@ async function sealAll(ownerUrl: string, keys: Keys, version: number): Promise<n
   try {
     return await db.transaction(async (tx) => {
       let sealed = 0;
-      for (const column of sealedColumns) sealed += await sealAnew(tx, keysOf(keys), column);
+      for (const column of sealedColumns) sealed += await sealAnew(tx, openKeys(keys), column);
       await tx.execute(sql`delete from key_versions`);
       const fingerprint = fingerprintOf(keys.fieldKeys[version] ?? '');
       await tx.execute(sql`insert into key_versions (version, fingerprint) values (${version}, ${fingerprint})`);
@@ -64,10 +63,6 @@ async function sealAll(ownerUrl: string, keys: Keys, version: number): Promise<n
   } finally {
     await db.$client.end();
   }
-}
-
-function keysOf({ fieldKeys, hashKey }: Keys): FieldKeys {
-  return fieldKeysOf(new Map(Object.entries(fieldKeys).map(([version, key]) => [Number(version), key])), hashKey);
 }
 
 function readFlags(): { readonly 'forget-old': boolean } {

@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { comingYear, loadMadeUp } from '../seeds/made-up/load.ts';
+import { loadMadeUp } from '../seeds/made-up/load.ts';
 import { sizeNames, type SizeName } from '../seeds/made-up/sizes.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
+import { setting } from './installation/environment.ts';
+import { openKeys, readKeys } from './installation/keys.ts';
 import { progressBar } from './installation/progress-bar.ts';
 import { runningDatabase } from './installation/running-database.ts';
 
@@ -13,7 +16,9 @@ async function main(): Promise<void> {
   const size = readSize();
   const databaseUrl = await runningDatabase();
   const begun = performance.now();
-  const made = await loadMadeUp(databaseUrl, size, comingYear(new Date()), progressBar());
+  // The site that runs here has made them; what the demonstration encrypts must open there.
+  const keys = openKeys(await readKeys(path.resolve(setting('ZHIJIAO_DATA') ?? '.data', 'keys.json')));
+  const made = await loadMadeUp(databaseUrl, size, { today: new Date(), keys, progress: progressBar() });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(made ? `Loaded ${size} in ${seconds} s. It is made up.` : `${size} is there already; nothing was changed.`);
 }

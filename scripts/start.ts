@@ -57,7 +57,7 @@ async function run(folder: DataFolder, port: number, flags: Flags, stopAsked: Ab
     const keys = await readKeys(folder.keys);
     const databaseUrl = await openForApplication(ownerUrl, { secret: await folder.secret(), keys });
     // All of it before the site answers: whoever waits for an answer finds everything there.
-    await fillDatabase(ownerUrl, flags);
+    await fillDatabase(ownerUrl, { empty: flags.empty, keys });
     if (stopAsked.signal.aborted) return;
     await serve({ folder, port, ownerUrl, databaseUrl, keys, own, stopAsked });
     console.log('Stopped.');

@@ -4,6 +4,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 
 import { z } from 'zod';
 
+import { fieldKeysOf, type FieldKeys } from '../../src/db/field-keys.ts';
 import { CannotStart } from './cannot-start.ts';
 
 const keysSchema = z.object({
@@ -35,6 +36,11 @@ export function newKey(): string {
 /** Shows that a key is the one it is said to be, without telling it. */
 export function fingerprintOf(key: string): string {
   return createHash('sha256').update(`zhijiao field key ${key}`).digest('hex').slice(0, 32);
+}
+
+/** What seals and opens with them. */
+export function openKeys({ fieldKeys, hashKey }: Keys): FieldKeys {
+  return fieldKeysOf(new Map(Object.entries(fieldKeys).map(([version, key]) => [Number(version), key])), hashKey);
 }
 
 /** As the Worker takes them. */

@@ -1,11 +1,11 @@
 import postgres from 'postgres';
 
 import { seedAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
-import { comingYear, loadMadeUp } from '../../seeds/made-up/load.ts';
+import { loadMadeUp } from '../../seeds/made-up/load.ts';
 import { seedReference } from '../../seeds/reference/seed-reference.ts';
 import { CannotStart } from './cannot-start.ts';
 import { makeApplicationRole, migrateDatabase } from './migrate.ts';
-import { fingerprintOf, type Keys } from './keys.ts';
+import { fingerprintOf, openKeys, type Keys } from './keys.ts';
 import { progressBar } from './progress-bar.ts';
 
 const oldestMajor = 15;
@@ -77,10 +77,10 @@ export async function openForApplication(
 }
 
 /** Brings the reference data up to date, and on the first start loads what makes an installation worth looking at. */
-export async function fillDatabase(ownerUrl: string, { empty }: { readonly empty: boolean }): Promise<void> {
+export async function fillDatabase(ownerUrl: string, filling: { readonly empty: boolean; readonly keys: Keys }): Promise<void> {
   await asOwner(ownerUrl, async (owner) => {
     await seedReference(owner);
-    await startFirst(owner, ownerUrl, empty);
+    await startFirst(owner, ownerUrl, filling);
   });
 }
 
@@ -94,14 +94,18 @@ async function asOwner(ownerUrl: string, work: (owner: postgres.Sql) => Promise<
 }
 
 /** Accounts and a made-up season, once: what was deleted later stays deleted. */
-async function startFirst(owner: postgres.Sql, ownerUrl: string, empty: boolean): Promise<void> {
+async function startFirst(
+  owner: postgres.Sql,
+  ownerUrl: string,
+  { empty, keys }: { readonly empty: boolean; readonly keys: Keys },
+): Promise<void> {
   const [started] = await owner`select 1 from installation where key = 'first start'`;
   if (started !== undefined) return;
   const [person] = await owner`select 1 from accounts limit 1`;
   if (person === undefined) await owner.begin((tx) => seedAccounts(tx as unknown as postgres.Sql));
   if (!empty) {
     console.log('Loading demonstration data (made up) …');
-    await loadMadeUp(ownerUrl, 'demo', comingYear(new Date()), progressBar());
+    await loadMadeUp(ownerUrl, 'demo', { today: new Date(), keys: openKeys(keys), progress: progressBar() });
   }
   await owner`insert into installation (key, value) values ('first start', ${empty ? 'empty' : 'demo'})`;
 }

@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net';
 
+import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+
+import type { Connection } from '../../src/db/client.ts';
 
 type Place = { readonly host: readonly string[]; readonly port: readonly number[] };
 
@@ -12,6 +15,11 @@ export function connectForCopy(databaseUrl: string): postgres.Sql {
   // The driver documents `socket` (README, "Custom socket") and leaves it out of its types.
   const options = { max: 1, onnotice: () => undefined, socket: promptSocket } as postgres.Options<Record<string, never>>;
   return postgres(databaseUrl, options);
+}
+
+/** A transaction of such a connection as the queries of `src` take it. */
+export function asConnection(transaction: postgres.Sql, { options }: postgres.Sql): Connection {
+  return drizzle(Object.assign(transaction, { options }), { casing: 'snake_case' });
 }
 
 function promptSocket({ host, port }: Place): Promise<Socket> {

@@ -1,11 +1,14 @@
 import type postgres from 'postgres';
 
 import { makeApplications } from './applications.ts';
+import { complete } from './completions.ts';
 import { copyRows } from './copy.ts';
-import { moveThrough, recordBegun, type Thing } from './moves.ts';
+import { dayAfter, daysBetween } from './days.ts';
+import { moveThrough, type Moved } from './moves.ts';
 import { clearIdentities, type People, type Person } from './people.ts';
 import type { SeededRandom } from './random.ts';
-import { makeRequests, makeSeason, type MadeRequest, type Season } from './season.ts';
+import { makeRun, publishRun, type Matching, type Placed } from './runs.ts';
+import { makeRequests, makeSeason, seatsOf, type Season } from './season.ts';
 
 type Sql = postgres.Sql;
 type Asked = {
@@ -15,101 +18,79 @@ type Asked = {
   readonly subjects: readonly string[];
   readonly people: People;
   readonly placements: number;
+  /** Who goes to the first seats of all, in Nanjian, and completes. */
+  readonly guests: readonly Person[];
 };
+type Outcome = 'completed' | 'ended_early' | 'declined';
 
-/** A summer from planning to its close: most who were placed completed, a few ended early, a few declined. */
-export async function makePastSeason(
-  sql: Sql,
-  random: SeededRandom,
-  { year, size, codes, subjects, people, placements }: Asked,
-): Promise<void> {
+/** A summer from planning to its close: matched, most who were placed completed, a few ended early, a few declined. */
+export async function makePastSeason(matching: Matching, asked: Asked): Promise<void> {
+  const { sql, random } = matching;
+  const { year, size, codes, subjects, people, placements, guests } = asked;
   const season = await makeSeason(sql, random, year, size);
   await moveSeason(sql, season, `${year - 1}-11-01T01:00:00Z`, ['planned', 'open']);
   const requests = await makeRequests(sql, random, season, { codes, subjects, lines: Math.ceil(placements / 2) });
-  const volunteers = await people.gather(sql, placements, year, 0.2);
-  const applicationIds = await makeApplications(sql, random, season, { people: volunteers, requests, subjects });
+  const volunteers = [...guests, ...(await people.gather(sql, placements - guests.length, year, 0.2))];
+  const seats = seatsOf(requests);
+  const applicationIds = await makeApplications(sql, random, season, { people: volunteers, requests, subjects, seats });
   const clearanceIds = await clearIdentities(sql, random, volunteers, year);
-  await moveSeason(sql, season, `${year}-05-10T01:00:00Z`, ['open', 'matching', 'placing']);
-  const placed = await placeAll(sql, random, season, seatsOf(requests), volunteers, applicationIds);
+  await moveSeason(sql, season, `${year}-05-10T01:00:00Z`, ['open', 'matching']);
+  const wanted = { seasonId: season.id, idAt: `${year}-05-11T01:00:00Z`, at: `${year}-05-11T01:00:00Z` };
+  const keep = guests.map((_, i) => ({ applicationId: applicationIds[i] ?? '', lineId: seats[i]?.lineId ?? '' }));
+  const runId = await makeRun(matching, { ...wanted, locks: { keep, exclude: [] } });
+  const placed = await publishRun(matching, runId, { ...wanted, at: `${year}-05-12T01:00:00Z` });
+  await moveSeason(sql, season, `${year}-05-12T01:00:00Z`, ['matching', 'placing']);
+  const outcomes = new Map(placed.map(({ id, accountId }) => [id, outcomeFor(random, guests, accountId)]));
+  await offerAll(sql, season, placed, outcomes);
   await moveSeason(sql, season, `${year}-07-01T01:00:00Z`, ['placing', 'teaching']);
-  await teach(sql, random, season, placed);
+  await teach(matching, season, placed, outcomes);
   await moveSeason(sql, season, `${year}-09-15T01:00:00Z`, ['teaching', 'closed']);
   await moveThrough(sql, { thing: 'clearance', ids: clearanceIds, at: `${year + 1}-01-01T01:00:00Z` }, ['cleared', 'expired']);
+  noteServed(volunteers, placed, outcomes);
 }
 
 async function moveSeason(sql: Sql, { id }: Season, at: string, states: readonly string[]): Promise<void> {
   await moveThrough(sql, { thing: 'season', ids: [id], at }, states);
 }
 
-type Seat = { readonly request: MadeRequest; readonly lineId: string; readonly subject: string };
-
-function seatsOf(requests: readonly MadeRequest[]): Seat[] {
-  return requests.flatMap((request) =>
-    request.lines.flatMap(({ id, subject_code: subject, maximum }) =>
-      Array.from({ length: maximum }, () => ({ request, lineId: id, subject })),
-    ),
-  );
+function outcomeFor(random: SeededRandom, guests: readonly Person[], accountId: string): Outcome {
+  const drawn = random.chance(0.93) ? 'completed' : random.chance(0.4) ? 'ended_early' : 'declined';
+  return guests.some(({ id }) => id === accountId) ? 'completed' : drawn;
 }
 
-type Placed = {
-  readonly id: string;
-  readonly seat: Seat;
-  readonly person: Person;
-  readonly outcome: 'completed' | 'ended_early' | 'declined';
-};
+type Outcomes = ReadonlyMap<string, Outcome>;
 
-async function placeAll(
-  sql: Sql,
-  random: SeededRandom,
-  season: Season,
-  seats: readonly Seat[],
-  people: readonly Person[],
-  applicationIds: readonly string[],
-): Promise<Placed[]> {
-  const at = `${season.year}-05-12T01:00:00Z`;
-  const placed = seats.slice(0, people.length).map((seat, i): Placed => {
-    const outcome = random.chance(0.93) ? 'completed' : random.chance(0.4) ? 'ended_early' : 'declined';
-    return { id: random.id(at), seat, person: people[i]!, outcome };
+async function offerAll(sql: Sql, season: Season, placed: readonly Placed[], outcomes: Outcomes): Promise<void> {
+  await moveThrough(sql, moved(placed, `${season.year}-05-12T01:00:00Z`), ['proposed', 'offered'], {
+    reply_by_at: `${season.year}-05-15T01:00:00Z`,
   });
-  const rows = placed.map(({ id, seat: { request, lineId }, person }, i) => ({
-    id,
-    application_id: applicationIds[i]!,
-    account_id: person.id,
-    season_id: season.id,
-    line_id: lineId,
-    request_id: request.id,
-    county_code: request.code,
-    start_day: request.start_day,
-    end_day: request.end_day,
-    rank: null,
-    created_at: at,
-  }));
-  await copyRows(sql, 'placements', rows);
-  await recordBegun(sql, { ...which(placed), at }, 'proposed');
-  await moveThrough(sql, { ...which(placed), at }, ['proposed', 'offered'], { reply_by_at: `${season.year}-05-15T01:00:00Z` });
-  const declined = placed.filter(({ outcome }) => outcome === 'declined');
-  const accepted = placed.filter(({ outcome }) => outcome !== 'declined');
-  await moveThrough(sql, { ...which(declined), at: `${season.year}-05-13T01:00:00Z` }, ['offered', 'declined']);
-  await moveThrough(sql, { ...which(accepted), at: `${season.year}-05-13T01:00:00Z` }, ['offered', 'accepted']);
-  return accepted;
+  const at = `${season.year}-05-13T01:00:00Z`;
+  const [declined, accepted] = [placed.filter(({ id }) => outcomes.get(id) === 'declined'), goingOf(placed, outcomes)];
+  await moveThrough(sql, { ...moved(declined, at), by: 'own', reason: 'dates' }, ['offered', 'declined']);
+  await moveThrough(sql, { ...moved(accepted, at), by: 'own' }, ['offered', 'accepted']);
 }
 
-function which(placed: readonly Placed[]): { thing: Thing; ids: string[] } {
-  return { thing: 'placement', ids: placed.map(({ id }) => id) };
+function goingOf(placed: readonly Placed[], outcomes: Outcomes): Placed[] {
+  return placed.filter(({ id }) => outcomes.get(id) !== 'declined');
 }
 
-async function teach(sql: Sql, random: SeededRandom, season: Season, placed: readonly Placed[]): Promise<void> {
-  await moveThrough(sql, { ...which(placed), at: `${season.year}-07-05T01:00:00Z` }, ['accepted', 'started']);
-  const early = placed.filter(({ outcome }) => outcome === 'ended_early');
-  await moveThrough(sql, { ...which(early), at: `${season.year}-07-20T01:00:00Z` }, ['started', 'ended_early'], { end_kind: 'medical' });
-  const done = placed.filter(({ outcome }) => outcome === 'completed');
+function moved(placed: readonly Placed[], at: string): Moved {
+  return { thing: 'placement', ids: placed.map(({ id }) => id), at, whose: new Map(placed.map(({ id, accountId }) => [id, accountId])) };
+}
+
+async function teach({ sql, random }: Matching, season: Season, placed: readonly Placed[], outcomes: Outcomes): Promise<void> {
+  await moveThrough(sql, moved(goingOf(placed, outcomes), `${season.year}-07-05T01:00:00Z`), ['accepted', 'started']);
+  const early = placed.filter(({ id }) => outcomes.get(id) === 'ended_early');
+  const why = { ...moved(early, `${season.year}-07-20T01:00:00Z`), reason: '因病返回' };
+  await moveThrough(sql, why, ['started', 'ended_early'], { end_kind: 'medical' });
+  const done = placed.filter(({ id }) => outcomes.get(id) === 'completed');
   await copyRows(
     sql,
     'lessons',
     done.flatMap((one) => lessonsOf(random, one)),
   );
   const writtenAt = `${season.year}-08-25T01:00:00Z`;
-  const served = done.map(({ id, seat: { request } }) => ({ placement_id: id, days_served: daysOf(request) }));
+  const served = done.map(({ id, startDay, endDay }) => ({ placement_id: id, days_served: daysBetween(startDay, endDay) }));
   await copyRows(
     sql,
     'reports',
@@ -120,22 +101,19 @@ async function teach(sql: Sql, random: SeededRandom, season: Season, placed: rea
     'confirmations',
     served.map((row) => ({ ...row, signed_by: '演示县联络员', confirmed_at: writtenAt })),
   );
-  await complete(sql, season, done);
-}
-
-function daysOf({ start_day, end_day }: MadeRequest): number {
-  return (Date.parse(end_day) - Date.parse(start_day)) / 86_400_000 + 1;
+  const { ids, whose } = moved(done, writtenAt);
+  await complete(sql, { ids, at: `${season.year}-09-01T01:00:00Z`, whose: whose ?? new Map() });
 }
 
 /** Every third day of the term, at half past eight in the morning. */
-function lessonsOf(random: SeededRandom, { id, seat: { request, subject }, person }: Placed) {
+function lessonsOf(random: SeededRandom, { id, startDay, endDay, subject, accountId }: Placed) {
   const learners = random.between(12, 48);
-  return Array.from({ length: Math.floor(daysOf(request) / 3) }, (_, i) => {
-    const day = new Date(Date.parse(request.start_day) + i * 3 * 86_400_000).toISOString().slice(0, 10);
+  return Array.from({ length: Math.floor(daysBetween(startDay, endDay) / 3) }, (_, i) => {
+    const day = dayAfter(startDay, i * 3);
     return {
       id: random.id(`${day}T01:00:00Z`),
       placement_id: id,
-      account_id: person.id,
+      account_id: accountId,
       during: `[${day}T08:30:00+08:00,${day}T09:15:00+08:00)`,
       subject_code: subject,
       learners,
@@ -144,18 +122,9 @@ function lessonsOf(random: SeededRandom, { id, seat: { request, subject }, perso
   });
 }
 
-async function complete(sql: Sql, season: Season, done: readonly Placed[]): Promise<void> {
-  const at = `${season.year}-09-01T01:00:00Z`;
-  const { ids } = which(done);
-  await sql`insert into completions (placement_id, account_id, season_id, province_code, county_code, subject_code, delivery, volunteer_kind,
-      home_region, days_served, lessons_held, minutes_taught, learners, completed_at, made_up)
-    select p.id, p.account_id, p.season_id, c.province_code, c.code, l.subject_code, r.delivery, v.kind, v.home_region, f.days_served,
-      t.held, t.minutes, t.learners, ${at}, true
-    from placements p join counties c on c.code = p.county_code join lines l on l.id = p.line_id join requests r on r.id = p.request_id
-      join volunteers v on v.account_id = p.account_id join confirmations f on f.placement_id = p.id
-      cross join lateral (select count(*) as held, coalesce(max(learners), 0) as learners,
-        coalesce(sum(extract(epoch from upper(during) - lower(during)) / 60), 0)::int as minutes from lessons where placement_id = p.id) t
-    where p.id = any(${sql.array(ids)}::uuid[])`;
-  await moveThrough(sql, { ...which(done), at }, ['started', 'completed']);
-  for (const { person, seat } of done) person.served.add(seat.request.code);
+function noteServed(volunteers: readonly Person[], placed: readonly Placed[], outcomes: Outcomes): void {
+  const byId = new Map(volunteers.map((person) => [person.id, person]));
+  for (const { id, accountId, countyCode } of placed) {
+    if (outcomes.get(id) === 'completed') byId.get(accountId)?.served.add(countyCode);
+  }
 }

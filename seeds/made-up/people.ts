@@ -59,15 +59,23 @@ export class People {
 }
 
 /** Verifies people's identity, good to the end of the year. Gives the clearances' ids. */
-export async function clearIdentities(sql: postgres.Sql, random: SeededRandom, people: readonly Person[], year: number): Promise<string[]> {
-  const at = `${year}-03-01T01:00:00Z`;
-  const rows = people.map(({ id }) => ({ id: random.id(at), account_id: id, kind: 'identity', created_at: at }));
+export async function clearIdentities(
+  sql: postgres.Sql,
+  random: SeededRandom,
+  people: readonly Person[],
+  year: number,
+  madeAt?: string,
+): Promise<string[]> {
+  const idAt = `${year}-03-01T01:00:00Z`;
+  const at = madeAt ?? idAt;
+  const rows = people.map(({ id }) => ({ id: random.id(idAt), account_id: id, kind: 'identity', created_at: at }));
   const ids = rows.map(({ id }) => id);
+  const whose = new Map(rows.map((row) => [row.id, row.account_id]));
   await copyRows(sql, 'clearances', rows);
-  await recordBegun(sql, { thing: 'clearance', ids, at }, 'requested');
+  await recordBegun(sql, { thing: 'clearance', ids, at, whose }, 'requested');
   const [coordinator] = await sql`select id from accounts where email = 'coordinator@example.org'`;
   if (coordinator === undefined) throw new Error('no coordinator to verify anybody: load the demonstration accounts first');
   const set = { valid_through_day: `${year}-12-31`, verified_at: at, verified_by: String(coordinator['id']) };
-  await moveThrough(sql, { thing: 'clearance', ids, at }, ['requested', 'submitted', 'cleared'], set);
+  await moveThrough(sql, { thing: 'clearance', ids, at, whose }, ['requested', 'submitted', 'cleared'], set);
   return ids;
 }

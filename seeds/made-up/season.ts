@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 
 import type postgres from 'postgres';
 
-import { copyRows } from './copy.ts';
+import type { ClearanceKind } from '../../src/domain/clearance.ts';
+import type { Delivery } from '../../src/domain/teaching.ts';
+import { copyRows, type Row } from './copy.ts';
+import { signConditions } from './host-conditions.ts';
 import { moveThrough, recordBegun } from './moves.ts';
 import type { SeededRandom } from './random.ts';
 
@@ -34,35 +37,56 @@ export function seasonNameEn(size: string, year: number): string {
   return `Summer ${year} (demonstration: ${size})`;
 }
 
-/** A summer, planned; it asks an identity check of everybody who travels. */
-export async function makeSeason(sql: Sql, random: SeededRandom, year: number, size: string): Promise<Season> {
+/** A summer, planned; it asks an identity check of everybody who travels. Its windows may open earlier than in November. */
+export async function makeSeason(sql: Sql, random: SeededRandom, year: number, size: string, opensDay?: string): Promise<Season> {
   const begunAt = `${year - 1}-10-08T01:00:00Z`;
-  const id = random.id(begunAt);
-  const seed = createHash('sha256').update(`demonstration ${size} ${year}`).digest('hex');
+  const opens = opensDay ?? `${year - 1}-11-01`;
   const season = {
-    id,
+    id: random.id(begunAt),
     name_zh: `${year} 年暑期（演示数据：${size}）`,
     name_en: seasonNameEn(size, year),
-    applications_open_day: `${year - 1}-11-01`,
+    applications_open_day: opens,
     applications_close_day: `${year}-04-30`,
-    requests_open_day: `${year - 1}-11-01`,
+    requests_open_day: opens,
     requests_close_day: `${year}-04-30`,
     match_day: `${year}-05-10`,
     reply_hours: 72,
     teaching_start_day: `${year}-07-01`,
     teaching_end_day: `${year}-08-31`,
-    lottery_seed: seed,
-    lottery_seed_sha256: createHash('sha256').update(Buffer.from(seed, 'hex')).digest('hex'),
-    made_up: true,
-    created_at: begunAt,
+    created_at: opensDay === undefined ? begunAt : `${opensDay}T01:00:00Z`,
   };
-  await copyRows(sql, 'seasons', [season]);
-  await recordBegun(sql, { thing: 'season', ids: [id], at: begunAt }, 'planned');
-  await copyRows(sql, 'season_checks', [
-    { season_id: id, delivery: 'on_site', kind: 'identity' },
-    { season_id: id, delivery: 'blended', kind: 'identity' },
+  await writeSeason(sql, season, `demonstration ${size} ${year}`, [
+    { delivery: 'on_site', kind: 'identity' },
+    { delivery: 'blended', kind: 'identity' },
   ]);
-  return { id, year, begunAt };
+  return { id: season.id, year, begunAt };
+}
+
+type SeasonRow = Row & { readonly id: string; readonly created_at: string };
+type Check = { readonly delivery: Delivery; readonly kind: ClearanceKind };
+
+/** Writes a planned season; the seed of its lottery follows from some words, so that it is the same each time. */
+export async function writeSeason(sql: Sql, row: SeasonRow, words: string, checks: readonly Check[]): Promise<void> {
+  const seed = createHash('sha256').update(words).digest('hex');
+  const lottery = { lottery_seed: seed, lottery_seed_sha256: createHash('sha256').update(Buffer.from(seed, 'hex')).digest('hex') };
+  await copyRows(sql, 'seasons', [{ ...row, ...lottery, made_up: true }]);
+  await recordBegun(sql, { thing: 'season', ids: [row.id], at: row.created_at }, 'planned');
+  await copyRows(
+    sql,
+    'season_checks',
+    checks.map((check) => ({ season_id: row.id, ...check })),
+  );
+}
+
+export type Seat = { readonly request: MadeRequest; readonly lineId: string; readonly subject: string; readonly level: number };
+
+/** Every seat of the requests' lines, in their order. */
+export function seatsOf(requests: readonly MadeRequest[]): Seat[] {
+  return requests.flatMap((request) =>
+    request.lines.flatMap(({ id, subject_code: subject, level, maximum }) =>
+      Array.from({ length: maximum }, () => ({ request, lineId: id, subject, level })),
+    ),
+  );
 }
 
 /** Approved requests of the counties in turn, until their lines are as many as asked. */
@@ -74,7 +98,8 @@ export async function makeRequests(
     codes,
     subjects,
     lines: linesWanted,
-  }: { readonly codes: readonly string[]; readonly subjects: readonly string[]; readonly lines: number },
+    madeAt,
+  }: { readonly codes: readonly string[]; readonly subjects: readonly string[]; readonly lines: number; readonly madeAt?: string },
 ): Promise<MadeRequest[]> {
   const at = `${season.year}-02-01T01:00:00Z`;
   const made: MadeRequest[] = [];
@@ -89,11 +114,17 @@ export async function makeRequests(
     lines.push(...own);
     made.push({ ...request, code: request.county_code, lines: own });
   }
-  await copyRows(sql, 'requests', requests);
+  const then = madeAt ?? at;
+  await copyRows(
+    sql,
+    'requests',
+    requests.map((request) => ({ ...request, submitted_at: then, created_at: then })),
+  );
   await copyRows(sql, 'lines', lines);
   const ids = made.map(({ id }) => id);
-  await recordBegun(sql, { thing: 'request', ids, at }, 'draft');
-  await moveThrough(sql, { thing: 'request', ids, at }, ['draft', 'submitted', 'approved']);
+  await recordBegun(sql, { thing: 'request', ids, at: then }, 'draft');
+  await moveThrough(sql, { thing: 'request', ids, at: then }, ['draft', 'submitted', 'approved']);
+  await signConditions(sql, random, ids, then);
   return made;
 }
 
@@ -112,8 +143,6 @@ function requestOf(random: SeededRandom, season: Season, code: string, number: n
     weekly_hours: random.between(4, 20),
     squad_maximum: random.chance(0.5) ? random.between(3, 8) : null,
     asks_for_returners: random.chance(0.3),
-    submitted_at: at,
-    created_at: at,
   };
 }
 

@@ -10,12 +10,30 @@ export type Size = {
   readonly completionsASeason: number;
   /** Where the coming season stands: ready to be looked at and applied to, or ready to be matched. */
   readonly season: 'open' | 'matching';
+  /** Whether everything that pages can show is under way as well, around the demonstration accounts. */
+  readonly hasScenes: boolean;
 };
 
 export const sizes = {
-  demo: { applications: 60, lines: 30, counties: 20, provinces: 5, completionsASeason: 12, season: 'open' },
-  programme: { applications: 4000, lines: 1650, counties: 1107, provinces: 27, completionsASeason: 250, season: 'matching' },
-  large: { applications: 50_000, lines: 10_000, counties: 1400, provinces: 28, completionsASeason: 250, season: 'matching' },
+  demo: { applications: 60, lines: 30, counties: 20, provinces: 5, completionsASeason: 12, season: 'open', hasScenes: true },
+  programme: {
+    applications: 4000,
+    lines: 1650,
+    counties: 1107,
+    provinces: 27,
+    completionsASeason: 250,
+    season: 'matching',
+    hasScenes: false,
+  },
+  large: {
+    applications: 50_000,
+    lines: 10_000,
+    counties: 1400,
+    provinces: 28,
+    completionsASeason: 250,
+    season: 'matching',
+    hasScenes: false,
+  },
 } as const satisfies Record<string, Size>;
 
 export type SizeName = keyof typeof sizes;

@@ -19,7 +19,7 @@ import { canonicalText } from '../matching/canonical.ts';
 import { checkMatch } from '../matching/check.ts';
 import { matchSteps } from '../matching/match.ts';
 import { asSystem, type JobContext } from './job.ts';
-import type { MatchResult } from '../matching/result.ts';
+import type { MatchResult, RunSummary } from '../matching/result.ts';
 import { danglingReferences, snapshotSchema, type Snapshot } from '../matching/snapshot.ts';
 
 const name = 'run-matching';
@@ -121,16 +121,20 @@ async function finishRun(job: JobContext, run: Run, snapshot: Snapshot, result: 
     if (held.stopRequestedAt !== null) return endRun({ now: job.now, db }, run.id, 'stop', {});
     await saveResult(db, run.id, JSON.stringify(result));
     await saveMatches(db, run.id, result.matches);
-    const { summary, goals } = result;
     const change = {
       progress: 1,
       progressLabel: '',
       snapshotSha256: result.snapshotSha256,
-      summary: { status: result.status, gap: result.gap, unstableBecause: result.unstableBecause, ...summary, goals },
+      summary: runSummaryOf(result),
     };
     await saveRun(db, run.id, { state: 'done', finishedAt: instantOf(job.now()), ...change });
     await record(contextOf(job, db), { thing: 'run', thingId: run.id, event: 'run.done', from: 'running', to: 'done' });
   });
+}
+
+/** What a run keeps of its result for people to read. */
+export function runSummaryOf({ status, gap, unstableBecause, summary, goals }: MatchResult): RunSummary {
+  return { status, gap, unstableBecause, ...summary, goals };
 }
 
 type EndContext = { readonly db: Connection; readonly now: JobContext['now'] };

@@ -58,7 +58,7 @@ async function makeSite(project: TestProject, adminUrl: string): Promise<void> {
   copyAssets();
   const ownerUrl = await makeDatabase(adminUrl);
   const databaseUrl = await openForApplication(ownerUrl, { secret: randomBytes(32).toString('hex'), keys: siteKeys });
-  await fillDatabase(ownerUrl, { empty: true });
+  await fillDatabase(ownerUrl, { empty: true, keys: siteKeys });
   project.provide('siteDatabaseUrl', databaseUrl);
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   const tokens: Record<string, string> = {};

@@ -1,0 +1,127 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type postgres from 'postgres';
+
+import { problems } from '../../src/http/failure/problem-words.ts';
+
+/** What stands in the place of a parameter: known words, or what a query gives as `value`. */
+export type Source = readonly string[] | ((sql: postgres.Sql) => Promise<readonly string[]>);
+
+const volunteer = "(select id from accounts where email = 'volunteer@example.org')";
+const running = "(select id from seasons where state = 'placing' and made_up order by id desc limit 1)";
+/** One of each kind, the newest; the order of the kinds is that of their newest. */
+const newestOfEach = (kinds: string, from: string) =>
+  `select value from (select distinct on (${kinds}) t.id::text as value from ${from} order by ${kinds}, t.id desc) newest order by value desc`;
+
+const asked =
+  (query: string): Source =>
+  async (sql) =>
+    (await sql.unsafe<{ value: string }[]>(query)).map(({ value }) => value);
+
+const ofOneKind = { applications: 't.state', requests: 's.state, t.state' } as const;
+const words = '(select 1 from reports r where r.placement_id = t.id), exists (select 1 from confirmations c where c.placement_id = t.id)';
+const placementKinds = `t.state, exists ${words}`;
+const withSeason = (table: string, where: string) => `${table} t join seasons s on s.id = t.season_id where ${where}`;
+const runningPlacements = `placements t where t.season_id = ${running} and t.state`;
+const ownPlacements = `placements t where t.account_id = ${volunteer} and t.state`;
+const nanjian = "t.county_code = '532926'";
+
+/** By where a route begins, the first that fits: more particular ones stand before. */
+const sources: readonly (readonly [at: RegExp, source: Source])[] = [
+  [/^\/me\/passkeys\//, []],
+  [/^\/applications\/:[^/]+\/./, asked(newestOfEach('t.state', `applications t where t.account_id = ${volunteer} and t.state = 'draft'`))],
+  [/^\/applications\/:/, asked(newestOfEach(ofOneKind.applications, `applications t where t.account_id = ${volunteer}`))],
+  [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],
+  [/^\/clearances\/:/, asked(newestOfEach("t.state, t.kind like '%reference'", `clearances t where t.account_id = ${volunteer}`))],
+  [
+    /^\/county\/requests\/:[^/]+\/(squad|arrival)/,
+    asked(newestOfEach('t.id', withSeason('requests', `${nanjian} and t.state = 'approved' and s.state = 'placing'`))),
+  ],
+  [/^\/county\/requests\/:/, asked(newestOfEach(ofOneKind.requests, withSeason('requests', nanjian)))],
+  [/^\/county\/placements\/:[^/]+\/confirm/, asked(newestOfEach(placementKinds, `placements t where ${nanjian} and t.state = 'started'`))],
+  [
+    /^\/county\/placements\/:[^/]+\/(no-show|start)/,
+    asked(newestOfEach('t.state', `placements t where ${nanjian} and t.state = 'accepted'`)),
+  ],
+  [
+    /^\/county\/placements\/:/,
+    asked(newestOfEach(placementKinds, `placements t where ${nanjian} and t.state not in ('proposed', 'dropped')`)),
+  ],
+  [/^\/county\/stations\/:/, asked(newestOfEach('t.closed_day is null, t.link', `stations t where ${nanjian}`))],
+  [/^\/desk\/applications\/:/, asked(newestOfEach('t.state', 'applications t'))],
+  [/^\/desk\/requests\/:[^/]+\/cancel/, asked(newestOfEach('t.season_id', "requests t where t.state = 'approved'"))],
+  [/^\/desk\/requests\/:/, asked(newestOfEach('t.state', 'requests t'))],
+  [
+    /^\/desk\/clearances\/:/,
+    asked(newestOfEach("t.state, t.kind in ('first_reference', 'second_reference'), t.kind = 'identity'", 'clearances t')),
+  ],
+  [/^\/desk\/query-batches\/:/, asked(newestOfEach('t.answered_day is null', 'query_batches t'))],
+  [/^\/desk\/seasons\/:[^/]+\/(runs|release)/, asked(newestOfEach('t.state', "seasons t where t.state in ('placing', 'closed')"))],
+  [/^\/desk\/seasons\/:[^/]+\/(advance|back)/, asked(newestOfEach('t.state', "seasons t where t.state in ('open', 'placing')"))],
+  [/^\/desk\/seasons\/:/, asked(newestOfEach('t.state', 'seasons t'))],
+  [/^\/desk\/placements\/:[^/]+\/offer/, asked(newestOfEach('t.state', `${runningPlacements} = 'proposed'`))],
+  [/^\/desk\/placements\/:[^/]+\/cancel/, asked(newestOfEach('t.state', `${runningPlacements} in ('offered', 'accepted')`))],
+  [
+    /^\/desk\/placements\/:[^/]+\/./,
+    asked(newestOfEach('t.state', `${runningPlacements} = 'started' and exists (select from confirmations c where c.placement_id = t.id)`)),
+  ],
+  [/^\/desk\/placements\/:/, asked(newestOfEach(placementKinds, `placements t where t.season_id = ${running}`))],
+  [/^\/desk\/people\/:/, asked(newestOfEach('t.frozen_at is null, r.state', peopleSeen()))],
+  [
+    /^\/desk\/runs\/:[^/]+\/publish/,
+    asked(`select id::text as value from runs where season_id = ${running} and state = 'done' order by id desc`),
+  ],
+  [
+    /^\/desk\/runs\/:[^/]+\//,
+    asked(
+      `select id::text as value from runs where season_id = ${running} and state in ('done', 'published') order by state = 'done', id desc limit 2`,
+    ),
+  ],
+  [/^\/desk\/runs\/:/, asked(newestOfEach('t.state', `runs t where t.season_id = ${running}`))],
+  [/^\/safeguarding\/incidents\/:/, asked(newestOfEach('t.state, t.act_by_at < now()', 'incidents t'))],
+  [/^\/safeguarding\/reviews\/:/, asked(newestOfEach('t.state', 'barred_reviews t'))],
+  [/^\/safeguarding\/barred[a-z-]*\/:/, asked(newestOfEach('t.lifted_at is null', 'barred_people t'))],
+  [/^\/safeguarding\/people\/:/, asked(`select ${volunteer}::text as value`)],
+  [/^\/admin\/accounts\/:/, asked(newestOfEach('r.role, t.frozen_at is null', 'accounts t join account_roles r on r.account_id = t.id'))],
+  [/^\/(admin\/)?texts\/:/, ['code_of_conduct', 'pass_to_county']],
+  [/^\/counties\/:/, asked(countiesSeen())],
+  [/^\/provinces\/:/, ['530000']],
+  [/^\/stations\/:/, asked(newestOfEach('t.closed_day is null, t.link', `stations t where ${nanjian}`))],
+  [/^\/seasons\/:/, asked(newestOfEach('t.state', 'seasons t'))],
+  [
+    /^\/(needs|requests)\/:/,
+    asked(newestOfEach('s.state', withSeason('requests', "t.state = 'approved' and s.state in ('open', 'placing')"))),
+  ],
+  [/^\/problems\/:/, ['not-found', ...Object.keys(problems).filter((name) => name === 'lesson-overlaps')]],
+  [/^\/reference\/:/, async (sql) => [await newFormKey(sql), 'no-such-key']],
+];
+
+/** Volunteers, frozen or not, looked at by safeguarding or not. */
+function peopleSeen(): string {
+  return 'accounts t join volunteers v on v.account_id = t.id left join barred_reviews r on r.account_id = t.id';
+}
+
+/** Nanjian, a partner without stations of its own kind, and a county that does not take part. */
+function countiesSeen(): string {
+  return `(select '532926' as value) union all (select code from counties where tier is not null and code <> '532926' order by code limit 1)
+    union all (select code from counties where tier is null order by code limit 1)`;
+}
+
+/** A key for the form of a referee who has not answered; the place that its address is bound to changes, so that is let go. */
+async function newFormKey(sql: postgres.Sql): Promise<string> {
+  const key = randomBytes(24).toString('base64url');
+  const sha256 = createHash('sha256').update(key).digest();
+  await sql`update referees set key_sha256 = ${sha256}, sealed_email = null where id =
+    (select id from referees where answered_at is null and replaced_at is null and expires_at > now() order by id limit 1)`;
+  return key;
+}
+
+/** Where the values of a route's first parameter come from; undefined where it has none, nothing where nobody knows. */
+export function sourceOf(path: string): Source | undefined {
+  if (!path.includes(':')) return undefined;
+  return sources.find(([at]) => at.test(path))?.[1] ?? [];
+}
+
+export async function valuesFrom(sql: postgres.Sql, source: Source): Promise<readonly string[]> {
+  return typeof source === 'function' ? source(sql) : source;
+}

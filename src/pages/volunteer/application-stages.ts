@@ -1,0 +1,83 @@
+import type { ApplicationSheet, SheetPlacement, SheetSeason } from '../../db/queries/application-sheet.ts';
+import type { ApplicationState } from '../../domain/application.ts';
+import type { Stage } from '../parts/lists.tsx';
+import type { Viewer } from '../viewer.ts';
+import { applicationWords, type ApplicationWords } from './application-words.ts';
+
+type Judged = {
+  readonly state: ApplicationState;
+  readonly season: Pick<SheetSeason, 'state'>;
+  readonly placements: readonly Pick<SheetPlacement, 'state'>[];
+};
+
+const standing = ['accepted', 'started', 'completed'];
+
+/** Who has the ball. */
+export function ballOf({ state, season, placements }: Judged): keyof ApplicationWords['balls'] {
+  if (state !== 'approved') return state;
+  if (placements.some((placement) => placement.state === 'offered')) return 'offered';
+  if (placements.some((placement) => standing.includes(placement.state))) return 'placed';
+  return season.state === 'teaching' || season.state === 'closed' ? 'over' : 'approved';
+}
+
+/** What happened to an application, and what is promised: a day for every stage, and who has the ball in it. */
+export function stagesOf(sheet: ApplicationSheet, viewer: Viewer): Stage[] {
+  const words = applicationWords[viewer.locale];
+  const past = pastStages(sheet, words, viewer);
+  if (sheet.state === 'withdrawn' || sheet.state === 'rejected') return past;
+  const coming = comingStages(sheet, words, viewer);
+  // The first that is to come is the one that is now.
+  return [...past, ...coming.map((stage, i): Stage => ({ ...stage, when: i === 0 ? 'now' : 'next' }))];
+}
+
+function pastStages({ moves, placements, createdAt }: ApplicationSheet, words: ApplicationWords, { locale }: Viewer): Stage[] {
+  const titleOf = (to: ApplicationState) => (to === 'draft' ? words.stages.begun : words.stages[to]);
+  const moved = moves.map(({ to, at, reason }) => ({ title: titleOf(to), at, note: reason }));
+  const begun = moves.length === 0 ? [{ title: words.stages.begun, at: createdAt, note: null }] : [];
+  const offered = placements.flatMap(({ offeredAt, county }) =>
+    offeredAt === null ? [] : [{ title: words.stages.offered(county[locale]), at: offeredAt, note: null }],
+  );
+  return [...begun, ...moved, ...offered]
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map(({ title, at, note }) => ({ title, when: 'past', at: { instant: at }, note: note ?? undefined }));
+}
+
+type Coming = Omit<Stage, 'when'>;
+
+function comingStages(sheet: ApplicationSheet, words: ApplicationWords, viewer: Viewer): Coming[] {
+  const { state, season, placements } = sheet;
+  const { stages, stageNotes } = words;
+  const offered = placements.find((placement) => placement.state === 'offered');
+  const accepted = placements.find((placement) => standing.includes(placement.state));
+  const isHeard = placements.length > 0;
+  const isMatched = isHeard || ['placing', 'teaching', 'closed'].includes(season.state);
+  const today = viewer.now.setZone(season.timeZone).toISODate() ?? '';
+  const closes: Coming = { title: stages.closes, at: { day: season.applicationsCloseDay } };
+  const approving: Coming = { title: stages.approving, at: { day: season.matchDay }, note: stageNotes.approving };
+  const own: Record<string, Coming[]> = {
+    draft: [{ ...closes, note: stageNotes.begun }, approving],
+    returned: [{ title: stages.submitted, at: { day: season.matchDay }, note: stageNotes.returned }, approving],
+    submitted: today <= season.applicationsCloseDay ? [approving, closes] : [approving],
+    approved: today <= season.applicationsCloseDay ? [closes] : [],
+  };
+  const startDay = (accepted ?? offered)?.startDay ?? season.teachingStartDay;
+  const isOver = season.state === 'closed' || accepted?.state === 'started' || accepted?.state === 'completed';
+  return [
+    ...(own[state] ?? []),
+    ...(isMatched ? [] : [{ title: stages.match, at: { day: season.matchDay }, note: stageNotes.match }]),
+    ...(isHeard ? [] : [{ title: stages.offers, at: isMatched ? undefined : { day: season.matchDay }, note: stageNotes.offers }]),
+    ...replyStage(sheet, words, offered),
+    ...(isOver || (isHeard && offered === undefined && accepted === undefined)
+      ? []
+      : [{ title: stages.teaching, at: { day: startDay }, note: stageNotes.teaching }]),
+  ];
+}
+
+function replyStage({ season, placements, state }: ApplicationSheet, { stages, stageNotes }: ApplicationWords, offered: SheetPlacement | undefined): Coming[] {
+  if (offered !== undefined) {
+    const at = offered.replyByAt === null ? undefined : { instant: offered.replyByAt };
+    return [{ title: stages.reply, at, note: stageNotes.replyNow }];
+  }
+  if (placements.length > 0 || state === 'rejected') return [];
+  return [{ title: stages.reply, note: stageNotes.reply(String(season.replyHours)) }];
+}

@@ -1,4 +1,4 @@
-import type { ApplicationFields, Target } from './application.ts';
+import { choiceTargetSchema, type ApplicationFields, type Target } from './application.ts';
 
 /** Targets rank by rank, the most wanted first; those of one rank are ties. */
 export type Ranking = readonly (readonly Target[])[];
@@ -9,6 +9,12 @@ export type RankingMove = (typeof rankingMoves)[number];
 /** A target as a form names it: `request:…`, `county:532926`, `province:530000`. */
 export function targetName(target: Target): string {
   return `${target.kind}:${target.kind === 'request' ? target.id : target.code}`;
+}
+
+/** The target of this name; undefined where it is none. */
+export function targetNamed(name: string): Target | undefined {
+  const [kind, code] = name.split(':');
+  return choiceTargetSchema.safeParse(kind === 'request' ? { kind, id: code } : { kind, code }).data;
 }
 
 export function rankingOf(ranked: readonly { readonly rank: number; readonly target: Target }[]): Ranking {

@@ -3,7 +3,11 @@ import { applicationPage } from './application-page.tsx';
 import { applicationsPages } from './applications-page.tsx';
 import { availabilityPage } from './availability-page.tsx';
 import { checkAnswersPages } from './check-answers-page.tsx';
+import { choicesPage } from './choices-page.tsx';
+import { needsPage } from './needs-page.tsx';
 import { profilePages } from './profile-page.tsx';
+import { checksPage } from './checks-page.tsx';
+import { teamPage } from './team-page.tsx';
 import { statementPages } from './statement-page.tsx';
 import { subjectsPage } from './subjects-page.tsx';
 import { withdrawPages } from './withdraw-page.tsx';
@@ -14,7 +18,11 @@ export const volunteerPages: readonly PageRouter[] = [
   applicationsPages,
   subjectsPage,
   availabilityPage,
+  choicesPage,
+  needsPage,
   statementPages,
+  teamPage,
+  checksPage,
   checkAnswersPages,
   withdrawPages,
   applicationPage,

@@ -141,10 +141,10 @@ const teamOf = sql`(select json_build_object('id', t.id, 'code', t.code, 'member
 /** What nobody has been told of stays with the coordinators. */
 export const placementsOf = list(sql`select pl.id as k, json_build_object('id', pl.id, 'state', pl.state, 'county', ${named('pc')}, 'subject', ${named('ps')},
     'place', pr.place, 'delivery', pr.delivery, 'startDay', pl.start_day, 'endDay', pl.end_day, 'rank', pl.rank, 'replyByAt', pl.reply_by_at,
-    'offeredAt', (select min(e.at) from events e where e.thing = 'placement' and e.thing_id = pl.id and e.to_state = 'offered')) as v
+    'offeredAt', (select min(e.at) from events e where e.thing = 'placement' and e.thing_id = pl.id::text and e.to_state = 'offered')) as v
   from placements pl join counties pc on pc.code = pl.county_code join requests pr on pr.id = pl.request_id
     join lines line on line.id = pl.line_id join subjects ps on ps.code = line.subject_code
   where pl.application_id = a.id and pl.state not in ('proposed', 'dropped')`);
 
 const movesOf = list(sql`select e.sequence as k, json_build_object('to', e.to_state, 'at', e.at, 'reason', e.reason) as v
-  from events e where e.thing = 'application' and e.thing_id = a.id and e.to_state is not null`);
+  from events e where e.thing = 'application' and e.thing_id = a.id::text and e.to_state is not null`);

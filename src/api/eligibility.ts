@@ -47,9 +47,7 @@ export const eligibilityApi = router().openapi(
     if (application === undefined || !reaches(actor, 'application.read', application)) throw new Problem(notFound('application'));
     const weighed = valueOf(await weighNeeds({ db }, application));
     const { eligible, ...page } = c.req.valid('query');
-    const fits = weighed.fits
-      .map(view)
-      .filter((fit) => eligible === undefined || fit.eligible === (eligible === 'true'));
+    const fits = weighed.fits.map(view).filter((fit) => eligible === undefined || fit.eligible === (eligible === 'true'));
     return c.json(
       pageAnswer(
         pageByKey(fits, ({ lineId }) => lineId, page),

@@ -39,8 +39,10 @@ export function moveInRanking(ranking: Ranking, name: string, move: RankingMove)
   const after = ranking.slice(at + 1);
   const rest = others.length === 0 ? [] : [others];
   if (move === 'remove') return [...before, ...rest, ...after];
-  if (move === 'tie') return before.length === 0 ? ranking : [...before.slice(0, -1), [...(before.at(-1) ?? []), target], ...rest, ...after];
+  if (move === 'tie')
+    return before.length === 0 ? ranking : [...before.slice(0, -1), [...(before.at(-1) ?? []), target], ...rest, ...after];
   const isTied = others.length > 0;
-  if (move === 'up') return isTied ? [...before, [target], ...rest, ...after] : [...before.slice(0, -1), [target], ...before.slice(-1), ...after];
+  if (move === 'up')
+    return isTied ? [...before, [target], ...rest, ...after] : [...before.slice(0, -1), [target], ...before.slice(-1), ...after];
   return isTied ? [...before, ...rest, [target], ...after] : [...before, ...after.slice(0, 1), [target], ...after.slice(1)];
 }

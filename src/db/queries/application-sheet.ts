@@ -97,10 +97,12 @@ export async function findApplicationSheet(db: Connection, id: string): Promise<
 const list = (rows: ReturnType<typeof sql>) => sql`coalesce((select json_agg(x.v order by x.k) from (${rows}) x), '[]')`;
 const named = (alias: string) => sql.raw(`json_build_object('zh', ${alias}.name_zh, 'en', ${alias}.name_en)`);
 
-const subjectsOf = list(sql`select sub.position as k, json_build_object('subject', t.subject_code, 'level', t.level, 'name', ${named('sub')}) as v
+const subjectsOf =
+  list(sql`select sub.position as k, json_build_object('subject', t.subject_code, 'level', t.level, 'name', ${named('sub')}) as v
   from application_subjects t join subjects sub on sub.code = t.subject_code where t.application_id = a.id`);
 
-const windowsOf = list(sql`select position as k, json_build_object('startDay', lower(days), 'endDay', upper(days) - 1, 'weeklyHours', weekly_hours) as v
+const windowsOf =
+  list(sql`select position as k, json_build_object('startDay', lower(days), 'endDay', upper(days) - 1, 'weeklyHours', weekly_hours) as v
   from application_windows where application_id = a.id`);
 
 function targetsOf(condition: ReturnType<typeof sql>, order: ReturnType<typeof sql>) {
@@ -130,7 +132,8 @@ const clearancesOf = list(sql`select distinct on (kind) kind as k,
   from clearances where account_id = a.account_id
   order by kind, (state = 'cleared') desc, case when state = 'cleared' then valid_through_day end desc nulls last, id desc`);
 
-const textsOf = list(sql`select t.kind as k, json_build_object('kind', t.kind, 'version', t.version, 'isAgreed', exists (select from consents co
+const textsOf =
+  list(sql`select t.kind as k, json_build_object('kind', t.kind, 'version', t.version, 'isAgreed', exists (select from consents co
     where co.account_id = a.account_id and co.kind = t.kind and co.version = t.version and co.withdrawn_at is null)) as v
   from (select distinct on (kind) kind, version from texts order by kind, version desc) t`);
 
@@ -139,7 +142,8 @@ const teamOf = sql`(select json_build_object('id', t.id, 'code', t.code, 'member
   from team_members tm join teams t on t.id = tm.team_id where tm.application_id = a.id)`;
 
 /** What nobody has been told of stays with the coordinators. */
-export const placementsOf = list(sql`select pl.id as k, json_build_object('id', pl.id, 'state', pl.state, 'county', ${named('pc')}, 'subject', ${named('ps')},
+export const placementsOf =
+  list(sql`select pl.id as k, json_build_object('id', pl.id, 'state', pl.state, 'county', ${named('pc')}, 'subject', ${named('ps')},
     'place', pr.place, 'delivery', pr.delivery, 'startDay', pl.start_day, 'endDay', pl.end_day, 'rank', pl.rank, 'replyByAt', pl.reply_by_at,
     'offeredAt', (select min(e.at) from events e where e.thing = 'placement' and e.thing_id = pl.id::text and e.to_state = 'offered')) as v
   from placements pl join counties pc on pc.code = pl.county_code join requests pr on pr.id = pl.request_id

@@ -40,10 +40,7 @@ function renumber(movedRow) {
 
 function tell(row) {
   const words = list().dataset.told;
-  told().textContent = words
-    .replace('{name}', row.dataset.name)
-    .replace('{rank}', rankOf(row).value)
-    .replace('{count}', rows().length);
+  told().textContent = words.replace('{name}', row.dataset.name).replace('{rank}', rankOf(row).value).replace('{count}', rows().length);
 }
 
 async function save() {
@@ -147,7 +144,7 @@ document.addEventListener('submit', (event) => {
   if (!isDirty && !saving) return;
   event.preventDefault();
   const { target, submitter } = event;
-  save().then(() => target.isConnected && target.requestSubmit(submitter));
+  void save().then(() => target.isConnected && target.requestSubmit(submitter));
 });
 
 if (form) prepare();

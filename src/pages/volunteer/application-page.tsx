@@ -66,15 +66,16 @@ function Tasks({ viewer, sheet }: Shown) {
   const left = checksLeft(sheet).length;
   return (
     <>
-      <p class="quiet">
-        {words.progress(String(needed.filter((name) => states[name] === 'done').length), String(needed.length))}
-      </p>
+      <p class="quiet">{words.progress(String(needed.filter((name) => states[name] === 'done').length), String(needed.length))}</p>
       <TaskList
         tasks={taskNames.map((name) => ({
           label: words.tasks[name],
           href: taskPath(sheet.id, name),
           hint: name === 'checks' && left > 0 ? words.checksLeft(String(left)) : undefined,
-          state: { word: words.taskStates[states[name]], tone: states[name] === 'done' ? 'done' : states[name] === 'todo' ? 'waiting' : 'plain' },
+          state: {
+            word: words.taskStates[states[name]],
+            tone: states[name] === 'done' ? 'done' : states[name] === 'todo' ? 'waiting' : 'plain',
+          },
         }))}
       />
     </>
@@ -125,7 +126,7 @@ function copyView({ viewer, sheet }: Shown, done: string | undefined) {
         <p class="quiet small">
           {words.number} {sheet.id}
         </p>
-        <ApplicationSummary viewer={viewer} sheet={sheet} canChange={false} />
+        <ApplicationSummary viewer={viewer} sheet={sheet} canChange={false} heading="h3" />
         <p class="actions">
           <button class="button second" type="button" data-print hidden>
             {words.print}
@@ -208,4 +209,4 @@ async function showApplication(c: Context<AppEnv>): Promise<Response> {
   return sendPrivate(c, isEditable(sheet) ? tasksView(shown, done) : copyView(shown, done));
 }
 
-export const applicationPage = new PageRouter().get('/applications/:id', 'application.read', showApplication);
+export const applicationPage = new PageRouter().get('/applications/:id', 'application.read', async (c) => showApplication(c));

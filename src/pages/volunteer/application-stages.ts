@@ -10,13 +10,13 @@ type Judged = {
   readonly placements: readonly Pick<SheetPlacement, 'state'>[];
 };
 
-const standing = ['accepted', 'started', 'completed'];
+const standing: ReadonlySet<string> = new Set(['accepted', 'started', 'completed']);
 
 /** Who has the ball. */
 export function ballOf({ state, season, placements }: Judged): keyof ApplicationWords['balls'] {
   if (state !== 'approved') return state;
   if (placements.some((placement) => placement.state === 'offered')) return 'offered';
-  if (placements.some((placement) => standing.includes(placement.state))) return 'placed';
+  if (placements.some((placement) => standing.has(placement.state))) return 'placed';
   return season.state === 'teaching' || season.state === 'closed' ? 'over' : 'approved';
 }
 
@@ -45,39 +45,45 @@ function pastStages({ moves, placements, createdAt }: ApplicationSheet, words: A
 type Coming = Omit<Stage, 'when'>;
 
 function comingStages(sheet: ApplicationSheet, words: ApplicationWords, viewer: Viewer): Coming[] {
-  const { state, season, placements } = sheet;
+  const { season, placements } = sheet;
   const { stages, stageNotes } = words;
-  const offered = placements.find((placement) => placement.state === 'offered');
-  const accepted = placements.find((placement) => standing.includes(placement.state));
   const isHeard = placements.length > 0;
   const isMatched = isHeard || ['placing', 'teaching', 'closed'].includes(season.state);
-  const today = viewer.now.setZone(season.timeZone).toISODate() ?? '';
-  const closes: Coming = { title: stages.closes, at: { day: season.applicationsCloseDay } };
-  const approving: Coming = { title: stages.approving, at: { day: season.matchDay }, note: stageNotes.approving };
-  const own: Record<string, Coming[]> = {
-    draft: [{ ...closes, note: stageNotes.begun }, approving],
-    returned: [{ title: stages.submitted, at: { day: season.matchDay }, note: stageNotes.returned }, approving],
-    submitted: today <= season.applicationsCloseDay ? [approving, closes] : [approving],
-    approved: today <= season.applicationsCloseDay ? [closes] : [],
-  };
-  const startDay = (accepted ?? offered)?.startDay ?? season.teachingStartDay;
-  const isOver = season.state === 'closed' || accepted?.state === 'started' || accepted?.state === 'completed';
   return [
-    ...(own[state] ?? []),
+    ...ownStages(sheet, words, viewer),
     ...(isMatched ? [] : [{ title: stages.match, at: { day: season.matchDay }, note: stageNotes.match }]),
-    ...(isHeard ? [] : [{ title: stages.offers, at: isMatched ? undefined : { day: season.matchDay }, note: stageNotes.offers }]),
-    ...replyStage(sheet, words, offered),
-    ...(isOver || (isHeard && offered === undefined && accepted === undefined)
+    ...(isHeard || season.state === 'closed'
       ? []
-      : [{ title: stages.teaching, at: { day: startDay }, note: stageNotes.teaching }]),
+      : [{ title: stages.offers, at: isMatched ? undefined : { day: season.matchDay }, note: stageNotes.offers }]),
+    ...replyStage(sheet, words),
+    ...teachingStage(sheet, words),
   ];
 }
 
-function replyStage({ season, placements, state }: ApplicationSheet, { stages, stageNotes }: ApplicationWords, offered: SheetPlacement | undefined): Coming[] {
+/** Until it is approved, and until everybody has applied. */
+function ownStages({ state, season }: ApplicationSheet, { stages, stageNotes }: ApplicationWords, { now }: Viewer): Coming[] {
+  const today = now.setZone(season.timeZone).toISODate() ?? '';
+  const closes: Coming[] = today <= season.applicationsCloseDay ? [{ title: stages.closes, at: { day: season.applicationsCloseDay } }] : [];
+  const approving: Coming = { title: stages.approving, at: { day: season.matchDay }, note: stageNotes.approving };
+  if (state === 'approved') return closes;
+  if (state === 'submitted') return [approving, ...closes];
+  const submitting = { title: stages.submitted, at: { day: season.matchDay }, note: stageNotes.returned };
+  return state === 'returned' ? [submitting, approving] : [...closes, approving];
+}
+
+function replyStage({ season, placements }: ApplicationSheet, { stages, stageNotes }: ApplicationWords): Coming[] {
+  const offered = placements.find(({ state }) => state === 'offered');
   if (offered !== undefined) {
     const at = offered.replyByAt === null ? undefined : { instant: offered.replyByAt };
     return [{ title: stages.reply, at, note: stageNotes.replyNow }];
   }
-  if (placements.length > 0 || state === 'rejected') return [];
+  if (placements.length > 0 || season.state === 'closed') return [];
   return [{ title: stages.reply, note: stageNotes.reply(String(season.replyHours)) }];
+}
+
+/** Where there is a place it begins with it; where there is none that stands, nothing begins. */
+function teachingStage({ season, placements }: ApplicationSheet, { stages, stageNotes }: ApplicationWords): Coming[] {
+  const place = placements.find(({ state }) => state === 'accepted' || state === 'offered');
+  const isOver = season.state === 'closed' || (placements.length > 0 && place === undefined);
+  return isOver ? [] : [{ title: stages.teaching, at: { day: place?.startDay ?? season.teachingStartDay }, note: stageNotes.teaching }];
 }

@@ -9,10 +9,15 @@ import { taskPath, type TaskName } from './application-tasks.ts';
 import { applicationWords } from './application-words.ts';
 import { sectionWords } from './section-words.ts';
 
-type SummaryProps = { readonly viewer: Viewer; readonly sheet: ApplicationSheet; readonly canChange: boolean };
+type SummaryProps = {
+  readonly viewer: Viewer;
+  readonly sheet: ApplicationSheet;
+  readonly canChange: boolean;
+  /** Where it stands on its page. */ readonly heading: 'h2' | 'h3';
+};
 
 /** All that an application says, group by group; before it is handed in with the way to change each. */
-export function ApplicationSummary({ viewer, sheet, canChange }: SummaryProps) {
+export function ApplicationSummary({ viewer, sheet, canChange, heading: Heading }: SummaryProps) {
   const words = applicationWords[viewer.locale];
   const change = (name: TaskName) => (canChange ? `${taskPath(sheet.id, name)}?from=check` : undefined);
   const row = (name: keyof typeof words.rows, task: TaskName, value: Child) => ({ label: words.rows[name], value, change: change(task) });
@@ -50,7 +55,7 @@ export function ApplicationSummary({ viewer, sheet, canChange }: SummaryProps) {
     <>
       {groups.map(({ name, rows }) => (
         <section class="answers">
-          <h3>{name}</h3>
+          <Heading>{name}</Heading>
           <Summary rows={rows} viewer={viewer} />
         </section>
       ))}
@@ -69,13 +74,17 @@ function Lines({ lines, none }: { lines: readonly string[]; none: string }) {
   );
 }
 
-type WhoRow = { readonly name: 'name' | 'kind' | 'homeInstitution' | 'homeRegion' | 'timeZone' | 'bornDay' | 'languages'; readonly value: Child };
+type WhoRow = {
+  readonly name: 'name' | 'kind' | 'homeInstitution' | 'homeRegion' | 'timeZone' | 'bornDay' | 'languages';
+  readonly value: Child;
+};
+
+const named = (names: Readonly<Record<string, string>>, code: string) => names[code] ?? code;
 
 function whoRows({ account, profile }: ApplicationSheet, viewer: Viewer): WhoRow[] {
   const { locale } = viewer;
   if (profile === null) return [{ name: 'name', value: account.name }];
   const { languageNames, zones } = sectionWords[locale];
-  const named = (names: Readonly<Record<string, string>>, code: string) => names[code] ?? code;
   return [
     { name: 'name', value: account.name },
     { name: 'kind', value: terms[locale].volunteerKinds[profile.kind] },
@@ -89,7 +98,9 @@ function whoRows({ account, profile }: ApplicationSheet, viewer: Viewer): WhoRow
 
 function subjectLines({ subjects }: ApplicationSheet, { locale }: Viewer): string[] {
   const levels: Readonly<Record<number, string>> = terms[locale].levels;
-  return subjects.map(({ name, level }) => (locale === 'zh' ? `${name.zh}（${levels[level] ?? ''}）` : `${name.en} (${levels[level] ?? ''})`));
+  return subjects.map(({ name, level }) =>
+    locale === 'zh' ? `${name.zh}（${levels[level] ?? ''}）` : `${name.en} (${levels[level] ?? ''})`,
+  );
 }
 
 function deliveryLines({ deliveries }: ApplicationSheet, { locale }: Viewer): string[] {
@@ -99,7 +110,8 @@ function deliveryLines({ deliveries }: ApplicationSheet, { locale }: Viewer): st
 export function windowLines({ windows }: Pick<ApplicationSheet, 'windows'>, { locale }: Viewer): string[] {
   const { perWeek } = applicationWords[locale];
   return windows.map(
-    ({ startDay, endDay, weeklyHours }) => `${daysText(startDay, endDay, locale)}${locale === 'zh' ? '，' : ', '}${perWeek(String(weeklyHours))}`,
+    ({ startDay, endDay, weeklyHours }) =>
+      `${daysText(startDay, endDay, locale)}${locale === 'zh' ? '，' : ', '}${perWeek(String(weeklyHours))}`,
   );
 }
 
@@ -113,17 +125,22 @@ function choiceLines({ choices }: ApplicationSheet, viewer: Viewer): string[] {
 export function targetText({ target, county, province, request }: NamedTarget, { locale }: Viewer): string {
   const comma = locale === 'zh' ? '，' : ', ';
   if (target.kind === 'province') return province?.[locale] ?? target.code;
-  if (target.kind === 'county') return [county?.[locale] ?? target.code, province?.[locale]].filter((part) => part !== undefined).join(comma);
+  if (target.kind === 'county')
+    return [county?.[locale] ?? target.code, province?.[locale]].filter((part) => part !== undefined).join(comma);
   if (request === null || county === null) return applicationWords[locale].goneRequest;
   const subjects = request.subjects.map((subject) => subject[locale]).join(locale === 'zh' ? '、' : ', ');
-  return [county[locale], subjects, terms[locale].deliveries[request.delivery], daysText(request.startDay, request.endDay, locale)].join(comma);
+  return [county[locale], subjects, terms[locale].deliveries[request.delivery], daysText(request.startDay, request.endDay, locale)].join(
+    comma,
+  );
 }
 
 function teamText({ id, team }: ApplicationSheet, { locale }: Viewer): string {
   const words = applicationWords[locale];
   if (team === null) return words.alone;
   const own = team.members.find(({ applicationId }) => applicationId === id);
-  return [words.teamOf(String(team.members.length)), own?.onlyTogether === true ? words.onlyTogether : words.aloneIsFine].join(locale === 'zh' ? '，' : ', ');
+  return [words.teamOf(String(team.members.length)), own?.onlyTogether === true ? words.onlyTogether : words.aloneIsFine].join(
+    locale === 'zh' ? '，' : ', ',
+  );
 }
 
 function consentLines({ texts }: ApplicationSheet, { locale }: Viewer): string[] {

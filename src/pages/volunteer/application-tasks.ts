@@ -16,9 +16,10 @@ export function taskPath(id: string, name?: TaskName | 'check-answers' | 'withdr
   return name === undefined ? `/applications/${id}` : `/applications/${id}/${name}`;
 }
 
+const needed = (isDone: boolean) => (isDone ? 'done' : 'todo');
+const free = (isDone: boolean) => (isDone ? 'done' : 'optional');
+
 export function taskStates(sheet: ApplicationSheet): Readonly<Record<TaskName, TaskState>> {
-  const needed = (isDone: boolean) => (isDone ? 'done' : 'todo');
-  const free = (isDone: boolean) => (isDone ? 'done' : 'optional');
   return {
     profile: needed(sheet.profile !== null),
     subjects: needed(sheet.subjects.length > 0),
@@ -34,13 +35,15 @@ export function taskStates(sheet: ApplicationSheet): Readonly<Record<TaskName, T
 /** Where to go on after a part is saved: to the next that is needed, past those that may be left; else to the list of parts. */
 export function nextTask(sheet: ApplicationSheet, after: TaskName): TaskName | undefined {
   const states = taskStates(sheet);
-  return taskNames.slice(taskNames.indexOf(after) + 1).find((name) => states[name] === 'todo' || (name === 'choices' && states[name] === 'optional'));
+  return taskNames
+    .slice(taskNames.indexOf(after) + 1)
+    .find((name) => states[name] === 'todo' || (name === 'choices' && states[name] === 'optional'));
 }
 
 /** Texts in force that this volunteer must agree to before they can submit, and does not yet. */
 export function textsMissing({ profile, texts }: Pick<ApplicationSheet, 'profile' | 'texts'>): readonly TextKind[] {
-  const needed = textsToGo(profile?.homeRegion);
-  return texts.filter(({ kind, isAgreed }) => needed.includes(kind) && !isAgreed).map(({ kind }) => kind);
+  const toGo = textsToGo(profile?.homeRegion);
+  return texts.filter(({ kind, isAgreed }) => toGo.includes(kind) && !isAgreed).map(({ kind }) => kind);
 }
 
 /** The checks that the season asks of the deliveries that were chosen, each once. */
@@ -50,5 +53,7 @@ export function checksAsked({ season, deliveries }: Pick<ApplicationSheet, 'seas
 
 /** Those asked that are not cleared. */
 export function checksLeft(sheet: Pick<ApplicationSheet, 'season' | 'deliveries' | 'clearances'>): readonly ClearanceKind[] {
-  return checksAsked(sheet).filter((kind) => !sheet.clearances.some((clearance) => clearance.kind === kind && clearance.state === 'cleared'));
+  return checksAsked(sheet).filter(
+    (kind) => !sheet.clearances.some((clearance) => clearance.kind === kind && clearance.state === 'cleared'),
+  );
 }

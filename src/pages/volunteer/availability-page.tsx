@@ -1,14 +1,14 @@
 import type { Context } from 'hono';
 
 import type { ApplicationSheet } from '../../db/queries/application-sheet.ts';
-import { daySchema, type Period } from '../../domain/calendar.ts';
+import { daySchema, periodFaults, type Period } from '../../domain/calendar.ts';
 import { deliveries } from '../../domain/teaching.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { PageRouter } from '../page-router.ts';
 import { ChecksField, DayField, NumberField, type FieldFault } from '../parts/form.tsx';
 import { daysText } from '../parts/time.tsx';
-import { Typed, typedIn } from '../typed.ts';
+import { fieldFaults, Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { isEditable, taskPath } from './application-tasks.ts';
@@ -38,7 +38,7 @@ function fieldsIn(typed: Typed, rows: readonly number[]) {
 }
 
 /** What the schema would say of a day or of hours, in words that help. */
-function faultsIn(typed: Typed, rows: readonly number[], { locale }: Viewer): FieldFault[] {
+function faultsIn(typed: Typed, rows: readonly number[], teaching: Period, { locale }: Viewer): FieldFault[] {
   const words = sectionWords[locale].availability;
   if (rows.length > mostWindows) return [{ field: `windows.${rows[mostWindows] ?? 0}.startDay`, message: words.tooMany }];
   return rows.flatMap((row, i) => {
@@ -46,12 +46,17 @@ function faultsIn(typed: Typed, rows: readonly number[], { locale }: Viewer): Fi
     const days = (['startDay', 'endDay'] as const).filter((part) => !daySchema.safeParse(typed.text(`windows.${row}.${part}`)).success);
     const hours = typed.number(`windows.${row}.weeklyHours`);
     const isSound = typeof hours === 'number' && Number.isInteger(hours) && hours >= 1 && hours <= 60;
+    const window = { startDay: typed.text(`windows.${row}.startDay`), endDay: typed.text(`windows.${row}.endDay`) };
+    const misplaced = days.length > 0 ? [] : fieldFaults(periodFaults(window, teaching, `/windows/${row}`), locale);
     return [
       ...days.map((part) => ({ field: `windows.${row}.${part}`, message: words.dayMissing, label })),
+      ...misplaced.map((fault) => ({ ...fault, label })),
       ...(isSound ? [] : [{ field: `windows.${row}.weeklyHours`, message: words.hoursWrong, label }]),
     ];
   });
 }
+
+const teachingOf = ({ season }: ApplicationSheet): Period => ({ startDay: season.teachingStartDay, endDay: season.teachingEndDay });
 
 /** What is needed before it is left, though not while windows are added. */
 function missingIn(typed: Typed, rows: readonly number[], { locale }: Viewer): FieldFault[] {
@@ -82,11 +87,26 @@ function availabilityView({ viewer, sheet, typed, faults, obstacle, rows }: View
       <SectionForm viewer={viewer} sheet={sheet} name="availability">
         {/* What Enter presses: the first button of a form. */}
         <button class="unseen" tabindex={-1} aria-hidden="true"></button>
-        <ChecksField name="deliveries" label={words.deliveries} hint={words.deliveriesHint} typed={typed} faults={faults} options={options} />
+        <ChecksField
+          name="deliveries"
+          label={words.deliveries}
+          hint={words.deliveriesHint}
+          typed={typed}
+          faults={faults}
+          options={options}
+        />
         <fieldset class="group">
           <legend>{words.windows}</legend>
           {rows.map((row, i) => (
-            <WindowRow viewer={viewer} season={season} typed={typed} faults={faults} row={row} number={String(i + 1)} isOnly={rows.length === 1} />
+            <WindowRow
+              viewer={viewer}
+              season={season}
+              typed={typed}
+              faults={faults}
+              row={row}
+              number={String(i + 1)}
+              isOnly={rows.length === 1}
+            />
           ))}
           <p>
             <button class="button second" name="move" value="add">
@@ -134,7 +154,7 @@ function soundWindows(typed: Typed): (Period & { weeklyHours: string })[] {
   });
 }
 
-function Calendar({ viewer: { locale }, sheet: { season }, typed }: Pick<SectionProps, 'viewer' | 'sheet' | 'typed'>) {
+function Calendar({ viewer: { locale }, sheet, typed }: Pick<SectionProps, 'viewer' | 'sheet' | 'typed'>) {
   const words = sectionWords[locale].availability;
   const windows = soundWindows(typed);
   const { perWeek } = applicationWords[locale];
@@ -145,7 +165,7 @@ function Calendar({ viewer: { locale }, sheet: { season }, typed }: Pick<Section
       <p class="quiet small">{words.calendarLead}</p>
       <MonthGrid
         locale={locale}
-        within={{ startDay: season.teachingStartDay, endDay: season.teachingEndDay }}
+        within={teachingOf(sheet)}
         marked={windows}
         label={said.length === 0 ? words.calendarEmpty : words.calendarSays(said.join('; '))}
       />
@@ -163,29 +183,37 @@ function placed(faults: readonly FieldFault[], rows: readonly number[], { locale
   });
 }
 
+/** Which window a button takes away, and whether the page is looked at again after saving. */
+function pressed(typed: Typed): { readonly removed: string | undefined; readonly isAdding: boolean; readonly isStaying: boolean } {
+  const move = typed.text('move');
+  const removed = /^remove:(\d{1,4})$/.exec(move)?.[1];
+  return { removed, isAdding: move === 'add', isStaying: move === 'add' || removed !== undefined };
+}
+
 async function sendAvailability(c: Context<AppEnv>): Promise<Response> {
   const sheet = await sheetIn(c);
   if (sheet === undefined) return c.notFound();
   if (!isEditable(sheet)) return toldClosed(c, sheet);
   const viewer = viewerOf(c);
   const typed = await typedIn(c);
-  const move = typed.text('move');
-  const removed = /^remove:(\d{1,4})$/.exec(move)?.[1];
+  const { removed, isAdding, isStaying } = pressed(typed);
   const rows = rowsIn(typed).filter((row) => String(row) !== removed);
-  const isStaying = move === 'add' || removed !== undefined;
   const shown = typed.indexes('windows').length === 0 ? [0] : typed.indexes('windows');
   const again = async (faults: readonly FieldFault[], obstacle?: Obstacle) =>
     sendPrivate(c, availabilityView({ viewer, sheet, typed, faults, obstacle, rows: shown }), 422);
-  const faults = [...faultsIn(typed, rows, viewer), ...(isStaying ? [] : missingIn(typed, rows, viewer))];
+  const faults = [...faultsIn(typed, rows, teachingOf(sheet), viewer), ...(isStaying ? [] : missingIn(typed, rows, viewer))];
   if (faults.length > 0) return again(faults);
   const saved = await saveSection(c, sheet, typed, fieldsIn(typed, rows));
   if (saved.kind === 'closed') return toldClosed(c, sheet);
   if (saved.kind === 'faults') return again(placed(saved.faults, rows, viewer));
   if (saved.kind === 'obstacle') return again([], saved.obstacle);
-  if (!isStaying) return afterSaving(c, saved.sheet, 'availability');
-  const asked = [...(move === 'add' ? ['row=new'] : []), ...(isFromCheck(c) ? ['from=check'] : [])].join('&');
-  const at = move === 'add' ? `#windows.${rows.length}.startDay` : '#calendar-title';
-  return seeOther(c, `${taskPath(sheet.id, 'availability')}${asked === '' ? '' : `?${asked}`}${at}`);
+  return isStaying ? seeOther(c, stayingPath(c, sheet, isAdding, rows.length)) : afterSaving(c, saved.sheet, 'availability');
+}
+
+function stayingPath(c: Context<AppEnv>, { id }: ApplicationSheet, isAdding: boolean, windows: number): string {
+  const asked = [...(isAdding ? ['row=new'] : []), ...(isFromCheck(c) ? ['from=check'] : [])].join('&');
+  const at = isAdding ? `#windows.${windows}.startDay` : '#calendar-title';
+  return `${taskPath(id, 'availability')}${asked === '' ? '' : `?${asked}`}${at}`;
 }
 
 async function showAvailability(c: Context<AppEnv>): Promise<Response> {
@@ -200,5 +228,5 @@ async function showAvailability(c: Context<AppEnv>): Promise<Response> {
 }
 
 export const availabilityPage = new PageRouter()
-  .get('/applications/:id/availability', 'application.write', showAvailability)
-  .post('/applications/:id/availability', 'application.write', sendAvailability);
+  .get('/applications/:id/availability', 'application.write', async (c) => showAvailability(c))
+  .post('/applications/:id/availability', 'application.write', async (c) => sendAvailability(c));

@@ -18,6 +18,7 @@ import { ApplicationSummary } from './application-summary.tsx';
 import { isEditable, taskNames, taskPath, taskStates, type TaskName } from './application-tasks.ts';
 import { applicationWords } from './application-words.ts';
 import { partOf, sheetIn } from './section.tsx';
+import { submittingWords } from './submitting-words.ts';
 
 type Wrong = { readonly task: TaskName; readonly message: string };
 type Shown = {
@@ -30,7 +31,8 @@ type Shown = {
 };
 
 function checkView({ viewer, sheet, done, wrong = [], told }: Shown) {
-  const words = applicationWords[viewer.locale];
+  const words = submittingWords[viewer.locale];
+  const { back, done: doneWords } = applicationWords[viewer.locale];
   const states = taskStates(sheet);
   const gaps = taskNames.filter((name) => states[name] === 'todo').map((task) => ({ task, message: words.gaps[task] }));
   const accepted = acceptsOn(sheet.season, 'applications', todayIn(sheet.season, viewer.now), sheet.state === 'returned');
@@ -38,8 +40,8 @@ function checkView({ viewer, sheet, done, wrong = [], told }: Shown) {
   const isTried = wrong.length > 0 || told !== undefined;
   return (
     <Frame viewer={viewer} title={words.checkTitle} width="reading">
-      <Title title={words.checkTitle} above={{ href: taskPath(sheet.id), name: words.back }} lead={words.checkLead} />
-      {done === 'saved' || done === 'agreed' ? <Done>{words.done[done]}</Done> : null}
+      <Title title={words.checkTitle} above={{ href: taskPath(sheet.id), name: back }} lead={words.checkLead} />
+      {done === 'saved' || done === 'agreed' ? <Done>{doneWords[done]}</Done> : null}
       {told === undefined ? null : <Obstacle title={told} />}
       <Missing id="missing" title={words.gapsTitle} sheet={sheet} wrong={gaps} isAlert={isTried} />
       <Missing id="wrong" title={words.wrong} sheet={sheet} wrong={wrong} isAlert />
@@ -48,11 +50,11 @@ function checkView({ viewer, sheet, done, wrong = [], told }: Shown) {
           <p>{closed}</p>
         </Note>
       )}
-      <ApplicationSummary viewer={viewer} sheet={sheet} canChange />
+      <ApplicationSummary viewer={viewer} sheet={sheet} canChange heading="h2" />
       <form method="post" action={taskPath(sheet.id, 'submit')}>
         <p class="actions">
           <button class="button">{sheet.state === 'returned' ? words.submitAgain : words.submit}</button>
-          <a href={taskPath(sheet.id)}>{words.back}</a>
+          <a href={taskPath(sheet.id)}>{back}</a>
         </p>
       </form>
     </Frame>
@@ -124,7 +126,8 @@ function wrongOf(error: SubmitApplicationError, viewer: Viewer): Wrong[] {
 
 function toldOfSubmitting(error: SubmitApplicationError, sheet: ApplicationSheet, viewer: Viewer): string | undefined {
   if (error.kind === 'invalid' || error.kind === 'consents-missing') return undefined;
-  if (error.kind === 'window-closed' || error.kind === 'season-forbids') return applicationWords[viewer.locale].windowClosed(...windowOf(sheet, viewer));
+  if (error.kind === 'window-closed' || error.kind === 'season-forbids')
+    return submittingWords[viewer.locale].windowClosed(...windowOf(sheet, viewer));
   return toldOf(error, viewer).title;
 }
 
@@ -148,4 +151,4 @@ export const checkAnswersPages = new PageRouter()
     if (!isEditable(sheet)) return seeOther(c, taskPath(sheet.id));
     return sendPrivate(c, checkView({ viewer: viewerOf(c), sheet, done: c.req.query('done') }));
   })
-  .post('/applications/:id/submit', 'application.write', submit);
+  .post('/applications/:id/submit', 'application.write', async (c) => submit(c));

@@ -38,9 +38,9 @@ function checksView({ viewer, sheet, texts, faults, done }: Shown) {
       <section class="part">
         <h2 id="texts">{words.texts}</h2>
         <p>{words.textsLead}</p>
-        {texts.toSorted((a, b) => urgency(sheet, a) - urgency(sheet, b)).map((text) => (
-          <TextToAgreeTo viewer={viewer} sheet={sheet} text={text} />
-        ))}
+        {needs.map((need) =>
+          texts.filter((text) => needOf(sheet, text) === need).map((text) => <TextToAgreeTo viewer={viewer} sheet={sheet} text={text} />),
+        )}
         <p class="quiet small">{words.withdrawAt}</p>
       </section>
       <Checks viewer={viewer} sheet={sheet} />
@@ -53,21 +53,23 @@ function checksView({ viewer, sheet, texts, faults, done }: Shown) {
   );
 }
 
-type Need = 'needed' | 'later' | 'optional';
+type Need = 'needed' | 'forChecks' | 'later';
+const needs: readonly Need[] = ['needed', 'forChecks', 'later'];
 
-function needOf(sheet: ApplicationSheet, { kind }: Pick<AgreedText, 'kind'>): Need {
+/** What a text is needed for; undefined where this volunteer need not agree to it. */
+function needOf(sheet: ApplicationSheet, { kind }: Pick<AgreedText, 'kind'>): Need | undefined {
   if (textsToGo(sheet.profile?.homeRegion).includes(kind)) return 'needed';
-  return isCheckedText(kind) && checksAsked(sheet).includes(kind) ? 'later' : 'optional';
+  const asked = checksAsked(sheet);
+  if (isCheckedText(kind)) return asked.includes(kind) ? 'later' : undefined;
+  return kind === 'sensitive_data' && asked.length > 0 ? 'forChecks' : undefined;
 }
-
-const urgency = (sheet: ApplicationSheet, text: AgreedText) => ['needed', 'later', 'optional'].indexOf(needOf(sheet, text));
 
 function TextToAgreeTo({ viewer, sheet, text }: { viewer: Viewer; sheet: ApplicationSheet; text: AgreedText }) {
   const words = checksWords[viewer.locale];
   const { kind, version } = text;
   const name = terms[viewer.locale].texts[kind];
   const isAgreed = sheet.texts.some((known) => known.kind === kind && known.version === version && known.isAgreed);
-  const need = needOf(sheet, text);
+  const need = needOf(sheet, text) ?? 'later';
   return (
     <article class="text" id={kind}>
       <h3>{name}</h3>
@@ -81,7 +83,10 @@ function TextToAgreeTo({ viewer, sheet, text }: { viewer: Viewer; sheet: Applica
         <div class="wording">{text[viewer.locale]}</div>
       </details>
       {isAgreed ? null : (
-        <form method="post" action={viewer.path.includes('from=check') ? `${taskPath(sheet.id, 'checks')}?from=check` : taskPath(sheet.id, 'checks')}>
+        <form
+          method="post"
+          action={viewer.path.includes('from=check') ? `${taskPath(sheet.id, 'checks')}?from=check` : taskPath(sheet.id, 'checks')}
+        >
           <input type="hidden" name="kind" value={kind} />
           <input type="hidden" name="version" value={version} />
           <button class={need === 'needed' ? 'button' : 'button second'}>{words.agree(name)}</button>
@@ -165,4 +170,4 @@ export const checksPage = new PageRouter()
     const texts = await listTexts(c.var.db);
     return sendPrivate(c, checksView({ viewer: viewerOf(c), sheet, texts, faults: [], done: c.req.query('done') }));
   })
-  .post('/applications/:id/checks', 'application.write', agreeTo);
+  .post('/applications/:id/checks', 'application.write', async (c) => agreeTo(c));

@@ -37,7 +37,6 @@ const names = (targets: readonly Target[]) => targets.map((target) => targetName
 
 /** What the button that was pressed does to the form. */
 function moved(typed: Typed, { locale }: Viewer): Moved | { readonly faults: readonly FieldFault[] } {
-  const words = choicesWords[locale];
   const { ranking, never } = standIn(typed);
   const [act = '', ...rest] = typed.text('move').split(':');
   const name = rest.join(':');
@@ -46,6 +45,17 @@ function moved(typed: Typed, { locale }: Viewer): Moved | { readonly faults: rea
   if (act === 'allow') return { ranking, never: never.filter((target) => targetName(target) !== name), at: 'never' };
   if (act === 'keep') return { ranking, never, at: 'choices' };
   if (act !== 'add' && act !== 'never') return { ranking, never, at: undefined };
+  return added(typed, act, { ranking, never }, locale);
+}
+
+/** A county or province goes to the end of the ranking, or among those ruled out; never into both. */
+function added(
+  typed: Typed,
+  act: 'add' | 'never',
+  { ranking, never }: Stand,
+  locale: Viewer['locale'],
+): Moved | { readonly faults: readonly FieldFault[] } {
+  const words = choicesWords[locale];
   const field = act === 'add' ? 'add' : 'addNever';
   const target = targetNamed(typed.text(field));
   const wrong = (message: string) => ({ faults: [{ field, message }] });
@@ -63,8 +73,16 @@ function namer(sheet: ApplicationSheet, counties: readonly PartnerCounty[]) {
   return (target: Target, rank: number): NamedTarget => {
     const stored = known.get(targetName(target));
     if (stored !== undefined) return { ...stored, rank };
-    const place = counties.find(({ code, provinceCode }) => 'code' in target && (target.kind === 'county' ? code : provinceCode) === target.code);
-    return { target, rank, county: target.kind === 'county' ? (place?.county ?? null) : null, province: place?.province ?? null, request: null };
+    const place = counties.find(
+      ({ code, provinceCode }) => 'code' in target && (target.kind === 'county' ? code : provinceCode) === target.code,
+    );
+    return {
+      target,
+      rank,
+      county: target.kind === 'county' ? (place?.county ?? null) : null,
+      province: place?.province ?? null,
+      request: null,
+    };
   };
 }
 
@@ -74,7 +92,8 @@ async function show(c: Context<AppEnv>, sheet: ApplicationSheet, told?: Told): P
   const counties = await listPartnerCounties(c.var.db);
   const weighed = await weighNeeds(actionContext(c), { id: sheet.id, seasonId: sheet.season.id });
   const nameOf = namer(sheet, counties);
-  const stand = told === undefined ? { ranking: rankingOf(sheet.choices), never: sheet.never.map(({ target }) => target) } : standIn(told.typed);
+  const stand =
+    told === undefined ? { ranking: rankingOf(sheet.choices), never: sheet.never.map(({ target }) => target) } : standIn(told.typed);
   const view = choicesView({
     viewer: viewerOf(c),
     sheet,
@@ -121,4 +140,4 @@ export const choicesPage = new PageRouter()
     if (sheet === undefined) return c.notFound();
     return isEditable(sheet) ? show(c, sheet) : seeOther(c, taskPath(sheet.id));
   })
-  .post('/applications/:id/choices', 'application.write', send);
+  .post('/applications/:id/choices', 'application.write', async (c) => send(c));

@@ -46,14 +46,7 @@ export function choicesView(props: ChoicesProps) {
               {words.find}
             </a>
           </p>
-          <PlaceSelect
-            {...props}
-            name="add"
-            label={words.add}
-            hint={words.addHint}
-            button={words.addButton}
-            move="add"
-          />
+          <PlaceSelect {...props} name="add" label={words.add} hint={words.addHint} button={words.addButton} move="add" />
         </section>
         <section class="part">
           <RadioField name="scope" label={words.scope} typed={typed} faults={faults} options={scopes} />
@@ -81,7 +74,15 @@ function Ranking(props: ChoicesProps) {
           <p class="quiet small" id="ranking-hint" data-needs-script hidden>
             {words.handleHint}
           </p>
-          <ol class="ranking" data-ranking data-told={words.told} data-saved={words.saved} data-not-saved={words.notSaved} data-rank={words.rank('{rank}')} data-tied={words.tied}>
+          <ol
+            class="ranking"
+            data-ranking
+            data-told={words.told}
+            data-saved={words.saved}
+            data-not-saved={words.notSaved}
+            data-rank={words.rank('{rank}')}
+            data-tied={words.tied}
+          >
             {choices.map((choice, i) => (
               <Choice {...props} choice={choice} index={i} />
             ))}

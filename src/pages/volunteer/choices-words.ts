@@ -134,7 +134,13 @@ export const choicesWords = catalogue(
       person: (asked) => `Asks for: ${asked}`,
     },
     asked: { kind: (kind) => kind, age: (age) => `age ${age} or above`, permit: 'a teaching permit' },
-    fix: { subject: 'Change subjects', delivery: 'Change delivery', dates: 'Change dates', person: 'Change who you are', clearance: 'See checks' },
+    fix: {
+      subject: 'Change subjects',
+      delivery: 'Change delivery',
+      dates: 'Change dates',
+      person: 'Change who you are',
+      clearance: 'See checks',
+    },
     needs: {
       title: 'Needs you can choose',
       lead: 'Approved requests with a seat left, the counties most in need first.',

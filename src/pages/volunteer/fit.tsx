@@ -41,7 +41,13 @@ export function VerdictPill({ verdict, viewer }: { verdict: Verdict; viewer: Vie
   return <Pill tone={tones[verdict]}>{choicesWords[viewer.locale].verdicts[verdict]}</Pill>;
 }
 
-type ReasonsProps = { readonly viewer: Viewer; readonly applicationId: string; readonly candidate: Candidate; readonly fit: Fit };
+type ReasonsProps = {
+  readonly viewer: Viewer;
+  readonly applicationId: string;
+  readonly candidate: Candidate;
+  readonly fit: Fit;
+  /** Those to tell of; all that stand in the way where it is left out. */ readonly rules?: readonly RuleCode[];
+};
 
 const mendedIn: Partial<Record<RuleCode, TaskName>> = {
   subject: 'subjects',
@@ -52,12 +58,12 @@ const mendedIn: Partial<Record<RuleCode, TaskName>> = {
 };
 
 /** Each rule that stands in the way, in words, with where it can be mended. */
-export function Reasons({ viewer, applicationId, candidate, fit }: ReasonsProps) {
-  const failed = inTheWay(fit);
+export function Reasons({ viewer, applicationId, candidate, fit, rules }: ReasonsProps) {
+  const failed = inTheWay(fit).filter((rule) => rules?.includes(rule) ?? true);
   if (failed.length === 0) return null;
   const fixes: Readonly<Record<string, string>> = choicesWords[viewer.locale].fix;
   return (
-    <ul class="reasons small">
+    <ul class={failed.every((rule) => rule === 'clearance') ? 'reasons waiting small' : 'reasons small'}>
       {failed.map((rule) => {
         const task = mendedIn[rule];
         return (
@@ -91,8 +97,9 @@ function reasonText(rule: RuleCode, { opening }: Fit, candidate: Candidate, { lo
     case 'area':
     case 'barred':
     case 'lock':
-      return reasons[rule];
+      break;
   }
+  return reasons[rule];
 }
 
 const listed = (parts: readonly string[], locale: Viewer['locale']) => parts.join(locale === 'zh' ? '、' : ', ');

@@ -30,13 +30,19 @@ export function MonthGrid({ locale, within, marked, label }: GridProps) {
   );
 }
 
+const isIn = (day: string, { startDay, endDay }: Period) => startDay <= day && day <= endDay;
+
 function Month({ month, locale, within, marked }: Omit<GridProps, 'label'> & { month: DateTime }) {
   const shown = month.setLocale(locale === 'en' ? 'en-GB' : 'zh-CN');
   const monday = month.startOf('week');
-  const weekdays = Array.from({ length: 7 }, (_, i) => monday.plus({ days: i }).setLocale(shown.locale ?? 'en-GB').toFormat('EEEEE'));
+  const weekdays = Array.from({ length: 7 }, (_, i) =>
+    monday
+      .plus({ days: i })
+      .setLocale(shown.locale ?? 'en-GB')
+      .toFormat('EEEEE'),
+  );
   const blanks = Array.from({ length: month.weekday - 1 }, () => '');
   const days = Array.from({ length: month.daysInMonth ?? 0 }, (_, i) => month.plus({ days: i }).toISODate() ?? '');
-  const isIn = (day: string, { startDay, endDay }: Period) => startDay <= day && day <= endDay;
   const kindOf = (day: string) => (!isIn(day, within) ? 'out' : marked.some((period) => isIn(day, period)) ? 'free' : undefined);
   return (
     <div class="month">

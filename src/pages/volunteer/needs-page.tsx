@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 
 import { weighNeeds, type Fit, type Weighed } from '../../actions/applications/weigh-needs.ts';
 import type { ApplicationSheet } from '../../db/queries/application-sheet.ts';
+import { ruleCodes } from '../../domain/eligibility/rule.ts';
 import { deliveries } from '../../domain/teaching.ts';
 import { choicesOf, rankingOf, targetName, targetNamed } from '../../domain/ranking.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
@@ -88,15 +89,26 @@ function NoNeeds({ viewer, sheet, asked }: Pick<Shown, 'viewer' | 'sheet' | 'ask
   );
 }
 
+/** Each once, by code. */
+function optionsOf(entries: readonly (readonly [string, string])[]): Option[] {
+  return [...new Map(entries)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([value, label]) => ({ value, label }));
+}
+
 function NeedFilters({ viewer, sheet, weighed, asked }: Omit<Shown, 'faults'>) {
   const { locale } = viewer;
   const { needs: words } = choicesWords[locale];
   const openings = weighed.fits.map(({ opening }) => opening);
-  const optionsOf = (entries: readonly (readonly [string, string])[]): Option[] =>
-    [...new Map(entries)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([value, label]) => ({ value, label }));
   return (
     <Filters viewer={viewer} action={taskPath(sheet.id, 'needs')}>
-      <SelectField name="fit" label={words.fit} typed={asked} options={[{ value: 'fits', label: words.fits.fits }, { value: 'all', label: words.fits.all }]} />
+      <SelectField
+        name="fit"
+        label={words.fit}
+        typed={asked}
+        options={[
+          { value: 'fits', label: words.fits.fits },
+          { value: 'all', label: words.fits.all },
+        ]}
+      />
       <SelectField
         name="province"
         label={words.province}
@@ -137,15 +149,21 @@ function NeedRow({ viewer, sheet, weighed, need }: Omit<Shown, 'asked' | 'faults
         <span class="quiet small"> {opening.province[locale]}</span>
       </h2>
       <p>
-        {[terms[locale].requestKinds[opening.kind], terms[locale].deliveries[opening.delivery], daysText(opening.startDay, opening.endDay, locale)].join(comma)}
+        {[
+          terms[locale].requestKinds[opening.kind],
+          terms[locale].deliveries[opening.delivery],
+          daysText(opening.startDay, opening.endDay, locale),
+        ].join(comma)}
       </p>
-      <p class="quiet small">{[opening.place, words.perWeek(String(opening.weeklyHours)), terms[locale].tiers[tierOf(opening.tier)]].join(comma)}</p>
+      <p class="quiet small">
+        {[opening.place, words.perWeek(String(opening.weeklyHours)), terms[locale].tiers[tierOf(opening.tier)]].join(comma)}
+      </p>
       <ul class="lines">
         {need.fits.map((fit) => (
-          <LineRow viewer={viewer} fit={fit} />
+          <LineRow viewer={viewer} sheet={sheet} candidate={weighed.candidate} fit={fit} />
         ))}
       </ul>
-      <Reasons viewer={viewer} applicationId={sheet.id} candidate={weighed.candidate} fit={nearest} />
+      <Reasons viewer={viewer} applicationId={sheet.id} candidate={weighed.candidate} fit={nearest} rules={['clearance']} />
       {isChosen ? (
         <p class="quiet">{words.isChosen}</p>
       ) : (
@@ -166,7 +184,12 @@ function NeedRow({ viewer, sheet, weighed, need }: Omit<Shown, 'asked' | 'faults
 
 const tierOf = (tier: number): 1 | 2 | 3 => (tier === 1 ? 1 : tier === 2 ? 2 : 3);
 
-function LineRow({ viewer, fit }: { viewer: Viewer; fit: Fit }) {
+type LineProps = { readonly viewer: Viewer; readonly sheet: ApplicationSheet; readonly candidate: Weighed['candidate']; readonly fit: Fit };
+
+/** What is the same for every line, the checks, is told below all of them. */
+const ofOneLine = ruleCodes.filter((rule) => rule !== 'clearance');
+
+function LineRow({ viewer, sheet, candidate, fit }: LineProps) {
   const { locale } = viewer;
   const { opening } = fit;
   const levels: Readonly<Record<number, string>> = terms[locale].levels;
@@ -184,6 +207,7 @@ function LineRow({ viewer, fit }: { viewer: Viewer; fit: Fit }) {
       </span>
       <SeatDots viewer={viewer} seats={{ minimum, ideal, taken }} />
       <VerdictPill verdict={verdictOf(fit)} viewer={viewer} />
+      <Reasons viewer={viewer} applicationId={sheet.id} candidate={candidate} fit={fit} rules={ofOneLine} />
     </li>
   );
 }
@@ -214,7 +238,13 @@ async function add(c: Context<AppEnv>): Promise<Response> {
   const saved = await saveSection(c, sheet, typed, { choices, never });
   if (saved.kind === 'saved') return seeOther(c, back);
   if (saved.kind === 'closed') return toldClosed(c, sheet);
-  return again(saved.kind === 'obstacle' && saved.obstacle === 'stale' ? words.stale : saved.kind === 'faults' ? choicesWords[viewer.locale].wrong : words.unknown);
+  return again(
+    saved.kind === 'obstacle' && saved.obstacle === 'stale'
+      ? words.stale
+      : saved.kind === 'faults'
+        ? choicesWords[viewer.locale].wrong
+        : words.unknown,
+  );
 }
 
 export const needsPage = new PageRouter()
@@ -223,4 +253,4 @@ export const needsPage = new PageRouter()
     if (sheet === undefined) return c.notFound();
     return isEditable(sheet) ? show(c, sheet) : seeOther(c, taskPath(sheet.id));
   })
-  .post('/applications/:id/needs', 'application.write', add);
+  .post('/applications/:id/needs', 'application.write', async (c) => add(c));

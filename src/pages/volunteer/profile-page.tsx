@@ -13,7 +13,7 @@ import { Problem } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
-import { ChecksField, DayField, FaultSummary, RadioField, SelectField, TextField, type FieldFault } from '../parts/form.tsx';
+import { ChecksField, DayField, FaultSummary, RadioField, SelectField, TextField, type FieldFault, type Option } from '../parts/form.tsx';
 import { Note, Title } from '../parts/page.tsx';
 import { Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
@@ -25,13 +25,17 @@ import { sectionWords } from './section-words.ts';
 
 type FieldsProps = { readonly viewer: Viewer; readonly typed: Typed; readonly faults: readonly FieldFault[] };
 
-function ProfileFields({ viewer: { locale }, typed, faults }: FieldsProps) {
-  const { profile: words, languageNames, zones } = sectionWords[locale];
-  const [kinds, regions] = [terms[locale].volunteerKinds, terms[locale].homeRegions];
-  const optionsOf = (names: Readonly<Record<string, string>>, also: readonly string[]) => [
+/** What can be chosen, and whatever else was chosen before. */
+function optionsOf(names: Readonly<Record<string, string>>, also: readonly string[]): Option[] {
+  return [
     ...Object.entries(names).map(([value, label]) => ({ value, label })),
     ...also.filter((value) => value !== '' && !(value in names)).map((value) => ({ value, label: value })),
   ];
+}
+
+function ProfileFields({ viewer: { locale }, typed, faults }: FieldsProps) {
+  const { profile: words, languageNames, zones } = sectionWords[locale];
+  const [kinds, regions] = [terms[locale].volunteerKinds, terms[locale].homeRegions];
   return (
     <>
       <TextField name="name" label={words.name} hint={words.nameHint} typed={typed} faults={faults} maxlength={120} autocomplete="name" />
@@ -80,7 +84,15 @@ function ProfileFields({ viewer: { locale }, typed, faults }: FieldsProps) {
   );
 }
 
-const faultFields = ['name', 'profile.kind', 'profile.homeInstitution', 'profile.homeRegion', 'profile.timeZone', 'profile.bornDay', 'profile.languages'] as const;
+const faultFields = [
+  'name',
+  'profile.kind',
+  'profile.homeInstitution',
+  'profile.homeRegion',
+  'profile.timeZone',
+  'profile.bornDay',
+  'profile.languages',
+] as const;
 
 function profileIn(typed: Typed) {
   const text = (name: string) => typed.text(`profile.${name}`).trim();

@@ -164,7 +164,11 @@ export const sectionWords = catalogue(
       lead: (days) => `Teaching this season: ${days}. One window must hold a whole course: a class whose teacher leaves half-way has none.`,
       deliveries: 'Delivery',
       deliveriesHint: 'Choose any',
-      deliveryHints: { on_site: 'You live in the county and teach in the room', distance: 'You teach online from where you are', blended: 'Partly there, partly online' },
+      deliveryHints: {
+        on_site: 'You live in the county and teach in the room',
+        distance: 'You teach online from where you are',
+        blended: 'Partly there, partly online',
+      },
       windows: 'When you are free',
       window: (number) => `Window ${number}`,
       startDay: 'From',

@@ -151,7 +151,7 @@ export async function saveSection(c: Context<AppEnv>, sheet: ApplicationSheet, t
   if (failure.kind === 'not-editable') return { kind: 'closed' };
   if (failure.kind !== 'invalid') throw new Problem(failure);
   const own = failure.faults.filter(({ pointer }) => headOf({ pointer }) in parsed.data);
-  const [other] = failure.faults.filter((fault) => !own.includes(fault));
+  const other = failure.faults.find((fault) => !own.includes(fault));
   if (own.length === 0 && other !== undefined) return { kind: 'obstacle', obstacle: partOf[headOf(other)] ?? 'choices' };
   return { kind: 'faults', faults: fieldFaults(own, c.var.locale) };
 }

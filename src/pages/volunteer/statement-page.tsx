@@ -16,7 +16,15 @@ const statement: Section = {
   view: ({ viewer, sheet, typed, faults }, obstacle) => {
     const words = sectionWords[viewer.locale].statement;
     return (
-      <SectionFrame viewer={viewer} sheet={sheet} name="statement" title={words.title} lead={words.lead} faults={faults} obstacle={obstacle}>
+      <SectionFrame
+        viewer={viewer}
+        sheet={sheet}
+        name="statement"
+        title={words.title}
+        lead={words.lead}
+        faults={faults}
+        obstacle={obstacle}
+      >
         <SectionForm viewer={viewer} sheet={sheet} name="statement">
           <AreaField name="statement" label={words.label} hint={words.hint} typed={typed} faults={faults} rows={10} maxlength={4000} />
         </SectionForm>

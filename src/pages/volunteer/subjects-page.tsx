@@ -22,7 +22,8 @@ function subjectsSection(subjects: Subjects): Section {
         const level = typed.number(fieldOf(code));
         return level === undefined ? [] : [{ subject: code, level }];
       });
-      if (taught.length === 0) return { faults: [{ field: fieldOf(subjects[0]?.code ?? ''), message: sectionWords[locale].subjects.missing }] };
+      if (taught.length === 0)
+        return { faults: [{ field: fieldOf(subjects[0]?.code ?? ''), message: sectionWords[locale].subjects.missing }] };
       return { patch: { subjects: taught } };
     },
     view: ({ viewer, sheet, typed, faults }, obstacle) => {
@@ -33,7 +34,15 @@ function subjectsSection(subjects: Subjects): Section {
       const fieldAt = (field: string) => fieldOf(taught[Number(/^subjects\.(\d+)/.exec(field)?.[1])]?.code ?? subjects[0]?.code ?? '');
       const placed = faults.map((fault) => (fault.field.startsWith('subjects') ? { ...fault, field: fieldAt(fault.field) } : fault));
       return (
-        <SectionFrame viewer={viewer} sheet={sheet} name="subjects" title={words.title} lead={words.lead} faults={placed} obstacle={obstacle}>
+        <SectionFrame
+          viewer={viewer}
+          sheet={sheet}
+          name="subjects"
+          title={words.title}
+          lead={words.lead}
+          faults={placed}
+          obstacle={obstacle}
+        >
           <SectionForm viewer={viewer} sheet={sheet} name="subjects">
             {subjects.map(({ code, nameZh, nameEn }) => (
               <SelectField

@@ -32,12 +32,13 @@ type Shown = {
   readonly done?: string | undefined;
 };
 
+const mayChange = ({ season, state }: ApplicationSheet) => season.state === 'open' && state !== 'withdrawn' && state !== 'rejected';
+
 function teamView(shown: Shown) {
   const { viewer, sheet, faults, done } = shown;
   const words = teamWords[viewer.locale];
   const doneWords: Readonly<Record<string, string>> = words.done;
-  const isOpen = sheet.season.state === 'open' && sheet.state !== 'withdrawn' && sheet.state !== 'rejected';
-  const next = isEditable(sheet) && !viewer.path.includes('from=check') ? nextTask(sheet, 'team') : undefined;
+  const isOpen = mayChange(sheet);
   return (
     <SectionFrame viewer={viewer} sheet={sheet} name="team" title={words.title} lead={words.lead} faults={faults}>
       {done !== undefined && Object.hasOwn(doneWords, done) ? <Done>{doneWords[done] ?? ''}</Done> : null}
@@ -47,14 +48,19 @@ function teamView(shown: Shown) {
         </Note>
       )}
       {sheet.team === null ? isOpen ? <Ways {...shown} /> : null : <Own {...shown} isOpen={isOpen} />}
-      {isEditable(sheet) ? (
-        <p class="actions">
-          <a class="button second" href={viewer.path.includes('from=check') ? taskPath(sheet.id, 'check-answers') : taskPath(sheet.id, next)}>
-            {words.goOn}
-          </a>
-        </p>
-      ) : null}
+      {isEditable(sheet) ? <GoOn viewer={viewer} sheet={sheet} /> : null}
     </SectionFrame>
+  );
+}
+
+function GoOn({ viewer, sheet }: Pick<Shown, 'viewer' | 'sheet'>) {
+  const next = viewer.path.includes('from=check') ? 'check-answers' : nextTask(sheet, 'team');
+  return (
+    <p class="actions">
+      <a class="button" href={taskPath(sheet.id, next)}>
+        {teamWords[viewer.locale].goOn}
+      </a>
+    </p>
   );
 }
 
@@ -74,7 +80,8 @@ function WishField({ viewer, typed, faults, name }: Pick<Shown, 'viewer' | 'type
   );
 }
 
-const actionOf = (viewer: Viewer, { id }: ApplicationSheet) => `${taskPath(id, 'team')}${viewer.path.includes('from=check') ? '?from=check' : ''}`;
+const actionOf = (viewer: Viewer, { id }: ApplicationSheet) =>
+  `${taskPath(id, 'team')}${viewer.path.includes('from=check') ? '?from=check' : ''}`;
 
 /** Two ways into a team, each a form of its own. */
 function Ways({ viewer, sheet, typed, faults }: Shown) {
@@ -150,13 +157,13 @@ function Own({ viewer, sheet, mates, typed, faults, isOpen }: Shown & { isOpen: 
         <section class="part">
           <form method="post" action={actionOf(viewer, sheet)} novalidate>
             <WishField viewer={viewer} typed={typed} faults={faults} name="wish" />
-            <button class="button" name="do" value="wish">
+            <button class="button second" name="do" value="wish">
               {words.save}
             </button>
           </form>
           <form method="post" action={actionOf(viewer, sheet)} class="leave">
             <p class="quiet">{words.leaveLead}</p>
-            <button class="button second" name="do" value="leave">
+            <button class="quiet-button" name="do" value="leave">
               {words.leave}
             </button>
           </form>
@@ -166,7 +173,11 @@ function Own({ viewer, sheet, mates, typed, faults, isOpen }: Shown & { isOpen: 
   );
 }
 
-async function show(c: Context<AppEnv>, sheet: ApplicationSheet, told?: { typed: Typed; faults: readonly FieldFault[] }): Promise<Response> {
+async function show(
+  c: Context<AppEnv>,
+  sheet: ApplicationSheet,
+  told?: { typed: Typed; faults: readonly FieldFault[] },
+): Promise<Response> {
   const mates = sheet.team === null ? [] : await seeTeamMates(actionContext(c), sheet.team.id);
   const own = mates.find(({ applicationId }) => applicationId === sheet.id);
   const typed = told?.typed ?? new Typed([['wish', own?.onlyTogether === true ? 'together' : 'alone']]);
@@ -207,7 +218,8 @@ async function act(c: Context<AppEnv>, sheet: ApplicationSheet, typed: Typed, do
 function faultOf(failure: CommonFailure, doing: Doing, viewer: Viewer): FieldFault {
   const words = teamWords[viewer.locale];
   const field = doing === 'join' ? 'code' : doing === 'leave' ? 'wish' : wishFields[doing];
-  if (failure.kind !== 'invalid') return { field, message: failure.kind === 'season-forbids' ? words.closed : toldOf(failure, viewer).title };
+  if (failure.kind !== 'invalid')
+    return { field, message: failure.kind === 'season-forbids' ? words.closed : toldOf(failure, viewer).title };
   const code = failure.faults[0]?.code;
   return { field, message: code === 'in-a-team' ? words.inTeam : code === 'team-full' ? words.full : words.codeWrong };
 }
@@ -233,4 +245,4 @@ export const teamPage = new PageRouter()
     const sheet = await sheetIn(c);
     return sheet === undefined ? c.notFound() : show(c, sheet);
   })
-  .post('/applications/:id/team', 'application.write', send);
+  .post('/applications/:id/team', 'application.write', async (c) => send(c));

@@ -68,7 +68,12 @@ export const teamWords = catalogue(
     leave: 'Leave the team',
     leaveLead: 'The others stay in it. With the code you can join again.',
     closed: 'The season no longer takes applications, so teams cannot change.',
-    done: { created: 'Your team is created.', joined: 'You have joined the team.', saved: 'Your wish is saved.', left: 'You have left the team.' },
+    done: {
+      created: 'Your team is created.',
+      joined: 'You have joined the team.',
+      saved: 'Your wish is saved.',
+      left: 'You have left the team.',
+    },
     goOn: 'Continue',
   },
 );

@@ -16,21 +16,19 @@ import { taskPath } from './application-tasks.ts';
 import { applicationWords } from './application-words.ts';
 import { seasonName } from './applications-page.tsx';
 import { sheetIn } from './section.tsx';
+import { submittingWords } from './submitting-words.ts';
 
 type Shown = { readonly viewer: Viewer; readonly sheet: ApplicationSheet; readonly typed: Typed; readonly faults: readonly FieldFault[] };
 
 function withdrawView({ viewer, sheet, typed, faults }: Shown) {
-  const words = applicationWords[viewer.locale];
+  const words = submittingWords[viewer.locale];
+  const { back, offer } = applicationWords[viewer.locale];
   const title = sheet.submittedAt === null ? words.stopTitle : words.withdrawTitle;
   const touched = sheet.placements.filter(({ state }) => state === 'offered' || state === 'accepted');
-  const places = touched.map(({ county, subject }) => words.offer(county[viewer.locale], subject[viewer.locale]));
+  const places = touched.map(({ county, subject }) => offer(county[viewer.locale], subject[viewer.locale]));
   return (
     <Frame viewer={viewer} title={title} width="reading">
-      <Title
-        title={title}
-        above={{ href: taskPath(sheet.id), name: words.back }}
-        lead={words.withdrawLead(seasonName(sheet.season, viewer))}
-      />
+      <Title title={title} above={{ href: taskPath(sheet.id), name: back }} lead={words.withdrawLead(seasonName(sheet.season, viewer))} />
       <Confirm
         viewer={viewer}
         action={taskPath(sheet.id, 'withdraw')}
@@ -53,7 +51,7 @@ async function withdraw(c: Context<AppEnv>): Promise<Response> {
   if (sheet.state === 'withdrawn') return seeOther(c, taskPath(sheet.id));
   const viewer = viewerOf(c);
   const typed = await typedIn(c);
-  const words = applicationWords[viewer.locale];
+  const words = submittingWords[viewer.locale];
   const again = async (message: string) =>
     sendPrivate(c, withdrawView({ viewer, sheet, typed, faults: [{ field: 'reason', message }] }), 422);
   const parsed = reasonSchema.safeParse({ reason: typed.text('reason') });
@@ -72,4 +70,4 @@ export const withdrawPages = new PageRouter()
     if (sheet.state === 'withdrawn') return seeOther(c, taskPath(sheet.id));
     return sendPrivate(c, withdrawView({ viewer: viewerOf(c), sheet, typed: new Typed(), faults: [] }));
   })
-  .post('/applications/:id/withdraw', 'application.write', withdraw);
+  .post('/applications/:id/withdraw', 'application.write', async (c) => withdraw(c));

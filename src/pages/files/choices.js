@@ -118,12 +118,14 @@ document.addEventListener('pointerdown', (event) => {
   const began = rows().indexOf(row);
   handle.setPointerCapture(event.pointerId);
   row.classList.add('held');
+  // The others step over the row that is held: what leaves its place in the page loses the pointer.
   const move = ({ clientY }) => {
-    const over = rows().find((other) => other !== row && isIn(other, clientY));
-    if (!over) return;
-    const box = over.getBoundingClientRect();
-    if (clientY < box.top + box.height / 2) over.before(row);
-    else over.after(row);
+    const all = rows();
+    const at = all.indexOf(row);
+    const above = all.slice(0, at).filter((other) => clientY < middleOf(other));
+    const below = all.slice(at + 1).filter((other) => clientY > middleOf(other));
+    for (const other of above.toReversed()) row.after(other);
+    for (const other of below) row.before(other);
   };
   const end = () => {
     handle.removeEventListener('pointermove', move);
@@ -134,9 +136,9 @@ document.addEventListener('pointerdown', (event) => {
   handle.addEventListener('lostpointercapture', end, { once: true });
 });
 
-function isIn(row, y) {
-  const { top, bottom } = row.getBoundingClientRect();
-  return top <= y && y <= bottom;
+function middleOf(row) {
+  const { top, height } = row.getBoundingClientRect();
+  return top + height / 2;
 }
 
 /* A button waits for what is being saved: it sends the version that came of it. */

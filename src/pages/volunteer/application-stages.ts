@@ -26,8 +26,12 @@ export function stagesOf(sheet: ApplicationSheet, viewer: Viewer): Stage[] {
   const past = pastStages(sheet, words, viewer);
   if (sheet.state === 'withdrawn' || sheet.state === 'rejected') return past;
   const coming = comingStages(sheet, words, viewer);
-  // The first that is to come is the one that is now.
-  return [...past, ...coming.map((stage, i): Stage => ({ ...stage, when: i === 0 ? 'now' : 'next' }))];
+  // The first that waits for somebody is the one that is now; the day on which a window closes waits for nobody.
+  const now = Math.max(
+    0,
+    coming.findIndex(({ note }) => note !== undefined),
+  );
+  return [...past, ...coming.map((stage, i): Stage => ({ ...stage, when: i === now ? 'now' : 'next' }))];
 }
 
 function pastStages({ moves, placements, createdAt }: ApplicationSheet, words: ApplicationWords, { locale }: Viewer): Stage[] {
@@ -66,9 +70,9 @@ function ownStages({ state, season }: ApplicationSheet, { stages, stageNotes }: 
   const closes: Coming[] = today <= season.applicationsCloseDay ? [{ title: stages.closes, at: { day: season.applicationsCloseDay } }] : [];
   const approving: Coming = { title: stages.approving, at: { day: season.matchDay }, note: stageNotes.approving };
   if (state === 'approved') return closes;
-  if (state === 'submitted') return [approving, ...closes];
+  if (state === 'submitted') return [...closes, approving];
   const submitting = { title: stages.submitted, at: { day: season.matchDay }, note: stageNotes.returned };
-  return state === 'returned' ? [submitting, approving] : [...closes, approving];
+  return state === 'returned' ? [submitting, approving] : [...closes.map((stage) => ({ ...stage, note: stageNotes.begun })), approving];
 }
 
 function replyStage({ season, placements }: ApplicationSheet, { stages, stageNotes }: ApplicationWords): Coming[] {

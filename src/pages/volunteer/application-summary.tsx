@@ -118,7 +118,8 @@ export function windowLines({ windows }: Pick<ApplicationSheet, 'windows'>, { lo
 function choiceLines({ choices }: ApplicationSheet, viewer: Viewer): string[] {
   const words = applicationWords[viewer.locale];
   const colon = viewer.locale === 'zh' ? '：' : ': ';
-  return choices.map((choice) => `${words.rankName(String(choice.rank))}${colon}${targetText(choice, viewer)}`);
+  const tied = (rank: number) => (choices.filter((choice) => choice.rank === rank).length > 1 ? words.tied : '');
+  return choices.map((choice) => `${words.rankName(String(choice.rank))}${tied(choice.rank)}${colon}${targetText(choice, viewer)}`);
 }
 
 /** A choice in one line: a request by county, what, how and when; a county with its province; a province. */

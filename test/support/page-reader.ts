@@ -35,10 +35,12 @@ export class PageReader {
     return this.#ask(path, { method: 'POST', headers: { 'Accept-Language': 'en', Origin: siteUrl }, body });
   }
 
-  async #ask(path: string, { headers, ...rest }: RequestInit & { headers: Record<string, string> }): Promise<Seen> {
+  async #ask(path: string, asked: RequestInit): Promise<Seen> {
     const app = appFor(this.#database, { now: this.#now });
-    const asked = { ...headers, Accept: 'text/html', Authorization: `Bearer ${this.#token}` };
-    const response = await app.request(path, { ...rest, headers: asked });
+    const headers = new Headers(asked.headers);
+    headers.set('Accept', 'text/html');
+    headers.set('Authorization', `Bearer ${this.#token}`);
+    const response = await app.request(path, { ...asked, headers });
     return { status: response.status, location: response.headers.get('Location'), text: await response.text() };
   }
 }

@@ -34,16 +34,34 @@ export function stagesOf(sheet: ApplicationSheet, viewer: Viewer): Stage[] {
   return [...past, ...coming.map((stage, i): Stage => ({ ...stage, when: i === now ? 'now' : 'next' }))];
 }
 
-function pastStages({ moves, placements, createdAt }: ApplicationSheet, words: ApplicationWords, { locale }: Viewer): Stage[] {
+/** The ways to a state, for what was moved before events told whom they concern. */
+const passed: Readonly<Record<ApplicationState, readonly ApplicationState[]>> = {
+  draft: ['draft'],
+  submitted: ['draft', 'submitted'],
+  returned: ['draft', 'submitted', 'returned'],
+  approved: ['draft', 'submitted', 'approved'],
+  rejected: ['draft', 'submitted', 'rejected'],
+  withdrawn: ['draft', 'withdrawn'],
+};
+
+/** What nobody knows the time of comes last. */
+const timeOf = ({ at }: { at: string | null }) => (at === null ? Number.POSITIVE_INFINITY : Date.parse(at));
+
+function pastStages(sheet: ApplicationSheet, words: ApplicationWords, { locale }: Viewer): Stage[] {
   const titleOf = (to: ApplicationState) => (to === 'draft' ? words.stages.begun : words.stages[to]);
-  const moved = moves.map(({ to, at, reason }) => ({ title: titleOf(to), at, note: reason }));
-  const begun = moves.length === 0 ? [{ title: words.stages.begun, at: createdAt, note: null }] : [];
-  const offered = placements.flatMap(({ offeredAt, county }) =>
-    offeredAt === null ? [] : [{ title: words.stages.offered(county[locale]), at: offeredAt, note: null }],
-  );
-  return [...begun, ...moved, ...offered]
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
-    .map(({ title, at, note }) => ({ title, when: 'past', at: { instant: at }, note: note ?? undefined }));
+  const moved = sheet.moves.map(({ to, at, reason }) => ({ title: titleOf(to), at, note: reason }));
+  const known: Partial<Record<ApplicationState, string | null>> = { draft: sheet.createdAt, submitted: sheet.submittedAt };
+  const unheard = passed[sheet.state]
+    .filter((state) => !sheet.moves.some(({ to }) => to === state))
+    .map((state) => ({ title: titleOf(state), at: known[state] ?? null, note: null }));
+  const offered = sheet.placements.map(({ offeredAt, county }) => ({
+    title: words.stages.offered(county[locale]),
+    at: offeredAt,
+    note: null,
+  }));
+  return [...unheard, ...moved, ...offered]
+    .toSorted((one, other) => (timeOf(one) < timeOf(other) ? -1 : timeOf(one) > timeOf(other) ? 1 : 0))
+    .map(({ title, at, note }) => ({ title, when: 'past', at: at === null ? undefined : { instant: at }, note: note ?? undefined }));
 }
 
 type Coming = Omit<Stage, 'when'>;

@@ -35,7 +35,9 @@ test('nobody hears half a result: a proposal shows nowhere until it is released'
   const offered = await reader.get(path);
   expect(wordsOf(offered)).toContain('Offer: Nanjian');
   expect(wordsOf(offered)).toContain('a place you did not rank');
-  expect(wordsOf(await reader.get(`${path}/withdraw`))).toContain('step back from these placements, and the county is told: Nanjian, English');
+  expect(wordsOf(await reader.get(`${path}/withdraw`))).toContain(
+    'step back from these placements, and the county is told: Nanjian, English',
+  );
   await reader.send(`${path}/withdraw`, { reason: 'Illness in the family' });
   const [row] = await database.sql`select state from placements where id = ${placementId}`;
   expect(row?.['state']).toBe('withdrawn');
@@ -44,7 +46,9 @@ test('nobody hears half a result: a proposal shows nowhere until it is released'
 test('the stages say what was, what is now and with whom, and what is promised for when', async () => {
   const { reader, path } = await volunteerAt(1, '2027-04-01T08:00:00Z');
   const page = await reader.get(path);
-  const stages = [...page.text.matchAll(/<li class="(past|now|next)"[^>]*><span class="stage">([^<]*)</g)].map(([, when, title]) => `${when} ${title}`);
+  const stages = [...page.text.matchAll(/<li class="(past|now|next)"[^>]*><span class="stage">([^<]*)</g)].map(
+    ([, when, title]) => `${when} ${title}`,
+  );
   expect(stages).toEqual([
     'past Begun',
     'past Submitted',

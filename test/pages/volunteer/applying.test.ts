@@ -56,7 +56,11 @@ test('whoever comes for the first time says who they are, fills in part after pa
 
   const missing = await reader.send(`${path}/submit`);
   expect(missing.status).toBe(422);
-  for (const gap of ['Choose the subjects you can teach', 'Choose a delivery and say when you are free', 'Agree to the texts that are needed']) {
+  for (const gap of [
+    'Choose the subjects you can teach',
+    'Choose a delivery and say when you are free',
+    'Agree to the texts that are needed',
+  ]) {
     expect(wordsOf(missing)).toContain(gap);
   }
   expect((await fill(reader, `${path}/subjects`, { 'level.english': '2' })).location).toBe(`${path}/availability`);
@@ -151,7 +155,18 @@ test('an application is withdrawn with a reason, from a page that says what it m
 test('nobody sees another’s, and what names nothing is not there', async () => {
   const { path } = await withDraft('一位');
   const { reader } = await withDraft('另一位');
-  for (const part of ['', '/profile', '/subjects', '/availability', '/choices', '/needs', '/team', '/checks', '/check-answers', '/withdraw']) {
+  for (const part of [
+    '',
+    '/profile',
+    '/subjects',
+    '/availability',
+    '/choices',
+    '/needs',
+    '/team',
+    '/checks',
+    '/check-answers',
+    '/withdraw',
+  ]) {
     expect((await reader.get(`${path}${part}`)).status).toBe(404);
   }
   for (const part of ['/profile', '/subjects', '/availability', '/choices', '/needs', '/team', '/checks', '/submit', '/withdraw']) {

@@ -75,7 +75,9 @@ test('choices are added, moved up and down, tied and removed by buttons alone', 
 test('a place is ranked or ruled out, never both, and the form says which', async () => {
   const { reader, path } = await withDraft('有所不去的人');
   await press(reader, path, 'add', { add: 'county:530111' });
-  expect(wordsOf(await press(reader, path, 'never', { addNever: 'county:530111' }))).toContain('This is among your choices. Remove it there first');
+  expect(wordsOf(await press(reader, path, 'never', { addNever: 'county:530111' }))).toContain(
+    'This is among your choices. Remove it there first',
+  );
   await press(reader, path, 'never', { addNever: 'county:530112' });
   expect(wordsOf(await press(reader, path, 'add', { add: 'county:530112' }))).toContain('You ruled this out');
   expect(wordsOf(await press(reader, path, 'add', { add: 'county:530111' }))).toContain('This is among your choices already');
@@ -110,7 +112,9 @@ test('each need says in words what stands in its way, and is added from the list
   expect(added.location).toBe(`${path}/needs?subject=english&done=added#${road.requestId}`);
   expect(await choicesOf(path)).toEqual([{ rank: 1, target: road.requestId }]);
   expect(wordsOf(await reader.get(`${path}/needs`))).toContain('Among your choices');
-  expect(wordsOf(await reader.get(`${path}/choices`))).toContain('Nanjian, English, On site, 12 – 26 July 2027 Fits once checks are cleared');
+  expect(wordsOf(await reader.get(`${path}/choices`))).toContain(
+    'Nanjian, English, On site, 12 – 26 July 2027 Fits once checks are cleared',
+  );
   expect((await reader.send(`${path}/needs`, { target: 'county:530111' })).status).toBe(422);
   expect(wordsOf(await reader.get(`${path}/needs?province=110000&after=nonsense&fit=all`))).toContain('No need is like this.');
 });

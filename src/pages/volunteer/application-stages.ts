@@ -85,7 +85,8 @@ function comingStages(sheet: ApplicationSheet, words: ApplicationWords, viewer: 
 /** Until it is approved, and until everybody has applied. */
 function ownStages({ state, season }: ApplicationSheet, { stages, stageNotes }: ApplicationWords, { now }: Viewer): Coming[] {
   const today = now.setZone(season.timeZone).toISODate() ?? '';
-  const closes: Coming[] = today <= season.applicationsCloseDay ? [{ title: stages.closes, at: { day: season.applicationsCloseDay } }] : [];
+  const isOpen = season.state === 'open' && today <= season.applicationsCloseDay;
+  const closes: Coming[] = isOpen ? [{ title: stages.closes, at: { day: season.applicationsCloseDay } }] : [];
   const approving: Coming = { title: stages.approving, at: { day: season.matchDay }, note: stageNotes.approving };
   if (state === 'approved') return closes;
   if (state === 'submitted') return [...closes, approving];

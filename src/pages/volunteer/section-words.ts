@@ -254,5 +254,3 @@ export const sectionWords = catalogue(
     },
   },
 );
-
-export type SectionWords = (typeof sectionWords)['zh'];

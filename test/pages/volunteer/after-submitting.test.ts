@@ -53,7 +53,6 @@ test('the stages say what was, what is now and with whom, and what is promised f
     'past Begun',
     'past Submitted',
     'past Approved',
-    'next Applications close',
     'now Match day',
     'next Offers are sent',
     'next Deadline to answer',

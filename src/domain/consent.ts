@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { HomeRegion } from './teaching.ts';
+
 /**
  * What people agree to, each for one purpose. The first two are checks as well: a placement does not start without them.
  * The others are consents in the sense of the Personal Information Protection Law, and can be taken back.
@@ -14,6 +16,11 @@ export type CheckedText = (typeof checkedTexts)[number];
 
 export function isCheckedText(kind: string): kind is CheckedText {
   return checkedTexts.some((checked) => checked === kind);
+}
+
+/** Whoever goes agrees that their county hears of them, and from abroad that their data comes here. */
+export function textsToGo(homeRegion: HomeRegion | undefined): TextKind[] {
+  return homeRegion === undefined || homeRegion === 'mainland' ? ['pass_to_county'] : ['pass_to_county', 'transfer_abroad'];
 }
 
 /** Agreement is asked again after this long, whether or not the text has changed. */

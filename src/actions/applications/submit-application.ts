@@ -1,10 +1,9 @@
 import { authorise, reaches } from '../../domain/actor.ts';
 import { applicationGaps, applicationLifecycle } from '../../domain/application.ts';
-import type { TextKind } from '../../domain/consent.ts';
+import { textsToGo } from '../../domain/consent.ts';
 import { move } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { acceptsOn, type WindowClosed } from '../../domain/season.ts';
-import type { Connection } from '../../db/client.ts';
 import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
 import { findVolunteer } from '../../db/queries/accounts.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
@@ -35,7 +34,8 @@ export async function submitApplication(context: ActionContext, id: string): Pro
     const checked = await checkApplicationFields(db, season, { subjects, choices, never, windows, deliveries });
     const faults = [...applicationGaps(application), ...(checked.ok ? [] : checked.error.faults)];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
-    const missing = await missingConsents({ db }, application.accountId, await consentsToGo(db, application.accountId));
+    const volunteer = await findVolunteer(db, application.accountId);
+    const missing = await missingConsents({ db }, application.accountId, textsToGo(volunteer?.homeRegion));
     if (missing !== undefined) return fail(missing);
 
     await saveApplicationState(db, id, { state: moved.value, submittedAt: instantOf(now), decisionReason: null });
@@ -54,10 +54,4 @@ export async function submitApplication(context: ActionContext, id: string): Pro
     const submitted = await findApplication(db, id);
     return submitted === undefined ? fail(notFound('application')) : ok(submitted);
   });
-}
-
-/** Whoever goes agrees that their county hears of them, and from abroad that their data comes here. */
-async function consentsToGo(db: Connection, accountId: string): Promise<TextKind[]> {
-  const volunteer = await findVolunteer(db, accountId);
-  return volunteer === undefined || volunteer.homeRegion === 'mainland' ? ['pass_to_county'] : ['pass_to_county', 'transfer_abroad'];
 }

@@ -13,6 +13,7 @@ export type HistoryStep = {
   readonly actorName: string;
   readonly personName: string | null;
   readonly reason: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
 };
 
 /** What happened to a thing, oldest first. */
@@ -25,6 +26,7 @@ export async function listHistory(db: Connection, thing: string, thingId: string
       actorName: events.actorName,
       personName: accounts.name,
       reason: events.reason,
+      details: events.details,
     })
     .from(events)
     .leftJoin(accounts, eq(accounts.id, events.actorId))

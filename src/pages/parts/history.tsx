@@ -11,26 +11,33 @@ type HistoryProps = {
   readonly eventWords: Readonly<Record<string, string>>;
   /** Who acted where it was nobody. */
   readonly system: string;
+  /** What else there is to say of a step. */
+  readonly moreOf?: (step: HistoryStep) => string | undefined;
 };
 
 /** What happened to a thing, oldest first: what, when, by whom and why. */
-export function History({ steps, viewer, eventWords, system }: HistoryProps) {
+export function History({ steps, viewer, eventWords, system, moreOf }: HistoryProps) {
   return (
     <Timeline
       viewer={viewer}
-      stages={steps.map(({ event, at, personName, actorName, reason }) => ({
-        title: eventWords[event] ?? event,
+      stages={steps.map((step) => ({
+        title: eventWords[step.event] ?? step.event,
         when: 'past' as const,
-        at: { instant: at },
+        at: { instant: step.at },
         note: (
           <>
-            {personName ?? actorText(actorName, viewer.locale, system)}
-            {reason === null ? null : <span class="under">{reason}</span>}
+            {step.personName ?? actorText(step.actorName, viewer.locale, system)}
+            <Under text={moreOf?.(step)} />
+            <Under text={step.reason ?? undefined} />
           </>
         ),
       }))}
     />
   );
+}
+
+function Under({ text }: { text: string | undefined }) {
+  return text === undefined ? null : <span class="under">{text}</span>;
 }
 
 /** Whoever acted by their roles, or the system where a job did. */

@@ -105,7 +105,7 @@ function Facts({ viewer, opened: { incident }, parties }: Pick<Shown, 'viewer' |
 
 function Concerned({ viewer: { locale }, parties }: Pick<Shown, 'viewer' | 'parties'>) {
   const words = safeguardingWords[locale];
-  if (parties?.name == null || parties.state === null) return <>{words.noPlacement}</>;
+  if (parties === undefined || parties.name === null || parties.state === null) return <>{words.noPlacement}</>;
   const { name, state, startDay, endDay } = parties;
   return (
     <>

@@ -37,6 +37,9 @@ export function countyLines({ counties }: DirectoryAccount, locale: Locale): str
 
 type Counties = { readonly codes: readonly string[]; readonly faults: readonly FieldFault[] };
 
+/** The code that a line begins with. */
+const codeOf = (line: string) => /^\d{6}(?!\d)/.exec(line)?.[0];
+
 /** The counties that somebody typed, by code or by name; a name that none or several have is told. */
 export async function countiesIn(db: Connection, typed: Typed, locale: Locale): Promise<Counties> {
   const words = accountWords[locale];
@@ -45,7 +48,6 @@ export async function countiesIn(db: Connection, typed: Typed, locale: Locale): 
     .split(/[\n,，、;；]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const codeOf = (line: string) => /^\d{6}(?!\d)/.exec(line)?.[0];
   const named = await listCountiesNamed(
     db,
     lines.filter((line) => codeOf(line) === undefined),

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 
-import { changeAccount } from '../../actions/accounts/change-account.ts';
+import { changeAccount, type ChangeAccountError } from '../../actions/accounts/change-account.ts';
 import { accountIdOf } from '../../actions/context.ts';
 import { findInDirectory, type DirectoryAccount } from '../../db/queries/account-directory.ts';
 import { listHistory, type HistoryStep } from '../../db/queries/histories.ts';
@@ -155,20 +155,26 @@ async function change(c: Context<AppEnv>) {
   const id = idAsked(c);
   if (id === undefined || (await findInDirectory(db, id)) === undefined) return c.notFound();
   const typed = await typedIn(c);
-  const refuse = async (faults: readonly FieldFault[]) => send(c, id, { typed, faults: atFields(faults, locale) }, 422);
   const counties = await countiesIn(db, typed, locale);
-  const patch = { name: typed.text('name'), roles: typed.list('roles'), countyCodes: counties.codes };
-  const parsed = accountPatchSchema.safeParse({ ...patch, name: typed.optional('name') ?? '' });
+  const parsed = formSchema.safeParse({ name: typed.optional('name'), roles: typed.list('roles'), countyCodes: counties.codes });
   if (!parsed.success || counties.faults.length > 0) {
-    return refuse([...fieldFaults(parsed.success ? [] : faultsOf(parsed.error), locale), ...counties.faults]);
+    const faults = [...fieldFaults(parsed.success ? [] : faultsOf(parsed.error), locale), ...counties.faults];
+    return send(c, id, { typed, faults: atFields(faults, locale) }, 422);
   }
   const version = versionSchema.safeParse(typed.text('version')).data ?? 0;
   const changed = await changeAccount(actionContext(c), id, parsed.data, version);
-  if (changed.ok) return seeOther(c, `${address}/${id}?done=changed`);
-  if (changed.error.kind === 'invalid') return refuse(fieldFaults(changed.error.faults, locale));
-  if (changed.error.kind === 'stale') return send(c, id, { typed, refused: accountWords[locale].stale }, 409);
-  if (changed.error.kind !== 'last-admin') throw new Problem(changed.error);
-  const { title, detail } = toldOf(changed.error, viewerOf(c));
+  return changed.ok ? seeOther(c, `${address}/${id}?done=changed`) : refuse(c, id, typed, changed.error);
+}
+
+const formSchema = accountPatchSchema.required();
+
+/** The page again with what was refused, where it is something that the form can mend. */
+async function refuse(c: Context<AppEnv>, id: string, typed: Typed, failure: ChangeAccountError) {
+  const { locale } = c.var;
+  if (failure.kind === 'invalid') return send(c, id, { typed, faults: atFields(fieldFaults(failure.faults, locale), locale) }, 422);
+  if (failure.kind === 'stale') return send(c, id, { typed, refused: accountWords[locale].stale }, 409);
+  if (failure.kind !== 'last-admin') throw new Problem(failure);
+  const { title, detail } = toldOf(failure, viewerOf(c));
   return send(c, id, { typed, faults: [{ field: 'roles', message: `${title}${locale === 'zh' ? '：' : ': '}${detail}` }] }, 422);
 }
 

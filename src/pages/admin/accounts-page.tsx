@@ -19,7 +19,7 @@ import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { FaultSummary, SelectField, TextField, type FieldFault } from '../parts/form.tsx';
 import { Empty, Title } from '../parts/page.tsx';
-import { Pill, type Tone } from '../parts/pill.tsx';
+import { Pill } from '../parts/pill.tsx';
 import { Filters, Paging, Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
@@ -36,10 +36,10 @@ export function stateOf({ frozenAt, erasedAt }: Pick<DirectoryAccount, 'frozenAt
   return erasedAt !== null ? 'erased' : frozenAt !== null ? 'frozen' : 'active';
 }
 
-const tones: Readonly<Record<AccountState, Tone>> = { active: 'done', frozen: 'waiting', erased: 'plain' };
-
+/** Most accounts are active: only what is not stands out. */
 export function AccountStatePill({ state, locale }: { state: AccountState; locale: Locale }) {
-  return <Pill tone={tones[state]}>{accountWords[locale].states[state]}</Pill>;
+  const word = accountWords[locale].states[state];
+  return state === 'active' ? <span class="quiet">{word}</span> : <Pill tone={state === 'frozen' ? 'waiting' : 'plain'}>{word}</Pill>;
 }
 
 /** Somebody's roles in words, with an officer's counties. */

@@ -65,7 +65,7 @@ export const settingsWords = catalogue(
     database: 'Database',
     databaseVersion: (version: string) => `PostgreSQL ${version}`,
     schema: 'Version of the tables',
-    demonstration: 'Demonstration data',
+    demonstration: 'Made-up data',
     demonstrationYes: (accounts: string) => `Present: ${accounts} accounts are made up. Use a database without it for real work.`,
     demonstrationNo: 'None',
     accounts: 'Accounts',

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { accounts } from '../tables/accounts.ts';
@@ -16,9 +16,9 @@ export type HistoryStep = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** What happened to a thing, oldest first. */
+/** The latest that happened to a thing, oldest first. */
 export async function listHistory(db: Connection, thing: string, thingId: string, most = 200): Promise<HistoryStep[]> {
-  return db
+  const latest = await db
     .select({
       id: events.id,
       at: events.at,
@@ -31,6 +31,7 @@ export async function listHistory(db: Connection, thing: string, thingId: string
     .from(events)
     .leftJoin(accounts, eq(accounts.id, events.actorId))
     .where(and(eq(events.thing, thing), eq(events.thingId, thingId)))
-    .orderBy(asc(events.id))
+    .orderBy(desc(events.id))
     .limit(most);
+  return latest.toReversed();
 }

@@ -52,7 +52,11 @@ function accountPage(shown: Shown) {
     <Frame viewer={viewer} title={account.name} width="reading">
       {said.done === undefined ? null : <Done>{words.done[said.done]}</Done>}
       <FaultSummary faults={said.faults ?? []} viewer={viewer} />
-      {said.refused === undefined ? null : <Note tone="refused">{said.refused}</Note>}
+      {said.refused === undefined ? null : (
+        <Note tone="refused">
+          <p>{said.refused}</p>
+        </Note>
+      )}
       <Title
         title={account.name}
         above={{ href: address, name: words.title }}

@@ -50,7 +50,11 @@ function jobsPage(shown: Shown) {
   return (
     <Frame viewer={viewer} title={words.title}>
       {said.isDone === true ? <Done>{words.done}</Done> : null}
-      {said.refused === undefined ? null : <Note tone="refused">{said.refused}</Note>}
+      {said.refused === undefined ? null : (
+        <Note tone="refused">
+          <p>{said.refused}</p>
+        </Note>
+      )}
       <Title title={words.title} lead={words.lead} />
       <Letters {...shown} />
       <Runs {...shown} />
@@ -149,7 +153,8 @@ async function send(c: Context<AppEnv>, said: Said, status: 200 | 409 = 200) {
   const { db, now } = c.var;
   const state = asked(c, 'state', letterStateSchema);
   const page = jobsPage({
-    viewer: viewerOf(c),
+    // Where a retry was refused stands no page.
+    viewer: c.req.method === 'GET' ? viewerOf(c) : { ...viewerOf(c), path: address },
     runs: await listBackgroundRuns(db, runsShown),
     letters: await listWaitingLetters(db, state, { limit: lettersShown, after: afterAsked(c) }),
     counts: await countLetters(db, instantOf(now.minus({ hours: 24 }))),

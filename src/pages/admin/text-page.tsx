@@ -140,7 +140,11 @@ function confirmPage({ viewer, kind, version, people, wording, isOvertaken }: Wa
   const title = words.confirmTitle(name, String(version));
   return (
     <Frame viewer={viewer} title={title} width="reading">
-      {isOvertaken ? <Note tone="refused">{words.changedMeanwhile}</Note> : null}
+      {isOvertaken ? (
+        <Note tone="refused">
+          <p>{words.changedMeanwhile}</p>
+        </Note>
+      ) : null}
       <Title title={title} above={{ href: `${address}/${kind}`, name }} />
       <Note tone="waiting">
         <p>

@@ -47,7 +47,7 @@ export const barredWords = catalogue(
     likeName: (percent: string) => `姓名相近（${percent}%）`,
     found: '发现时间',
     states: { open: '待核对', confirmed: '确认为同一人', dismissed: '不是同一人' },
-    reviewTitle: (applicant: string, barred: string) => `${applicant}是不是${barred}`,
+    reviewTitle: (applicant: string) => `核对${applicant}`,
     doNotTell: '请不要让申请人知道有这次核对：不要写信或打电话询问本人，也不要告知协调员和县里。',
     readRecorded: '您打开这一页已记录在案。',
     both: '两人的情况',
@@ -132,7 +132,7 @@ export const barredWords = catalogue(
     likeName: (percent: string) => `A name that is alike (${percent}%)`,
     found: 'Found at',
     states: { open: 'To decide', confirmed: 'The same person', dismissed: 'Another person' },
-    reviewTitle: (applicant: string, barred: string) => `Is ${applicant} the barred ${barred}`,
+    reviewTitle: (applicant: string) => `Review of ${applicant}`,
     doNotTell:
       'The applicant must not learn of this review: do not write to them or ring them about it, and tell neither coordinators nor the county.',
     readRecorded: 'That you opened this page is recorded.',

@@ -51,7 +51,7 @@ function incidentPage({ viewer, opened, parties, history, said }: Shown) {
     <Frame viewer={viewer} title={title} width="reading">
       {said.done === undefined ? null : <Done>{words.done[said.done]}</Done>}
       <FaultSummary faults={said.faults ?? []} viewer={viewer} />
-      {said.refused === undefined ? null : <Note tone="refused">{said.refused}</Note>}
+      {said.refused === undefined ? null : <Refused refused={said.refused} typed={said.typed} />}
       <Title
         title={title}
         above={{ href: '/safeguarding/incidents', name: words.incidents }}
@@ -73,6 +73,16 @@ function incidentPage({ viewer, opened, parties, history, said }: Shown) {
         <History steps={history} viewer={viewer} eventWords={words.events} system={words.system} />
       </section>
     </Frame>
+  );
+}
+
+/** What was refused, and what was typed: nobody writes it twice. */
+function Refused({ refused, typed }: { refused: string; typed: Typed | undefined }) {
+  return (
+    <Note tone="refused">
+      <p>{refused}</p>
+      <p class="told">{typed?.optional('action') ?? typed?.optional('outcome')}</p>
+    </Note>
   );
 }
 
@@ -168,7 +178,9 @@ async function send(c: Context<AppEnv>, id: string, said: Said, status: 200 | 40
   const opened = await readIncident(actionContext(c), id);
   if (!opened.ok && opened.error.kind === 'not-found') return c.notFound();
   const shown = { opened: valueOf(opened), parties: await findIncidentParties(db, id), history: await listHistory(db, 'incident', id) };
-  return sendPrivate(c, incidentPage({ viewer: viewerOf(c), said, ...shown }), status);
+  // Where a form was refused stands no page: the other language is on the incident's own.
+  const viewer = { ...viewerOf(c), path: `/safeguarding/incidents/${id}` };
+  return sendPrivate(c, incidentPage({ viewer, said, ...shown }), status);
 }
 
 type Step = { readonly move: 'act' | 'close'; readonly field: 'action' | 'outcome'; readonly schema: z.ZodType<Record<string, string>> };

@@ -36,12 +36,16 @@ type Shown = { readonly viewer: Viewer; readonly opened: OpenedReview; readonly 
 function reviewPage({ viewer, opened, history, said }: Shown) {
   const words = barredWords[viewer.locale];
   const { review, person, applicantName } = opened;
-  const title = words.reviewTitle(applicantName, person.name);
+  const title = words.reviewTitle(applicantName);
   return (
     <Frame viewer={viewer} title={title} width="reading">
       {said.done === undefined ? null : <Done>{words.done[said.done]}</Done>}
       <FaultSummary faults={said.faults ?? []} viewer={viewer} />
-      {said.refused === undefined ? null : <Note tone="refused">{said.refused}</Note>}
+      {said.refused === undefined ? null : (
+        <Note tone="refused">
+          <p>{said.refused}</p>
+        </Note>
+      )}
       <Title
         title={title}
         above={{ href: '/safeguarding/reviews', name: words.reviewsTitle }}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { fieldKeysOf, type FieldKeys } from './db/field-keys.ts';
 import { isThisMachine } from './domain/this-machine.ts';
+import type { MailSettings } from './http/context.ts';
 import type { OpenIdProvider, SignInSettings } from './http/sign-in/settings.ts';
 import { bindingSender, type EmailBinding } from './jobs/mail/email-binding.ts';
 import { smtpSender } from './jobs/mail/smtp.ts';
@@ -52,6 +53,7 @@ export type Config = {
   readonly signIn: SignInSettings;
   readonly keys: FieldKeys;
   readonly send: SendLetter;
+  readonly mail: MailSettings;
 };
 
 /** The configuration from the bindings; throws with a readable list of everything that is wrong. */
@@ -65,6 +67,7 @@ export function readConfig(bindings: unknown): Config {
     signIn: { siteUrl: given.SITE_URL, secret: given.SIGN_IN_SECRET, provider: provider(given) },
     keys: fieldKeysOf(keys, given.HASH_KEY),
     send: sender(given),
+    mail: mail(given),
   };
 }
 
@@ -92,6 +95,10 @@ function sender({ SMTP_URL, EMAIL, MAIL_FROM }: Bindings): SendLetter {
   if (SMTP_URL !== undefined) return smtpSender(SMTP_URL, MAIL_FROM);
   if (EMAIL !== undefined) return bindingSender(EMAIL, MAIL_FROM);
   throw misconfigured(['SMTP_URL: give an SMTP server, or bind EMAIL to the platform’s e-mail sending']);
+}
+
+function mail({ SMTP_URL, MAIL_FROM: from }: Bindings): MailSettings {
+  return SMTP_URL === undefined ? { from, way: 'platform' } : { from, way: 'smtp', host: new URL(SMTP_URL).host };
 }
 
 function misconfigured(faults: readonly string[]): Error {

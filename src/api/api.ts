@@ -9,6 +9,7 @@ import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
 import { identityApi } from './identity.ts';
 import { incidentsApi } from './incidents.ts';
+import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
 import { needsApi } from './needs.ts';
 import { openDataApi } from './open-data.ts';
@@ -67,5 +68,6 @@ export const api = router()
   .route('/', runReasonsApi)
   .route('/', runsApi)
   .route('/', placementsApi)
+  .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

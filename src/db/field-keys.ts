@@ -10,6 +10,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 export type FieldKeys = {
   /** The version that seals. */
   readonly newest: number;
+  /** All versions that are here, the oldest first. */
+  readonly versions: readonly number[];
   readonly seal: (text: string, place: string) => Promise<Uint8Array>;
   /** Throws where the value was altered, moved, or its key is not here. */
   readonly open: (sealed: Uint8Array, place: string) => Promise<string>;
@@ -34,6 +36,7 @@ export function fieldKeysOf(fieldKeys: ReadonlyMap<number, string>, hashKey: str
   let hashing: Promise<CryptoKey> | undefined;
   return {
     newest,
+    versions: [...fieldKeys.keys()].toSorted((a, b) => a - b),
     seal: async (text, place) => {
       const iv = crypto.getRandomValues(new Uint8Array(nonceBytes));
       const bound = { name: 'AES-GCM', iv, additionalData: utf8(place) };

@@ -37,7 +37,13 @@ export type AppEnv = {
   };
 };
 
-export type Settings = { readonly signIn: SignInSettings; readonly keys: FieldKeys };
+export type Settings = {
+  readonly signIn: SignInSettings;
+  readonly keys: FieldKeys;
+  /** From whom letters come and by what way they go, without what opens it. */
+  readonly mail?: MailSettings | undefined;
+};
+export type MailSettings = { readonly from: string; readonly way: 'smtp' | 'platform'; readonly host?: string | undefined };
 
 /** What the app is built from; it opens nothing and reads no environment of its own. */
 export type AppDeps = {

@@ -14,12 +14,9 @@ export type Due = { readonly kind: RetentionKind; readonly before: string; reado
 
 /** What is due by the table of periods, kind by kind; changes nothing. */
 export async function listDue(db: Connection, now: DateTime): Promise<Due[]> {
-  const lines: Due[] = [];
-  for (const rule of retentionRules) {
-    const before = instantOf(cutoffOf(rule, now));
-    lines.push({ kind: rule.kind, before, due: await countDue(db, rule.kind, before) });
-  }
-  return lines;
+  const kinds = retentionRules.map((rule) => ({ kind: rule.kind, before: instantOf(cutoffOf(rule, now)) }));
+  const dueByKind = await countDue(db, kinds);
+  return kinds.map((line) => ({ ...line, due: dueByKind.get(line.kind) ?? 0 }));
 }
 
 /** Lets go what is due, once a day. Gives what went, or nothing when the day's turn was taken already. */

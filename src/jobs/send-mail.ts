@@ -1,8 +1,7 @@
 import { instantOf } from '../actions/context.ts';
 import { lockDueMessage, openLetter, saveMessage, type Message } from '../db/queries/messages.ts';
+import { mostTries } from '../domain/outbox.ts';
 import { asSystem, type PostContext } from './job.ts';
-
-const mostAttempts = 8;
 
 /**
  * Sends the message that is due longest; gives whether there was one. What was sent is forgotten. One that cannot be
@@ -18,7 +17,7 @@ export async function sendMail(job: PostContext): Promise<boolean> {
     const waitMinutes = 10 * 2 ** attempts;
     const outcome = isSent
       ? { sentAt: instantOf(now), sealedLetter: null }
-      : attempts >= mostAttempts
+      : attempts >= mostTries
         ? { failedAt: instantOf(now), sealedLetter: null }
         : { nextAttemptAt: instantOf(now.plus({ minutes: waitMinutes })) };
     await saveMessage(db, message.id, { attempts, ...outcome });

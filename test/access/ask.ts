@@ -46,7 +46,7 @@ function addressOf(fixture: Fixture, { door, thing }: Case): string {
 
 /** The fixture's thing that the address is about; a new kind of thing needs one there. */
 function thingOf({ things }: Fixture, { path }: Door): string {
-  const noun = /^\/(?:(?:county|desk|safeguarding|admin)\/)?((?:me\/)?[\w-]+)\/[{:]/.exec(path)?.[1] ?? '';
+  const noun = /^\/(?:(?:county|desk|safeguarding|admin)\/)?((?:(?:me|jobs)\/)?[\w-]+)\/[{:]/.exec(path)?.[1] ?? '';
   const id = things[noun];
   if (id === undefined) throw new Error(`test/access/fixture.ts has no thing for ${path}`);
   return id;

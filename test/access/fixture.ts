@@ -204,11 +204,18 @@ async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placeme
       await tx`insert into barred_people (name, sealed_reason, added_by) values (${marks.safeguarding}, ${reason}, ${safeguarding}) returning id`;
     const [review] = await tx`insert into barred_reviews (account_id, barred_person_id, matched_by, similarity)
       values (${accountId}, ${String(barred?.['id'])}, 'name', 0.9) returning id`;
+    const letter = await testKeys.seal('x', 'anywhere');
+    const [event] =
+      await tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'clearance', 'x', 'clearance.reminded') returning id`;
+    const [message] =
+      await tx`insert into messages (event_id, account_id, template, sealed_letter) values (${String(event?.['id'])}, ${accountId}, 'expiry', ${letter}) returning id`;
     const [batch] = await tx`insert into query_batches (created_by) values (${safeguarding}) returning id`;
     return {
       incidents: incidentId,
       'barred-people': String(barred?.['id']),
       'barred-reviews': String(review?.['id']),
+      reviews: String(review?.['id']),
+      'jobs/letters': String(message?.['id']),
       'query-batches': String(batch?.['id']),
     };
   });

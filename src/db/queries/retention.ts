@@ -76,10 +76,14 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
   },
 };
 
-/** How many things of the kind are due. */
-export async function countDue(db: Connection, kind: RetentionKind, before: string): Promise<number> {
-  const [row] = await db.execute<{ due: number }>(clearings[kind].due(before));
-  return row?.due ?? 0;
+/** How many things of each kind are due, asked at once. */
+export async function countDue(
+  db: Connection,
+  kinds: readonly { readonly kind: RetentionKind; readonly before: string }[],
+): Promise<ReadonlyMap<RetentionKind, number>> {
+  const counts = kinds.map(({ kind, before }) => sql`select ${kind}::text as kind, (${clearings[kind].due(before)}) as due`);
+  const rows = await db.execute<{ kind: RetentionKind; due: number }>(sql.join(counts, sql` union all `));
+  return new Map(rows.map(({ kind, due }) => [kind, due]));
 }
 
 /** Does to what is due what its rule says. */

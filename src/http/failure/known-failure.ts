@@ -20,6 +20,7 @@ import type { Overlaps } from '../../actions/placements/offer-placement.ts';
 import type { PlaceByHandError } from '../../actions/placements/place-by-hand.ts';
 import type { RecordLessonError } from '../../actions/placements/record-lesson.ts';
 import type { ReleaseSeasonError } from '../../actions/seasons/release-season.ts';
+import type { RetryLetterError } from '../../actions/outbox/retry-letter.ts';
 import type { RunOutdated } from '../../actions/runs/publish-run.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
 import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
@@ -52,6 +53,7 @@ export type KnownFailure =
   | ReleaseSeasonError
   | { readonly kind: 'no-exact-costs'; readonly runId: string }
   | { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] }
+  | RetryLetterError
   | RunOutdated
   | StartPlacementError
   | SubmitClearanceError

@@ -107,6 +107,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['A placement still stands', 'Which stands under placementIds. Step back from it, or complete it, first.'],
   ),
   'own-account': say(409, ['不能冻结自己的账户', '请由另一位管理员操作。'], ['This is your own account', 'Another admin must do this.']),
+  'letter-not-waiting': say(
+    409,
+    ['这封信不再等待寄送', 'state 是它的状态：sent 已寄出，given_up 已放弃，内容已删除。'],
+    ['The letter no longer waits', 'Its state stands under state: sent, or given_up, and then its content is gone.'],
+  ),
   'under-review': say(
     409,
     ['保护负责人正在核查', '核查结束前不能通过。请不要告知本人。'],

@@ -1,3 +1,20 @@
 import type { PageRouter } from '../page-router.ts';
+import { accountPages } from './account-page.tsx';
+import { accountsPages } from './accounts-page.tsx';
+import { freezePages } from './freeze-page.tsx';
+import { jobsPages } from './jobs-page.tsx';
+import { retentionPages } from './retention-page.tsx';
+import { settingsPages } from './settings-page.tsx';
+import { textPages } from './text-page.tsx';
+import { textsPages } from './texts-page.tsx';
 
-export const adminPages: readonly PageRouter[] = [];
+export const adminPages: readonly PageRouter[] = [
+  accountsPages,
+  accountPages,
+  freezePages,
+  textsPages,
+  textPages,
+  jobsPages,
+  retentionPages,
+  settingsPages,
+];

@@ -1,0 +1,18 @@
+import { authorise } from '../../domain/actor.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { retryLetter as retryNow } from '../../db/queries/background.ts';
+import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { record } from '../record.ts';
+
+export type RetryLetterError = CommonFailure | { readonly kind: 'letter-not-waiting'; readonly state: 'sent' | 'given_up' };
+
+/** Lets a letter be tried at once and not at its next time. What was given up cannot be: its content is gone. */
+export async function retryLetter(context: ActionContext, id: string): Promise<Result<{ readonly id: string }, RetryLetterError>> {
+  const may = authorise(context.actor, 'job.retry');
+  if (!may.ok) return may;
+  const found = await retryNow(context.db, id, instantOf(context.now));
+  if (found === undefined) return fail(notFound('message'));
+  if (found === 'sent' || found === 'given_up') return fail({ kind: 'letter-not-waiting', state: found });
+  await record(context, { thing: 'message', thingId: id, event: 'message.retried' });
+  return ok({ id });
+}

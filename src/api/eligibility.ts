@@ -1,13 +1,12 @@
 import { z } from '@hono/zod-openapi';
 
+import { weighNeeds, type Fit } from '../actions/applications/weigh-needs.ts';
 import { notFound } from '../actions/context.ts';
 import { findApplication } from '../db/queries/applications.ts';
-import { findCandidate, listOpenings } from '../db/queries/snapshot.ts';
 import { reaches } from '../domain/actor.ts';
-import { failedRules } from '../domain/eligibility/eligibility.ts';
 import { ruleCodes } from '../domain/eligibility/rule.ts';
 import { idParam, operation, pageAnswer, pageByKey, pageQuery, pageSchema, router } from './operation.ts';
-import { Problem } from '../http/failure/problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const fitSchema = z
   .object({
@@ -46,12 +45,10 @@ export const eligibilityApi = router().openapi(
     const { actor, db } = c.var;
     const application = await findApplication(db, c.req.valid('param').id);
     if (application === undefined || !reaches(actor, 'application.read', application)) throw new Problem(notFound('application'));
-    const candidate = await findCandidate(db, application.id);
-    const openings = await listOpenings(db, application.seasonId);
-    if (candidate === undefined) throw new Problem({ kind: 'profile-missing' });
+    const weighed = valueOf(await weighNeeds({ db }, application));
     const { eligible, ...page } = c.req.valid('query');
-    const fits = openings
-      .map((opening) => fitOf(opening, failedRules(candidate, opening, false)))
+    const fits = weighed.fits
+      .map(view)
       .filter((fit) => eligible === undefined || fit.eligible === (eligible === 'true'));
     return c.json(
       pageAnswer(
@@ -63,9 +60,7 @@ export const eligibilityApi = router().openapi(
   },
 );
 
-type Opening = Awaited<ReturnType<typeof listOpenings>>[number];
-
-function fitOf(opening: Opening, failed: ReturnType<typeof failedRules>): z.infer<typeof fitSchema> {
+function view({ opening, failed }: Fit): z.infer<typeof fitSchema> {
   const { lineId, requestId, countyCode, provinceCode, subject, delivery, startDay, endDay } = opening;
   return {
     lineId,

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm';
 
 import type { RunInput } from '../../domain/run.ts';
-import type { Opening } from '../../domain/eligibility/rule.ts';
-import { openingsOf } from '../../matching/openings.ts';
 import type { Snapshot, SnapshotApplication } from '../../matching/snapshot.ts';
 import type { Connection } from '../client.ts';
 
@@ -40,17 +38,6 @@ export async function loadSnapshot(
 export async function findCandidate(db: Connection, applicationId: string): Promise<SnapshotApplication | undefined> {
   const [candidate] = await listApplications(db, sql`a.id = ${applicationId}`);
   return candidate;
-}
-
-/** Lines of the season's approved requests that have a seat left, by id. */
-export async function listOpenings(db: Connection, seasonId: string): Promise<Opening[]> {
-  const lines = await listLines(db, seasonId);
-  return openingsOf({
-    season: await readSeason(db, seasonId),
-    counties: await listCounties(db, seasonId),
-    requests: await listRequests(db, seasonId),
-    lines: lines.filter(({ maximum }) => maximum > 0),
-  });
 }
 
 type SeasonJson = Omit<Snapshot['season'], 'checks'> & { readonly checks: Partial<Snapshot['season']['checks']>; readonly seed: string };

@@ -1,5 +1,20 @@
 import type { PageRouter } from '../page-router.ts';
 import { applicationPages } from './application-page.tsx';
 import { applicationQueuePage } from './applications-page.tsx';
+import { attendancePages } from './attendance-page.tsx';
+import { clearancePages } from './clearance-page.tsx';
+import { clearanceQueuePage } from './clearances-page.tsx';
+import { queryBatchPages } from './query-batches-page.tsx';
+import { requestPages } from './request-page.tsx';
+import { requestQueuePage } from './requests-page.tsx';
 
-export const deskPages: readonly PageRouter[] = [applicationQueuePage, applicationPages];
+export const deskPages: readonly PageRouter[] = [
+  applicationQueuePage,
+  applicationPages,
+  requestQueuePage,
+  requestPages,
+  clearanceQueuePage,
+  clearancePages,
+  queryBatchPages,
+  attendancePages,
+];

@@ -106,8 +106,8 @@ export function decisionIn(move: Decision['move'], typed: Typed): Result<Decisio
   return reason.ok ? ok({ move, reason: reason.value }) : reason;
 }
 
-export function reasonIn(typed: Typed): Result<string, KnownFailure & { kind: 'invalid' }> {
-  const parsed = reasonSchema.safeParse({ reason: typed.optional('reason') });
+export function reasonIn(typed: Typed, field = 'reason'): Result<string, KnownFailure & { kind: 'invalid' }> {
+  const parsed = reasonSchema.safeParse({ reason: typed.optional(field) });
   return parsed.success ? ok(parsed.data.reason) : fail({ kind: 'invalid', faults: faultsOf(parsed.error) });
 }
 

@@ -7,6 +7,8 @@ import { clearanceQueuePage } from './clearances-page.tsx';
 import { queryBatchPages } from './query-batches-page.tsx';
 import { requestPages } from './request-page.tsx';
 import { requestQueuePage } from './requests-page.tsx';
+import { seasonPages } from './season-page.tsx';
+import { seasonsPages } from './seasons-page.tsx';
 
 export const deskPages: readonly PageRouter[] = [
   applicationQueuePage,
@@ -17,4 +19,6 @@ export const deskPages: readonly PageRouter[] = [
   clearancePages,
   queryBatchPages,
   attendancePages,
+  seasonsPages,
+  seasonPages,
 ];

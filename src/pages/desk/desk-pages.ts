@@ -4,6 +4,10 @@ import { applicationQueuePage } from './applications-page.tsx';
 import { attendancePages } from './attendance-page.tsx';
 import { clearancePages } from './clearance-page.tsx';
 import { clearanceQueuePage } from './clearances-page.tsx';
+import { completionsPages } from './completions-page.tsx';
+import { newPlacementPages } from './new-placement-page.tsx';
+import { placementPages } from './placement-page.tsx';
+import { placementBoardPage } from './placements-page.tsx';
 import { queryBatchPages } from './query-batches-page.tsx';
 import { requestPages } from './request-page.tsx';
 import { requestQueuePage } from './requests-page.tsx';
@@ -21,4 +25,8 @@ export const deskPages: readonly PageRouter[] = [
   attendancePages,
   seasonsPages,
   seasonPages,
+  placementBoardPage,
+  newPlacementPages,
+  placementPages,
+  completionsPages,
 ];

@@ -5,7 +5,10 @@ import { attendancePages } from './attendance-page.tsx';
 import { clearancePages } from './clearance-page.tsx';
 import { clearanceQueuePage } from './clearances-page.tsx';
 import { completionsPages } from './completions-page.tsx';
+import { eventPages } from './events-page.tsx';
 import { newPlacementPages } from './new-placement-page.tsx';
+import { peoplePages } from './people-page.tsx';
+import { personPages } from './person-page.tsx';
 import { placementPages } from './placement-page.tsx';
 import { placementBoardPage } from './placements-page.tsx';
 import { queryBatchPages } from './query-batches-page.tsx';
@@ -29,4 +32,7 @@ export const deskPages: readonly PageRouter[] = [
   newPlacementPages,
   placementPages,
   completionsPages,
+  peoplePages,
+  personPages,
+  eventPages,
 ];

@@ -64,7 +64,11 @@ export type QueuedApplication = {
 };
 
 /** Applications in the order asked for. */
-export async function listQueuedApplications(db: Connection, filter: ApplicationFilter, page: PageWanted): Promise<Page<QueuedApplication>> {
+export async function listQueuedApplications(
+  db: Connection,
+  filter: ApplicationFilter,
+  page: PageWanted,
+): Promise<Page<QueuedApplication>> {
   const order = ordered(filter);
   const rows = await db.execute<QueuedApplication>(sql`
     select a.id, p.name, v.kind, v.home_institution as institution, v.home_region as "homeRegion", a.state, ${subjectsOf} as subjects,
@@ -107,16 +111,38 @@ export type ApplicationInWhole = {
   readonly subjects: readonly Taught[];
   readonly deliveries: readonly Delivery[];
   readonly windows: readonly { readonly startDay: string; readonly endDay: string; readonly weeklyHours: number }[];
-  readonly choices: readonly { readonly rank: number; readonly county: Named | null; readonly province: Named | null; readonly place: string | null; readonly requestId: string | null }[];
+  readonly choices: readonly {
+    readonly rank: number;
+    readonly county: Named | null;
+    readonly province: Named | null;
+    readonly place: string | null;
+    readonly requestId: string | null;
+  }[];
   readonly scope: 'only_these' | 'anywhere_after';
   readonly mostPlacements: number;
   readonly statement: string;
-  readonly team: readonly { readonly applicationId: string; readonly name: string; readonly state: ApplicationState; readonly onlyTogether: boolean }[];
-  readonly clearances: readonly { readonly id: string; readonly kind: ClearanceKind; readonly state: ClearanceState; readonly validThroughDay: string | null }[];
+  readonly team: readonly {
+    readonly applicationId: string;
+    readonly name: string;
+    readonly state: ApplicationState;
+    readonly onlyTogether: boolean;
+  }[];
+  readonly clearances: readonly {
+    readonly id: string;
+    readonly kind: ClearanceKind;
+    readonly state: ClearanceState;
+    readonly validThroughDay: string | null;
+  }[];
   /** Checks that the season asks of one of the deliveries chosen. */
   readonly asked: readonly ClearanceKind[];
   readonly firstDay: string;
-  readonly placements: readonly { readonly id: string; readonly season: Named; readonly county: Named; readonly startDay: string; readonly state: PlacementState }[];
+  readonly placements: readonly {
+    readonly id: string;
+    readonly season: Named;
+    readonly county: Named;
+    readonly startDay: string;
+    readonly state: PlacementState;
+  }[];
   readonly happened: readonly Happened[];
 };
 

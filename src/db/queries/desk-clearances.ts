@@ -100,7 +100,12 @@ export type ClearanceInWhole = Omit<QueuedClearance, 'batchId'> & {
   } | null;
   /** The last day of the last season that the person applied for. */
   readonly neededThrough: string | null;
-  readonly others: readonly { readonly id: string; readonly kind: ClearanceKind; readonly state: ClearanceState; readonly validThroughDay: string | null }[];
+  readonly others: readonly {
+    readonly id: string;
+    readonly kind: ClearanceKind;
+    readonly state: ClearanceState;
+    readonly validThroughDay: string | null;
+  }[];
   readonly happened: readonly Happened[];
 };
 

@@ -42,7 +42,12 @@ export async function findForBatch(db: Connection, byDay: string): Promise<ForBa
 }
 
 export type BatchInWhole = ListedBatch & {
-  readonly entries: readonly { readonly clearanceId: string; readonly accountId: string; readonly name: string; readonly outcome: QueryOutcome | null }[];
+  readonly entries: readonly {
+    readonly clearanceId: string;
+    readonly accountId: string;
+    readonly name: string;
+    readonly outcome: QueryOutcome | null;
+  }[];
 };
 
 /** One list with who stands on it; without their numbers. */

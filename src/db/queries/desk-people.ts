@@ -76,7 +76,12 @@ export type PersonInWhole = ListedPerson & {
   readonly languages: readonly string[] | null;
   readonly since: string;
   readonly erased: boolean;
-  readonly applications: readonly { readonly id: string; readonly season: Named; readonly state: ApplicationState; readonly submittedAt: string | null }[];
+  readonly applications: readonly {
+    readonly id: string;
+    readonly season: Named;
+    readonly state: ApplicationState;
+    readonly submittedAt: string | null;
+  }[];
   readonly placements: readonly {
     readonly id: string;
     readonly season: Named;
@@ -87,7 +92,12 @@ export type PersonInWhole = ListedPerson & {
     readonly daysServed: number | null;
     readonly minutesTaught: number | null;
   }[];
-  readonly clearances: readonly { readonly id: string; readonly kind: ClearanceKind; readonly state: ClearanceState; readonly validThroughDay: string | null }[];
+  readonly clearances: readonly {
+    readonly id: string;
+    readonly kind: ClearanceKind;
+    readonly state: ClearanceState;
+    readonly validThroughDay: string | null;
+  }[];
 };
 
 /** A person over the years, as far as the reader may see them, in one query. */

@@ -44,7 +44,9 @@ function conditionsOf({ seasonId, state, countyCode, isMissingChecks, text }: Pl
     state === undefined ? undefined : sql`pl.state = ${state}`,
     countyCode === undefined ? undefined : sql`pl.county_code = ${countyCode}`,
     isMissingChecks === true ? sql`cardinality(${missing}) > 0` : undefined,
-    like === undefined ? undefined : sql`(p.name ilike ${like} or c.name_zh ilike ${like} or c.name_en ilike ${like} or r.place ilike ${like})`,
+    like === undefined
+      ? undefined
+      : sql`(p.name ilike ${like} or c.name_zh ilike ${like} or c.name_en ilike ${like} or r.place ilike ${like})`,
   ]);
 }
 
@@ -98,7 +100,12 @@ export type PlacementInWhole = ListedPlacement & {
   readonly runId: string | null;
   readonly endKind: (typeof earlyEndKinds)[number] | null;
   readonly report: { readonly daysServed: number; readonly text: string; readonly submittedAt: string } | null;
-  readonly confirmation: { readonly daysServed: number; readonly signedBy: string; readonly comment: string; readonly confirmedAt: string } | null;
+  readonly confirmation: {
+    readonly daysServed: number;
+    readonly signedBy: string;
+    readonly comment: string;
+    readonly confirmedAt: string;
+  } | null;
   readonly taught: { readonly lessons: number; readonly minutes: number; readonly learners: number };
   readonly completion: { readonly daysServed: number; readonly minutesTaught: number; readonly completedAt: string } | null;
   readonly happened: readonly Happened[];
@@ -135,7 +142,11 @@ export type ToComplete = {
   readonly confirmedDays: number | null;
 };
 
-export type CompletionFilter = { readonly seasonId?: string | undefined; readonly show: 'ready' | 'missing' | 'all'; readonly text?: string | undefined };
+export type CompletionFilter = {
+  readonly seasonId?: string | undefined;
+  readonly show: 'ready' | 'missing' | 'all';
+  readonly text?: string | undefined;
+};
 
 const toComplete = sql`${source} left join reports rep on rep.placement_id = pl.id left join confirmations con on con.placement_id = pl.id`;
 const byEnd: Ordered = { source: toComplete, id: sql`pl.id`, key: sql`pl.end_day` };

@@ -106,7 +106,14 @@ export type RequestInWhole = Omit<QueuedRequest, 'seats'> & {
     readonly teachingPermit: boolean;
   })[];
   /** What the county asked for in other seasons and what came of it. */
-  readonly before: readonly { readonly id: string; readonly season: Named; readonly state: RequestState; readonly place: string; readonly seats: Seats; readonly completed: number }[];
+  readonly before: readonly {
+    readonly id: string;
+    readonly season: Named;
+    readonly state: RequestState;
+    readonly place: string;
+    readonly seats: Seats;
+    readonly completed: number;
+  }[];
   /** Whom it would touch if it were cancelled. */
   readonly placements: readonly { readonly id: string; readonly name: string; readonly state: PlacementState }[];
   readonly happened: readonly Happened[];

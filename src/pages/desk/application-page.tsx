@@ -123,7 +123,8 @@ function decided(move: Decision['move'], done: 'approved' | 'returned' | 'reject
     const typed = await typedIn(c);
     const decision = decisionIn(move, typed);
     const result = decision.ok ? await decideApplication(actionContext(c), application.id, decision.value) : decision;
-    if (result.ok) return goOn(c, queue, await findLeftApplications(c.var.db, applicationFilterOf(c), application.id), done, application.id);
+    if (result.ok)
+      return goOn(c, queue, await findLeftApplications(c.var.db, applicationFilterOf(c), application.id), done, application.id);
     const { reason } = deskWords[c.var.locale];
     // Somebody else may have decided meanwhile: it is shown as it stands now.
     return show(c, (await found(c)) ?? application, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });

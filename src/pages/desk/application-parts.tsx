@@ -103,14 +103,21 @@ function Choices({ viewer, application: { choices } }: Part) {
     <>
       {inOrder.map((choice) => (
         <span class="item">
-          <span class="quiet small">{choice.rank === 0 ? words.never : words.rank(choice.rank)}</span> <Target viewer={viewer} choice={choice} />
+          <span class="quiet small">{choice.rank === 0 ? words.never : words.rank(choice.rank)}</span>{' '}
+          <Target viewer={viewer} choice={choice} />
         </span>
       ))}
     </>
   );
 }
 
-function Target({ viewer, choice: { requestId, place, county, province } }: { viewer: Viewer; choice: ApplicationInWhole['choices'][number] }) {
+function Target({
+  viewer,
+  choice: { requestId, place, county, province },
+}: {
+  viewer: Viewer;
+  choice: ApplicationInWhole['choices'][number];
+}) {
   const where = [province, county].flatMap((name) => (name === null ? [] : [nameIn(name, viewer)])).join(' ');
   if (requestId === null) return <>{where}</>;
   return (

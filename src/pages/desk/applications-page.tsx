@@ -138,7 +138,8 @@ function Rows({ viewer, page, search }: Shown) {
         {
           title: words.waiting,
           sort: 'waiting',
-          cell: ({ submittedAt }) => (submittedAt === null ? <span class="quiet">{words.notSubmitted}</span> : <Waiting at={submittedAt} viewer={viewer} />),
+          cell: ({ submittedAt }) =>
+            submittedAt === null ? <span class="quiet">{words.notSubmitted}</span> : <Waiting at={submittedAt} viewer={viewer} />,
         },
         { title: desk.state, cell: ({ state }) => <State of="application" state={state} locale={viewer.locale} /> },
       ]}

@@ -40,14 +40,28 @@ function attendancePage(shown: Shown) {
   const { viewer, choices, seasonId, text, trainees, faults } = shown;
   const words = listWords[viewer.locale];
   const desk = deskWords[viewer.locale];
-  const filters = new Typed([...(seasonId === undefined ? [] : [['season', seasonId] as const]), ...(text === undefined ? [] : [['q', text] as const])]);
+  const filters = new Typed([
+    ...(seasonId === undefined ? [] : [['season', seasonId] as const]),
+    ...(text === undefined ? [] : [['q', text] as const]),
+  ]);
   return (
     <Frame viewer={viewer} title={words.attendance}>
       <JustDone viewer={viewer} />
       <FaultSummary faults={faults} viewer={viewer} />
-      <Title title={words.attendance} above={{ href: '/desk/clearances', name: clearanceWords[viewer.locale].title }} lead={words.attendanceLead} />
+      <Title
+        title={words.attendance}
+        above={{ href: '/desk/clearances', name: clearanceWords[viewer.locale].title }}
+        lead={words.attendanceLead}
+      />
       <Filters viewer={viewer} action="/desk/attendance">
-        <SelectField name="season" label={desk.season} typed={filters} none={words.chooseSeason} options={optionsOf(choices.seasons, viewer)} faults={faults} />
+        <SelectField
+          name="season"
+          label={desk.season}
+          typed={filters}
+          none={words.chooseSeason}
+          options={optionsOf(choices.seasons, viewer)}
+          faults={faults}
+        />
         <TextField type="search" name="q" label={words.who} typed={filters} />
       </Filters>
       {seasonId === undefined ? (
@@ -93,7 +107,9 @@ function Sheet({ viewer, seasonId, text, trainees, typed, faults }: Shown) {
             cell: ({ institution, lastAttended }) => (
               <>
                 {institution ?? desk.noValue}
-                {lastAttended === null ? null : <span class="quiet small"> {words.lastAttended(dayText(lastAttended, viewer.locale))}</span>}
+                {lastAttended === null ? null : (
+                  <span class="quiet small"> {words.lastAttended(dayText(lastAttended, viewer.locale))}</span>
+                )}
               </>
             ),
           },

@@ -22,7 +22,16 @@ import { typedIn, type Typed } from '../typed.ts';
 import { viewerOf } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { idIn, keptSearch } from './asked.ts';
-import { DecideClearance, HealthPart, HowItStands, IdentityPart, OtherChecks, ReferencePart, type SeenSecrets, type ShownClearance } from './clearance-parts.tsx';
+import {
+  DecideClearance,
+  HealthPart,
+  HowItStands,
+  IdentityPart,
+  OtherChecks,
+  ReferencePart,
+  type SeenSecrets,
+  type ShownClearance,
+} from './clearance-parts.tsx';
 import { clearanceWords } from './clearance-words.ts';
 import { clearanceFilterOf } from './clearances-page.tsx';
 import { deskWords } from './desk-words.ts';
@@ -102,7 +111,8 @@ function decisionIn(move: ClearanceDecision['move'], clearance: ClearanceInWhole
     const reason = reasonIn(typed);
     return reason.ok ? ok({ move, reason: reason.value }) : reason;
   }
-  if (clearance.kind === 'code_of_conduct' || clearance.kind === 'agreement') return fail({ kind: 'comes-by-itself', clearanceKind: clearance.kind });
+  if (clearance.kind === 'code_of_conduct' || clearance.kind === 'agreement')
+    return fail({ kind: 'comes-by-itself', clearanceKind: clearance.kind });
   const parsed = clearSchema.safeParse({ validThroughDay: typed.optional('validThroughDay') });
   return parsed.success ? ok({ move, ...parsed.data }) : fail({ kind: 'invalid', faults: faultsOf(parsed.error) });
 }
@@ -138,7 +148,9 @@ function seen(field: string, look: (c: Context<AppEnv>, clearance: ClearanceInWh
 
 /** Three forms of the page ask for a reason, each under a name of its own. */
 function inField(failure: KnownFailure, field: string): KnownFailure {
-  return failure.kind === 'invalid' ? { kind: 'invalid', faults: failure.faults.map(({ code }) => ({ pointer: `/${field}`, code })) } : failure;
+  return failure.kind === 'invalid'
+    ? { kind: 'invalid', faults: failure.faults.map(({ code }) => ({ pointer: `/${field}`, code })) }
+    : failure;
 }
 
 export const clearancePages = new PageRouter()

@@ -90,7 +90,9 @@ function Rows({ viewer, page, search }: Pick<Shown, 'viewer' | 'page' | 'search'
       columns={[
         {
           title: words.volunteer,
-          cell: ({ id, name, gaps }) => <a href={gaps.length === 0 ? `/desk/placements/${id}/complete${search}` : `/desk/placements/${id}`}>{name}</a>,
+          cell: ({ id, name, gaps }) => (
+            <a href={gaps.length === 0 ? `/desk/placements/${id}/complete${search}` : `/desk/placements/${id}`}>{name}</a>
+          ),
         },
         { title: desk.county, cell: ({ county }) => nameIn(county, viewer) },
         { title: words.dates, cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
@@ -99,7 +101,11 @@ function Rows({ viewer, page, search }: Pick<Shown, 'viewer' | 'page' | 'search'
         {
           title: words.gaps,
           cell: ({ gaps }) =>
-            gaps.length === 0 ? <Pill tone="done">{words.ready}</Pill> : desk.joined(gaps.map(({ kind }) => terms[viewer.locale].completionGaps[kind])),
+            gaps.length === 0 ? (
+              <Pill tone="done">{words.ready}</Pill>
+            ) : (
+              desk.joined(gaps.map(({ kind }) => terms[viewer.locale].completionGaps[kind]))
+            ),
         },
       ]}
     />

@@ -6,6 +6,7 @@ import { clearancePages } from './clearance-page.tsx';
 import { clearanceQueuePage } from './clearances-page.tsx';
 import { completionsPages } from './completions-page.tsx';
 import { eventPages } from './events-page.tsx';
+import { deskHomePage } from './home-page.tsx';
 import { newPlacementPages } from './new-placement-page.tsx';
 import { peoplePages } from './people-page.tsx';
 import { personPages } from './person-page.tsx';
@@ -18,6 +19,7 @@ import { seasonPages } from './season-page.tsx';
 import { seasonsPages } from './seasons-page.tsx';
 
 export const deskPages: readonly PageRouter[] = [
+  deskHomePage,
   applicationQueuePage,
   applicationPages,
   requestQueuePage,

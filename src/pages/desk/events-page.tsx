@@ -100,13 +100,15 @@ function Rows({ viewer, page }: Pick<Shown, 'viewer' | 'page'>) {
               desk.by(desk.bySystem, actor)
             ) : (
               <>
-                <a href={`/desk/events?person=${actorId}`}>{name ?? words.somebody}</a> <span class="quiet small">{actorWord(actor, locale)}</span>
+                <a href={`/desk/events?person=${actorId}`}>{name ?? words.somebody}</a>{' '}
+                <span class="quiet small">{actorWord(actor, locale)}</span>
               </>
             ),
         },
         {
           title: words.subject,
-          cell: ({ subjectId, subject }) => (subjectId === null ? '' : <a href={`/desk/events?person=${subjectId}`}>{subject ?? words.somebody}</a>),
+          cell: ({ subjectId, subject }) =>
+            subjectId === null ? '' : <a href={`/desk/events?person=${subjectId}`}>{subject ?? words.somebody}</a>,
         },
         { title: desk.reason, cell: ({ reason }) => (reason === null ? '' : <span class="small">{reason}</span>) },
       ]}

@@ -50,11 +50,14 @@ export const listWords = catalogue(
   },
   {
     batches: 'Employment query lists',
-    batchesLead: 'Put those who wait on a list for the authority, and enter its answer. No record is good for twelve months from the answer.',
+    batchesLead:
+      'Put those who wait on a list for the authority, and enter its answer. No record is good for twelve months from the answer.',
     newList: 'A new list',
     waiting: (count: number) => (count === 1 ? '1 person waits' : `${count} people wait`),
     ending: (count: number) =>
-      count === 1 ? 'the query of 1 person ends within 60 days and is made anew' : `the queries of ${count} people end within 60 days and are made anew`,
+      count === 1
+        ? 'the query of 1 person ends within 60 days and is made anew'
+        : `the queries of ${count} people end within 60 days and are made anew`,
     names: 'Who would stand on it',
     nobody: 'Nobody waits for a query, and none ends soon.',
     make: (count: number) => (count === 1 ? 'Make a list of 1 person' : `Make a list of ${count} people`),

@@ -51,7 +51,13 @@ function newPlacementPage(shown: Shown) {
     <Frame viewer={viewer} title={words.newTitle}>
       <FaultSummary faults={faults} viewer={viewer} />
       <Title title={words.newTitle} above={{ href: '/desk/placements', name: words.title }} lead={words.newLead} />
-      {application === undefined ? <ChooseApplication {...shown} /> : fit === undefined ? <ChooseLine {...shown} application={application} /> : <Propose {...shown} application={application} fit={fit} />}
+      {application === undefined ? (
+        <ChooseApplication {...shown} />
+      ) : fit === undefined ? (
+        <ChooseLine {...shown} application={application} />
+      ) : (
+        <Propose {...shown} application={application} fit={fit} />
+      )}
     </Frame>
   );
 }
@@ -119,7 +125,10 @@ function ChooseLine(shown: Chosen) {
   const levels: Readonly<Record<number, string>> = said.levels;
   const like = asked.q?.toLowerCase();
   const rows = (fits ?? [])
-    .filter(({ opening: { county, place } }) => like === undefined || [county.zh, county.en, place].some((text) => text.toLowerCase().includes(like)))
+    .filter(
+      ({ opening: { county, place } }) =>
+        like === undefined || [county.zh, county.en, place].some((text) => text.toLowerCase().includes(like)),
+    )
     .toSorted((a, b) => a.failed.length - b.failed.length || a.opening.tier - b.opening.tier)
     .slice(0, mostLines);
   return (
@@ -151,17 +160,26 @@ function ChooseLine(shown: Chosen) {
               title: words.where,
               cell: ({ opening: { lineId, county, place } }) => (
                 <>
-                  <a href={addressOf({ application: application.id, line: lineId })}>{nameIn(county, viewer)}</a> <span class="quiet small">{place}</span>
+                  <a href={addressOf({ application: application.id, line: lineId })}>{nameIn(county, viewer)}</a>{' '}
+                  <span class="quiet small">{place}</span>
                 </>
               ),
             },
-            { title: words.what, cell: ({ opening: { subjectName, level, role } }) => `${desk.level(nameIn(subjectName, viewer), levels[level] ?? String(level))} · ${said.lineRoles[role]}` },
+            {
+              title: words.what,
+              cell: ({ opening: { subjectName, level, role } }) =>
+                `${desk.level(nameIn(subjectName, viewer), levels[level] ?? String(level))} · ${said.lineRoles[role]}`,
+            },
             { title: words.dates, cell: ({ opening }) => daysText(opening.startDay, opening.endDay, viewer.locale) },
             { title: words.seatsLeft, isNumber: true, cell: ({ opening: { taken, ideal } }) => `${taken} / ${ideal}` },
             {
               title: words.fits,
               cell: ({ failed }) =>
-                failed.length === 0 ? <Pill tone="done">{words.fitsYes}</Pill> : <span class="small">{words.failsBy(desk.joined(failed.map((rule) => said.rules[rule])))}</span>,
+                failed.length === 0 ? (
+                  <Pill tone="done">{words.fitsYes}</Pill>
+                ) : (
+                  <span class="small">{words.failsBy(desk.joined(failed.map((rule) => said.rules[rule])))}</span>
+                ),
             },
           ]}
         />
@@ -187,7 +205,10 @@ function Propose(shown: Chosen & { readonly fit: Fit }) {
         viewer={viewer}
         rows={[
           { label: words.where, value: `${nameIn(opening.province, viewer)} ${county} ${opening.place}` },
-          { label: words.what, value: `${desk.level(nameIn(opening.subjectName, viewer), levels[opening.level] ?? String(opening.level))} · ${said.lineRoles[opening.role]}` },
+          {
+            label: words.what,
+            value: `${desk.level(nameIn(opening.subjectName, viewer), levels[opening.level] ?? String(opening.level))} · ${said.lineRoles[opening.role]}`,
+          },
           { label: words.dates, value: daysText(opening.startDay, opening.endDay, viewer.locale) },
         ]}
       />
@@ -218,14 +239,26 @@ async function show(c: Context<AppEnv>, asked: Asked, { typed, faults }: Said): 
   const placeable = await listPlaceable(db, { id: asked.application, lineId: asked.line, text: asked.q });
   const application = asked.application === undefined ? undefined : placeable[0];
   const weighed = application === undefined ? undefined : await weighNeeds({ db }, application);
-  const shown = { viewer: viewerOf(c), asked, placeable, application, fits: weighed?.ok === true ? weighed.value.fits : undefined, typed, faults };
+  const shown = {
+    viewer: viewerOf(c),
+    asked,
+    placeable,
+    application,
+    fits: weighed?.ok === true ? weighed.value.fits : undefined,
+    typed,
+    faults,
+  };
   return sendPrivate(c, newPlacementPage(shown), faults.length === 0 ? 200 : 422);
 }
 
 function proposeFaults(failure: KnownFailure, viewer: Viewer): readonly FieldFault[] {
   const words = placementWords[viewer.locale];
   if (failure.kind === 'pair-not-placeable') return [{ field: 'reason', message: words.why[failure.why] }];
-  const labels: Readonly<Record<string, string>> = { reason: deskWords[viewer.locale].reason, applicationId: words.application, lineId: words.chooseLine };
+  const labels: Readonly<Record<string, string>> = {
+    reason: deskWords[viewer.locale].reason,
+    applicationId: words.application,
+    lineId: words.chooseLine,
+  };
   return faultsAt(failure, 'reason', viewer, (field) => labels[field]);
 }
 

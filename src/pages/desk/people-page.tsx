@@ -93,6 +93,11 @@ export const peoplePages = new PageRouter().get('/desk/people', 'application.dec
   const { db } = c.var;
   const { q: text, ...rest } = filterSchema.parse(c.req.query());
   const filter = { text, ...rest, ...orderAsked(c, personOrders) };
-  const shown = { viewer: viewerOf(c), typed: typedInAddress(c), count: await countPeople(db, filter), page: await listPeople(db, filter, pageAsked(c)) };
+  const shown = {
+    viewer: viewerOf(c),
+    typed: typedInAddress(c),
+    count: await countPeople(db, filter),
+    page: await listPeople(db, filter, pageAsked(c)),
+  };
   return sendPrivate(c, peoplePage(shown));
 });

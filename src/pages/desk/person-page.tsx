@@ -75,7 +75,19 @@ function About({ viewer, person }: Part) {
   );
 }
 
-function Section({ id, title, isEmpty, viewer, children }: { id: string; title: string; isEmpty: boolean; viewer: Viewer; children: Child }) {
+function Section({
+  id,
+  title,
+  isEmpty,
+  viewer,
+  children,
+}: {
+  id: string;
+  title: string;
+  isEmpty: boolean;
+  viewer: Viewer;
+  children: Child;
+}) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -145,7 +157,10 @@ function Clearances({ viewer, person: { clearances } }: Part) {
         isDense
         columns={[
           { title: clearance.kind, cell: ({ id, kind }) => <a href={`/desk/clearances/${id}`}>{terms[viewer.locale].clearances[kind]}</a> },
-          { title: clearance.ends, cell: ({ validThroughDay }) => (validThroughDay === null ? '' : dayText(validThroughDay, viewer.locale)) },
+          {
+            title: clearance.ends,
+            cell: ({ validThroughDay }) => (validThroughDay === null ? '' : dayText(validThroughDay, viewer.locale)),
+          },
           { title: deskWords[viewer.locale].state, cell: ({ state }) => <State of="clearance" state={state} locale={viewer.locale} /> },
         ]}
       />

@@ -39,8 +39,8 @@ function placementPage(viewer: Viewer, placement: PlacementInWhole) {
         above={{ href: '/desk/placements', name: words.title }}
         beside={
           <>
-            <State of="placement" state={placement.state} locale={viewer.locale} /> {daysText(placement.startDay, placement.endDay, viewer.locale)} ·{' '}
-            {nameIn(placement.season, viewer)}
+            <State of="placement" state={placement.state} locale={viewer.locale} />{' '}
+            {daysText(placement.startDay, placement.endDay, viewer.locale)} · {nameIn(placement.season, viewer)}
           </>
         }
       />
@@ -68,12 +68,17 @@ const doings: Readonly<Record<PlacementStep, Doing>> = {
   },
   'end-early': async (c, id, typed) => {
     const parsed = endEarlySchema.safeParse({ endKind: typed.optional('endKind'), reason: typed.optional('reason') });
-    return parsed.success ? endPlacementEarly(actionContext(c), id, parsed.data) : fail({ kind: 'invalid', faults: faultsOf(parsed.error) });
+    return parsed.success
+      ? endPlacementEarly(actionContext(c), id, parsed.data)
+      : fail({ kind: 'invalid', faults: faultsOf(parsed.error) });
   },
   complete: async (c, id) => completePlacement(actionContext(c), id),
 };
 
-const doneWords = { offer: 'offered', cancel: 'cancelled', 'end-early': 'ended', complete: 'completed' } as const satisfies Record<PlacementStep, string>;
+const doneWords = { offer: 'offered', cancel: 'cancelled', 'end-early': 'ended', complete: 'completed' } as const satisfies Record<
+  PlacementStep,
+  string
+>;
 
 /** A failure told at the form; what is not ready says what is missing. */
 function stepFaults(failure: KnownFailure, viewer: Viewer): readonly FieldFault[] {
@@ -91,7 +96,10 @@ function asked(step: PlacementStep) {
     if (placement === undefined) return c.notFound();
     if (!stepsOf(placement).includes(step)) return seeOther(c, `/desk/placements/${placement.id}`);
     const viewer = viewerOf(c);
-    return sendPrivate(c, <StepPage viewer={viewer} placement={placement} step={step} search={keptSearch(c)} typed={nothingTyped} faults={[]} />);
+    return sendPrivate(
+      c,
+      <StepPage viewer={viewer} placement={placement} step={step} search={keptSearch(c)} typed={nothingTyped} faults={[]} />,
+    );
   };
 }
 
@@ -101,10 +109,17 @@ function done(step: PlacementStep) {
     if (placement === undefined) return c.notFound();
     const typed = await typedIn(c);
     const result = await doings[step](c, placement.id, typed);
-    if (result.ok) return step === 'complete' ? nextToComplete(c, placement.id) : seeOther(c, `/desk/placements/${placement.id}?done=${doneWords[step]}`);
+    if (result.ok)
+      return step === 'complete'
+        ? nextToComplete(c, placement.id)
+        : seeOther(c, `/desk/placements/${placement.id}?done=${doneWords[step]}`);
     const viewer = viewerOf(c);
     const faults = stepFaults(result.error, viewer);
-    return sendPrivate(c, <StepPage viewer={viewer} placement={placement} step={step} search={keptSearch(c)} typed={typed} faults={faults} />, 422);
+    return sendPrivate(
+      c,
+      <StepPage viewer={viewer} placement={placement} step={step} search={keptSearch(c)} typed={typed} faults={faults} />,
+      422,
+    );
   };
 }
 
@@ -120,6 +135,8 @@ const pages = new PageRouter().get('/desk/placements/:id', 'placement.decide', a
   return placement === undefined ? c.notFound() : sendPrivate(c, placementPage(viewerOf(c), placement));
 });
 for (const step of placementSteps) {
-  pages.get(`/desk/placements/:id/${step}`, 'placement.decide', asked(step)).post(`/desk/placements/:id/${step}`, 'placement.decide', done(step));
+  pages
+    .get(`/desk/placements/:id/${step}`, 'placement.decide', asked(step))
+    .post(`/desk/placements/:id/${step}`, 'placement.decide', done(step));
 }
 export const placementPages = pages;

@@ -36,7 +36,23 @@ export function AboutPlacement({ viewer, placement }: Part) {
   const desk = deskWords[viewer.locale];
   const said = terms[viewer.locale];
   const levels: Readonly<Record<number, string>> = said.levels;
-  const { accountId, name, county, province, place, requestId, applicationId, subject, level, role, delivery, startDay, endDay, rank, runId } = placement;
+  const {
+    accountId,
+    name,
+    county,
+    province,
+    place,
+    requestId,
+    applicationId,
+    subject,
+    level,
+    role,
+    delivery,
+    startDay,
+    endDay,
+    rank,
+    runId,
+  } = placement;
   return (
     <section aria-labelledby="about">
       <h2 id="about">{words.about}</h2>
@@ -104,7 +120,9 @@ export function Service({ viewer, placement }: Part) {
                 </>
               ),
           },
-          ...(completion === null ? [] : [{ label: words.completed, value: words.completedText(completion.daysServed, hoursOf(completion.minutesTaught)) }]),
+          ...(completion === null
+            ? []
+            : [{ label: words.completed, value: words.completedText(completion.daysServed, hoursOf(completion.minutesTaught)) }]),
         ]}
       />
       {report === null ? null : (
@@ -143,7 +161,10 @@ export function Steps({ viewer, placement }: Part) {
       {steps.map((step) =>
         step === 'complete' && gaps.length > 0 ? null : (
           <p>
-            <a class={step === 'offer' || step === 'complete' ? 'button wide-button' : undefined} href={`/desk/placements/${placement.id}/${step}`}>
+            <a
+              class={step === 'offer' || step === 'complete' ? 'button wide-button' : undefined}
+              href={`/desk/placements/${placement.id}/${step}`}
+            >
               {names[step]}
             </a>
           </p>
@@ -153,7 +174,12 @@ export function Steps({ viewer, placement }: Part) {
   );
 }
 
-type StepProps = Part & { readonly step: PlacementStep; readonly search: string; readonly typed: Typed; readonly faults: readonly FieldFault[] };
+type StepProps = Part & {
+  readonly step: PlacementStep;
+  readonly search: string;
+  readonly typed: Typed;
+  readonly faults: readonly FieldFault[];
+};
 
 /** Asks before a step is taken: whom it touches, and what follows. */
 export function StepPage({ viewer, placement, step, search, typed, faults }: StepProps) {
@@ -166,12 +192,23 @@ export function StepPage({ viewer, placement, step, search, typed, faults }: Ste
       <JustDone viewer={viewer} queue="/desk/completions" />
       <Title
         title={title}
-        above={step === 'complete' ? { href: `/desk/completions${search}`, name: words.completions } : { href: at, name: words.one(placement.name, nameIn(placement.county, viewer)) }}
+        above={
+          step === 'complete'
+            ? { href: `/desk/completions${search}`, name: words.completions }
+            : { href: at, name: words.one(placement.name, nameIn(placement.county, viewer)) }
+        }
         lead={`${nameIn(placement.county, viewer)} ${placement.place} · ${daysText(placement.startDay, placement.endDay, viewer.locale)}`}
       />
       {step === 'complete' ? <Service viewer={viewer} placement={placement} /> : null}
       <div id="confirm" tabindex={-1}>
-        <Confirm viewer={viewer} action={`${at}/${step}${search}`} button={button} back={at} faults={faults} isGrave={step === 'cancel' || step === 'end-early'}>
+        <Confirm
+          viewer={viewer}
+          action={`${at}/${step}${search}`}
+          button={button}
+          back={at}
+          faults={faults}
+          isGrave={step === 'cancel' || step === 'end-early'}
+        >
           <p>{touches}</p>
           {step === 'end-early' ? (
             <RadioField
@@ -204,7 +241,11 @@ function sayingsOf(placement: PlacementInWhole, step: PlacementStep, viewer: Vie
   if (step === 'offer') return { title: words.offerTitle(name), touches: words.offerTouches(name, replyHours), button: words.offerButton };
   if (step === 'end-early') return { title: words.endTitle(name), touches: words.endTouches(name), button: words.endButton };
   if (step === 'complete') {
-    return { title: words.completeTitle(name), touches: words.completeTouches(name, confirmation?.daysServed ?? 0), button: words.completeButton };
+    return {
+      title: words.completeTitle(name),
+      touches: words.completeTouches(name, confirmation?.daysServed ?? 0),
+      button: words.completeButton,
+    };
   }
   return state === 'proposed'
     ? { title: words.dropTitle(name), touches: words.dropTouches(name), button: words.dropButton }

@@ -161,11 +161,13 @@ export const placementWords = catalogue(
     cancelTitle: (name: string) => `Cancel the placement of ${name}`,
     endTitle: (name: string) => `Record that ${name} ends early`,
     completeTitle: (name: string) => `Complete the placement of ${name}`,
-    offerTouches: (name: string, hours: number) => `${name} sees the offer and has ${hours} hours to answer. Without an answer the seat is free again.`,
+    offerTouches: (name: string, hours: number) =>
+      `${name} sees the offer and has ${hours} hours to answer. Without an answer the seat is free again.`,
     dropTouches: (name: string) => `${name} does not know of the proposal and hears nothing.`,
     cancelTouches: (name: string) => `${name} sees that it is cancelled and reads your reason. The seat is free again.`,
     endTouches: (name: string) => `The placement of ${name} ends here, without a completion.`,
-    completeTouches: (name: string, days: number) => `${name} served ${days === 1 ? '1 day' : `${days} days`}. The completion cannot be changed afterwards, and it counts in the public record.`,
+    completeTouches: (name: string, days: number) =>
+      `${name} served ${days === 1 ? '1 day' : `${days} days`}. The completion cannot be changed afterwards, and it counts in the public record.`,
     offerButton: 'Offer 1 placement',
     dropButton: 'Drop this proposal',
     cancelButton: 'Cancel this placement',
@@ -173,7 +175,8 @@ export const placementWords = catalogue(
     completeButton: 'Complete and go on',
     kindOfEnd: 'How it ended',
     completions: 'Placements to complete',
-    completionsLead: 'Once the volunteer’s report and the county’s countersignature state the same days, it can be completed. The next one opens afterwards.',
+    completionsLead:
+      'Once the volunteer’s report and the county’s countersignature state the same days, it can be completed. The next one opens afterwards.',
     show: 'Show',
     showReady: 'Ready',
     showMissing: 'Something missing',

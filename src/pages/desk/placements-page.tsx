@@ -64,7 +64,12 @@ function placementsPage(shown: Shown) {
       <Filters viewer={viewer} action="/desk/placements">
         <TextField type="search" name="q" label={words.text} typed={typed} />
         <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
-        <SelectField name="state" label={desk.state} typed={typed} options={stateOptions(terms[viewer.locale].states.placement, viewer.locale)} />
+        <SelectField
+          name="state"
+          label={desk.state}
+          typed={typed}
+          options={stateOptions(terms[viewer.locale].states.placement, viewer.locale)}
+        />
         <CheckField name="missing" label={words.onlyMissing} typed={typed} />
       </Filters>
       <States {...shown} />

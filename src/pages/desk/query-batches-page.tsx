@@ -3,7 +3,14 @@ import type { Context } from 'hono';
 import { answerBatch } from '../../actions/query-batches/answer-batch.ts';
 import { makeBatch } from '../../actions/query-batches/make-batch.ts';
 import { readBatch, type ListedPerson } from '../../actions/query-batches/read-batch.ts';
-import { findBatch, findForBatch, listBatchesInFull, type BatchInWhole, type ForBatch, type ListedBatch } from '../../db/queries/desk-lists.ts';
+import {
+  findBatch,
+  findForBatch,
+  listBatchesInFull,
+  type BatchInWhole,
+  type ForBatch,
+  type ListedBatch,
+} from '../../db/queries/desk-lists.ts';
 import type { Page } from '../../db/queries/page.ts';
 import { homeZone } from '../../domain/calendar.ts';
 import { batchAnswerSchema, renewalDays } from '../../domain/query-batch.ts';
@@ -38,7 +45,11 @@ function batchesPage({ viewer, page, next, refused }: ListShown) {
   return (
     <Frame viewer={viewer} title={words.batches}>
       {refused === undefined ? null : <FaultSummary faults={[{ field: 'make', message: refused }]} viewer={viewer} />}
-      <Title title={words.batches} above={{ href: '/desk/clearances', name: clearanceWords[viewer.locale].title }} lead={words.batchesLead} />
+      <Title
+        title={words.batches}
+        above={{ href: '/desk/clearances', name: clearanceWords[viewer.locale].title }}
+        lead={words.batchesLead}
+      />
       <section aria-labelledby="make">
         <h2 id="make">{words.newList}</h2>
         {count === 0 ? (
@@ -46,9 +57,10 @@ function batchesPage({ viewer, page, next, refused }: ListShown) {
         ) : (
           <form method="post" action="/desk/query-batches">
             <p>
-              {[...(next.waiting.length === 0 ? [] : [words.waiting(next.waiting.length)]), ...(next.ending.length === 0 ? [] : [words.ending(next.ending.length)])].join(
-                viewer.locale === 'zh' ? '；' : '; ',
-              )}
+              {[
+                ...(next.waiting.length === 0 ? [] : [words.waiting(next.waiting.length)]),
+                ...(next.ending.length === 0 ? [] : [words.ending(next.ending.length)]),
+              ].join(viewer.locale === 'zh' ? '；' : '; ')}
             </p>
             <details>
               <summary>{words.names}</summary>
@@ -232,7 +244,10 @@ async function showList(c: Context<AppEnv>, refused?: string): Promise<Response>
 /** Everybody who was not ticked has no record, once that is said. */
 function answerIn(batch: BatchInWhole, typed: Typed): Result<ReturnType<typeof batchAnswerSchema.parse>, KnownFailure> {
   const ticked = typed.list('found');
-  const outcomes = batch.entries.map(({ clearanceId }) => ({ clearanceId, outcome: ticked.includes(clearanceId) ? 'record_found' : 'no_record' }));
+  const outcomes = batch.entries.map(({ clearanceId }) => ({
+    clearanceId,
+    outcome: ticked.includes(clearanceId) ? 'record_found' : 'no_record',
+  }));
   const parsed = batchAnswerSchema.safeParse({ answeredDay: typed.optional('answeredDay'), outcomes });
   const rest = typed.list('rest').includes('yes') ? [] : [{ pointer: '/rest', code: 'missing' }];
   if (parsed.success && rest.length === 0) return ok(parsed.data);

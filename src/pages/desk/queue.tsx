@@ -112,7 +112,12 @@ export function reasonIn(typed: Typed, field = 'reason'): Result<string, KnownFa
 }
 
 /** A failure as faults at the form's fields; where no field can mend it, at the one named. */
-export function faultsAt(failure: KnownFailure, field: string, viewer: Viewer, labelOf?: (field: string) => string | undefined): readonly FieldFault[] {
+export function faultsAt(
+  failure: KnownFailure,
+  field: string,
+  viewer: Viewer,
+  labelOf?: (field: string) => string | undefined,
+): readonly FieldFault[] {
   const inFields = faultsIn(failure, viewer.locale, labelOf);
   if (inFields !== undefined) return inFields;
   const { title, detail } = toldOf(failure, viewer);

@@ -42,7 +42,8 @@ function requestPage(shown: Shown) {
         above={{ href: `${queue}${search}`, name: words.title }}
         beside={
           <>
-            <State of="request" state={request.state} locale={viewer.locale} /> {nameIn(request.province, viewer)} · {nameIn(request.season, viewer)}
+            <State of="request" state={request.state} locale={viewer.locale} /> {nameIn(request.province, viewer)} ·{' '}
+            {nameIn(request.season, viewer)}
             {request.submittedAt === null ? null : (
               <span class="quiet small">
                 {' · '}
@@ -97,7 +98,11 @@ function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'se
   const count = request.placements.length;
   return (
     <Frame viewer={viewer} title={title} width="reading">
-      <Title title={title} above={{ href: at, name: words.one(nameIn(request.county, viewer)) }} lead={`${request.place} · ${nameIn(request.season, viewer)}`} />
+      <Title
+        title={title}
+        above={{ href: at, name: words.one(nameIn(request.county, viewer)) }}
+        lead={`${request.place} · ${nameIn(request.season, viewer)}`}
+      />
       {isTaught ? (
         <>
           <FaultSummary faults={faults} viewer={viewer} />

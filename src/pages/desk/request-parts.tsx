@@ -17,7 +17,8 @@ export function AboutRequest({ viewer, request }: Part) {
   const words = requestWords[viewer.locale];
   const said = terms[viewer.locale];
   const tiers: Readonly<Record<number, string>> = said.tiers;
-  const { place, kind, delivery, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum, station, tier, beds } = request;
+  const { place, kind, delivery, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum, station, tier, beds } =
+    request;
   return (
     <section aria-labelledby="about">
       <h2 id="about">{words.about}</h2>
@@ -69,7 +70,11 @@ export function Lines({ viewer, request: { lines, beds, delivery } }: Part) {
             ),
           },
           { title: words.who, cell: (line) => wantedText(line, viewer) },
-          { title: words.seatsTitle, isNumber: true, cell: ({ minimum, ideal: wished, maximum }) => words.seatsText(minimum, wished, maximum) },
+          {
+            title: words.seatsTitle,
+            isNumber: true,
+            cell: ({ minimum, ideal: wished, maximum }) => words.seatsText(minimum, wished, maximum),
+          },
           { title: words.taken, isNumber: true, cell: ({ taken }) => taken },
         ]}
       />

@@ -123,7 +123,12 @@ export const requestWords = catalogue(
         ? 'The placement of 1 person goes with it. If they were told of it, they read your reason and go first in line for another.'
         : `The placements of these ${count} people go with it. Whoever was told reads your reason and goes first in line for another.`,
     cancelTaught: 'Somebody teaches or has taught there, so it cannot be cancelled.',
-    cancelButton: (count: number) => (count === 0 ? 'Cancel this request' : count === 1 ? 'Cancel the request and 1 placement' : `Cancel the request and ${count} placements`),
+    cancelButton: (count: number) =>
+      count === 0
+        ? 'Cancel this request'
+        : count === 1
+          ? 'Cancel the request and 1 placement'
+          : `Cancel the request and ${count} placements`,
     placed: 'Who is placed there',
   },
 );

@@ -2,7 +2,13 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 
 import { listFilterChoices, type ApplicationChoices } from '../../db/queries/desk-applications.ts';
-import { countRequests, listQueuedRequests, requestOrders, type QueuedRequest, type RequestFilter } from '../../db/queries/desk-requests.ts';
+import {
+  countRequests,
+  listQueuedRequests,
+  requestOrders,
+  type QueuedRequest,
+  type RequestFilter,
+} from '../../db/queries/desk-requests.ts';
 import type { Page } from '../../db/queries/page.ts';
 import { requestStates } from '../../domain/request.ts';
 import type { AppEnv } from '../../http/context.ts';
@@ -53,7 +59,13 @@ function requestsPage(shown: Shown) {
       <Filters viewer={viewer} action="/desk/requests">
         <TextField type="search" name="q" label={words.countyOrPlace} typed={typed} />
         <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
-        <SelectField name="subject" label={desk.subject} typed={typed} none={desk.anySubject} options={optionsOf(choices.subjects, viewer)} />
+        <SelectField
+          name="subject"
+          label={desk.subject}
+          typed={typed}
+          none={desk.anySubject}
+          options={optionsOf(choices.subjects, viewer)}
+        />
         <SelectField
           name="state"
           label={desk.state}
@@ -105,7 +117,8 @@ function Rows({ viewer, page, search }: Shown) {
         {
           title: words.waiting,
           sort: 'waiting',
-          cell: ({ submittedAt }) => (submittedAt === null ? <span class="quiet">{words.notSubmitted}</span> : <Waiting at={submittedAt} viewer={viewer} />),
+          cell: ({ submittedAt }) =>
+            submittedAt === null ? <span class="quiet">{words.notSubmitted}</span> : <Waiting at={submittedAt} viewer={viewer} />,
         },
         { title: desk.state, cell: ({ state }) => <State of="request" state={state} locale={viewer.locale} /> },
       ]}

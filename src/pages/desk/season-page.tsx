@@ -49,7 +49,8 @@ function seasonPage(shown: Shown) {
         beside={
           <>
             <State of="season" state={season.state} locale={viewer.locale} />{' '}
-            {daysText(season.teachingStartDay, season.teachingEndDay, viewer.locale)} · <a href={`/desk/seasons/${season.id}/runs`}>{words.toRuns}</a>
+            {daysText(season.teachingStartDay, season.teachingEndDay, viewer.locale)} ·{' '}
+            <a href={`/desk/seasons/${season.id}/runs`}>{words.toRuns}</a>
           </>
         }
       />
@@ -89,9 +90,21 @@ function Stages({ viewer, season, standing }: Shown) {
   const said = terms[viewer.locale].states;
   const { advance, back } = movesOf(season);
   const figures = [
-    { name: words.applications, figure: sumOf(standing.applications, ['submitted', 'returned', 'approved']), href: `/desk/applications?state=any&season=${season.id}` },
-    { name: words.requests, figure: sumOf(standing.requests, ['submitted', 'returned', 'approved']), href: `/desk/requests?state=any&season=${season.id}` },
-    { name: words.placements, figure: sumOf(standing.placements, ['offered', 'accepted', 'started', 'completed']), href: `/desk/placements?season=${season.id}` },
+    {
+      name: words.applications,
+      figure: sumOf(standing.applications, ['submitted', 'returned', 'approved']),
+      href: `/desk/applications?state=any&season=${season.id}`,
+    },
+    {
+      name: words.requests,
+      figure: sumOf(standing.requests, ['submitted', 'returned', 'approved']),
+      href: `/desk/requests?state=any&season=${season.id}`,
+    },
+    {
+      name: words.placements,
+      figure: sumOf(standing.placements, ['offered', 'accepted', 'started', 'completed']),
+      href: `/desk/placements?season=${season.id}`,
+    },
   ];
   return (
     <>
@@ -205,7 +218,9 @@ async function change(c: Context<AppEnv>): Promise<Response> {
   if (season === undefined) return c.notFound();
   const typed = await typedIn(c);
   const given = seasonIn(typed);
-  const result = given.ok ? await changeSeason(actionContext(c), season.id, given.value, versionSchema.parse(typed.text('version'))) : given;
+  const result = given.ok
+    ? await changeSeason(actionContext(c), season.id, given.value, versionSchema.parse(typed.text('version')))
+    : given;
   if (result.ok) return seeOther(c, `/desk/seasons/${season.id}?done=saved`);
   const viewer = viewerOf(c);
   const faults = faultsAt(result.error, 'nameZh', viewer, (field) => seasonLabel(field, viewer));
@@ -230,7 +245,8 @@ function moved(move: SeasonMove) {
     // The question was about the stage it had then: sent twice, it moves once.
     if (typed.text('from') !== season.state) return seeOther(c, `/desk/seasons/${season.id}`);
     const reason = move === 'back' ? reasonIn(typed) : undefined;
-    const step = reason === undefined ? ({ move: 'advance' } as const) : reason.ok ? ({ move: 'back', reason: reason.value } as const) : undefined;
+    const step =
+      reason === undefined ? ({ move: 'advance' } as const) : reason.ok ? ({ move: 'back', reason: reason.value } as const) : undefined;
     const result = step === undefined ? reason : await moveSeason(actionContext(c), season.id, step);
     if (result === undefined || result.ok) return seeOther(c, `/desk/seasons/${season.id}?done=moved`);
     const viewer = viewerOf(c);

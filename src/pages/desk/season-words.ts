@@ -120,14 +120,21 @@ export const seasonWords = catalogue(
     },
     backFollows: {
       planned: ['Volunteers and counties cannot hand in for now.'],
-      open: ['Volunteers and counties can hand in again within their windows.', 'Another lottery seed is drawn, and runs computed before cannot be published.'],
+      open: [
+        'Volunteers and counties can hand in again within their windows.',
+        'Another lottery seed is drawn, and runs computed before cannot be published.',
+      ],
       matching: ['Offers are no longer released together; those that are out stay out.'],
       placing: ['The season’s days and checks can be changed again.'],
       teaching: ['People can be placed and recorded again.'],
     },
     touches: 'How things stand now',
-    drafts: (count: number) => (count === 1 ? '1 application is a draft and can no longer be handed in' : `${count} applications are drafts and can no longer be handed in`),
-    draftRequests: (count: number) => (count === 1 ? '1 request is a draft and can no longer be handed in' : `${count} requests are drafts and can no longer be handed in`),
+    drafts: (count: number) =>
+      count === 1
+        ? '1 application is a draft and can no longer be handed in'
+        : `${count} applications are drafts and can no longer be handed in`,
+    draftRequests: (count: number) =>
+      count === 1 ? '1 request is a draft and can no longer be handed in' : `${count} requests are drafts and can no longer be handed in`,
     waiting: (applications: number, requests: number) => `Waiting to be decided: applications ${applications}, requests ${requests}`,
     unreleased: (count: number) => (count === 1 ? '1 proposal is not released' : `${count} proposals are not released`),
     unanswered: (count: number) => (count === 1 ? '1 person has not answered' : `${count} people have not answered`),

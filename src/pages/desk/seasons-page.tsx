@@ -49,7 +49,8 @@ function seasonsPage(viewer: Viewer, page: Page<ListedSeason>) {
               title: words.name,
               cell: ({ id, name, madeUp }) => (
                 <>
-                  <a href={`/desk/seasons/${id}`}>{nameIn(name, viewer)}</a> {madeUp ? <Pill>{terms[viewer.locale].demonstration}</Pill> : null}
+                  <a href={`/desk/seasons/${id}`}>{nameIn(name, viewer)}</a>{' '}
+                  {madeUp ? <Pill>{terms[viewer.locale].demonstration}</Pill> : null}
                 </>
               ),
             },
@@ -59,7 +60,10 @@ function seasonsPage(viewer: Viewer, page: Page<ListedSeason>) {
               cell: ({ applicationsOpenDay, applicationsCloseDay }) => daysText(applicationsOpenDay, applicationsCloseDay, viewer.locale),
             },
             { title: words.matchDay, cell: ({ matchDay }) => <Day day={matchDay} viewer={viewer} /> },
-            { title: words.teaching, cell: ({ teachingStartDay, teachingEndDay }) => daysText(teachingStartDay, teachingEndDay, viewer.locale) },
+            {
+              title: words.teaching,
+              cell: ({ teachingStartDay, teachingEndDay }) => daysText(teachingStartDay, teachingEndDay, viewer.locale),
+            },
             { title: words.applications, isNumber: true, cell: ({ applications }) => applications },
             { title: words.requests, isNumber: true, cell: ({ requests }) => requests },
             { title: words.placements, isNumber: true, cell: ({ placements }) => placements },
@@ -106,7 +110,9 @@ async function likeTheLast(c: Context<AppEnv>): Promise<Typed> {
 }
 
 export const seasonsPages = new PageRouter()
-  .get('/desk/seasons', 'season.change', async (c) => sendPrivate(c, seasonsPage(viewerOf(c), await listSeasonsInFull(c.var.db, pageAsked(c)))))
+  .get('/desk/seasons', 'season.change', async (c) =>
+    sendPrivate(c, seasonsPage(viewerOf(c), await listSeasonsInFull(c.var.db, pageAsked(c)))),
+  )
   .get('/desk/seasons/new', 'season.change', async (c) =>
     sendPrivate(c, newSeasonPage({ viewer: viewerOf(c), typed: await likeTheLast(c), faults: [] })),
   )

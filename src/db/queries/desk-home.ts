@@ -99,9 +99,9 @@ export async function findBottlenecks(db: Connection): Promise<Bottlenecks> {
       from subjects sub join lines l on l.subject_code = sub.code join requests r on r.id = l.request_id and r.state = 'approved'
         join seasons s on s.id = r.season_id and s.state in ('open', 'matching', 'placing') group by sub.code, sub.name_zh, sub.name_en) x),
     'checks', (select coalesce(json_agg(json_build_object('kind', x.kind, 'people', x.people) order by x.people desc, x.kind), '[]') from (
-      select kind, count(*) as people from placements pl join requests r on r.id = pl.request_id
-        cross join lateral unnest(missing_checks(pl.account_id, pl.season_id, r.delivery, pl.end_day)) as kind
-      where pl.state in ('offered', 'accepted') group by kind) x)) as json`);
+      select lacking.kind, count(*) as people from placements pl join requests r on r.id = pl.request_id
+        cross join lateral unnest(missing_checks(pl.account_id, pl.season_id, r.delivery, pl.end_day)) as lacking (kind)
+      where pl.state in ('offered', 'accepted') group by lacking.kind) x)) as json`);
   return row?.json ?? { subjects: [], checks: [] };
 }
 

@@ -147,11 +147,16 @@ function Rows({ viewer, page, search }: Shown) {
   );
 }
 
+const longestAge = 60;
+
 /** How long something has waited, with the instant behind it. */
 export function Waiting({ at, viewer }: { at: string; viewer: Viewer }) {
+  const days = daysSince(at, viewer);
+  // Long ago nobody counts days any more.
+  if (days > longestAge) return <Instant at={at} viewer={viewer} />;
   return (
     <span class="waiting-since">
-      {deskWords[viewer.locale].age(daysSince(at, viewer))}
+      {deskWords[viewer.locale].age(days)}
       <span class="unseen">
         {' '}
         <Instant at={at} viewer={viewer} />

@@ -59,6 +59,12 @@ export class Typed {
     });
     return [...new Set(found)].toSorted((a, b) => a - b);
   }
+
+  /** The names under which a record has entries: of `who.a` and `who.b` they are a and b. */
+  names(record: string): string[] {
+    const prefix = `${record}.`;
+    return [...this.#values.keys()].flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+  }
 }
 
 function entriesOf(value: unknown, name: string): [string, string][] {

@@ -71,6 +71,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     values ('532926', '站', 'Station', 1, 20, 'internet', '2010-01-01') returning id`;
   const things = {
     accounts: first.accountId,
+    people: first.accountId,
     applications: first.applicationId,
     placements: placementId,
     requests: requestId,

@@ -1,3 +1,40 @@
 import type { PageRouter } from '../page-router.ts';
+import { applicationPages } from './application-page.tsx';
+import { applicationQueuePage } from './applications-page.tsx';
+import { attendancePages } from './attendance-page.tsx';
+import { clearancePages } from './clearance-page.tsx';
+import { clearanceQueuePage } from './clearances-page.tsx';
+import { completionsPages } from './completions-page.tsx';
+import { eventPages } from './events-page.tsx';
+import { deskHomePage } from './home-page.tsx';
+import { newPlacementPages } from './new-placement-page.tsx';
+import { peoplePages } from './people-page.tsx';
+import { personPages } from './person-page.tsx';
+import { placementPages } from './placement-page.tsx';
+import { placementBoardPage } from './placements-page.tsx';
+import { queryBatchPages } from './query-batches-page.tsx';
+import { requestPages } from './request-page.tsx';
+import { requestQueuePage } from './requests-page.tsx';
+import { seasonPages } from './season-page.tsx';
+import { seasonsPages } from './seasons-page.tsx';
 
-export const deskPages: readonly PageRouter[] = [];
+export const deskPages: readonly PageRouter[] = [
+  deskHomePage,
+  applicationQueuePage,
+  applicationPages,
+  requestQueuePage,
+  requestPages,
+  clearanceQueuePage,
+  clearancePages,
+  queryBatchPages,
+  attendancePages,
+  seasonsPages,
+  seasonPages,
+  placementBoardPage,
+  newPlacementPages,
+  placementPages,
+  completionsPages,
+  peoplePages,
+  personPages,
+  eventPages,
+];

@@ -1,0 +1,141 @@
+import type { Context } from 'hono';
+
+import { decideApplication } from '../../actions/applications/decide-application.ts';
+import { weighNeeds, type Fit } from '../../actions/applications/weigh-needs.ts';
+import { accountIdOf } from '../../actions/context.ts';
+import { findApplicationInWhole, findLeftApplications, type ApplicationInWhole } from '../../db/queries/desk-applications.ts';
+import type { Left } from '../../db/queries/queue.ts';
+import { ruleCodes } from '../../domain/eligibility/rule.ts';
+import type { Decision } from '../../domain/decision.ts';
+import { actionContext, type AppEnv } from '../../http/context.ts';
+import { sendPrivate } from '../answer.tsx';
+import { Frame } from '../frame.tsx';
+import { PageRouter } from '../page-router.ts';
+import { FaultSummary, type FieldFault } from '../parts/form.tsx';
+import { Note, Title } from '../parts/page.tsx';
+import { State } from '../parts/pill.tsx';
+import { Instant } from '../parts/time.tsx';
+import { typedIn, type Typed } from '../typed.ts';
+import { viewerOf, type Viewer } from '../viewer.ts';
+import { AboutApplication, AboutPerson, Before, Checks, Fits } from './application-parts.tsx';
+import { applicationWords } from './application-words.ts';
+import { applicationFilterOf } from './applications-page.tsx';
+import { idIn, keptSearch } from './asked.ts';
+import { deskWords } from './desk-words.ts';
+import { nameIn } from './named.ts';
+import { Decide, decisionIn, faultsAt, goOn, History, JustDone, LeftToDo, nothingTyped, Split } from './queue.tsx';
+
+const queue = '/desk/applications';
+
+type Shown = {
+  readonly viewer: Viewer;
+  readonly application: ApplicationInWhole;
+  readonly fits: readonly Fit[] | undefined;
+  readonly left: Left;
+  readonly search: string;
+  readonly isOwn: boolean;
+  readonly typed: Typed;
+  readonly faults: readonly FieldFault[];
+};
+
+function applicationPage(shown: Shown) {
+  const { viewer, application, fits, search, faults } = shown;
+  const words = applicationWords[viewer.locale];
+  return (
+    <Frame viewer={viewer} title={words.one(application.name)}>
+      <JustDone viewer={viewer} queue={queue} />
+      <FaultSummary faults={faults} viewer={viewer} />
+      <Title
+        title={application.name}
+        above={{ href: `${queue}${search}`, name: words.title }}
+        beside={
+          <>
+            <State of="application" state={application.state} locale={viewer.locale} /> {nameIn(application.season, viewer)}
+            {application.submittedAt === null ? null : (
+              <span class="quiet small">
+                {' · '}
+                {words.waiting} <Instant at={application.submittedAt} viewer={viewer} />
+              </span>
+            )}
+          </>
+        }
+      />
+      <Split label={deskWords[viewer.locale].decide} aside={<Beside {...shown} />}>
+        {application.isFrozen ? (
+          <Note tone="refused">
+            <p>{words.frozen}</p>
+          </Note>
+        ) : null}
+        <AboutApplication viewer={viewer} application={application} />
+        <Fits viewer={viewer} fits={fits} codes={ruleCodes} />
+        <AboutPerson viewer={viewer} application={application} />
+        <Checks viewer={viewer} application={application} />
+        <Before viewer={viewer} application={application} />
+        <History viewer={viewer} happened={application.happened} />
+      </Split>
+    </Frame>
+  );
+}
+
+function Beside({ viewer, application, left, search, isOwn, typed, faults }: Shown) {
+  const words = applicationWords[viewer.locale];
+  const desk = deskWords[viewer.locale];
+  const waits = application.state === 'submitted';
+  return (
+    <>
+      <h2>{desk.decide}</h2>
+      <LeftToDo viewer={viewer} queue={queue} left={left} search={search} />
+      {application.decisionReason === null ? null : <p class="small">{desk.decidedBefore(application.decisionReason)}</p>}
+      {waits && isOwn ? <p>{words.own}</p> : null}
+      {waits ? null : <p class="quiet">{words.decidedAlready}</p>}
+      {waits && !isOwn ? <Decide viewer={viewer} at={`${queue}/${application.id}`} search={search} typed={typed} faults={faults} /> : null}
+    </>
+  );
+}
+
+type Said = { readonly typed: Typed; readonly faults: readonly FieldFault[] };
+
+async function show(c: Context<AppEnv>, application: ApplicationInWhole, { typed, faults }: Said): Promise<Response> {
+  const { db, actor } = c.var;
+  const weighed = await weighNeeds({ db }, application);
+  const shown = {
+    viewer: viewerOf(c),
+    application,
+    fits: weighed.ok ? weighed.value.fits : undefined,
+    left: await findLeftApplications(db, applicationFilterOf(c), application.id),
+    search: keptSearch(c),
+    isOwn: application.accountId === accountIdOf(actor),
+    typed,
+    faults,
+  };
+  return sendPrivate(c, applicationPage(shown), faults.length === 0 ? 200 : 422);
+}
+
+async function found(c: Context<AppEnv>): Promise<ApplicationInWhole | undefined> {
+  const id = idIn(c);
+  return id === undefined ? undefined : findApplicationInWhole(c.var.db, id);
+}
+
+function decided(move: Decision['move'], done: 'approved' | 'returned' | 'rejected') {
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    const application = await found(c);
+    if (application === undefined) return c.notFound();
+    const typed = await typedIn(c);
+    const decision = decisionIn(move, typed);
+    const result = decision.ok ? await decideApplication(actionContext(c), application.id, decision.value) : decision;
+    if (result.ok)
+      return goOn(c, queue, await findLeftApplications(c.var.db, applicationFilterOf(c), application.id), done, application.id);
+    const { reason } = deskWords[c.var.locale];
+    // Somebody else may have decided meanwhile: it is shown as it stands now.
+    return show(c, (await found(c)) ?? application, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });
+  };
+}
+
+export const applicationPages = new PageRouter()
+  .get('/desk/applications/:id', 'application.decide', async (c) => {
+    const application = await found(c);
+    return application === undefined ? c.notFound() : show(c, application, { typed: nothingTyped, faults: [] });
+  })
+  .post('/desk/applications/:id/approve', 'application.decide', decided('approve', 'approved'))
+  .post('/desk/applications/:id/return', 'application.decide', decided('return', 'returned'))
+  .post('/desk/applications/:id/reject', 'application.decide', decided('reject', 'rejected'));

@@ -1,0 +1,253 @@
+import type { PlacementInWhole } from '../../db/queries/desk-placements.ts';
+import { completionGaps } from '../../domain/completion.ts';
+import { movesFrom } from '../../domain/lifecycle.ts';
+import { earlyEndKinds, placementLifecycle } from '../../domain/placement.ts';
+import { Frame } from '../frame.tsx';
+import { AreaField, RadioField, type FieldFault } from '../parts/form.tsx';
+import { Summary } from '../parts/lists.tsx';
+import { Confirm, Title } from '../parts/page.tsx';
+import { daysText, Instant } from '../parts/time.tsx';
+import type { Typed } from '../typed.ts';
+import type { Viewer } from '../viewer.ts';
+import { terms } from '../words/terms.ts';
+import { deskWords } from './desk-words.ts';
+import { nameIn } from './named.ts';
+import { placementWords } from './placement-words.ts';
+import { JustDone } from './queue.tsx';
+
+/** What a coordinator does with a placement, each asked once more. */
+export const placementSteps = ['offer', 'cancel', 'end-early', 'complete'] as const;
+export type PlacementStep = (typeof placementSteps)[number];
+
+type Part = { readonly viewer: Viewer; readonly placement: PlacementInWhole };
+
+export function stepsOf({ state }: PlacementInWhole): readonly PlacementStep[] {
+  const moves = movesFrom(placementLifecycle, state);
+  return placementSteps.filter((step) => moves.includes(step));
+}
+
+/** What stands between it and its completion, as the domain says it. */
+export function gapsOf({ report, confirmation }: Pick<PlacementInWhole, 'report' | 'confirmation'>) {
+  return completionGaps({ reportedDays: report?.daysServed, confirmedDays: confirmation?.daysServed }).map(({ kind }) => kind);
+}
+
+export function AboutPlacement({ viewer, placement }: Part) {
+  const words = placementWords[viewer.locale];
+  const desk = deskWords[viewer.locale];
+  const said = terms[viewer.locale];
+  const levels: Readonly<Record<number, string>> = said.levels;
+  const {
+    accountId,
+    name,
+    county,
+    province,
+    place,
+    requestId,
+    applicationId,
+    subject,
+    level,
+    role,
+    delivery,
+    startDay,
+    endDay,
+    rank,
+    runId,
+  } = placement;
+  return (
+    <section aria-labelledby="about">
+      <h2 id="about">{words.about}</h2>
+      <Summary
+        viewer={viewer}
+        rows={[
+          {
+            label: words.volunteer,
+            value: (
+              <>
+                <a href={`/desk/people/${accountId}`}>{name}</a> · <a href={`/desk/applications/${applicationId}`}>{words.application}</a>
+              </>
+            ),
+          },
+          {
+            label: words.where,
+            value: (
+              <>
+                {nameIn(province, viewer)} {nameIn(county, viewer)} · <a href={`/desk/requests/${requestId}`}>{place}</a>
+              </>
+            ),
+          },
+          { label: words.what, value: `${desk.level(nameIn(subject, viewer), levels[level] ?? String(level))} · ${said.lineRoles[role]}` },
+          { label: words.delivery, value: said.deliveries[delivery] },
+          { label: words.dates, value: daysText(startDay, endDay, viewer.locale) },
+          { label: words.rank, value: rank === null ? words.notRanked : words.rankOf(rank) },
+          { label: words.source, value: runId === null ? words.byHandSource : <a href={`/desk/runs/${runId}`}>{words.byRun}</a> },
+          ...(placement.state === 'offered' && placement.replyByAt !== null
+            ? [{ label: words.replyBy, value: <Instant at={placement.replyByAt} viewer={viewer} /> }]
+            : []),
+          ...(placement.missing.length === 0
+            ? []
+            : [{ label: words.missing, value: desk.joined(placement.missing.map((kind) => said.clearances[kind])) }]),
+          ...(placement.endKind === null ? [] : [{ label: words.endKind, value: said.earlyEnds[placement.endKind] }]),
+        ]}
+      />
+    </section>
+  );
+}
+
+const hoursOf = (minutes: number) => Math.round(minutes / 6) / 10;
+
+/** What both sides said of the service, once it has begun. */
+export function Service({ viewer, placement }: Part) {
+  const words = placementWords[viewer.locale];
+  const { state, report, confirmation, taught, completion } = placement;
+  if (!['started', 'completed', 'ended_early'].includes(state)) return null;
+  return (
+    <section aria-labelledby="service">
+      <h2 id="service">{words.service}</h2>
+      <Summary
+        viewer={viewer}
+        rows={[
+          { label: words.taught, value: words.taughtText(taught.lessons, hoursOf(taught.minutes), taught.learners) },
+          { label: words.report, value: report === null ? words.noReport : words.reported(report.daysServed) },
+          {
+            label: words.confirmation,
+            value:
+              confirmation === null ? (
+                words.noConfirmation
+              ) : (
+                <>
+                  {words.confirmed(confirmation.daysServed, confirmation.signedBy)}
+                  {confirmation.comment === '' ? null : <span class="under">{confirmation.comment}</span>}
+                </>
+              ),
+          },
+          ...(completion === null
+            ? []
+            : [{ label: words.completed, value: words.completedText(completion.daysServed, hoursOf(completion.minutesTaught)) }]),
+        ]}
+      />
+      {report === null ? null : (
+        <details>
+          <summary>{words.reportText}</summary>
+          <p class="measure told-text">{report.text}</p>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** The steps that are possible now. */
+export function Steps({ viewer, placement }: Part) {
+  const words = placementWords[viewer.locale];
+  const steps = stepsOf(placement);
+  const names: Readonly<Record<PlacementStep, string>> = {
+    offer: words.offer,
+    cancel: placement.state === 'proposed' ? words.drop : words.cancel,
+    'end-early': words.endEarly,
+    complete: words.toComplete,
+  };
+  const gaps = placement.state === 'started' ? gapsOf(placement) : [];
+  return (
+    <>
+      <h2>{words.actions}</h2>
+      {steps.length === 0 ? <p class="quiet">{words.noActions}</p> : null}
+      {placement.state === 'accepted' ? <p class="small quiet">{words.hostStarts}</p> : null}
+      {gaps.length === 0 ? null : (
+        <ul class="small">
+          {gaps.map((gap) => (
+            <li>{terms[viewer.locale].completionGaps[gap]}</li>
+          ))}
+        </ul>
+      )}
+      {steps.map((step) =>
+        step === 'complete' && gaps.length > 0 ? null : (
+          <p>
+            <a
+              class={step === 'offer' || step === 'complete' ? 'button wide-button' : undefined}
+              href={`/desk/placements/${placement.id}/${step}`}
+            >
+              {names[step]}
+            </a>
+          </p>
+        ),
+      )}
+    </>
+  );
+}
+
+type StepProps = Part & {
+  readonly step: PlacementStep;
+  readonly search: string;
+  readonly typed: Typed;
+  readonly faults: readonly FieldFault[];
+};
+
+/** Asks before a step is taken: whom it touches, and what follows. */
+export function StepPage({ viewer, placement, step, search, typed, faults }: StepProps) {
+  const words = placementWords[viewer.locale];
+  const desk = deskWords[viewer.locale];
+  const { title, touches, button } = sayingsOf(placement, step, viewer);
+  const at = `/desk/placements/${placement.id}`;
+  return (
+    <Frame viewer={viewer} title={title} width="reading">
+      <JustDone viewer={viewer} queue="/desk/completions" />
+      <Title
+        title={title}
+        above={
+          step === 'complete'
+            ? { href: `/desk/completions${search}`, name: words.completions }
+            : { href: at, name: words.one(placement.name, nameIn(placement.county, viewer)) }
+        }
+        lead={`${nameIn(placement.county, viewer)} ${placement.place} · ${daysText(placement.startDay, placement.endDay, viewer.locale)}`}
+      />
+      {step === 'complete' ? <Service viewer={viewer} placement={placement} /> : null}
+      <div id="confirm" tabindex={-1}>
+        <Confirm
+          viewer={viewer}
+          action={`${at}/${step}${search}`}
+          button={button}
+          back={at}
+          faults={faults}
+          isGrave={step === 'cancel' || step === 'end-early'}
+        >
+          <p>{touches}</p>
+          {step === 'end-early' ? (
+            <RadioField
+              name="endKind"
+              label={words.kindOfEnd}
+              typed={typed}
+              faults={faults}
+              options={earlyEndKinds.map((kind) => ({ value: kind, label: terms[viewer.locale].earlyEnds[kind] }))}
+            />
+          ) : null}
+          {step === 'cancel' || step === 'end-early' ? (
+            <AreaField
+              name="reason"
+              label={desk.reason}
+              hint={placement.state === 'proposed' ? undefined : desk.reasonSeen}
+              typed={typed}
+              faults={faults}
+              maxlength={2000}
+            />
+          ) : null}
+        </Confirm>
+      </div>
+    </Frame>
+  );
+}
+
+function sayingsOf(placement: PlacementInWhole, step: PlacementStep, viewer: Viewer): { title: string; touches: string; button: string } {
+  const words = placementWords[viewer.locale];
+  const { name, state, replyHours, confirmation } = placement;
+  if (step === 'offer') return { title: words.offerTitle(name), touches: words.offerTouches(name, replyHours), button: words.offerButton };
+  if (step === 'end-early') return { title: words.endTitle(name), touches: words.endTouches(name), button: words.endButton };
+  if (step === 'complete') {
+    return {
+      title: words.completeTitle(name),
+      touches: words.completeTouches(name, confirmation?.daysServed ?? 0),
+      button: words.completeButton,
+    };
+  }
+  return state === 'proposed'
+    ? { title: words.dropTitle(name), touches: words.dropTouches(name), button: words.dropButton }
+    : { title: words.cancelTitle(name), touches: words.cancelTouches(name), button: words.cancelButton };
+}

@@ -21,6 +21,7 @@ import type { PlaceByHandError } from '../../actions/placements/place-by-hand.ts
 import type { RecordLessonError } from '../../actions/placements/record-lesson.ts';
 import type { ReleaseSeasonError } from '../../actions/seasons/release-season.ts';
 import type { RunOutdated } from '../../actions/runs/publish-run.ts';
+import type { NoExactCosts, RunNotDone } from '../../actions/runs/solved-run.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
 import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
 import type { SubmitApplicationError } from '../../actions/applications/submit-application.ts';
@@ -50,8 +51,8 @@ export type KnownFailure =
   | PlaceByHandError
   | RecordLessonError
   | ReleaseSeasonError
-  | { readonly kind: 'no-exact-costs'; readonly runId: string }
-  | { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] }
+  | NoExactCosts
+  | RunNotDone
   | RunOutdated
   | StartPlacementError
   | SubmitClearanceError

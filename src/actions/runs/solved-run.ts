@@ -13,7 +13,12 @@ import { notFound, type NotFound } from '../context.ts';
 
 export type Solved = { readonly runId: string; readonly network: SolvedNetwork; readonly search: WhySearch };
 export type Files = { readonly snapshot: Snapshot; readonly result: MatchResult };
-export type RunNotDone = { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] };
+export type RunNotDone = {
+  readonly kind: 'run-not-done';
+  readonly runId: string;
+  readonly state: string;
+  readonly allowed: readonly string[];
+};
 export type NoExactCosts = { readonly kind: 'no-exact-costs'; readonly runId: string };
 
 /** The run that was asked about last: questions come in rows, and what answers them is large. A run that is done never changes. */

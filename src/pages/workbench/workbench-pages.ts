@@ -1,3 +1,5 @@
 import type { PageRouter } from '../page-router.ts';
+import { runPages } from './run-pages.ts';
+import { runsPages } from './runs-page.tsx';
 
-export const workbenchPages: readonly PageRouter[] = [];
+export const workbenchPages: readonly PageRouter[] = [runsPages, runPages];

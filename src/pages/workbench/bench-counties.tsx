@@ -71,7 +71,7 @@ function CountyRow({ bench, county }: { bench: Bench; county: CountySeats }) {
         <span class="strong">{bench.names.county(countyCode)}</span>
         <span class="num">{words.placedOf(placed, ideal)}</span>
         <span class="quiet small">{terms[viewer.locale].tiers[tierName(tier)]}</span>
-        <span class={missing === 0 ? 'small num' : 'small num short'}>{missing === 0 ? '' : words.missing(missing)}</span>
+        <span class={missing === 0 ? 'small num' : 'small num lacking'}>{missing === 0 ? '' : words.missing(missing)}</span>
         <SeatBar minimum={minimum} ideal={ideal} maximum={maximum} taken={placed} viewer={viewer} />
       </a>
     </li>

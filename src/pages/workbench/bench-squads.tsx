@@ -51,7 +51,7 @@ function Squad({ bench, request }: { bench: Bench; request: SnapshotRequest }) {
         <a href={`/desk/requests/${request.id}`}>{heading}</a>
         {place === '' ? null : <span class="under">{place}</span>}
       </h3>
-      {result.closedRequestIds.includes(request.id) ? <p class="short">{words.closed}</p> : null}
+      {result.closedRequestIds.includes(request.id) ? <p class="lacking">{words.closed}</p> : null}
       {result.turnedRequestIds.includes(request.id) ? <p>{words.turned}</p> : null}
       <Seats bench={bench} request={request} caption={heading} />
     </div>
@@ -105,7 +105,7 @@ function Who({ bench, seat: { line, applicationId } }: { bench: Bench; seat: Sea
   if (applicationId === undefined) {
     const href = hereWith(viewer, draft, { county: line.countyCode, line: line.lineId, application: null });
     return (
-      <a class="short" href={`${href}#panel`} aria-label={`${words.empty}: ${words.whyLine(bench.names.line(line.lineId))}`}>
+      <a class="lacking" href={`${href}#panel`} aria-label={`${words.empty}: ${words.whyLine(bench.names.line(line.lineId))}`}>
         {words.empty}
       </a>
     );

@@ -17,7 +17,7 @@ export function PairReason({ why, locale }: { why: Other['why']; locale: Locale 
   return (
     <span class="reason">
       {why.kind === 'matched' ? `${words.alreadyHere} · ${words.withoutHere}: ` : ''}
-      <span class={isWorse(why.costs) ? 'strong short' : 'strong'}>{first}</span>
+      <span class={isWorse(why.costs) ? 'strong lacking' : 'strong'}>{first}</span>
       {more.length === 0 ? null : <span class="quiet">{(locale === 'zh' ? '；' : '; ') + more.join(locale === 'zh' ? '；' : '; ')}</span>}
       {why.moves.length < 2 ? null : <span class="quiet"> · {words.alreadyMoves(why.moves.length)}</span>}
     </span>

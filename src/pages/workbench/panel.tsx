@@ -55,7 +55,7 @@ function ApplicationPart({ bench, selected }: Of) {
       <h3>{words.elsewhere}</h3>
       {isExact ? null : <p class="small">{words.noExact}</p>}
       {selected.others.length === 0 ? <p class="quiet small">{words.noElsewhere}</p> : null}
-      <ol class="others">
+      <ol class="alternatives">
         {selected.others.map((other) => (
           <OtherPlace bench={bench} selected={selected} other={other} />
         ))}
@@ -105,7 +105,7 @@ function Here({ bench, selected, lineId }: Of & { lineId: string }) {
       {costs === undefined ? null : (
         <p class="small">
           {words.withoutHere}:{' '}
-          <span class={isWorse(costs) ? 'short' : undefined}>
+          <span class={isWorse(costs) ? 'lacking' : undefined}>
             {costTexts(costs, viewer.locale).join(viewer.locale === 'zh' ? '；' : '; ')}
           </span>
         </p>

@@ -45,7 +45,7 @@ function Exact({ short, reading }: { short: NonNullable<SelectedLine['short']>; 
       <p>{others === 0 ? words.competingAlone : words.competing(others, competition.seatsAsked, competition.placed)}</p>
       <h3>{words.remedies}</h3>
       {remedies.length === 0 ? <p>{words.noRemedy}</p> : null}
-      <ol class="others">
+      <ol class="alternatives">
         {remedies.map(({ kind, gains, volunteers }, i) => (
           <li>
             <span class={i === 0 ? 'strong' : undefined}>{words.remedy[kind]}</span>

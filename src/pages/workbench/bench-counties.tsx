@@ -5,7 +5,8 @@ import { terms } from '../words/terms.ts';
 import type { Bench } from './bench-page.tsx';
 import { tierName } from './bench-facts.tsx';
 import { benchWords } from './bench-words.ts';
-import { addressOf, hereWith } from './draft.ts';
+import { hereWith } from './draft.ts';
+import { DraftFields } from './draft-fields.tsx';
 
 /** The counties of the match by need, a part at a time, each with its seats drawn to scale. */
 export function Counties({ bench }: { bench: Bench }) {
@@ -15,7 +16,8 @@ export function Counties({ bench }: { bench: Bench }) {
   return (
     <section class="counties" aria-labelledby="counties-title">
       <h2 id="counties-title">{words.counties}</h2>
-      <Filters viewer={viewer} action={addressOf(`/desk/runs/${run.id}`, draft)}>
+      <Filters viewer={viewer} action={`/desk/runs/${run.id}`}>
+        <DraftFields draft={draft} />
         <CountyFilters bench={bench} />
       </Filters>
       {part.items.length === 0 ? <p class="quiet">{words.noCounty}</p> : <p class="quiet small">{words.countiesHint}</p>}

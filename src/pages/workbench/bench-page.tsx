@@ -20,7 +20,7 @@ import { RunHead } from './run-head.tsx';
 import { runWords } from './run-words.ts';
 import { endedPage, runningPage } from './running-page.tsx';
 
-const partSize = 40;
+const partSize = 25;
 
 const filterSchema = z.object({
   q: z.string().trim().max(60).catch(''),

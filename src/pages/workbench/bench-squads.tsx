@@ -7,6 +7,7 @@ import { tierName } from './bench-facts.tsx';
 import { benchWords } from './bench-words.ts';
 import { addressOf, hereWith } from './draft.ts';
 import type { Place } from './names.ts';
+import { ShortageNotes } from './shortage-notes.tsx';
 
 /** A seat of a line: whoever the match puts there, or nobody. */
 type Seat = {
@@ -54,6 +55,7 @@ function Squad({ bench, request }: { bench: Bench; request: SnapshotRequest }) {
       {result.closedRequestIds.includes(request.id) ? <p class="lacking">{words.closed}</p> : null}
       {result.turnedRequestIds.includes(request.id) ? <p>{words.turned}</p> : null}
       <Seats bench={bench} request={request} caption={heading} />
+      <ShortageNotes bench={bench} request={request} />
     </div>
   );
 }
@@ -70,12 +72,7 @@ function Seats({ bench, request, caption }: { bench: Bench; request: SnapshotReq
       columns={[
         { title: words.line, cell: ({ line }) => bench.names.line(line.lineId) },
         { title: words.volunteer, cell: (seat) => <Who bench={bench} seat={seat} /> },
-        {
-          title: words.choice,
-          cell: ({ applicationId, rank }) =>
-            applicationId === undefined ? '' : rank === null ? words.unrankedShort : words.nthChoice(rank),
-        },
-        { title: words.fit, cell: (seat) => fitOf(bench, seat) },
+        { title: words.choice, cell: (seat) => <Choice bench={bench} seat={seat} /> },
         { title: words.state, cell: (seat) => <Standing bench={bench} seat={seat} /> },
       ]}
     />
@@ -122,6 +119,19 @@ function Who({ bench, seat: { line, applicationId } }: { bench: Bench; seat: Sea
         {person?.kind === 'teacher' ? terms[viewer.locale].volunteerKinds.teacher : ''}
         {person?.team === null || person === undefined ? '' : ` ${words.inTeam}`}
       </span>
+    </>
+  );
+}
+
+/** The choice that was got, and what makes them fit beyond that. */
+function Choice({ bench, seat }: { bench: Bench; seat: Seat }) {
+  if (seat.applicationId === undefined) return null;
+  const words = benchWords[bench.reading.viewer.locale];
+  const fit = fitOf(bench, seat);
+  return (
+    <>
+      {seat.rank === null ? words.unrankedShort : words.nthChoice(seat.rank)}
+      {fit === '' ? null : <span class="under">{fit}</span>}
     </>
   );
 }

@@ -65,6 +65,8 @@ export const benchWords = catalogue(
     ableSummary: (teach: number, eligible: number, elsewhere: number) =>
       `教这门学科的志愿者有 ${teach} 位，${eligible} 位符合条件，其中 ${elsewhere} 位安排在别处。`,
     keptOut: (n: number, rule: string) => `${n} 位只差“${rule}”`,
+    keptOutSentence: (n: number, rule: string) => `另有 ${n} 位只差“${rule}”。`,
+    wouldFill: (remedy: string, n: number) => `${remedy}，可多安排 ${n} 人。`,
     full: { squad: '支队已满。', beds: '床位已满。', quota: '全省名额已满。' },
     competing: (lines: number, asked: number, placed: number) =>
       `这一需求与另外 ${lines} 行需求争同一批志愿者：合计需要 ${asked} 人，已安排 ${placed} 人。`,
@@ -197,6 +199,8 @@ export const benchWords = catalogue(
     ableSummary: (teach: number, eligible: number, elsewhere: number) =>
       `${teach} ${teach === 1 ? 'volunteer teaches' : 'volunteers teach'} the subject; ${eligible} ${eligible === 1 ? 'is' : 'are'} eligible here, ${elsewhere} of them placed elsewhere.`,
     keptOut: (n: number, rule: string) => `${n} kept out by one rule alone: ${rule}`,
+    keptOutSentence: (n: number, rule: string) => `${n} more ${n === 1 ? 'is' : 'are'} kept out by one rule alone: ${rule}.`,
+    wouldFill: (remedy: string, n: number) => `${remedy} would fill ${n} more.`,
     full: { squad: 'The squad is full.', beds: 'The beds are full.', quota: 'The province’s quota is full.' },
     competing: (lines: number, asked: number, placed: number) =>
       `${lines} other ${lines === 1 ? 'line competes' : 'lines compete'} for the same people: together they ask for ${asked} and have ${placed}.`,

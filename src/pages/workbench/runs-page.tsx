@@ -153,12 +153,16 @@ function Start({ season, last, viewer, typed, faults }: StartProps) {
       <form method="post" action={`/desk/seasons/${season.id}/runs`} novalidate>
         <PolicyField viewer={viewer} typed={typed} faults={faults} />
         {told === 0 ? null : <KindField viewer={viewer} typed={typed} faults={faults} />}
-        {last === undefined || locks === 0 ? null : (
+        {last === undefined || locks === 0 || typed.has('lock') ? null : (
           <>
             <input type="hidden" name="locksOf" value={last.id} />
             <CheckField name="keepLocks" label={words.keepLocks(locks, last.number)} typed={typed} faults={faults} />
           </>
         )}
+        {typed.list('lock').map((lock) => (
+          <input type="hidden" name="lock" value={lock} />
+        ))}
+        {typed.has('lock') ? <p class="quiet small">{words.withLocks(typed.list('lock').length)}</p> : null}
         <p class="actions">
           <button class="button">{words.start}</button>
         </p>

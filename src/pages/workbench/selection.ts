@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 
+import { isEligible } from '../../domain/eligibility/eligibility.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { pairKey } from '../../matching/canonical.ts';
 import { ableFor, ableOf, type AbleFor, type AbleOf } from '../../matching/explain/able.ts';
@@ -48,6 +49,7 @@ export function selectionIn(c: Context<AppEnv>, reading: Reading): Selection | u
 
 /** So many alternatives are shown; any other is asked for by name. */
 const mostOthers = 8;
+const mostRuledOut = 2;
 
 function selectedApplication(reading: Reading, applicationId: string, countyCode: string | undefined): SelectedApplication | undefined {
   const { snapshot, result, places } = reading;
@@ -83,10 +85,20 @@ function othersFor(reading: Reading, application: SnapshotApplication, countyCod
     return rank !== null || place.countyCode === countyCode ? [{ place, rank }] : [];
   });
   const order = ({ rank }: { readonly rank: number | null }) => rank ?? Infinity;
-  return wanted
-    .toSorted((a, b) => order(a) - order(b) || (a.place.lineId < b.place.lineId ? -1 : 1))
-    .slice(0, mostOthers)
-    .map(({ place, rank }) => ({ lineId: place.lineId, rank, why: whyOf(reading, application.id, place) }));
+  const excluded = new Set(reading.snapshot.locks.exclude.map(pairKey));
+  const sorted = wanted.toSorted((a, b) => order(a) - order(b) || (a.place.lineId < b.place.lineId ? -1 : 1));
+  // Where a whole province was chosen, most of its lines are ruled out: a few of those say enough.
+  const [able, ruledOut] = [true, false].map((isAble) =>
+    sorted.filter(
+      ({ place }) =>
+        isEligible(application, place, excluded.has(pairKey({ applicationId: application.id, lineId: place.lineId }))) === isAble,
+    ),
+  );
+  return [...(able ?? []).slice(0, mostOthers - mostRuledOut), ...(ruledOut ?? []).slice(0, mostRuledOut)].map(({ place, rank }) => ({
+    lineId: place.lineId,
+    rank,
+    why: whyOf(reading, application.id, place),
+  }));
 }
 
 /** Why a pair is or is not, with its exact cost where the match has one. */

@@ -15,6 +15,7 @@ import { terms } from '../words/terms.ts';
 import { tierName } from './bench-facts.tsx';
 import { benchWords } from './bench-words.ts';
 import { addressOf } from './draft.ts';
+import { DraftFields } from './draft-fields.tsx';
 import { listWords } from './list-words.ts';
 import type { Namer } from './names.ts';
 import { namerFor, partOf, type Reading } from './reading.ts';
@@ -52,6 +53,7 @@ function shortagesPage({ reading, rows, nextAfter, names, typed, isFiltered }: S
       <RunHead run={run} viewer={viewer} draft={draft} at="shortages" title={words.shortages} />
       <p>{words.shortagesLead}</p>
       <Filters viewer={viewer} action={`/desk/runs/${run.id}/shortages`}>
+        <DraftFields draft={draft} />
         <SelectField name="tier" label={bench.tier} typed={typed} none={bench.anyTier} options={tiers} />
         <SelectField name="below" label={words.below} typed={typed} none={words.anyResult} options={below} />
       </Filters>

@@ -17,6 +17,7 @@ import { typedInAddress, type Typed } from '../typed.ts';
 import { terms } from '../words/terms.ts';
 import { benchWords } from './bench-words.ts';
 import { addressOf } from './draft.ts';
+import { DraftFields } from './draft-fields.tsx';
 import { listWords } from './list-words.ts';
 import type { Namer } from './names.ts';
 import { namerFor, partOf, type Reading } from './reading.ts';
@@ -55,6 +56,7 @@ function volunteersPage({ reading, rows, nextAfter, count, names, typed }: Volun
     <Frame viewer={viewer} title={`${words.volunteers} · ${benchWords[viewer.locale].match(run.number)}`}>
       <RunHead run={run} viewer={viewer} draft={draft} at="volunteers" title={words.volunteers} />
       <Filters viewer={viewer} action={`/desk/runs/${run.id}/volunteers`}>
+        <DraftFields draft={draft} />
         <TextField name="name" label={words.name} typed={typed} type="search" />
         <SelectField name="result" label={words.result} typed={typed} none={words.anyResult} options={resultOptions(reading)} />
       </Filters>

@@ -9,7 +9,8 @@ import { Note } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { Paging } from '../parts/table.tsx';
 import { benchWords } from './bench-words.ts';
-import { hereWith, addressOf, draftWith, draftWithout, locksIn, writtenChange } from './draft.ts';
+import { hereWith, addressOf, draftWith, draftWithout, locksIn } from './draft.ts';
+import { DraftFields } from './draft-fields.tsx';
 import { applicationsFound, requestsFound, textAsked } from './finding.ts';
 import { costTexts, isWorse } from './goal-words.ts';
 import { listWords } from './list-words.ts';
@@ -165,9 +166,7 @@ function Adding(props: WhatIfProps) {
   return (
     <>
       <form class="filters" method="get" action={`/desk/runs/${run.id}/what-if`} role="search">
-        {draft.map((change) => (
-          <input type="hidden" name="change" value={writtenChange(change)} />
-        ))}
+        <DraftFields draft={draft} />
         <div class="field">
           <label for="q">{words.findAnything}</label>
           <input id="q" name="q" type="search" value={text} data-search />

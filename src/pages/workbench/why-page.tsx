@@ -9,7 +9,8 @@ import { Frame } from '../frame.tsx';
 import { Summary } from '../parts/lists.tsx';
 import { Note } from '../parts/page.tsx';
 import { benchWords } from './bench-words.ts';
-import { addressOf, draftWith, writtenChange } from './draft.ts';
+import { addressOf, draftWith } from './draft.ts';
+import { DraftFields } from './draft-fields.tsx';
 import { applicationsFound, requestsFound, textAsked } from './finding.ts';
 import { listWords } from './list-words.ts';
 import { MovesTable } from './moves-table.tsx';
@@ -92,9 +93,7 @@ function Search({ reading, names, asked }: WhyProps) {
       <form class="filters" method="get" action={pathOf(reading)} role="search">
         {application === undefined ? null : <input type="hidden" name="application" value={application.id} />}
         {request === undefined ? null : <input type="hidden" name="request" value={request.id} />}
-        {draft.map((change) => (
-          <input type="hidden" name="change" value={writtenChange(change)} />
-        ))}
+        <DraftFields draft={draft} />
         {application === undefined ? (
           <div class="field">
             <label for="name">{words.pickVolunteer}</label>

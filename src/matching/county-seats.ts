@@ -18,10 +18,10 @@ export function countySeatsOf(snapshot: Snapshot, matches: MatchResult['matches'
   const placedByLine = placedByLineIn(matches);
   const requestsById = new Map(snapshot.requests.map((request) => [request.id, request]));
   const linesByCounty = Map.groupBy(snapshot.lines, ({ requestId }) => requestsById.get(requestId)?.countyCode ?? '');
+  const placedIn = ({ id }: { readonly id: string }) => placedByLine.get(id) ?? 0;
   const counties = snapshot.counties.map(({ code: countyCode, tier }): CountySeats => {
     const lines = linesByCounty.get(countyCode) ?? [];
     const sum = (of: (line: Snapshot['lines'][number]) => number) => lines.reduce((total, line) => total + of(line), 0);
-    const placedIn = ({ id }: { readonly id: string }) => placedByLine.get(id) ?? 0;
     return {
       countyCode,
       tier,
@@ -35,8 +35,9 @@ export function countySeatsOf(snapshot: Snapshot, matches: MatchResult['matches'
   return counties.toSorted(byNeed);
 }
 
+const lacks = ({ ideal, placed }: CountySeats) => Math.max(0, ideal - placed);
+
 function byNeed(a: CountySeats, b: CountySeats): number {
-  const lacks = ({ ideal, placed }: CountySeats) => Math.max(0, ideal - placed);
   return a.tier - b.tier || b.missing - a.missing || lacks(b) - lacks(a) || (a.countyCode < b.countyCode ? -1 : 1);
 }
 

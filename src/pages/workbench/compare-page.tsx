@@ -147,6 +147,8 @@ function SideBySide({ a, b, viewer }: { a: ComparableRun; b: ComparableRun; view
   );
 }
 
+const got = ({ choices }: RunSummary, rank: number) => choices.find((choice) => choice.rank === rank)?.placed ?? 0;
+
 function figuresOf(a: RunSummary, b: RunSummary, { locale }: Viewer): readonly Figure[] {
   const words = compareWords[locale];
   const bench = benchWords[locale];
@@ -159,7 +161,6 @@ function figuresOf(a: RunSummary, b: RunSummary, { locale }: Viewer): readonly F
     })),
   );
   const ranks = [...new Set([...a.choices, ...b.choices].map(({ rank }) => rank))].toSorted((x, y) => x - y).slice(0, 6);
-  const got = ({ choices }: RunSummary, rank: number) => choices.find((choice) => choice.rank === rank)?.placed ?? 0;
   return [
     ...seats,
     { name: words.placed, a: a.placed, b: b.placed },

@@ -66,11 +66,13 @@ type Mentioned = {
   readonly requestIds?: readonly string[];
 };
 
+/** Ids that the database can be asked for: what a question adds is called after what it is like. */
+const uuids = (ids: readonly string[]) => ids.map((id) => id.split('+')[0] ?? '').filter((id) => idSchema.safeParse(id).success);
+
 /** The names of what a page mentions, and of what the draft mentions; one statement. */
 export async function namerFor(c: Context<AppEnv>, { places, draft, viewer }: Reading, mentioned: Mentioned) {
   const drafted = mentionedIn(draft);
   const lineIds = [...(mentioned.lineIds ?? []), ...drafted.lineIds];
-  const uuids = (ids: readonly string[]) => ids.map((id) => id.split('+')[0] ?? '').filter((id) => idSchema.safeParse(id).success);
   const requestIds = uuids([...(mentioned.requestIds ?? []), ...drafted.requestIds]);
   const ofRequests = new Set(requestIds);
   const requested = [...places.values()].filter(({ requestId }) => ofRequests.has(requestId)).map(({ countyCode }) => countyCode);

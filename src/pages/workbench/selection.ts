@@ -76,6 +76,8 @@ function movedBy(why: Other['why'] | undefined): readonly string[] {
   return why !== undefined && 'moves' in why ? why.moves.map(({ applicationId }) => applicationId) : [];
 }
 
+const order = ({ rank }: { readonly rank: number | null }) => rank ?? Infinity;
+
 /** The places that the volunteer ranked, best first, then those of the county that is looked at: only where they teach the subject. */
 function othersFor(reading: Reading, application: SnapshotApplication, countyCode: string | undefined): Other[] {
   const taught = new Set(application.subjects.map(({ subject }) => subject));
@@ -84,7 +86,6 @@ function othersFor(reading: Reading, application: SnapshotApplication, countyCod
     const rank = rankOf(application, place);
     return rank !== null || place.countyCode === countyCode ? [{ place, rank }] : [];
   });
-  const order = ({ rank }: { readonly rank: number | null }) => rank ?? Infinity;
   const excluded = new Set(reading.snapshot.locks.exclude.map(pairKey));
   const sorted = wanted.toSorted((a, b) => order(a) - order(b) || (a.place.lineId < b.place.lineId ? -1 : 1));
   // Where a whole province was chosen, most of its lines are ruled out: a few of those say enough.

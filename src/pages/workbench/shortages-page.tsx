@@ -109,8 +109,9 @@ function Shortages({ reading, rows, names }: Pick<ShortagesProps, 'reading' | 'r
   );
 }
 
+const missing = ({ minimum, placed }: Shortage) => Math.max(0, minimum - placed);
+
 function byNeed(a: Shortage, b: Shortage): number {
-  const missing = ({ minimum, placed }: Shortage) => Math.max(0, minimum - placed);
   return a.tier - b.tier || missing(b) - missing(a) || b.ideal - b.placed - (a.ideal - a.placed) || (a.lineId < b.lineId ? -1 : 1);
 }
 

@@ -8,6 +8,7 @@ import { Frame } from '../frame.tsx';
 import { Note } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { Paging } from '../parts/table.tsx';
+import type { Viewer } from '../viewer.ts';
 import { benchWords } from './bench-words.ts';
 import { hereWith, addressOf, draftWith, draftWithout, locksIn } from './draft.ts';
 import { DraftFields } from './draft-fields.tsx';
@@ -80,29 +81,26 @@ function Changes({ reading, names, answer }: WhatIfProps) {
   );
 }
 
-export function changeText(change: Change, names: Namer): string {
+function changeText(change: Change, names: Namer): string {
   const say = listWords[names.locale].change;
-  switch (change.kind) {
-    case 'pin':
-    case 'forbid':
-      return say[change.kind](names.person(change.applicationId), names.lineInCounty(change.lineId));
-    case 'seats':
-      return (change.by > 0 ? say.more : say.fewer)(names.lineInCounty(change.lineId), Math.abs(change.by));
-    case 'close':
-      return say.close(names.request(change.requestId));
-    case 'withdraw':
-      return say.withdraw(names.person(change.applicationId));
-    case 'another':
-      return say.another(names.person(change.likeApplicationId));
-    case 'request':
-      return say.request(names.request(change.likeRequestId));
-    case 'beds':
-      return say.beds(names.county(change.countyCode), change.maximum);
-    case 'squad':
-      return say.squad(names.request(change.requestId), change.maximum);
-    case 'quota':
-      return say.quota(change.provinceCode, change.maximum);
-  }
+  if (change.kind === 'pin' || change.kind === 'forbid')
+    return say[change.kind](names.person(change.applicationId), names.lineInCounty(change.lineId));
+  if (change.kind === 'seats') return (change.by > 0 ? say.more : say.fewer)(names.lineInCounty(change.lineId), Math.abs(change.by));
+  if (change.kind === 'withdraw') return say.withdraw(names.person(change.applicationId));
+  if (change.kind === 'another') return say.another(names.person(change.likeApplicationId));
+  return placeChangeText(change, names);
+}
+
+type PlaceChange = Extract<Change, { kind: 'close' | 'request' | 'beds' | 'squad' | 'quota' }>;
+
+function placeChangeText(change: PlaceChange, names: Namer): string {
+  const say = listWords[names.locale].change;
+  if (change.kind === 'close') return say.close(names.request(change.requestId));
+  if (change.kind === 'request') return say.request(names.request(change.likeRequestId));
+  if (change.kind === 'squad') return say.squad(names.request(change.requestId), change.maximum);
+  return change.kind === 'beds'
+    ? say.beds(names.county(change.countyCode), change.maximum)
+    : say.quota(change.provinceCode, change.maximum);
 }
 
 function Effect({ reading, names, answer, after }: WhatIfProps) {
@@ -117,26 +115,39 @@ function Effect({ reading, names, answer, after }: WhatIfProps) {
       </Note>
     );
   }
-  const { costs, moves } = answer;
+  const { items, nextAfter } = partOf(answer.moves, ({ applicationId }) => applicationId, after, partSize);
+  return (
+    <>
+      <Verdict costs={answer.costs} viewer={viewer} />
+      <p>{answer.moves.length === 0 ? words.nobodyMoves : words.whoMoves(answer.moves.length)}</p>
+      {items.length === 0 ? null : <MovesTable moves={items} names={names} viewer={viewer} caption={words.moves} />}
+      <Paging nextAfter={nextAfter} viewer={viewer} />
+    </>
+  );
+}
+
+/** Better, worse, or another only by the draw; then every goal that changes, the first in front. */
+function Verdict({ costs, viewer: { locale } }: { costs: Outcome['costs']; viewer: Viewer }) {
+  const words = listWords[locale];
   const [first] = costs;
-  const verdict =
-    first === undefined ? words.unchanged : first.goal === 'lottery' ? words.notSame : isWorse(costs) ? words.worse : words.better;
-  const { items, nextAfter } = partOf(moves, ({ applicationId }) => applicationId, after, partSize);
+  const [word, tone] = first === undefined ? ([words.unchanged, 'plain'] as const) : verdictOn(costs, first.goal, words);
   return (
     <>
       <p>
-        <Pill tone={first === undefined || first.goal === 'lottery' ? 'plain' : isWorse(costs) ? 'refused' : 'done'}>{verdict}</Pill>
+        <Pill tone={tone}>{word}</Pill>
       </p>
       <ol class="alternatives">
         {costTexts(costs, locale).map((text, i) => (
           <li class={i === 0 ? 'strong' : undefined}>{text}</li>
         ))}
       </ol>
-      <p>{moves.length === 0 ? words.nobodyMoves : words.whoMoves(moves.length)}</p>
-      {moves.length === 0 ? null : <MovesTable moves={items} names={names} viewer={viewer} caption={words.moves} />}
-      <Paging nextAfter={nextAfter} viewer={viewer} />
     </>
   );
+}
+
+function verdictOn(costs: Outcome['costs'], goal: string, words: (typeof listWords)['zh']) {
+  if (goal === 'lottery') return [words.notSame, 'plain'] as const;
+  return isWorse(costs) ? ([words.worse, 'refused'] as const) : ([words.better, 'done'] as const);
 }
 
 /** What can be done with it: the locks go into a run, everything else is changed where it is kept. */

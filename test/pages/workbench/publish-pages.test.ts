@@ -53,7 +53,9 @@ test('publishing says how many and what changed; a pair that no longer holds sto
   expect(textOf((await coordinator.get(`${run}/publish`)).text)).toContain('1 application, request or check has changed');
   const refused = await coordinator.send(`${run}/publish`);
   expect(refused.status).toBe(409);
-  expect(textOf(refused.text)).toMatch(/Things have changed since the match.*Run the match again.*志愿者 \d Nanjian · English, basics The application no longer stands/);
+  expect(textOf(refused.text)).toMatch(
+    /Things have changed since the match.*Run the match again.*志愿者 \d Nanjian · English, basics The application no longer stands/,
+  );
   expect((await database.sql`select count(*)::int as count from placements`)[0]).toMatchObject({ count: 0 });
 });
 
@@ -87,7 +89,12 @@ test('a repair says how many of those told stay, and publishing one names whoeve
 });
 
 test('another’s or a missing run is not there, and nobody but a coordinator comes in', async () => {
-  for (const path of ['/desk/runs/not-an-id', '/desk/runs/00000000-0000-4000-8000-000000000000', '/desk/seasons/x/runs', '/desk/seasons/x/release']) {
+  for (const path of [
+    '/desk/runs/not-an-id',
+    '/desk/runs/00000000-0000-4000-8000-000000000000',
+    '/desk/seasons/x/runs',
+    '/desk/seasons/x/release',
+  ]) {
     expect((await coordinator.get(path)).status).toBe(404);
   }
   expect((await new Visitor(database).get(`${season}/runs`)).location).toBe('/sign-in');

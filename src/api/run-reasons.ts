@@ -1,26 +1,20 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 
-import { notFound, unknownAt } from '../actions/context.ts';
+import { unknownAt } from '../actions/context.ts';
+import { solvedOrFiles, solvedRun } from '../actions/runs/solved-run.ts';
 import { listCountyNames, listSubjectNames } from '../db/queries/names.ts';
-import { findRun, findRunFiles } from '../db/queries/runs.ts';
 import { ruleCodes } from '../domain/eligibility/rule.ts';
-import { movesFrom } from '../domain/lifecycle.ts';
-import { runLifecycle } from '../domain/run.ts';
 import type { AppEnv } from '../http/context.ts';
-import { changeSchema, mostAddedSeats, mostChanges } from '../matching/explain/change.ts';
+import { changeSchema, mostChanges } from '../matching/explain/change.ts';
 import { factsOf } from '../matching/explain/facts.ts';
-import { hasExactCosts } from '../matching/explain/is-exact.ts';
 import { reasonFor } from '../matching/explain/reason.ts';
 import { relaxations } from '../matching/explain/relaxed-line.ts';
-import { solvedNetworkOf, type SolvedNetwork } from '../matching/explain/solved-network.ts';
+import type { SolvedNetwork } from '../matching/explain/solved-network.ts';
 import { whatIf } from '../matching/explain/what-if.ts';
 import { whyShort } from '../matching/explain/why-short.ts';
-import { WhySearch } from '../matching/explain/why.ts';
-import { resultSchema, type MatchResult } from '../matching/result.ts';
-import { snapshotSchema, type Snapshot } from '../matching/snapshot.ts';
 import { idParam, operation, pageQuery, router } from './operation.ts';
-import { Problem } from '../http/failure/problem.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 import { sentencesOf, type LineNames } from '../http/reason-words.ts';
 
 const moveSchema = z.object({ applicationId: z.uuid(), fromLineId: z.uuid().nullable(), toLineId: z.uuid().nullable() });
@@ -79,35 +73,6 @@ const whatIfSchema = z
   })
   .openapi('WhatIf');
 
-type Solved = { readonly runId: string; readonly network: SolvedNetwork; readonly search: WhySearch };
-/** The run that was asked about last: questions come in rows, and a solved network is large. */
-let last: Solved | undefined;
-
-async function solvedRun(c: Context<AppEnv>, runId: string): Promise<Solved> {
-  const run = await solvedOrFiles(c, runId);
-  if ('network' in run) return run;
-  throw new Problem({ kind: 'no-exact-costs', runId });
-}
-
-type Files = { readonly snapshot: Snapshot; readonly result: MatchResult };
-
-/** The solved network where prices say what every other match would cost; the files of the match where they do not. */
-async function solvedOrFiles(c: Context<AppEnv>, runId: string): Promise<Solved | Files> {
-  const run = await findRun(c.var.db, runId);
-  if (run === undefined) throw new Problem(notFound('run'));
-  if (last?.runId === runId) return last;
-  const files = await findRunFiles(c.var.db, runId);
-  if (files === undefined || files.result === null) {
-    throw new Problem({ kind: 'run-not-done', runId, state: run.state, allowed: movesFrom(runLifecycle, run.state) });
-  }
-  const snapshot = snapshotSchema.parse(JSON.parse(files.snapshot));
-  const result = resultSchema.parse(JSON.parse(files.result));
-  if (!hasExactCosts(snapshot, result)) return { snapshot, result };
-  const network = solvedNetworkOf(snapshot, result, mostAddedSeats);
-  last = { runId, network, search: new WhySearch(network) };
-  return last;
-}
-
 async function lineNames(c: Context<AppEnv>, { openings, numberOf }: SolvedNetwork): Promise<(lineId: string) => LineNames> {
   const { db, locale } = c.var;
   const counties = await listCountyNames(
@@ -141,7 +106,7 @@ export const runReasonsApi = router()
     }),
     async (c) => {
       const { application: applicationId, request: requestId } = c.req.valid('query');
-      const run = await solvedOrFiles(c, c.req.valid('param').id);
+      const run = valueOf(await solvedOrFiles(c.var.db, c.req.valid('param').id));
       if (!('network' in run)) {
         const facts = factsOf(run.snapshot, run.result, applicationId, requestId);
         if (facts === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/application')] });
@@ -173,7 +138,7 @@ export const runReasonsApi = router()
     }),
     async (c) => {
       const { line: lineId } = c.req.valid('query');
-      const { network } = await solvedRun(c, c.req.valid('param').id);
+      const { network } = valueOf(await solvedRun(c.var.db, c.req.valid('param').id));
       const why = whyShort(network, lineId);
       if (why === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/line')] });
       const { competition, full, remedies, ...counts } = why;
@@ -199,7 +164,7 @@ export const runReasonsApi = router()
       body: z.strictObject({ changes: z.array(changeSchema).min(1).max(mostChanges) }),
     }),
     async (c) => {
-      const { network } = await solvedRun(c, c.req.valid('param').id);
+      const { network } = valueOf(await solvedRun(c.var.db, c.req.valid('param').id));
       const outcome = whatIf(network, c.req.valid('json').changes);
       if ('what' in outcome) {
         throw new Problem({ kind: 'invalid', faults: [{ pointer: `/changes/${outcome.change}`, code: 'unknown' }] });

@@ -2,7 +2,12 @@ import type { Role } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Words } from './words/words.ts';
 
-type Place = { readonly href: string; readonly name: keyof Words['places'] };
+type Place = {
+  readonly href: string;
+  readonly name: keyof Words['places'];
+  /** Where else pages of the section lie. */
+  readonly also?: string;
+};
 
 /** What everybody finds in the head of every page. */
 export const publicPlaces: readonly Place[] = [
@@ -30,7 +35,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/applications', name: 'applicationQueue' },
     { href: '/desk/requests', name: 'requestQueue' },
     { href: '/desk/clearances', name: 'clearanceQueue' },
-    { href: '/desk/seasons', name: 'seasons' },
+    { href: '/desk/seasons', name: 'seasons', also: '/desk/runs' },
     { href: '/desk/placements', name: 'placementBoard' },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },
@@ -66,6 +71,9 @@ export function startOf(actor: Actor): string {
 /** The section that an address lies in: the longest that it begins with. */
 export function sectionOf(path: string, places: readonly Place[]): string | undefined {
   const [pathname = ''] = path.split('?');
-  const around = places.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  const lies = (within: string) => pathname === within || pathname.startsWith(`${within}/`);
+  const beside = places.find(({ also }) => also !== undefined && lies(also));
+  if (beside !== undefined) return beside.href;
+  const around = places.filter(({ href }) => lies(href));
   return around.toSorted((a, b) => b.href.length - a.href.length)[0]?.href;
 }

@@ -22,6 +22,7 @@ import type { RecordLessonError } from '../../actions/placements/record-lesson.t
 import type { ReleaseSeasonError } from '../../actions/seasons/release-season.ts';
 import type { RetryLetterError } from '../../actions/outbox/retry-letter.ts';
 import type { RunOutdated } from '../../actions/runs/publish-run.ts';
+import type { NoExactCosts, RunNotDone } from '../../actions/runs/solved-run.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
 import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
 import type { SubmitApplicationError } from '../../actions/applications/submit-application.ts';
@@ -54,6 +55,8 @@ export type KnownFailure =
   | { readonly kind: 'no-exact-costs'; readonly runId: string }
   | { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] }
   | RetryLetterError
+  | NoExactCosts
+  | RunNotDone
   | RunOutdated
   | StartPlacementError
   | SubmitClearanceError

@@ -1,3 +1,9 @@
 import type { PageRouter } from '../page-router.ts';
+import { comparePages } from './compare-page.tsx';
+import { publishPages } from './publish-page.tsx';
+import { releasePages } from './release-page.tsx';
+import { runPages } from './run-pages.ts';
+import { runsPages } from './runs-page.tsx';
 
-export const workbenchPages: readonly PageRouter[] = [];
+/** `/desk/runs/compare` comes before what takes any name for an id. */
+export const workbenchPages: readonly PageRouter[] = [runsPages, comparePages, runPages, publishPages, releasePages];

@@ -3,7 +3,7 @@ import { catalogue } from '../words/catalogue.ts';
 /** What needs the county now. */
 export const deskWords = catalogue(
   {
-    title: '待办事项',
+    title: '待办',
     lead: (counties: string) => counties,
     noCounty: '您的账户还没有对应的县。请联系管理员设定。',
     needsYou: '需要您办理',

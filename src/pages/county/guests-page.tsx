@@ -12,19 +12,19 @@ import { Empty, Title } from '../parts/page.tsx';
 import { Pill, State } from '../parts/pill.tsx';
 import { Filters, Paging, Table } from '../parts/table.tsx';
 import { daysText, Instant } from '../parts/time.tsx';
-import { typedInAddress, type Typed } from '../typed.ts';
+import { Typed, typedInAddress } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { dueOf, originOf, teachingOf } from './guest-parts.tsx';
 import { guestsWords } from './guests-words.ts';
 import { filterIn, ownCodes, todayOf } from './own.ts';
 
-type Shown = { readonly viewer: Viewer; readonly typed: Typed; readonly page: Page<Guest>; readonly isFiltered: boolean };
+type Shown = { readonly viewer: Viewer; readonly typed: Typed; readonly page: Page<Guest>; readonly empty: string };
 
 const seenStates = placementStates.filter((state) => state !== 'proposed' && state !== 'dropped');
 
 /** Who is coming, and who was there. */
-function viewOf({ viewer, typed, page, isFiltered }: Shown) {
+function viewOf({ viewer, typed, page, empty }: Shown) {
   const { locale } = viewer;
   const words = guestsWords[locale];
   const request = typed.optional('request');
@@ -43,7 +43,7 @@ function viewOf({ viewer, typed, page, isFiltered }: Shown) {
         <DayField name="from" label={words.fromDay} typed={typed} />
         <CheckField name="due" label={words.due} typed={typed} />
       </Filters>
-      {page.items.length === 0 ? <Empty>{isFiltered ? words.noneFound : words.none}</Empty> : <Guests viewer={viewer} rows={page.items} />}
+      {page.items.length === 0 ? <Empty>{empty}</Empty> : <Guests viewer={viewer} rows={page.items} />}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
     </Frame>
   );
@@ -99,17 +99,26 @@ function GuestState({ guest, viewer, today }: { guest: Guest; viewer: Viewer; to
 }
 
 const rowsAPage = 50;
-const keySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}_[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+const keySchema = z
+  .string()
+  .regex(/^.{10}_[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+  .refine((key) => daySchema.safeParse(key.slice(0, 10)).success);
 
 export const guestsPage = new PageRouter().get('/county/placements', 'placement.host', async (c) => {
   const viewer = viewerOf(c);
+  const words = guestsWords[viewer.locale];
+  const asked = typedInAddress(c);
+  // Whoever asks for nothing sees who is there and who comes.
+  const isPlain = !['state', 'from', 'request', 'due'].some((name) => asked.has(name));
+  const typed = isPlain ? Typed.of({ from: todayOf(viewer) }) : asked;
   const state = filterIn(c, 'state', z.enum(seenStates));
-  const fromDay = filterIn(c, 'from', daySchema);
+  const fromDay = daySchema.safeParse(typed.text('from')).data;
   const requestId = filterIn(c, 'request', z.uuid());
   const isDue = filterIn(c, 'due', z.literal('yes')) !== undefined;
-  const after = filterIn(c, 'after', keySchema.refine((key) => daySchema.safeParse(key.slice(0, 10)).success));
+  const after = filterIn(c, 'after', keySchema);
   const due = isDue ? { today: todayOf(viewer) } : undefined;
   const page = await listGuests(c.var.db, { countyCodes: ownCodes(c), state, fromDay, requestId, due }, { limit: rowsAPage, after });
-  const isFiltered = state !== undefined || fromDay !== undefined || requestId !== undefined || isDue;
-  return sendPrivate(c, viewOf({ viewer, typed: typedInAddress(c), page, isFiltered }));
+  const isFiltered = state !== undefined || requestId !== undefined || isDue;
+  const empty = isFiltered ? words.noneFound : fromDay === undefined ? words.none : words.noneComing;
+  return sendPrivate(c, viewOf({ viewer, typed, page, empty }));
 });

@@ -3,8 +3,9 @@ import { catalogue } from '../words/catalogue.ts';
 /** Who is coming: squads, rosters, arrivals, and the record of each person's service. */
 export const guestsWords = catalogue(
   {
-    title: '来访人员',
+    title: '谁来支教',
     lead: '从派遣发出起，您可以看到接待所需的信息。',
+    noneComing: '这一天起没有人来。清空日期可以看到以前来过的人。',
     person: '姓名',
     kindFrom: '身份与单位',
     unknownKind: '未填写',
@@ -52,7 +53,7 @@ export const guestsWords = catalogue(
     notArrived: (people: number) => `${people} 人未能确认：`,
     checksTold: '审查须由协调员办理齐全后，才能确认到岗。请先联系协调员，不要安排其上课。',
 
-    guestAbove: '来访人员',
+    guestAbove: '谁来支教',
     about: '基本信息',
     institution: '单位',
     kind: '身份',
@@ -116,6 +117,7 @@ export const guestsWords = catalogue(
   {
     title: 'Who is coming',
     lead: 'From the day an offer goes out you see what hosting needs.',
+    noneComing: 'Nobody comes from this day on. Empty the day to see who was here before.',
     person: 'Name',
     kindFrom: 'Who, and from where',
     unknownKind: 'not given',

@@ -3,7 +3,7 @@ import { catalogue } from '../words/catalogue.ts';
 /** The list of a county's requests, and how one is begun or cancelled. */
 export const requestsWords = catalogue(
   {
-    title: '需求',
+    title: '本县需求',
     lead: '每份需求对应一处地点、一段时间，由需求行写明学科和人数。',
     season: '招募季',
     allSeasons: '全部',

@@ -3,7 +3,7 @@ import { catalogue } from '../words/catalogue.ts';
 /** Distance teaching stations of a county. */
 export const stationsWords = catalogue(
   {
-    title: '远程教学站',
+    title: '教学站',
     lead: '填写远程或混合需求时，可以选择开放的教学站。',
     add: '登记教学站',
     none: '还没有登记教学站。',

@@ -46,5 +46,8 @@ function termWithin(term: Period, then: Period, now: Period): Period {
   const within = (day: string) => (day < now.startDay ? now.startDay : day > now.endDay ? now.endDay : day);
   const daysBefore = DateTime.fromISO(term.startDay).diff(DateTime.fromISO(then.startDay), 'days').days;
   const start = DateTime.fromISO(now.startDay).plus({ days: Math.round(daysBefore) });
-  return { startDay: within(start.toISODate() ?? now.startDay), endDay: within(start.plus({ days: daysIn(term) - 1 }).toISODate() ?? now.endDay) };
+  return {
+    startDay: within(start.toISODate() ?? now.startDay),
+    endDay: within(start.plus({ days: daysIn(term) - 1 }).toISODate() ?? now.endDay),
+  };
 }

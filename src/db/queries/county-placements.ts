@@ -76,8 +76,12 @@ export async function listGuests(db: Connection, filter: GuestFilter, page: Page
     ...(filter.seasonId === undefined ? [] : [sql`p.season_id = ${filter.seasonId}`]),
     ...(filter.requestId === undefined ? [] : [sql`p.request_id = ${filter.requestId}`]),
     ...(filter.fromDay === undefined ? [] : [sql`p.end_day >= ${filter.fromDay}`]),
-    ...(filter.due === undefined ? [] : [sql`((p.state = 'accepted' and p.start_day <= ${filter.due.today})
-      or (p.state = 'started' and w.days_served is not null and f.days_served is distinct from w.days_served))`]),
+    ...(filter.due === undefined
+      ? []
+      : [
+          sql`((p.state = 'accepted' and p.start_day <= ${filter.due.today})
+      or (p.state = 'started' and w.days_served is not null and f.days_served is distinct from w.days_served))`,
+        ]),
     ...(afterDay === undefined || afterId === undefined ? [] : [sql`(p.start_day, p.id) > (${afterDay}::date, ${afterId}::uuid)`]),
   ];
   const rows = await db.execute<Guest>(sql`

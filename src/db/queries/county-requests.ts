@@ -155,7 +155,7 @@ export async function listEarlierRequests(db: Connection, countyCodes: readonly 
       s.name_en as "seasonNameEn", r.kind, r.place, coalesce((select sum(l.ideal) from lines l where l.request_id = r.id), 0)::int as ideal
     from requests r join counties c on c.code = r.county_code join seasons s on s.id = r.season_id
     where r.county_code in ${inCodes(countyCodes)} and r.state in ('submitted', 'approved', 'returned', 'cancelled', 'rejected')
-    order by r.id desc limit 30`);
+    order by r.id desc limit 12`);
   return [...rows];
 }
 

@@ -51,6 +51,8 @@ export type NamedCounty = { readonly code: string; readonly nameZh: string; read
 /** Counties that take part, or those named, by code. */
 export async function listStationCounties(db: Connection, countyCodes: readonly string[] | undefined): Promise<NamedCounty[]> {
   const of = countyCodes === undefined ? sql`tier is not null` : sql`code in ${inCodes(countyCodes)}`;
-  const rows = await db.execute<NamedCounty>(sql`select code, name_zh as "nameZh", name_en as "nameEn" from counties where ${of} order by code`);
+  const rows = await db.execute<NamedCounty>(
+    sql`select code, name_zh as "nameZh", name_en as "nameEn" from counties where ${of} order by code`,
+  );
   return [...rows];
 }

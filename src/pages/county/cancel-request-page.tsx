@@ -41,7 +41,11 @@ function viewOf({ viewer, request, members, typed = new Typed(), faults = [] }: 
       : undefined;
   return (
     <Frame viewer={viewer} title={title} width="reading">
-      <Title title={title} above={{ href, name: request.place }} beside={<State of="request" state={request.state} locale={viewer.locale} />} />
+      <Title
+        title={title}
+        above={{ href, name: request.place }}
+        beside={<State of="request" state={request.state} locale={viewer.locale} />}
+      />
       {forbidden === undefined ? (
         <Confirm viewer={viewer} action={`${href}/cancel`} button={words.cancelButton(touched.length)} back={href} faults={faults} isGrave>
           <p>{touched.length === 0 ? words.cancelNobody : words.cancelTouches(touched.length)}</p>
@@ -56,7 +60,14 @@ function viewOf({ viewer, request, members, typed = new Typed(), faults = [] }: 
             </ul>
           )}
           <p>{words.cancelTold}</p>
-          <AreaField name="reason" label={words.cancelReason} hint={words.cancelReasonHint} typed={typed} faults={faults} maxlength={2000} />
+          <AreaField
+            name="reason"
+            label={words.cancelReason}
+            hint={words.cancelReasonHint}
+            typed={typed}
+            faults={faults}
+            maxlength={2000}
+          />
         </Confirm>
       ) : (
         <Note tone="waiting">{forbidden}</Note>

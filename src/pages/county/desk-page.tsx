@@ -73,7 +73,9 @@ function viewOf({ viewer, counties, seasons, unfinished, squads }: Shown) {
         </div>
         <div>
           <Dates viewer={viewer} seasons={seasons.slice(0, 2)} today={today} />
-          {counties.length === 0 ? null : <Beds viewer={viewer} counties={counties} squads={squads.filter(({ endDay }) => endDay >= today)} />}
+          {counties.length === 0 ? null : (
+            <Beds viewer={viewer} counties={counties} squads={squads.filter(({ endDay }) => endDay >= today)} />
+          )}
         </div>
       </div>
     </Frame>
@@ -136,7 +138,11 @@ function Beds({ viewer, counties, squads }: { viewer: Viewer; counties: readonly
               </>
             ),
           },
-          { title: words.bedsUsed, isNumber: true, cell: ({ code, beds }) => <BedCount used={used.get(code)?.used ?? 0} beds={beds} viewer={viewer} /> },
+          {
+            title: words.bedsUsed,
+            isNumber: true,
+            cell: ({ code, beds }) => <BedCount used={used.get(code)?.used ?? 0} beds={beds} viewer={viewer} />,
+          },
           {
             title: words.bedsWhen,
             cell: ({ code }) => {

@@ -21,7 +21,12 @@ import { hostedIn, hoursText } from './guest-parts.tsx';
 import { guestsWords, type GuestsWords } from './guests-words.ts';
 import { todayOf } from './own.ts';
 
-type Shown = { readonly viewer: Viewer; readonly placement: HostedPlacement; readonly typed: Typed; readonly faults?: readonly FieldFault[] };
+type Shown = {
+  readonly viewer: Viewer;
+  readonly placement: HostedPlacement;
+  readonly typed: Typed;
+  readonly faults?: readonly FieldFault[];
+};
 
 /** The county's word on a service, with the volunteer's beside it. */
 function confirmView({ viewer, placement, typed, faults = [] }: Shown) {
@@ -63,7 +68,14 @@ function confirmView({ viewer, placement, typed, faults = [] }: Shown) {
               faults={faults}
               maxlength={3}
             />
-            <TextField name="signedBy" label={words.signedByField} hint={words.signedByHint} typed={typed} faults={faults} maxlength={120} />
+            <TextField
+              name="signedBy"
+              label={words.signedByField}
+              hint={words.signedByHint}
+              typed={typed}
+              faults={faults}
+              maxlength={120}
+            />
             <AreaField name="comment" label={words.comment} hint={words.commentHint} typed={typed} faults={faults} maxlength={2000} />
           </Confirm>
         </>
@@ -93,7 +105,14 @@ function noShowView({ viewer, placement, typed, faults = [] }: Shown) {
       {forbidden === undefined ? (
         <Confirm viewer={viewer} action={`${href}/no-show`} button={words.noShowButton(name)} back={href} faults={faults} isGrave>
           <p>{words.noShowLead(name)}</p>
-          <AreaField name="reason" label={words.noShowReason} hint={words.noShowReasonHint} typed={typed} faults={faults} maxlength={2000} />
+          <AreaField
+            name="reason"
+            label={words.noShowReason}
+            hint={words.noShowReasonHint}
+            typed={typed}
+            faults={faults}
+            maxlength={2000}
+          />
         </Confirm>
       ) : (
         <Note tone="waiting">{forbidden}</Note>

@@ -75,7 +75,12 @@ function Arrival({ viewer, placement, words }: Part) {
   if (state === 'offered') {
     return (
       <Note tone="waiting">
-        {words.waitsForReply} {replyByAt === null ? null : <>{words.replyBy} <Instant at={replyByAt} viewer={viewer} /></>}
+        {words.waitsForReply}{' '}
+        {replyByAt === null ? null : (
+          <>
+            {words.replyBy} <Instant at={replyByAt} viewer={viewer} />
+          </>
+        )}
       </Note>
     );
   }
@@ -110,12 +115,15 @@ function Arrival({ viewer, placement, words }: Part) {
   );
 }
 
+function Under({ text }: { text: string }) {
+  return text === '' ? null : <span class="under">{text}</span>;
+}
+
 /** What either side says of the service, and whether it is complete. */
 function Service({ viewer, placement, words }: Part) {
   const { locale } = viewer;
   const { id, state, report, confirmation, completedAt, endKind } = placement;
   if (state !== 'started' && state !== 'completed' && state !== 'ended_early') return null;
-  const paragraph = (text: string) => (text === '' ? null : <span class="under">{text}</span>);
   return (
     <section aria-labelledby="service">
       <h2 id="service">{words.service}</h2>
@@ -124,7 +132,15 @@ function Service({ viewer, placement, words }: Part) {
         rows={[
           {
             label: words.report,
-            value: report === null ? words.noReport : <>{words.reportDays(report.daysServed)} · <Instant at={report.submittedAt} viewer={viewer} />{paragraph(report.text)}</>,
+            value:
+              report === null ? (
+                words.noReport
+              ) : (
+                <>
+                  {words.reportDays(report.daysServed)} · <Instant at={report.submittedAt} viewer={viewer} />
+                  <Under text={report.text} />
+                </>
+              ),
           },
           {
             label: words.countersigned,
@@ -133,8 +149,9 @@ function Service({ viewer, placement, words }: Part) {
                 words.notCountersigned
               ) : (
                 <>
-                  {words.signedBy(confirmation.signedBy, confirmation.daysServed)} · <Instant at={confirmation.confirmedAt} viewer={viewer} />
-                  {paragraph(confirmation.comment)}
+                  {words.signedBy(confirmation.signedBy, confirmation.daysServed)} ·{' '}
+                  <Instant at={confirmation.confirmedAt} viewer={viewer} />
+                  <Under text={confirmation.comment} />
                 </>
               ),
           },
@@ -142,7 +159,9 @@ function Service({ viewer, placement, words }: Part) {
             label: words.completion,
             value:
               completedAt !== null ? (
-                <>{words.completedAt} · <Instant at={completedAt} viewer={viewer} /></>
+                <>
+                  {words.completedAt} · <Instant at={completedAt} viewer={viewer} />
+                </>
               ) : endKind !== null ? (
                 words.endedEarly(terms[locale].earlyEnds[endKind])
               ) : (

@@ -51,7 +51,15 @@ function viewOf({ viewer, typed, counties, seasons, earlier, faults = [] }: Show
             options={counties.map((county) => ({ value: county.code, label: nameOf(county, locale) }))}
           />
           <RadioField name="from" label={words.from} typed={typed} faults={faults} options={originOptions(earlier, viewer)} />
-          <TextField name="place" label={words.place} hint={words.placeHint} typed={typed} faults={faults} maxlength={200} autocomplete="off" />
+          <TextField
+            name="place"
+            label={words.place}
+            hint={words.placeHint}
+            typed={typed}
+            faults={faults}
+            maxlength={200}
+            autocomplete="off"
+          />
           <SelectField
             name="kind"
             label={words.kindOf}
@@ -104,7 +112,10 @@ async function choicesFor(c: Context<AppEnv>, viewer: Viewer): Promise<Choices> 
   const seasons = (await listRequestSeasons(db, 'current')).filter(
     ({ state, requestsCloseDay }) => (state === 'open' || state === 'planned') && today <= requestsCloseDay,
   );
-  const earlier = await listEarlierRequests(db, counties.map(({ code }) => code));
+  const earlier = await listEarlierRequests(
+    db,
+    counties.map(({ code }) => code),
+  );
   return { counties, seasons, earlier };
 }
 

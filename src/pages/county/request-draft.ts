@@ -1,6 +1,6 @@
 import type { Fault } from '../../actions/context.ts';
 import type { RequestSheet } from '../../db/queries/county-requests.ts';
-import { hostConditionsSchema, requestFaults, requestPatchSchema, type RequestFields, type RequestPatch } from '../../domain/request.ts';
+import { requestFaults, requestPatchSchema, type HostConditions, type RequestFields, type RequestPatch } from '../../domain/request.ts';
 import { faultsOf } from '../../http/failure/fault-words.ts';
 import { Typed } from '../typed.ts';
 
@@ -14,7 +14,7 @@ export const hostFields = [
   'knownRisks',
   'signedBy',
   'signedDay',
-] as const satisfies readonly (keyof typeof hostConditionsSchema.shape)[];
+] as const satisfies readonly (keyof HostConditions)[];
 const hostNumbers: ReadonlySet<string> = new Set(['altitudeMetres', 'bandwidthMbps', 'largestClass']);
 
 /** Fields that a request never lacks: emptied, they are told as missing and keep what they were. */
@@ -39,7 +39,7 @@ export function readDraft(typed: Typed, sheet: RequestSheet): Draft {
   const between: Fault[] = requestFaults({ ...stored, ...given(sound) }, teaching);
   // What was wrong before and is not touched is told as well; what is left without the wrong fields must be sound together.
   let patch: RequestPatch = changedOf(without(sound, between), stored);
-  for (let left = requestFaults({ ...stored, ...given(patch) }, teaching); left.length > 0 && Object.keys(patch).length > 0; ) {
+  for (let left = requestFaults({ ...stored, ...given(patch) }, teaching); left.length > 0 && Object.keys(patch).length > 0;) {
     const fewer = without(patch, left);
     if (Object.keys(fewer).length === Object.keys(patch).length) break;
     patch = fewer;
@@ -134,7 +134,9 @@ function rawOf(typed: Typed): Raw {
 
 /** The numbers of the lines that say something. */
 function linesIn(typed: Typed): number[] {
-  return typed.indexes('lines').filter((i) => ['subject', 'minimum', 'ideal', 'maximum'].some((name) => typed.optional(`lines.${i}.${name}`)));
+  return typed
+    .indexes('lines')
+    .filter((i) => ['subject', 'minimum', 'ideal', 'maximum'].some((name) => typed.optional(`lines.${i}.${name}`)));
 }
 
 function lineOf(typed: Typed, at: string): Raw {
@@ -163,7 +165,9 @@ export function renumbered(typed: Typed): Typed {
 export function gapsIn(typed: Typed): string[] {
   const lines = linesIn(typed);
   const ofLines = lines.flatMap((i) =>
-    ['subject', 'level', 'role', 'minimum', 'ideal', 'maximum'].map((name) => `lines.${i}.${name}`).filter((name) => typed.optional(name) === undefined),
+    ['subject', 'level', 'role', 'minimum', 'ideal', 'maximum']
+      .map((name) => `lines.${i}.${name}`)
+      .filter((name) => typed.optional(name) === undefined),
   );
   return [
     ...needed.filter((name) => typed.optional(name) === undefined),

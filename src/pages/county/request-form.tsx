@@ -3,7 +3,17 @@ import { acceptsOn } from '../../domain/season.ts';
 import { belowMinimumSchema } from '../../domain/request.ts';
 import { deliveries, requestKinds } from '../../domain/teaching.ts';
 import { Frame } from '../frame.tsx';
-import { AreaField, CheckField, DayField, FaultSummary, NumberField, RadioField, SelectField, TextField, type FieldFault } from '../parts/form.tsx';
+import {
+  AreaField,
+  CheckField,
+  DayField,
+  FaultSummary,
+  NumberField,
+  RadioField,
+  SelectField,
+  TextField,
+  type FieldFault,
+} from '../parts/form.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
 import { dayText } from '../parts/time.tsx';
@@ -49,7 +59,9 @@ export function requestForm({ viewer, request, subjects, stations, typed, faults
           </>
         }
       />
-      {request.state === 'returned' && request.decisionReason !== null ? <Note tone="waiting">{words.returned(request.decisionReason)}</Note> : null}
+      {request.state === 'returned' && request.decisionReason !== null ? (
+        <Note tone="waiting">{words.returned(request.decisionReason)}</Note>
+      ) : null}
       <form method="post" action={`/county/requests/${request.id}`} novalidate class="request-sheet">
         <input type="hidden" name="version" value={String(request.version)} />
         <Side {...of} />
@@ -127,7 +139,15 @@ function Where({ viewer: { locale }, typed, faults, words, stations }: Of & { st
   return (
     <fieldset class="group">
       <legend>{words.groups.where}</legend>
-      <TextField name="place" label={words.fields.place} hint={words.hints.place} typed={typed} faults={faults} maxlength={200} autocomplete="off" />
+      <TextField
+        name="place"
+        label={words.fields.place}
+        hint={words.hints.place}
+        typed={typed}
+        faults={faults}
+        maxlength={200}
+        autocomplete="off"
+      />
       <RadioField
         name="kind"
         label={words.fields.kind}
@@ -168,7 +188,14 @@ function Term({ viewer: { locale }, request, typed, faults, words }: Of) {
         <DayField name="startDay" label={words.fields.startDay} typed={typed} faults={faults} />
         <DayField name="endDay" label={words.fields.endDay} typed={typed} faults={faults} />
       </div>
-      <NumberField name="weeklyHours" label={words.fields.weeklyHours} hint={words.hints.weeklyHours} typed={typed} faults={faults} maxlength={2} />
+      <NumberField
+        name="weeklyHours"
+        label={words.fields.weeklyHours}
+        hint={words.hints.weeklyHours}
+        typed={typed}
+        faults={faults}
+        maxlength={2}
+      />
     </fieldset>
   );
 }
@@ -177,14 +204,25 @@ function People({ typed, faults, words, viewer: { locale } }: Of) {
   return (
     <fieldset class="group">
       <legend>{words.groups.people}</legend>
-      <NumberField name="squadMaximum" label={words.fields.squadMaximum} hint={words.hints.squadMaximum} typed={typed} faults={faults} maxlength={5} />
+      <NumberField
+        name="squadMaximum"
+        label={words.fields.squadMaximum}
+        hint={words.hints.squadMaximum}
+        typed={typed}
+        faults={faults}
+        maxlength={5}
+      />
       <RadioField
         name="belowMinimum"
         label={words.fields.belowMinimum}
         hint={words.hints.belowMinimum}
         typed={typed}
         faults={faults}
-        options={belowMinimumSchema.options.map((value) => ({ value, label: terms[locale].belowMinimum[value], hint: words.belowMinimum[value] }))}
+        options={belowMinimumSchema.options.map((value) => ({
+          value,
+          label: terms[locale].belowMinimum[value],
+          hint: words.belowMinimum[value],
+        }))}
       />
       <CheckField name="asksForReturners" label={words.fields.asksForReturners} typed={typed} faults={faults} />
     </fieldset>
@@ -220,7 +258,15 @@ function Conditions({ request, typed, faults, words }: Of) {
       {area('nearestHospital', 2, 500)}
       {area('knownRisks', 4, 2000)}
       <div class="row">
-        <TextField name="hostConditions.signedBy" label={host.signedBy} hint={hostHints.signedBy} typed={typed} faults={faults} maxlength={120} autocomplete="off" />
+        <TextField
+          name="hostConditions.signedBy"
+          label={host.signedBy}
+          hint={hostHints.signedBy}
+          typed={typed}
+          faults={faults}
+          maxlength={120}
+          autocomplete="off"
+        />
         <DayField name="hostConditions.signedDay" label={host.signedDay} typed={typed} faults={faults} />
       </div>
     </fieldset>

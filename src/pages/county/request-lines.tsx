@@ -88,8 +88,8 @@ function LineField({
         <NumberField {...of} name={`${at}.minimumAge`} label={lineFields.minimumAge} maxlength={2} />
         <CheckField {...of} name={`${at}.teachingPermit`} label={lineFields.teachingPermit} />
       </details>
-      <button class="quiet-button" name="do" value={`remove-line.${index}`} aria-label={words.removeLineOf(number)}>
-        {words.removeLine}
+      <button class="quiet-button" name="do" value={`remove-line.${index}`}>
+        {words.removeLineOf(number)}
       </button>
     </fieldset>
   );

@@ -61,7 +61,9 @@ async function store(c: Context<AppEnv>, request: RequestSheet, draft: Draft, vi
 }
 
 function told(faults: Draft['faults'], { locale }: Viewer): FieldFault[] {
-  const byField = new Map(fieldFaults(faults, locale, (field) => fieldLabel(requestWords[locale], field)).map((fault) => [fault.field, fault]));
+  const byField = new Map(
+    fieldFaults(faults, locale, (field) => fieldLabel(requestWords[locale], field)).map((fault) => [fault.field, fault]),
+  );
   return [...byField.values()];
 }
 

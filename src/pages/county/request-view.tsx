@@ -55,7 +55,11 @@ export function requestView({ viewer, request, done }: Shown) {
           </section>
           <section aria-labelledby="conditions">
             <h2 id="conditions">{words.groups.conditions}</h2>
-            {request.hostConditions === null ? <p>{words.notSigned}</p> : <Summary viewer={viewer} rows={hostRows(request.hostConditions, viewer, words)} />}
+            {request.hostConditions === null ? (
+              <p>{words.notSigned}</p>
+            ) : (
+              <Summary viewer={viewer} rows={hostRows(request.hostConditions, viewer, words)} />
+            )}
           </section>
         </div>
         <section aria-labelledby="progress">
@@ -135,7 +139,10 @@ function Lines({ viewer, lines, words }: { viewer: Viewer; lines: readonly Sheet
             </>
           ),
         },
-        { title: words.seats, cell: ({ minimum, ideal, maximum }) => <span class="small">{words.seatsLong(minimum, ideal, maximum)}</span> },
+        {
+          title: words.seats,
+          cell: ({ minimum, ideal, maximum }) => <span class="small">{words.seatsLong(minimum, ideal, maximum)}</span>,
+        },
       ]}
     />
   );
@@ -153,7 +160,10 @@ function asksOf({ kinds, languages, minimumAge, teachingPermit }: SheetLine, { l
 
 function whatRows(request: RequestSheet, { locale }: Viewer, words: RequestWords) {
   const { fields } = words;
-  const station = request.stationNameZh === null ? [] : [{ label: fields.stationId, value: inLocale(locale, request.stationNameZh, request.stationNameEn ?? '') }];
+  const station =
+    request.stationNameZh === null
+      ? []
+      : [{ label: fields.stationId, value: inLocale(locale, request.stationNameZh, request.stationNameEn ?? '') }];
   return [
     { label: fields.kind, value: terms[locale].requestKinds[request.kind] },
     { label: fields.delivery, value: terms[locale].deliveries[request.delivery] },
@@ -181,26 +191,28 @@ export function hostRows(conditions: NonNullable<RequestSheet['hostConditions']>
 }
 
 /** What happened to the request and what comes; the present stage says who has the ball. */
-function stagesOf(request: RequestSheet, words: RequestWords): Stage[] {
+function stagesOf(request: RequestSheet, words: RequestWords): readonly Stage[] {
   const { stages, balls } = words;
   const begun: Stage = { title: stages.begun, when: 'past', at: { instant: request.createdAt } };
-  const handedIn: Stage[] = request.submittedAt === null ? [] : [{ title: stages.submitted, when: 'past', at: { instant: request.submittedAt } }];
+  const handedIn: Stage[] =
+    request.submittedAt === null ? [] : [{ title: stages.submitted, when: 'past', at: { instant: request.submittedAt } }];
   const match = { title: stages.matched, at: { day: request.matchDay } };
   const teaching = { title: stages.teaching, at: { day: request.startDay } };
-  const ended = (title: string): Stage[] => [begun, ...handedIn, { title, when: 'now' }];
-  switch (request.state) {
-    case 'submitted':
-      return [begun, ...handedIn, { title: stages.decided, when: 'now', note: balls.withCoordinator }, { ...match, when: 'next' }, { ...teaching, when: 'next' }];
-    case 'approved':
-      return [begun, ...handedIn, { title: stages.approved, when: 'past' }, ...afterApproval(request, words)];
-    case 'rejected':
-      return ended(stages.rejected);
-    case 'cancelled':
-      return ended(stages.cancelled);
-    case 'draft':
-    case 'returned':
-      return [begun, ...handedIn, { title: stages.submitted, when: 'now', note: balls.withCounty }];
-  }
+  const byState: Readonly<Record<RequestSheet['state'], readonly Stage[]>> = {
+    draft: [begun, { title: stages.submitted, when: 'now', note: balls.withCounty }],
+    returned: [begun, ...handedIn, { title: stages.returned, when: 'now', note: balls.withCounty }],
+    submitted: [
+      begun,
+      ...handedIn,
+      { title: stages.decided, when: 'now', note: balls.withCoordinator },
+      { ...match, when: 'next' },
+      { ...teaching, when: 'next' },
+    ],
+    approved: [begun, ...handedIn, { title: stages.approved, when: 'past' }, ...afterApproval(request, words)],
+    rejected: [begun, ...handedIn, { title: stages.rejected, when: 'now' }],
+    cancelled: [begun, ...handedIn, { title: stages.cancelled, when: 'now' }],
+  };
+  return byState[request.state];
 }
 
 function afterApproval(request: RequestSheet, words: RequestWords): Stage[] {
@@ -208,8 +220,15 @@ function afterApproval(request: RequestSheet, words: RequestWords): Stage[] {
   const match = { title: stages.matched, at: { day: request.matchDay } };
   const teaching = { title: stages.teaching, at: { day: request.startDay } };
   const isMatched = request.seasonState !== 'planned' && request.seasonState !== 'open' && request.seasonState !== 'matching';
-  if (!isMatched) return [{ ...match, when: 'now', note: balls.withMatch }, { ...teaching, when: 'next' }];
+  if (!isMatched)
+    return [
+      { ...match, when: 'now', note: balls.withMatch },
+      { ...teaching, when: 'next' },
+    ];
   const note = (request.placements['offered'] ?? 0) > 0 ? balls.withVolunteers : undefined;
   const isOver = request.seasonState === 'closed';
-  return [{ ...match, when: 'past' }, { ...teaching, when: isOver ? 'past' : 'now', note }];
+  return [
+    { ...match, when: 'past' },
+    { ...teaching, when: isOver ? 'past' : 'now', note },
+  ];
 }

@@ -50,7 +50,11 @@ function viewOf({ viewer, typed, seasons, page, isFiltered }: Shown) {
         />
         <SelectField name="state" label={words.state} typed={typed} none={words.allStates} options={states} />
       </Filters>
-      {page.items.length === 0 ? <Empty>{isFiltered ? words.noneFound : words.none}</Empty> : <Requests viewer={viewer} rows={page.items} />}
+      {page.items.length === 0 ? (
+        <Empty>{isFiltered ? words.noneFound : words.none}</Empty>
+      ) : (
+        <Requests viewer={viewer} rows={page.items} />
+      )}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
     </Frame>
   );

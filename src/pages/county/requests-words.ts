@@ -13,14 +13,14 @@ export const requestsWords = catalogue(
     kind: '类别与授课方式',
     term: '起止日期',
     seats: '名额',
-    seatsOf: (taken: number, ideal: number) => `${taken} / ${ideal}`,
+    seatsOf: (taken: number, ideal: number) => `${taken} 人（理想 ${ideal}）`,
     newRequest: '提出新需求',
     none: '还没有需求。',
     noneFound: '没有符合条件的需求。',
     newTitle: '提出新需求',
     newLead: '先选招募季和起点，下一页可以修改每一项。',
     whichSeason: '用于哪一季',
-    seasonHint: (day: string, from: string, to: string) => `${day} 前提交；支教期 ${from} 至 ${to}`,
+    seasonHint: (day: string, from: string, to: string) => `${day}前提交；支教期${from}至${to}`,
     county: '县',
     from: '从哪里开始',
     blank: '新填一份',
@@ -58,7 +58,7 @@ export const requestsWords = catalogue(
     kind: 'Kind and delivery',
     term: 'Term',
     seats: 'Seats',
-    seatsOf: (taken, ideal) => `${taken} of ${ideal}`,
+    seatsOf: (taken, ideal) => `${taken} (ideal ${ideal})`,
     newRequest: 'Ask for teachers',
     none: 'There are no requests yet.',
     noneFound: 'No request fits these filters.',
@@ -89,7 +89,11 @@ export const requestsWords = catalogue(
     cancelReason: 'Reason',
     cancelReasonHint: 'The volunteers concerned and the coordinators read it',
     cancelButton: (placements) =>
-      placements === 0 ? 'Cancel the request' : placements === 1 ? 'Cancel the request and 1 placement' : `Cancel the request and ${placements} placements`,
+      placements === 0
+        ? 'Cancel the request'
+        : placements === 1
+          ? 'Cancel the request and 1 placement'
+          : `Cancel the request and ${placements} placements`,
     cancelTaught: (people) =>
       `${people === 1 ? 'Somebody teaches' : `${people} people teach`} here already, so this request cannot be cancelled. In an emergency, ask a coordinator.`,
     cancelOver: 'A request in this state cannot be cancelled.',

@@ -35,8 +35,8 @@ function viewOf({ viewer, request, members }: Shown) {
         above={{ href: `/county/requests/${request.id}`, name: request.place }}
         beside={
           <>
-            {inLocale(locale, request.seasonNameZh, request.seasonNameEn)} · {inLocale(locale, request.countyNameZh, request.countyNameEn)} ·{' '}
-            {daysText(request.startDay, request.endDay, locale)} · {terms[locale].deliveries[request.delivery]}
+            {inLocale(locale, request.seasonNameZh, request.seasonNameEn)} · {inLocale(locale, request.countyNameZh, request.countyNameEn)}{' '}
+            · {daysText(request.startDay, request.endDay, locale)} · {terms[locale].deliveries[request.delivery]}
           </>
         }
       />
@@ -59,8 +59,12 @@ function viewOf({ viewer, request, members }: Shown) {
             {words.printedOn(dayText(todayOf(viewer), locale))} · {words.personal}
           </p>
           <section aria-labelledby="leaders">
-            <h2 id="leaders">{words.lead_}</h2>
-            {leaders.length === 0 ? <p class="quiet">{words.noLead}</p> : <Members viewer={viewer} caption={words.lead_} rows={leaders} />}
+            <h2 id="leaders">{words.leaders}</h2>
+            {leaders.length === 0 ? (
+              <p class="quiet">{words.noLead}</p>
+            ) : (
+              <Members viewer={viewer} caption={words.leaders} rows={leaders} />
+            )}
           </section>
           {request.lines
             .filter(({ role }) => role === 'teacher')

@@ -78,7 +78,12 @@ function changeView({ viewer, typed, faults = [], station }: Filled & { station:
           <p>{words.closingLead(station.requests)}</p>
           <form method="post" action={`${href}/close`} novalidate>
             <input type="hidden" name="version" value={String(station.version)} />
-            <DayField name="closedDay" label={words.fields.closedDay} typed={typed.has('closedDay') ? typed : Typed.of({ closedDay: todayOf(viewer) })} faults={faults} />
+            <DayField
+              name="closedDay"
+              label={words.fields.closedDay}
+              typed={typed.has('closedDay') ? typed : Typed.of({ closedDay: todayOf(viewer) })}
+              faults={faults}
+            />
             <button class="button grave">{words.close}</button>
           </form>
         </section>
@@ -146,7 +151,13 @@ function versionIn(typed: Typed, station: ListedStation): number {
 
 type Change = Parameters<typeof changeStation>[2];
 
-async function change(c: Context<AppEnv>, station: ListedStation, typed: Typed, given: object, done: 'changed' | 'closed'): Promise<Response> {
+async function change(
+  c: Context<AppEnv>,
+  station: ListedStation,
+  typed: Typed,
+  given: object,
+  done: 'changed' | 'closed',
+): Promise<Response> {
   const viewer = viewerOf(c);
   const parsed = stationPatchSchema.safeParse(given);
   // Emptied is not left as it was: every field of the form is needed.
@@ -177,7 +188,9 @@ export const stationPage = new PageRouter()
     if (created?.ok === true) return seeOther(c, '/county/stations?done=created');
     const labels = labelsOf(stationsWords[viewer.locale]);
     const faults =
-      created === undefined ? fieldFaults(parsed.success ? [] : faultsOf(parsed.error), viewer.locale, labels) : refusalsOf(created.error, viewer);
+      created === undefined
+        ? fieldFaults(parsed.success ? [] : faultsOf(parsed.error), viewer.locale, labels)
+        : refusalsOf(created.error, viewer);
     return sendPrivate(c, newView({ viewer, typed, faults, counties }), 422);
   })
   .get('/county/stations/:id', 'station.change', async (c) => {

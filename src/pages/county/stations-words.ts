@@ -15,10 +15,9 @@ export const stationsWords = catalogue(
     opened: '启用',
     state: '状态',
     open: '开放',
-    closedOn: (day: string) => `${day} 关闭`,
+    closedOn: (day: string) => `${day}关闭`,
     requests: (count: number) => `${count} 份需求使用`,
     newTitle: '登记教学站',
-    changeTitle: (name: string) => name,
     fields: {
       countyCode: '县',
       nameZh: '中文名称',
@@ -59,7 +58,6 @@ export const stationsWords = catalogue(
     closedOn: (day) => `Closed on ${day}`,
     requests: (count) => (count === 1 ? '1 request uses it' : `${count} requests use it`),
     newTitle: 'Register a station',
-    changeTitle: (name) => name,
     fields: {
       countyCode: 'County',
       nameZh: 'Name in Chinese',

@@ -111,7 +111,9 @@ test('the county countersigns beside the volunteer’s report, within the term, 
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('more than the days of the term');
   expect(wrong.text).toContain('value="王校长"');
-  expect((await send(`${path}/confirm`, { daysServed: '14', signedBy: '王校长', comment: '很好' })).location).toBe(`${path}?done=confirmed`);
+  expect((await send(`${path}/confirm`, { daysServed: '14', signedBy: '王校长', comment: '很好' })).location).toBe(
+    `${path}?done=confirmed`,
+  );
   const page = await get(path);
   expect(page.text).toContain('王校长, for 14 days');
   expect(page.text).toContain('Both sides agree');

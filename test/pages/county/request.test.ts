@@ -38,9 +38,16 @@ const host = {
 };
 const line = (index: number, fields: Record<string, string> = {}) =>
   Object.fromEntries(
-    Object.entries({ subject: 'english', level: '1', role: 'teacher', minimum: '1', ideal: '2', maximum: '3', minimumAge: '18', ...fields }).map(
-      ([name, value]) => [`lines.${index}.${name}`, value],
-    ),
+    Object.entries({
+      subject: 'english',
+      level: '1',
+      role: 'teacher',
+      minimum: '1',
+      ideal: '2',
+      maximum: '3',
+      minimumAge: '18',
+      ...fields,
+    }).map(([name, value]) => [`lines.${index}.${name}`, value]),
   );
 const base = {
   place: '宝华中学',
@@ -60,7 +67,9 @@ async function begin(place: string): Promise<string> {
 
 const storedAt = async (path: string) => (await database.sql`select * from requests where id = ${path.split('/').at(-1) ?? ''}`)[0];
 const linesAt = async (path: string) =>
-  (await database.sql`select subject_code, maximum from lines where request_id = ${path.split('/').at(-1) ?? ''} order by position`).map((row) => ({ ...row }));
+  (await database.sql`select subject_code, maximum from lines where request_id = ${path.split('/').at(-1) ?? ''} order by position`).map(
+    (row) => ({ ...row }),
+  );
 
 test('a request is begun, filled in and submitted in one sitting, and then waits for a coordinator', async () => {
   const path = await begin('宝华中学');
@@ -90,7 +99,15 @@ test('a request is begun, filled in and submitted in one sitting, and then waits
 
 test('what is sound is stored, what is not is told, and everything typed is shown again', async () => {
   const path = await begin('小湾东中学');
-  const sent = { ...base, place: '小湾东完小', weeklyHours: 'many', endDay: '2027-09-30', ...host, 'hostConditions.largestClass': '', do: 'save' };
+  const sent = {
+    ...base,
+    place: '小湾东完小',
+    weeklyHours: 'many',
+    endDay: '2027-09-30',
+    ...host,
+    'hostConditions.largestClass': '',
+    do: 'save',
+  };
   const answer = await officer.send(path, { ...sent, ...line(0, { minimum: '5' }) });
   expect(answer.status).toBe(422);
   for (const told of ['Weekly hours', 'Last day', 'Largest class', 'Line 1 · Minimum']) expect(answer.text).toContain(`${told}: `);
@@ -99,10 +116,18 @@ test('what is sound is stored, what is not is told, and everything typed is show
   const stored = await storedAt(path);
   expect([stored?.['place'], stored?.['weekly_hours']]).toEqual(['小湾东完小', 20]);
   expect(await linesAt(path)).toEqual([]);
-  const mended = await officer.send(path, { ...sent, endDay: '2027-07-30', weeklyHours: '12', 'hostConditions.largestClass': '40', ...line(0) });
+  const mended = await officer.send(path, {
+    ...sent,
+    endDay: '2027-07-30',
+    weeklyHours: '12',
+    'hostConditions.largestClass': '40',
+    ...line(0),
+  });
   expect(mended.location).toBe(`${path}?done=saved`);
   expect((await storedAt(path))?.['weekly_hours']).toBe(12);
-  expect((await database.sql`select conditions from host_conditions where request_id = ${path.split('/').at(-1) ?? ''}`)[0]?.['conditions']).toMatchObject({
+  expect(
+    (await database.sql`select conditions from host_conditions where request_id = ${path.split('/').at(-1) ?? ''}`)[0]?.['conditions'],
+  ).toMatchObject({
     largestClass: 40,
   });
 });
@@ -153,9 +178,21 @@ test('a returned request says why, among what needs the county, and can be mende
   expect(desk.text).toContain('Mend the returned request for 乐秋中学');
   expect(desk.text).toContain('Reason: 请写明洗浴。');
   expect((await officer.get(path)).text).toContain('Returned by a coordinator: 请写明洗浴。');
-  const again = await officer.send(path, { ...base, place: '乐秋中学', ...host, 'hostConditions.lodging': '有热水', ...line(0), do: 'submit' });
+  const again = await officer.send(path, {
+    ...base,
+    place: '乐秋中学',
+    ...host,
+    'hostConditions.lodging': '有热水',
+    ...line(0),
+    do: 'submit',
+  });
   expect(again.status).toBe(303);
-  expect(await eventsOf(database.sql, 'request', id)).toEqual(['request.begun', 'request.submitted', 'request.returned', 'request.submitted']);
+  expect(await eventsOf(database.sql, 'request', id)).toEqual([
+    'request.begun',
+    'request.submitted',
+    'request.returned',
+    'request.submitted',
+  ]);
 });
 
 test('cancelling says whom it touches, asks why, and ends their placements', async () => {

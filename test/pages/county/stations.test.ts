@@ -21,7 +21,15 @@ beforeAll(async () => {
   officer = await visitorOf((await makeOfficer(database, '532926')).id);
 });
 
-const station = { countyCode: '532926', nameZh: '南涧站', nameEn: 'Nanjian station', rooms: '2', seats: '60', link: 'satellite', openedDay: '2010-03-01' };
+const station = {
+  countyCode: '532926',
+  nameZh: '南涧站',
+  nameEn: 'Nanjian station',
+  rooms: '2',
+  seats: '60',
+  link: 'satellite',
+  openedDay: '2010-03-01',
+};
 const stored = async () => (await database.sql`select * from stations`)[0];
 
 test('a station is registered, changed and closed; what is wrong is told and what was typed stays', async () => {
@@ -39,7 +47,11 @@ test('a station is registered, changed and closed; what is wrong is told and wha
   expect((await officer.get(path)).text).toContain('value="60"');
   expect((await officer.send(path, { ...station, seats: '80', version })).location).toBe('/county/stations?done=changed');
   const stale = await officer.send(path, { ...station, seats: '90', version });
-  expect([stale.status, stale.text.includes('was changed after you opened the page'), stale.text.includes('value="90"')]).toEqual([422, true, true]);
+  expect([stale.status, stale.text.includes('was changed after you opened the page'), stale.text.includes('value="90"')]).toEqual([
+    422,
+    true,
+    true,
+  ]);
   expect((await stored())?.['seats']).toBe(80);
   const before = await officer.send(`${path}/close`, { closedDay: '2009-01-01' });
   expect([before.status, before.text.includes('This ends before it starts')]).toEqual([422, true]);

@@ -60,10 +60,26 @@ export class Typed {
     return [...new Set(found)].toSorted((a, b) => a - b);
   }
 
+  /** What stands under names that begin like this, by the rest of the name. */
+  under(prefix: string): (readonly [name: string, value: string])[] {
+    return [...this.#values].flatMap(([name, values]) =>
+      name.startsWith(prefix) ? values.map((value) => [name.slice(prefix.length), value] as const) : [],
+    );
+  }
+
+  /** The same with more. */
+  with(entries: Iterable<readonly [name: string, value: string]>): Typed {
+    return new Typed([...this.under(''), ...entries]);
+  }
+
+  /** The same without what stands under names that begin like this. */
+  without(prefix: string): Typed {
+    return new Typed(this.under('').filter(([name]) => !name.startsWith(prefix)));
+  }
+
   /** The names under which a record has entries: of `who.a` and `who.b` they are a and b. */
   names(record: string): string[] {
-    const prefix = `${record}.`;
-    return [...this.#values.keys()].flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+    return this.under(`${record}.`).map(([name]) => name);
   }
 }
 

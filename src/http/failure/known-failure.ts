@@ -52,8 +52,6 @@ export type KnownFailure =
   | PlaceByHandError
   | RecordLessonError
   | ReleaseSeasonError
-  | { readonly kind: 'no-exact-costs'; readonly runId: string }
-  | { readonly kind: 'run-not-done'; readonly runId: string; readonly state: string; readonly allowed: readonly string[] }
   | RetryLetterError
   | NoExactCosts
   | RunNotDone

@@ -140,7 +140,7 @@ export function SelectField({
   faults = [],
   options,
   none,
-}: InputProps & { options: readonly Option[]; none?: string }) {
+}: InputProps & { options: readonly Option[]; none?: string | undefined }) {
   const chosen = typed.text(name);
   return (
     <Field name={name} label={label} hint={hint} faults={faults}>

@@ -1,0 +1,7 @@
+import type { PageRouter } from '../page-router.ts';
+import { placementAnswers } from './placement-answer.tsx';
+import { placementTeaching } from './placement-teach.ts';
+import { placementsPages } from './placements-page.tsx';
+
+/** What a volunteer does once they are placed. */
+export const servicePages: readonly PageRouter[] = [placementsPages, placementAnswers, placementTeaching];

@@ -17,6 +17,7 @@ import { notFoundPage } from './public/not-found-page.tsx';
 import { publicPages } from './public/public-pages.ts';
 import { signInDoors } from './public/sign-in-page.tsx';
 import { safeguardingPages } from './safeguarding/safeguarding-pages.ts';
+import { servicePages } from './service/service-pages.ts';
 import { viewerOf } from './viewer.ts';
 import { volunteerPages } from './volunteer/volunteer-pages.ts';
 import { workbenchPages } from './workbench/workbench-pages.ts';
@@ -29,6 +30,7 @@ const sections: readonly PageRouter[] = [
   ...publicPages,
   ...accountPages,
   ...volunteerPages,
+  ...servicePages,
   ...countyPages,
   ...deskPages,
   ...workbenchPages,

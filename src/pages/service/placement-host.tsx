@@ -1,0 +1,83 @@
+import { Summary } from '../parts/lists.tsx';
+import { Day, Instant } from '../parts/time.tsx';
+import { Table } from '../parts/table.tsx';
+import { Pill } from '../parts/pill.tsx';
+import { terms } from '../words/terms.ts';
+import type { PlacementPart } from './placement-part.ts';
+import { subjectOf } from './placement-names.ts';
+
+/** What awaits the volunteer, in full, as the county signed it. */
+export function HostPart({ viewer, words, placement: { host } }: PlacementPart) {
+  if (host === null) {
+    return (
+      <section class="part" aria-labelledby="host">
+        <h2 id="host">{words.host}</h2>
+        <p class="quiet">{words.noHost}</p>
+      </section>
+    );
+  }
+  const { conditions } = host;
+  return (
+    <section class="part" aria-labelledby="host">
+      <h2 id="host">{words.host}</h2>
+      <p class="quiet">
+        {words.hostLead(conditions.signedBy)}
+        <Day day={conditions.signedDay} viewer={viewer} />
+      </p>
+      <Summary
+        viewer={viewer}
+        rows={[
+          { label: words.risks, value: conditions.knownRisks },
+          { label: words.lodging, value: conditions.lodging },
+          { label: words.waterAndPower, value: conditions.waterAndPower },
+          { label: words.altitude, value: words.metres(conditions.altitudeMetres) },
+          { label: words.hospital, value: conditions.nearestHospital },
+          { label: words.bandwidth, value: words.mbps(conditions.bandwidthMbps) },
+          { label: words.largestClass, value: words.people(conditions.largestClass) },
+          {
+            label: words.contact,
+            value: (
+              <>
+                {conditions.signedBy}
+                <span class="under">{words.contactHint}</span>
+              </>
+            ),
+          },
+        ]}
+      />
+      <p class="quiet small">
+        <Instant at={host.at} viewer={viewer} />
+      </p>
+    </section>
+  );
+}
+
+/** How many go together, line by line; who they are is told before they leave. */
+export function SquadPart({ viewer, words, placement: { squad, squadMaximum } }: PlacementPart) {
+  const taken = squad.reduce((total, line) => total + line.taken, 0);
+  const whole = [words.squadTotal(taken), ...(squadMaximum === null ? [] : [words.squadMaximum(squadMaximum)])];
+  return (
+    <section class="part" aria-labelledby="squad">
+      <h2 id="squad">{words.squad}</h2>
+      <p class="measure">{words.squadLead}</p>
+      <p class="strong">{whole.join(viewer.locale === 'zh' ? '，' : ', ')}</p>
+      <Table
+        caption={words.squad}
+        viewer={viewer}
+        rows={squad}
+        columns={[
+          {
+            title: words.subject,
+            cell: (line) => (
+              <>
+                {subjectOf(line, viewer.locale)} {line.isOwn ? <Pill tone="done">{words.yourLine}</Pill> : null}
+              </>
+            ),
+          },
+          { title: words.role, cell: (line) => terms[viewer.locale].lineRoles[line.role] },
+          { title: words.squad, cell: (line) => words.squadSeats(line.taken, line.ideal) },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import type { OwnLesson, OwnPlacementInFull } from '../../db/queries/own-placements.ts';
+import { daysIn } from '../../domain/calendar.ts';
+import { Frame } from '../frame.tsx';
+import { Summary, Timeline, type SummaryRow } from '../parts/lists.tsx';
+import { Done, Note, Title } from '../parts/page.tsx';
+import { State } from '../parts/pill.tsx';
+import { daysText, Instant } from '../parts/time.tsx';
+import type { Viewer } from '../viewer.ts';
+import { terms } from '../words/terms.ts';
+import { HostPart, SquadPart } from './placement-host.tsx';
+import { countyOf, subjectOf } from './placement-names.ts';
+import type { PlacementPart } from './placement-part.ts';
+import { PreparePart } from './placement-prepare.tsx';
+import { TaughtPart } from './placement-taught.tsx';
+import { stagesOf } from './placement-timeline.ts';
+import { placementWords, type PlacementWords } from './placement-words.ts';
+
+/** What an answer came to that could not be done: told kindly, above what is so now. */
+export type Told = { readonly title: string; readonly detail: string };
+
+type Shown = {
+  readonly viewer: Viewer;
+  readonly placement: OwnPlacementInFull;
+  readonly lessons: readonly OwnLesson[];
+  readonly done?: string | undefined;
+  readonly told?: Told | undefined;
+};
+
+/** One placement from its offer to its record, as its volunteer sees it. */
+export function placementPage({ viewer, placement, lessons, done, told }: Shown) {
+  const words = placementWords[viewer.locale];
+  const part = { viewer, words, placement };
+  const isOver = !['offered', 'accepted', 'started'].includes(placement.state);
+  return (
+    <Frame viewer={viewer} title={`${placement.place} · ${words.title}`}>
+      <DoneNotice words={words} done={done} state={placement.state} />
+      {told === undefined ? null : (
+        <Note tone="refused">
+          <p class="strong">{told.title}</p>
+          <p>{told.detail}</p>
+        </Note>
+      )}
+      <Title
+        title={placement.place}
+        above={{ href: '/placements', name: words.title }}
+        beside={
+          <>
+            <State of="placement" state={placement.state} locale={viewer.locale} />{' '}
+            <span class="quiet">
+              {countyOf(placement, viewer.locale)}
+              {placement.madeUp ? ` · ${terms[viewer.locale].demonstration}` : ''}
+            </span>
+          </>
+        }
+      />
+      <div class="placement">
+        <div>
+          {placement.state === 'offered' ? <OfferPart {...part} /> : null}
+          {placement.state === 'offered' ? null : <TaughtPart {...part} lessons={lessons} />}
+          <TaskPart {...part} />
+          <HostPart {...part} />
+          <SquadPart {...part} />
+          {isOver || placement.state === 'started' ? null : <PreparePart {...part} />}
+        </div>
+        <aside aria-labelledby="timeline">
+          <h2 id="timeline">{words.timeline}</h2>
+          <Timeline viewer={viewer} stages={stagesOf(part)} />
+          <WaysOut {...part} />
+        </aside>
+      </div>
+    </Frame>
+  );
+}
+
+function DoneNotice({ words, done, state }: { words: PlacementWords; done: string | undefined; state: string }) {
+  if (done === 'accepted' && state === 'accepted') return <Done>{words.done.accepted}</Done>;
+  return done === 'report' ? <Done>{words.done.report}</Done> : null;
+}
+
+/** What is offered and by when to answer; accepting is one step, for the page says all of it. */
+function OfferPart({ viewer, words, placement }: PlacementPart) {
+  const hasLapsed = placement.replyByAt !== null && Date.parse(placement.replyByAt) <= viewer.now.toMillis();
+  if (hasLapsed) {
+    return (
+      <Note tone="waiting">
+        <p class="strong">{words.lapsedTitle}</p>
+        <p>{words.lapsed}</p>
+      </Note>
+    );
+  }
+  return (
+    <section class="offer" aria-labelledby="offer">
+      <h2 id="offer">{words.offerTitle}</h2>
+      {placement.replyByAt === null ? null : (
+        <p class="reply-by">
+          {words.replyBy} <Instant at={placement.replyByAt} viewer={viewer} />
+        </p>
+      )}
+      <HostChanged {...{ viewer, words, placement }} />
+      <h3>{words.offerMeans}</h3>
+      <ul>
+        {words.offerMeaning.map((meaning) => (
+          <li>{meaning}</li>
+        ))}
+      </ul>
+      <form method="post" action={`/placements/${placement.id}/accept`} class="actions">
+        <button class="button">{words.accept}</button>
+        <a href={`/placements/${placement.id}/decline`}>{words.decline}</a>
+      </form>
+    </section>
+  );
+}
+
+/** What changed after somebody was told is asked anew. */
+function HostChanged({ viewer, words, placement: { host, happened } }: PlacementPart) {
+  const offered = happened.find(({ toState }) => toState === 'offered')?.at;
+  if (host === null || offered === undefined || Date.parse(host.at) <= Date.parse(offered)) return null;
+  const day = daysText(host.conditions.signedDay, host.conditions.signedDay, viewer.locale);
+  return (
+    <Note tone="waiting">
+      <p>
+        {words.hostChanged(day)} <a href="#host">{words.host}</a>
+      </p>
+    </Note>
+  );
+}
+
+function TaskPart({ viewer, words, placement }: PlacementPart) {
+  const { locale } = viewer;
+  const { lineRoles, requestKinds, deliveries, levels } = terms[locale];
+  const station = locale === 'zh' ? placement.stationZh : placement.stationEn;
+  const rows: SummaryRow[] = [
+    {
+      label: words.dates,
+      value: `${daysText(placement.startDay, placement.endDay, locale)} · ${words.daysLong(daysIn(placement))}`,
+    },
+    { label: words.place, value: placement.place },
+    { label: words.county, value: countyOf(placement, locale) },
+    ...(station === null ? [] : [{ label: words.station, value: station }]),
+    { label: words.subject, value: `${subjectOf(placement, locale)} · ${levels[placement.level]}` },
+    { label: words.role, value: lineRoles[placement.role] },
+    { label: words.kindAndDelivery, value: `${requestKinds[placement.kind]} · ${deliveries[placement.delivery]}` },
+    { label: words.weekly, value: words.weeklyHours(placement.weeklyHours) },
+    { label: words.season, value: locale === 'zh' ? placement.seasonZh : placement.seasonEn },
+  ];
+  return (
+    <section class="part" aria-labelledby="task">
+      <h2 id="task">{words.what}</h2>
+      <Summary viewer={viewer} rows={rows} />
+    </section>
+  );
+}
+
+function WaysOut({ words, placement }: PlacementPart) {
+  return (
+    <p class="others no-print">
+      <button class="quiet-button" type="button" data-print hidden>
+        {words.print}
+      </button>
+      {placement.state === 'accepted' ? <a href={`/placements/${placement.id}/withdraw`}>{words.withdraw}</a> : null}
+    </p>
+  );
+}

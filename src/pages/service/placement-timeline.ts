@@ -1,0 +1,98 @@
+import { declineSchema, earlyEndKinds } from '../../domain/placement.ts';
+import type { Stage } from '../parts/lists.tsx';
+import { terms } from '../words/terms.ts';
+import type { PlacementPart } from './placement-part.ts';
+
+/** How far a placement is: what happened, and what comes next with its day. */
+export function stagesOf(part: PlacementPart): Stage[] {
+  const { placement } = part;
+  if (placement.state === 'offered') return [offered(part), answer(part), ...ahead(part, 0)];
+  if (['accepted', 'started', 'completed'].includes(placement.state)) {
+    const passed = placement.state === 'accepted' ? 0 : placement.state === 'started' ? 1 : 2;
+    return [offered(part), past(part, 'accepted'), ...ahead(part, passed)];
+  }
+  return [offered(part), ...(momentOf(part, 'accepted') === undefined ? [] : [past(part, 'accepted')]), ...ended(part)];
+}
+
+function momentOf({ placement }: PlacementPart, state: string): { instant: string } | undefined {
+  const at = placement.happened.findLast(({ toState }) => toState === state)?.at;
+  return at === undefined ? undefined : { instant: at };
+}
+
+function past(part: PlacementPart, state: 'offered' | 'accepted' | 'started' | 'completed'): Stage {
+  return { title: part.words.stages[state], when: 'past', at: momentOf(part, state) };
+}
+
+const offered = (part: PlacementPart) => past(part, 'offered');
+
+function answer({ words, placement }: PlacementPart): Stage {
+  const at = placement.replyByAt === null ? undefined : { instant: placement.replyByAt };
+  return { title: words.stages.answer, when: 'now', at, note: words.withYou };
+}
+
+/** From the first day on; `passed` is how many of arrival and teaching lie behind. */
+function ahead(part: PlacementPart, passed: 0 | 1 | 2): Stage[] {
+  const { words, placement } = part;
+  const { stages } = words;
+  if (passed === 2) {
+    const at = placement.completedAt === null ? undefined : { instant: placement.completedAt };
+    return [past(part, 'started'), ...reported(part), ...confirmed(part), { title: stages.completed, when: 'past', at }];
+  }
+  const isAccepted = placement.state === 'accepted';
+  const arrival: Stage =
+    passed === 1
+      ? past(part, 'started')
+      : { title: stages.start, when: isAccepted ? 'now' : 'next', at: { day: placement.startDay }, note: words.withCounty };
+  const isTeaching = passed === 1;
+  const report: Stage[] =
+    placement.report === null
+      ? [{ title: stages.lastDay, when: isTeaching ? 'now' : 'next', at: { day: placement.endDay }, note: words.withYou }]
+      : reported(part);
+  const signature: Stage[] =
+    placement.confirmation === null
+      ? [{ title: stages.confirm, when: isTeaching && placement.report !== null ? 'now' : 'next', note: words.withCounty }]
+      : confirmed(part);
+  const isReady = placement.report !== null && placement.confirmation !== null;
+  return [
+    arrival,
+    ...report,
+    ...signature,
+    { title: stages.complete, when: isTeaching && isReady ? 'now' : 'next', note: words.withCoordinator },
+  ];
+}
+
+function reported({ words, placement: { report } }: PlacementPart): Stage[] {
+  return report === null ? [] : [{ title: words.stages.reported, when: 'past', at: { instant: report.submittedAt } }];
+}
+
+function confirmed({ words, placement: { confirmation } }: PlacementPart): Stage[] {
+  return confirmation === null ? [] : [{ title: words.stages.confirmed, when: 'past', at: { instant: confirmation.confirmedAt } }];
+}
+
+/** It came to an end before it was served: how, when, and why. */
+function ended(part: PlacementPart): Stage[] {
+  const { viewer, words, placement } = part;
+  const last = placement.happened.findLast(({ toState }) => toState === placement.state);
+  const notes = [endKindText(part), last?.reason ? words.reasonGiven(reasonText(part, last.reason)) : undefined];
+  const note = notes.filter((line) => line !== undefined).join(viewer.locale === 'zh' ? '；' : '; ');
+  return [
+    ...(momentOf(part, 'started') === undefined ? [] : [past(part, 'started')]),
+    {
+      title: terms[viewer.locale].states.placement[placement.state],
+      when: 'past',
+      at: momentOf(part, placement.state),
+      ...(note === '' ? {} : { note }),
+    },
+  ];
+}
+
+function endKindText({ viewer, words, placement: { endKind } }: PlacementPart): string | undefined {
+  const kind = earlyEndKinds.find((known) => known === endKind);
+  return kind === undefined ? undefined : words.endedAs(terms[viewer.locale].earlyEnds[kind]);
+}
+
+/** A decline's reason is one of a short list; the others are people's words. */
+function reasonText({ viewer, placement }: PlacementPart, reason: string): string {
+  const known = declineSchema.shape.reason.safeParse(reason);
+  return placement.state === 'declined' && known.success ? terms[viewer.locale].declineReasons[known.data] : reason;
+}

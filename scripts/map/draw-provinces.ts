@@ -24,17 +24,19 @@ const featureSchema = z.object({
 const mapSchema = z.object({ UTF8Encoding: z.literal(true), features: z.array(featureSchema) });
 type Feature = z.infer<typeof featureSchema>;
 
+/** A step is folded, so that small ones either way are small numbers, and begins at the character of 64. */
+function unfolded(code: number): number {
+  const folded = code - 64;
+  return (folded >> 1) ^ -(folded & 1);
+}
+
 /** Steps of 1/1024 of a degree, folded and added up, one character each: as echarts writes a ring. */
 function ringOf(text: string, [firstX, firstY]: Point): Point[] {
-  const step = (code: number) => {
-    const folded = code - 64;
-    return (folded >> 1) ^ -(folded & 1);
-  };
   let [x, y] = [firstX, firstY];
   const ring: Point[] = [];
   for (let i = 0; i + 1 < text.length; i += 2) {
-    x += step(text.charCodeAt(i));
-    y += step(text.charCodeAt(i + 1));
+    x += unfolded(text.charCodeAt(i));
+    y += unfolded(text.charCodeAt(i + 1));
     ring.push([x / 1024, y / 1024]);
   }
   return ring;
@@ -94,23 +96,20 @@ function areaOf(ring: readonly Point[]): number {
 
 /** Whole numbers, each from the one before: short, and well packed. What has no size then is a dot that can be seen. */
 function pathOf(rings: readonly (readonly Point[])[]): string {
-  let path = '';
-  for (const ring of rings) {
-    const points = ring.map(([x, y]) => [Math.round(x), Math.round(y)] as const);
-    if (areaOf(points) < 2) {
-      path += `M${points[0]?.join(' ')}h2v2h-2z`;
-      continue;
-    }
-    let [x, y] = points[0] ?? [0, 0];
-    let steps = '';
-    for (const [nextX, nextY] of points.slice(1)) {
-      if (nextX === x && nextY === y) continue;
-      steps += `${steps === '' || nextX < x ? '' : ' '}${nextX - x}${nextY < y ? '' : ' '}${nextY - y}`;
-      [x, y] = [nextX, nextY];
-    }
-    if (steps !== '') path += `M${points[0]?.join(' ')}l${steps}z`;
-  }
-  return path;
+  return rings
+    .map((ring) => {
+      const points = ring.map(([x, y]): Point => [Math.round(x), Math.round(y)]);
+      const [first] = points;
+      if (first === undefined) return '';
+      return areaOf(points) < 2 ? `M${first.join(' ')}h2v2h-2z` : `M${first.join(' ')}l${stepsOf(points)}z`;
+    })
+    .join('');
+}
+
+function stepsOf(points: readonly Point[]): string {
+  const steps = points.slice(1).map(([x, y], i): Point => [x - (points[i]?.[0] ?? 0), y - (points[i]?.[1] ?? 0)]);
+  const numbers = steps.filter(([x, y]) => x !== 0 || y !== 0).flat();
+  return numbers.map((number, i) => (i === 0 || number < 0 ? `${number}` : ` ${number}`)).join('');
 }
 
 const width = 760;

@@ -7,7 +7,7 @@ import type { Counted } from './statistics.ts';
 
 export type NamedCount = Counted & { readonly nameZh: string | null; readonly nameEn: string | null };
 
-/** Recorded completions counted by one dimension, the largest first, each with its name where the name is data. */
+/** Recorded completions counted by one dimension, seasons newest first and all else largest first, each with its name where the name is data. */
 export async function countNamed(db: Connection, by: StatisticsDimension): Promise<readonly NamedCount[]> {
   return (await countEveryWay(db, [by])).get(by) ?? [];
 }
@@ -25,7 +25,7 @@ export async function countEveryWay(
     left join provinces p on d.by = 'province' and p.code = n.key
     left join counties c on d.by = 'county' and c.code = n.key
     left join subjects j on d.by = 'subject' and j.code = n.key
-    order by d.by, n.completions desc, n.key`);
+    order by d.by, s.teaching_start_day desc, n.completions desc, n.key`);
   return Map.groupBy(rows, (row) => row.by);
 }
 

@@ -34,7 +34,16 @@ export function shortDayText(day: string, locale: Locale): string {
 
 /** From one day to another, both within: 12–26 July 2027, 2027年7月12日至26日. */
 export function daysText(startDay: string, endDay: string, locale: Locale): string {
+  // The platform writes Chinese ranges with slashes.
+  if (locale === 'zh') return chineseDays(startDay, endDay);
   return formatOf(locale, 'day', wholeDay).formatRange(noonOf(startDay), noonOf(endDay));
+}
+
+function chineseDays(startDay: string, endDay: string): string {
+  if (startDay === endDay) return dayText(startDay, 'zh');
+  const shares = (length: number) => startDay.slice(0, length) === endDay.slice(0, length);
+  const end = shares(7) ? `${Number(endDay.slice(8))}日` : shares(4) ? shortDayText(endDay, 'zh') : dayText(endDay, 'zh');
+  return `${dayText(startDay, 'zh')}至${end}`;
 }
 
 export function Day({ day, viewer }: { day: string; viewer: Viewer }) {

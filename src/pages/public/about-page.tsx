@@ -63,7 +63,7 @@ function privacyPage(viewer: Viewer) {
               cell: ({ keptFor, from }) =>
                 words.keptFrom(from[locale], 'days' in keptFor ? words.days(keptFor.days) : words.months(keptFor.months)),
             },
-            { title: words.then, cell: ({ becomes }) => words.becomes[becomes] },
+            { title: words.afterwards, cell: ({ becomes }) => words.becomes[becomes] },
           ]}
         />
       </section>
@@ -81,19 +81,12 @@ function privacyPage(viewer: Viewer) {
 
 function accessibilityPage(viewer: Viewer) {
   const words = aboutWords[viewer.locale].accessibility;
-  const list = (lines: readonly string[]) => (
-    <ul>
-      {lines.map((line) => (
-        <li>{line}</li>
-      ))}
-    </ul>
-  );
   return (
     <Frame viewer={viewer} title={words.title} width="reading">
       <Title title={words.title} lead={words.lead} />
       <section>
         <h2>{words.doneTitle}</h2>
-        {list(words.done)}
+        <Lines lines={words.done} />
       </section>
       <section>
         <h2>{words.testedTitle}</h2>
@@ -101,13 +94,23 @@ function accessibilityPage(viewer: Viewer) {
       </section>
       <section>
         <h2>{words.limitsTitle}</h2>
-        {list(words.limits)}
+        <Lines lines={words.limits} />
       </section>
       <section>
         <h2>{words.tellTitle}</h2>
         <p>{words.tell}</p>
       </section>
     </Frame>
+  );
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -4,7 +4,6 @@ import { catalogue } from '../words/catalogue.ts';
 export const aboutWords = catalogue(
   {
     text: {
-      all: '条款',
       version: (version: number) => `第 ${version} 版`,
       since: '发布于',
       asked: {
@@ -52,7 +51,7 @@ export const aboutWords = catalogue(
       termCaption: '保存期限',
       kind: '内容',
       kept: '保存',
-      then: '到期后',
+      afterwards: '到期后',
       days: (count: number) => `${count} 天`,
       months: (count: number) => (count % 12 === 0 ? `${count / 12} 年` : `${count} 个月`),
       keptFrom: (from: string, period: string) => `${from}起 ${period}`,
@@ -115,7 +114,6 @@ export const aboutWords = catalogue(
   },
   {
     text: {
-      all: 'Texts',
       version: (version: number) => `Version ${version}`,
       since: 'published',
       asked: {
@@ -195,7 +193,7 @@ export const aboutWords = catalogue(
       termCaption: 'How long data is kept',
       kind: 'Data',
       kept: 'Kept for',
-      then: 'Then',
+      afterwards: 'Then',
       days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
       months: (count: number) =>
         count % 12 !== 0 ? `${count} month${count === 1 ? '' : 's'}` : count === 12 ? '1 year' : `${count / 12} years`,

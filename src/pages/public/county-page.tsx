@@ -5,7 +5,7 @@ import { countyCodeSchema } from '../../domain/teaching.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
-import { Figures } from '../parts/lists.tsx';
+import { Summary } from '../parts/lists.tsx';
 import { Empty, Note, Title } from '../parts/page.tsx';
 import { Table } from '../parts/table.tsx';
 import { Day } from '../parts/time.tsx';
@@ -44,20 +44,27 @@ async function countyPage(db: Connection, viewer: Viewer, code: string) {
         </Note>
       ) : (
         <>
-          <Figures
-            figures={[
-              { name: words.tier, figure: terms[locale].tiers[county.tier] },
+          <Summary
+            viewer={viewer}
+            rows={[
               {
-                name: words.since,
-                figure: county.partnerSinceDay === null ? words.nothing : <Day day={county.partnerSinceDay} viewer={viewer} />,
+                label: words.tier,
+                value: (
+                  <>
+                    {terms[locale].tiers[county.tier]} <span class="under">{words.tierMeans}</span>
+                    <a class="small" href="/matching">
+                      {words.toMatching}
+                    </a>
+                  </>
+                ),
               },
-              { name: words.stations, figure: numberIn(locale, county.stations) },
-              { name: words.seatsWanted, figure: numberIn(locale, county.seatsWanted) },
+              ...(county.partnerSinceDay === null
+                ? []
+                : [{ label: words.since, value: <Day day={county.partnerSinceDay} viewer={viewer} /> }]),
+              { label: words.stations, value: numberIn(locale, county.stations) },
+              { label: words.seatsWanted, value: numberIn(locale, county.seatsWanted) },
             ]}
           />
-          <p class="quiet small measure">
-            {words.tierMeans} <a href="/matching">{terms[locale].policies['need-first']}</a>
-          </p>
           {county.madeUp ? (
             <Note>
               <p>{words.demonstrationNote}</p>

@@ -12,7 +12,6 @@ export const countyWords = catalogue(
     tier: '需要程度',
     tierAny: '全部',
     name: '县名',
-    nameHint: '中文或拼音的一部分',
     which: '范围',
     partners: '只看合作县',
     everyCounty: '全国所有县级行政区',
@@ -27,9 +26,9 @@ export const countyWords = catalogue(
     partnerLead: (province: string, code: string) => `${province} · 行政区划代码 ${code}`,
     notPartnerLead: '这个县还没有与项目合作，所以没有教学站、需求和记录。',
     tierMeans: '需要程度由协调员评定：匹配时，先补足第一类县的最低名额，再到第二类、第三类。',
+    toMatching: '匹配是怎样做的',
     openNeeds: '尚缺教师的需求',
     noNeeds: '这个县目前没有尚缺教师的需求。',
-    moreNeeds: '这个县的全部需求',
     noStations: '这个县没有登记的教学站。',
     history: '历年情况',
     historyLead: '只有计数，没有姓名。不足五次的写作“少于 5”，以免认出个人。',
@@ -43,7 +42,6 @@ export const countyWords = catalogue(
     few: '少于 5',
     notTold: '不公布',
     nothing: '—',
-    nothingSaid: '无',
     station: {
       title: '远程教学站',
       lead: '县里的远程教学站，由当地组织部门和教育主管部门共同运行，免费使用。',
@@ -67,7 +65,6 @@ export const countyWords = catalogue(
       reported: (figure: string, provinces: string) =>
         `历史汇总：设在 ${provinces} 个省、自治区、直辖市的县级站 ${figure} 多个。下面只列本系统登记的。`,
       county: '所在县',
-      code: '统计范围',
     },
   },
   {
@@ -80,7 +77,6 @@ export const countyWords = catalogue(
     tier: 'Need',
     tierAny: 'Any',
     name: 'Name',
-    nameHint: 'Part of it, in Chinese or pinyin',
     which: 'Show',
     partners: 'Partner counties',
     everyCounty: 'Every county in the country',
@@ -96,9 +92,9 @@ export const countyWords = catalogue(
     notPartnerLead: 'This county is not a partner yet, so it has no stations, needs or records here.',
     tierMeans:
       'Coordinators say how much a county needs teachers. A match fills the minimum seats of tier 1 first, then of tier 2, then of tier 3.',
+    toMatching: 'How matching works',
     openNeeds: 'Open needs',
     noNeeds: 'This county has no open needs at present.',
-    moreNeeds: 'All needs of this county',
     noStations: 'No station is registered in this county.',
     history: 'Season by season',
     historyLead:
@@ -113,7 +109,6 @@ export const countyWords = catalogue(
     few: 'fewer than 5',
     notTold: 'not told',
     nothing: '—',
-    nothingSaid: 'none',
     station: {
       title: 'Distance teaching stations',
       lead: 'Stations in the counties, run together with local organisation departments and education authorities. Their use is free.',
@@ -137,7 +132,6 @@ export const countyWords = catalogue(
       reported: (figure: string, provinces: string) =>
         `Reported total: more than ${figure} county stations in ${provinces} provinces, municipalities and autonomous regions. Below are those registered here.`,
       county: 'County',
-      code: 'Scope',
     },
   },
 );

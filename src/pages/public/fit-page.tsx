@@ -29,6 +29,7 @@ type FitNeed = OpenNeed & { readonly failed: readonly RuleCode[] };
 const needsLookedAt = 5000;
 const needsOnAPage = 40;
 
+const periodSchema = z.object({ from: daySchema, to: daySchema });
 const answersSchema = z
   .object({
     kind: volunteerKindSchema,
@@ -40,7 +41,11 @@ const answersSchema = z
     weeklyHours: z.int().min(0).max(80),
     age: z.int().min(16).max(100),
   })
-  .refine(({ from, to }) => from <= to, { path: ['to'] });
+  .refine(({ from, to }) => from <= to, {
+    path: ['to'],
+    // Told together with what else is open.
+    when: ({ value }) => periodSchema.safeParse(value).success,
+  });
 
 /** What somebody says of themselves, as the rules see it; faults where it is not enough. */
 function answersIn(typed: Typed, subjects: Subjects) {
@@ -92,7 +97,7 @@ async function fitPage(db: Connection, viewer: Viewer, typed: Typed) {
   const [subjects, { items: needs }] = await Promise.all([listSubjects(db), listOpenNeeds(db, {}, { limit: needsLookedAt })]);
   const answers = answersIn(typed, subjects);
   const isAsked = typed.has('asked');
-  const faults = isAsked && !answers.success ? faultsOf(answers.error, viewer.locale, subjects) : [];
+  const faults = isAsked && !answers.success && needs.length > 0 ? faultsOf(answers.error, viewer.locale, subjects) : [];
   const status = faults.length > 0 ? 422 : 200;
   const page = (
     <Frame viewer={viewer} title={words.title} width={isAsked && answers.success ? 'wide' : 'reading'}>
@@ -148,7 +153,7 @@ function Questions({ needs, subjects, typed, faults, viewer: { locale } }: Quest
       <fieldset class="group">
         <legend>{words.subjects}</legend>
         <p class="quiet small">{words.levelHint}</p>
-        <div class="row">
+        <div class="row levels">
           {subjects.map(({ code, nameZh, nameEn }) => (
             <SelectField
               name={`level.${code}`}

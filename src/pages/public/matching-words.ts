@@ -53,7 +53,6 @@ export const matchingWords = catalogue(
     filled: (filled: number, seats: number) => `${filled} / ${seats}`,
     madeUp: '这一季是虚构的演示数据。',
     counted: '数字取自公布时的那一次匹配；之后婉拒、退出和候补的变化不在其中。',
-    separator: '。',
     rules: {
       subject: '教的是申请里写的学科，水平不低于要求。',
       delivery: '授课方式是本人可以接受的。',
@@ -121,7 +120,6 @@ export const matchingWords = catalogue(
     filled: (filled: number, seats: number) => `${filled} of ${seats}`,
     madeUp: 'This season is made-up demonstration data.',
     counted: 'Counted in the run as it was published; offers declined and places given up later are not in it.',
-    separator: '. ',
     rules: {
       subject: 'The volunteer teaches that subject, at the level asked or above.',
       delivery: 'The volunteer offers that delivery.',

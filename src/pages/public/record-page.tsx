@@ -118,7 +118,7 @@ function Counts({ all, counts, by, viewer }: CountsProps) {
         </ul>
       </nav>
       {by === undefined ? (
-        <div class="columns">
+        <div class="charts">
           {overviewDimensions.map((dimension) => (
             <Chart by={dimension} rows={counts.get(dimension) ?? []} viewer={viewer} most={barsInOverview} />
           ))}

@@ -115,7 +115,7 @@ function stepsOf(points: readonly Point[]): string {
 const width = 760;
 /** Room for the inset, beside Taiwan. */
 const beside = 60;
-const tolerance = 0.9;
+const tolerance = 1.2;
 /** What the eye does not see at this size; of a province the largest piece stays in any case. */
 const smallest = 3;
 

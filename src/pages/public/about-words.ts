@@ -54,7 +54,7 @@ export const aboutWords = catalogue(
       afterwards: '到期后',
       days: (count: number) => `${count} 天`,
       months: (count: number) => (count % 12 === 0 ? `${count / 12} 年` : `${count} 个月`),
-      keptFrom: (from: string, period: string) => `${from}起 ${period}`,
+      keptFrom: (from: string, period: string) => `${from.replace(/之后$/, '')}后 ${period}`,
       becomes: { deleted: '删除', emptied: '清空，只留计数所需' },
       kinds: {
         signIns: '登录记录和验证码',

@@ -92,7 +92,7 @@ export const matchingWords = catalogue(
     checkTitle: 'How to check it',
     check: [
       'Each match keeps its frozen input and its result, with a proof: prices that show that no change would do better.',
-      'To check it, nobody matches again. A separate program, which shares no code with the solver, goes through seats, rules, order and proof:',
+      'To check it, nobody matches again. A separate program, which does without the solver, goes through seats, rules, order and proof:',
       'It answers optimal where the result is the best there is, or says what is wrong. Input and result hold numbers of applications, so coordinators hand them out; whoever has the files can run it.',
     ],
     personTitle: 'Ask a person to look',

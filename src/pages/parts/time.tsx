@@ -34,7 +34,7 @@ export function shortDayText(day: string, locale: Locale): string {
 
 /** From one day to another, both within: 12–26 July 2027, 2027年7月12日至26日. */
 export function daysText(startDay: string, endDay: string, locale: Locale): string {
-  // Chinese ranges are written as people write them, not with the bare numbers that the runtime gives.
+  // The platform writes Chinese ranges with slashes.
   if (locale === 'zh') return chineseDays(startDay, endDay);
   return formatOf(locale, 'day', wholeDay).formatRange(noonOf(startDay), noonOf(endDay));
 }
@@ -42,8 +42,8 @@ export function daysText(startDay: string, endDay: string, locale: Locale): stri
 /** What the first day says already is not said again: 2027年7月12日至26日, 2027年7月12日至8月9日. */
 function chineseDays(startDay: string, endDay: string): string {
   if (startDay === endDay) return dayText(startDay, 'zh');
-  const [sameYear, sameMonth] = [4, 7].map((length) => startDay.slice(0, length) === endDay.slice(0, length));
-  const end = sameMonth === true ? `${Number(endDay.slice(8))}日` : sameYear === true ? shortDayText(endDay, 'zh') : dayText(endDay, 'zh');
+  const shares = (length: number) => startDay.slice(0, length) === endDay.slice(0, length);
+  const end = shares(7) ? `${Number(endDay.slice(8))}日` : shares(4) ? shortDayText(endDay, 'zh') : dayText(endDay, 'zh');
   return `${dayText(startDay, 'zh')}至${end}`;
 }
 

@@ -1,75 +1,74 @@
-import { DateTime } from 'luxon';
+import type { OpenNeed } from '../../db/queries/open-needs.ts';
+import { SeatDots } from '../parts/seats.tsx';
+import { Table, type Column } from '../parts/table.tsx';
+import { daysText } from '../parts/time.tsx';
+import type { Viewer } from '../viewer.ts';
+import { terms } from '../words/terms.ts';
+import { nameIn } from './names.ts';
+import { needsWords } from './needs-words.ts';
 
-import type { Locale } from '../../domain/account.ts';
-import type { Need } from '../../db/queries/needs.ts';
-import { wordsIn } from '../words/words.ts';
-
-type NeedsProps = {
-  needs: readonly Need[];
-  subjects: ReadonlyMap<string, string>;
-  provinces: ReadonlyMap<string, string>;
-  locale: Locale;
+type NeedsTableProps<Need extends OpenNeed> = {
+  readonly needs: readonly Need[];
+  readonly viewer: Viewer;
+  /** Left out where all are of one county. */
+  readonly showsCounty?: boolean;
+  /** What a page adds to each need. */
+  readonly last?: Column<Need>;
 };
 
-/** Lines short of teachers, one a row; on a narrow screen one a block. */
-export function NeedsTable({ needs, subjects, provinces, locale }: NeedsProps) {
-  const words = wordsIn(locale);
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{words.county}</th>
-          <th scope="col">{words.subject}</th>
-          <th scope="col">{words.when}</th>
-          <th scope="col">{words.seats}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {needs.map((need) => (
-          <tr>
-            <td>
-              {locale === 'en' ? need.countyNameEn : need.countyNameZh}
-              <span class="under">
-                {provinces.get(need.provinceCode)}
-                {need.madeUp ? ` · ${words.demonstration}` : ''}
-              </span>
-            </td>
-            <td>
-              {subjects.get(need.subject) ?? need.subject}
-              <span class="under">{words.levels[need.level - 1]}</span>
-            </td>
-            <td>
-              {words.delivery[need.delivery]}
-              <span class="under">{words.days(dayIn(need.startDay, locale), dayIn(need.endDay, locale))}</span>
-            </td>
-            <td>
-              <Seats need={need} locale={locale} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+/** Lines short of teachers, one a row, each leading to its county. */
+export function NeedsTable<Need extends OpenNeed>({ needs, viewer, showsCounty = true, last }: NeedsTableProps<Need>) {
+  const words = needsWords[viewer.locale];
+  const columns = needColumns(viewer).filter(({ title }) => showsCounty || title !== words.county);
+  return <Table caption={words.caption} rows={needs} viewer={viewer} columns={last === undefined ? columns : [...columns, last]} />;
 }
 
-/** A dot a seat up to the ideal: filled where somebody has accepted, faint above the minimum. */
-function Seats({ need: { minimum, ideal, taken, seatsWanted }, locale }: { need: Need; locale: Locale }) {
-  const words = wordsIn(locale);
-  const kindOf = (seat: number) => (seat <= taken ? 'taken' : seat <= minimum ? 'open' : 'more');
-  return (
-    <span class="seats-wanted">
-      <span class="seats" role="img" aria-label={words.seatsOf(minimum, ideal, taken)}>
-        {Array.from({ length: ideal }, (_, i) => (
-          <i class={kindOf(i + 1)}></i>
-        ))}
-      </span>{' '}
-      <span class="small">{words.wanted(seatsWanted)}</span>
-    </span>
-  );
-}
-
-export function dayIn(iso: string, locale: Locale): string {
-  return DateTime.fromISO(iso)
-    .setLocale(locale === 'en' ? 'en' : 'zh-CN')
-    .toLocaleString({ month: 'short', day: 'numeric' });
+function needColumns(viewer: Viewer): Column<OpenNeed>[] {
+  const { locale } = viewer;
+  const words = needsWords[locale];
+  return [
+    {
+      title: words.county,
+      cell: (need) => (
+        <>
+          <a href={`/counties/${need.countyCode}`}>{nameIn(locale, need.countyNameZh, need.countyNameEn)}</a>
+          <span class="under">
+            {nameIn(locale, need.provinceNameZh, need.provinceNameEn)}
+            {need.madeUp ? ` · ${terms[locale].demonstration}` : ''}
+          </span>
+        </>
+      ),
+    },
+    {
+      title: words.subject,
+      cell: (need) => (
+        <>
+          {nameIn(locale, need.subjectNameZh, need.subjectNameEn)} · {terms[locale].levels[need.level]}
+          <span class="under">
+            {terms[locale].requestKinds[need.kind]} · {terms[locale].lineRoles[need.role]}
+          </span>
+        </>
+      ),
+    },
+    {
+      title: words.when,
+      cell: (need) => (
+        <>
+          {terms[locale].deliveries[need.delivery]}
+          <span class="under">
+            {daysText(need.startDay, need.endDay, locale)}
+            {need.delivery === 'distance' ? ` · ${words.weekly(need.weeklyHours)}` : ''}
+          </span>
+        </>
+      ),
+    },
+    {
+      title: words.seats,
+      cell: (need) => (
+        <span class="seats-wanted">
+          <SeatDots seats={need} viewer={viewer} /> <span class="small">{words.wanted(need.ideal - need.taken)}</span>
+        </span>
+      ),
+    },
+  ];
 }

@@ -1,0 +1,11 @@
+import type { Locale } from '../../domain/account.ts';
+
+/** A name in the reader's language. */
+export function nameIn(locale: Locale, zh: string, en: string): string {
+  return locale === 'en' ? en : zh;
+}
+
+/** A number as the language writes it. */
+export function numberIn(locale: Locale, value: number): string {
+  return new Intl.NumberFormat(locale === 'en' ? 'en' : 'zh-CN').format(value);
+}

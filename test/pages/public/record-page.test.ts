@@ -1,0 +1,133 @@
+import { beforeAll, expect, test } from 'vitest';
+import type postgres from 'postgres';
+
+import { seedReference } from '../../../seeds/reference/seed-reference.ts';
+import { testDatabase } from '../../support/database.ts';
+import { makeRoad, type Road } from '../../support/rows.ts';
+import { Visitor } from '../../support/visitor.ts';
+
+const database = testDatabase();
+const visitor = new Visitor(database);
+let road: Road;
+
+const filled = (seats: number, taken: number) => ({ seats, filled: taken });
+const summary = {
+  applications: 9,
+  requests: 1,
+  lines: 1,
+  pairs: 9,
+  placed: 7,
+  locksKept: 0,
+  tiers: [{ tier: 1, minimum: filled(5, 5), ideal: filled(8, 7), maximum: filled(9, 7) }],
+  choices: [
+    { rank: 1, placed: 4 },
+    { rank: 2, placed: 2 },
+  ],
+  unranked: 1,
+  unplaced: 2,
+  linesShort: 0,
+  seatsShort: 0,
+  blockingPairs: 0,
+  status: 'optimal',
+  goals: [],
+};
+
+/** Rows as they stand after years, without the road that leads there: what is tested is how they are counted. */
+async function asOfLater(write: (tx: postgres.Sql) => Promise<unknown>): Promise<void> {
+  await database.sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    await tx`set local session_replication_role = replica`;
+    await write(tx);
+  });
+}
+
+async function complete(county: string, subject: string, count: number): Promise<void> {
+  await asOfLater(async (tx) => {
+    for (let i = 0; i < count; i += 1) {
+      await tx`insert into completions (placement_id, account_id, season_id, province_code, county_code, subject_code, delivery, volunteer_kind,
+          home_region, days_served, lessons_held, minutes_taught, learners, completed_at)
+        values (${crypto.randomUUID()}, ${crypto.randomUUID()}, ${road.seasonId}, '530000', ${county}, ${subject}, 'on_site', 'student',
+          'mainland', 15, 10, 600, 30, now())`;
+    }
+  });
+}
+
+async function publish(): Promise<void> {
+  await asOfLater(async (tx) => {
+    await tx`insert into runs (season_id, state, policy, locks, snapshot_sha256, summary, published_at)
+      values (${road.seasonId}, 'published', 'need-first', '{"keep":[],"exclude":[]}', 'x', ${tx.json(summary)}, '2027-05-12T02:00:00Z')`;
+  });
+}
+
+beforeAll(async () => {
+  await seedReference(database.sql);
+  road = await makeRoad(database.sql, { stage: 'open' });
+});
+
+test('before anything is completed the record says so, and the reported totals stand apart with their source', async () => {
+  const { text } = await visitor.get('/record');
+  expect(text).toContain('No placement is completed yet.');
+  for (const part of ['3,865', '2,333', '1,149', 'Source: ']) expect(text).toContain(part);
+});
+
+test('completions are counted in every way, and a county with fewer than five is not told', async () => {
+  await complete('532926', 'english', 6);
+  await complete('530102', 'computing', 2);
+  const overview = (await visitor.get('/record')).text;
+  expect(overview).toContain('<dd>8</dd>');
+  expect(overview).toContain('<dd>80</dd>');
+  for (const caption of ['By season', 'By province', 'By subject', 'By delivery']) expect(overview).toContain(`<caption>${caption}`);
+  const byCounty = (await visitor.get('/record?by=county')).text;
+  expect(byCounty).toContain('/counties/532926');
+  expect(byCounty).not.toContain('/counties/530102');
+  expect(byCounty).toContain('1 more county has fewer than five each');
+  expect((await visitor.get('/record?by=shoe-size')).status).toBe(200);
+});
+
+test('a county’s own history holds back what so few did', async () => {
+  const many = (await visitor.get('/counties/532926')).text;
+  expect(many).toContain('Summer 2027');
+  expect(many).not.toContain('fewer than 5');
+  const few = (await visitor.get('/counties/530102')).text;
+  expect(few).toContain('fewer than 5');
+  expect(few).not.toContain('Computing');
+});
+
+test('the record can be taken along as a table that no spreadsheet takes for formulas', async () => {
+  await asOfLater(async (tx) => tx`update seasons set name_en = '=1+1, "Summer"' where id = ${road.seasonId}`);
+  const { status, text, headers } = await visitor.get('/record.csv?by=season');
+  expect(status).toBe(200);
+  expect(headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+  expect(text).toContain(`"'=1+1, ""Summer""",8,8,80,0\r\n`);
+  const byCounty = (await visitor.get('/record.csv?by=county')).text;
+  expect(byCounty).toMatch(/532926,[^\r]+,6,6,60,0\r\n/);
+  expect(byCounty).toMatch(/530102,[^\r]+,fewer than 5,,,\r\n/);
+});
+
+test('results and the lottery’s seed are public once the season teaches, and not before', async () => {
+  await publish();
+  const none = 'No season has published results yet.';
+  expect((await visitor.get('/matching')).text).toContain(none);
+  const seed = '00'.repeat(32);
+  expect((await visitor.get(`/seasons/${road.seasonId}`)).text).not.toContain(seed);
+
+  await asOfLater(async (tx) => tx`update seasons set state = 'teaching' where id = ${road.seasonId}`);
+  const { text } = await visitor.get('/matching');
+  expect(text).not.toContain(none);
+  for (const part of ['First', 'Second', 'Not among their choices', '5 of 5', '7 of 8', '12 May 2027']) expect(text).toContain(part);
+  expect((await visitor.get(`/seasons/${road.seasonId}`)).text).toContain(seed);
+});
+
+test('what the site says of itself stands in both languages, and each text in force has its page', async () => {
+  for (const language of ['zh', 'en']) {
+    for (const path of ['/privacy', '/accessibility', '/matching', '/seasons']) {
+      const { status, text } = await visitor.get(path, { language });
+      expect([status, text.includes(`<html lang="${language}`)], path).toEqual([200, true]);
+    }
+  }
+  await database.sql`insert into texts (kind, version, zh, en, published_at)
+    values ('agreement', 7, '甲方与乙方约定如下，第七版，一共二十个字以上。', 'This is the seventh wording.', now())`;
+  expect((await visitor.get('/texts/agreement')).text).toContain('This is the seventh wording.');
+  expect((await visitor.get('/texts/agreement', { language: 'zh' })).text).toContain('第七版');
+  expect((await visitor.get('/texts/anything')).status).toBe(404);
+});

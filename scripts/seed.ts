@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { loadMadeUp } from '../seeds/made-up/load.ts';
 import { sizeNames, type SizeName } from '../seeds/made-up/sizes.ts';
+import type { FieldKeys } from '../src/db/field-keys.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { setting } from './installation/environment.ts';
 import { openKeys, readKeys } from './installation/keys.ts';
@@ -16,11 +18,17 @@ async function main(): Promise<void> {
   const size = readSize();
   const databaseUrl = await runningDatabase();
   const begun = performance.now();
-  // The site that runs here has made them; what the demonstration encrypts must open there.
-  const keys = openKeys(await readKeys(path.resolve(setting('ZHIJIAO_DATA') ?? '.data', 'keys.json')));
+  const keys = await keysOfInstallation();
   const made = await loadMadeUp(databaseUrl, size, { today: new Date(), keys, progress: progressBar() });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(made ? `Loaded ${size} in ${seconds} s. It is made up.` : `${size} is there already; nothing was changed.`);
+}
+
+/** The site has made them when it first started: what the demonstration encrypts must open there. */
+async function keysOfInstallation(): Promise<FieldKeys> {
+  const file = path.resolve(setting('ZHIJIAO_DATA') ?? '.data', 'keys.json');
+  if (!existsSync(file)) throw new CannotStart(`There is no ${file}. Give the folder of the installation as ZHIJIAO_DATA.`);
+  return openKeys(await readKeys(file));
 }
 
 function readSize(): SizeName {

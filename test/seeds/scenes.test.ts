@@ -58,7 +58,12 @@ test('the running season has placements in every state, and runs whose files hol
   const placements = await statesOf(`select distinct state from placements where season_id = ${running}`);
   expect(placements.toSorted()).toEqual([...placementStates].toSorted());
   expect(await statesOf(`select state from runs where season_id = ${running} order by id`)).toEqual([
-    ...['stopped', 'failed', 'published', 'done', 'published', 'done'],
+    'stopped',
+    'failed',
+    'published',
+    'done',
+    'published',
+    'done',
   ]);
   const files = await database.sql.unsafe(
     `select snapshot, result from run_files f join runs r on r.id = f.run_id where r.season_id = ${running}`,

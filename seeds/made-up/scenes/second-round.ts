@@ -16,10 +16,10 @@ export async function playSecondRound(scene: Scene, running: Running): Promise<v
   // The demonstration volunteer offers a second term.
   await sql`update applications set most_placements = 2 where id = ${running.ownApplicationId}`;
   const lineId = running.requests[offeredPlan]?.lines[0]?.id ?? '';
-  const locks = { keep: [{ applicationId: running.ownApplicationId, lineId }], exclude: [] };
+  const locks = { keep: [{ applicationId: running.ownApplicationId, lineId }], exclude: await leftPairs(scene, running.id) };
   const common = { seasonId: running.id, idAt: runningIdAt(scene), by };
   const runId = await makeRun(scene, { ...common, at: days.at(-3), locks });
-  await makeRun(scene, { ...common, at: days.at(-3, '11:00'), policy: 'stable' });
+  await makeRun(scene, { ...common, at: days.at(-3, '11:00'), policy: 'stable', locks: { keep: [], exclude: locks.exclude } });
   await dropProposals(scene, running.id);
   const placed = await publishRun(scene, runId, { ...common, at: days.at(-2) });
   const own = placed.filter(({ applicationId }) => applicationId === running.ownApplicationId);
@@ -33,6 +33,13 @@ export async function playSecondRound(scene: Scene, running: Running): Promise<v
     whose: new Map(own.map(({ id, accountId }) => [id, accountId])),
   };
   await moveThrough(sql, offer, ['proposed', 'offered'], { reply_by_at: replyByAt });
+}
+
+/** Nobody is sent again where they left or did not come. */
+async function leftPairs({ sql }: Scene, seasonId: string): Promise<{ applicationId: string; lineId: string }[]> {
+  return sql<{ applicationId: string; lineId: string }[]>`select p.application_id as "applicationId", p.line_id as "lineId"
+    from placements p join applications a on a.id = p.application_id and a.state = 'approved'
+    where p.season_id = ${seasonId} and p.state in ('ended_early', 'no_show') order by p.id`;
 }
 
 /** What the first round proposed and nobody heard of gives way. */

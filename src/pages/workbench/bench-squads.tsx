@@ -130,7 +130,7 @@ function Choice({ bench, seat }: { bench: Bench; seat: Seat }) {
   const fit = fitOf(bench, seat);
   return (
     <>
-      {seat.rank === null ? words.unrankedShort : words.nthChoice(seat.rank)}
+      <span class="keep">{seat.rank === null ? words.unrankedShort : words.nthChoice(seat.rank)}</span>
       {fit === '' ? null : <span class="under">{fit}</span>}
     </>
   );

@@ -100,7 +100,7 @@ export const benchWords = catalogue(
     nearestRule: (rule: string) => `最常见的障碍：${rule}。`,
     allTaken: '符合条件的名额都安排给了别人。',
     elsewhere: '其他去处与代价',
-    noElsewhere: '本人没有填报其他符合条件的地方。',
+    noElsewhere: '没有其他符合条件的地方。',
     withoutHere: '不安排在这里',
     askAny: '查看任意一处',
     noExact: '这次匹配含有同行小组、开班下限、多次派遣，或不是按目标求得，因此只能说明规则和事实，不能逐项说明确切的代价。',
@@ -234,7 +234,7 @@ export const benchWords = catalogue(
     nearestRule: (rule: string) => `What stands in the way most often: ${rule}.`,
     allTaken: 'Every seat they are eligible for went to somebody else.',
     elsewhere: 'What else, and what it would cost',
-    noElsewhere: 'They ranked nothing else that they are eligible for.',
+    noElsewhere: 'There is nothing else that they are eligible for.',
     withoutHere: 'Not here',
     askAny: 'Ask about any other place',
     noExact:

@@ -25,6 +25,5 @@ export async function applicationsFound(c: Context<AppEnv>, { run, snapshot }: R
 /** Requests of the match in a county with this in its name. */
 export function requestsFound({ snapshot }: Reading, names: Namer, text: string): readonly SnapshotRequest[] {
   if (text === '') return [];
-  const wanted = text.toLowerCase();
-  return snapshot.requests.filter(({ countyCode }) => names.county(countyCode).toLowerCase().includes(wanted)).slice(0, mostFound);
+  return snapshot.requests.filter(({ countyCode }) => names.isCalled(countyCode, text)).slice(0, mostFound);
 }

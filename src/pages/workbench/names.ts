@@ -40,6 +40,13 @@ export class Namer {
     return this.#named.counties[code]?.[this.locale] ?? code;
   }
 
+  /** Whether the county has this in its name, in either language. */
+  isCalled(code: string, text: string): boolean {
+    const names = this.#named.counties[code];
+    const wanted = text.toLowerCase();
+    return names !== undefined && [names.zh, names.en].some((name) => name.toLowerCase().includes(wanted));
+  }
+
   province(countyCode: string): string {
     return this.#named.counties[countyCode]?.province[this.locale] ?? '';
   }

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { isEligible } from '../../domain/eligibility/eligibility.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { pairKey } from '../../matching/canonical.ts';
+import { placedByLineIn } from '../../matching/county-seats.ts';
 import { ableFor, ableOf, type AbleFor, type AbleOf } from '../../matching/explain/able.ts';
 import { factsOf } from '../../matching/explain/facts.ts';
 import { whyShort, type WhyShort } from '../../matching/explain/why-short.ts';
@@ -76,30 +77,35 @@ function movedBy(why: Other['why'] | undefined): readonly string[] {
   return why !== undefined && 'moves' in why ? why.moves.map(({ applicationId }) => applicationId) : [];
 }
 
-const order = ({ rank }: { readonly rank: number | null }) => rank ?? Infinity;
+type Candidate = { readonly place: Place; readonly rank: number | null; readonly isAble: boolean };
 
-/** The places that the volunteer ranked, best first, then those of the county that is looked at: only where they teach the subject. */
+const order = ({ rank }: Candidate) => rank ?? Infinity;
+
+/**
+ * The places that the volunteer ranked, best first; then those of the county that is looked at; then where seats are empty, counties most in
+ * need first. Where a whole province was chosen, most of its lines are ruled out: a few of those say enough.
+ */
 function othersFor(reading: Reading, application: SnapshotApplication, countyCode: string | undefined): Other[] {
+  const { snapshot, result, places } = reading;
+  const excluded = new Set(snapshot.locks.exclude.map(pairKey));
+  const tierOf = new Map(snapshot.counties.map(({ code, tier }) => [code, tier]));
+  const placed = placedByLineIn(result.matches);
+  const needOf = ({ place }: Candidate) => (tierOf.get(place.countyCode) ?? 3) + ((placed.get(place.lineId) ?? 0) < place.ideal ? 0 : 3);
   const taught = new Set(application.subjects.map(({ subject }) => subject));
-  const wanted = [...reading.places.values()].flatMap((place) => {
-    if (!taught.has(place.subject)) return [];
-    const rank = rankOf(application, place);
-    return rank !== null || place.countyCode === countyCode ? [{ place, rank }] : [];
-  });
-  const excluded = new Set(reading.snapshot.locks.exclude.map(pairKey));
-  const sorted = wanted.toSorted((a, b) => order(a) - order(b) || (a.place.lineId < b.place.lineId ? -1 : 1));
-  // Where a whole province was chosen, most of its lines are ruled out: a few of those say enough.
-  const [able, ruledOut] = [true, false].map((isAble) =>
-    sorted.filter(
-      ({ place }) =>
-        isEligible(application, place, excluded.has(pairKey({ applicationId: application.id, lineId: place.lineId }))) === isAble,
-    ),
+  const candidates = [...places.values()]
+    .filter(({ subject }) => taught.has(subject))
+    .map((place): Candidate => {
+      const isExcluded = excluded.has(pairKey({ applicationId: application.id, lineId: place.lineId }));
+      return { place, rank: rankOf(application, place), isAble: isEligible(application, place, isExcluded) };
+    });
+  const isNear = ({ place, rank }: Candidate) => rank !== null || place.countyCode === countyCode;
+  const sorted = candidates.toSorted(
+    (a, b) =>
+      Number(isNear(b)) - Number(isNear(a)) || order(a) - order(b) || needOf(a) - needOf(b) || (a.place.lineId < b.place.lineId ? -1 : 1),
   );
-  return [...(able ?? []).slice(0, mostOthers - mostRuledOut), ...(ruledOut ?? []).slice(0, mostRuledOut)].map(({ place, rank }) => ({
-    lineId: place.lineId,
-    rank,
-    why: whyOf(reading, application.id, place),
-  }));
+  const able = sorted.filter(({ isAble }) => isAble).slice(0, mostOthers - mostRuledOut);
+  const ruledOut = sorted.filter((candidate) => !candidate.isAble && isNear(candidate)).slice(0, mostRuledOut);
+  return [...able, ...ruledOut].map(({ place, rank }) => ({ lineId: place.lineId, rank, why: whyOf(reading, application.id, place) }));
 }
 
 /** Why a pair is or is not, with its exact cost where the match has one. */

@@ -41,7 +41,9 @@ function ShortageNote({ bench, line, isWorked }: { bench: Bench; line: Place; is
     <li>
       <a href={`${href}#panel`}>{words.whyLine(names.line(line.lineId))}</a>
       <span class="under">
-        {facts} {rule === undefined ? '' : words.keptOutSentence(rule.volunteers, terms[viewer.locale].rules[rule.rule])}
+        {[facts, rule === undefined ? '' : words.keptOutSentence(rule.volunteers, terms[viewer.locale].rules[rule.rule])].join(
+          viewer.locale === 'zh' ? '' : ' ',
+        )}
       </span>
       {isWorked ? <Remedy bench={bench} lineId={line.lineId} /> : null}
     </li>

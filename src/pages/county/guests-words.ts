@@ -25,7 +25,7 @@ export const guestsWords = catalogue(
 
     squadTitle: (place: string) => `支队：${place}`,
     squadNobody: '还没有人。派遣发出后，名单会显示在这里。',
-    squadCount: (accepted: number, offered: number) => `${accepted} 人已接受${offered === 0 ? '' : `，${offered} 人待答复`}`,
+    squadCount: (accepted: number, offered: number) => `${accepted} 人${offered === 0 ? '' : `，另有 ${offered} 人待答复`}`,
     leaders: '带队与队长',
     noLead: '还没有带队或队长',
     lineTitle: (subject: string, taken: number, ideal: number) => `${subject}：${taken} 人（理想 ${ideal}）`,
@@ -134,7 +134,8 @@ export const guestsWords = catalogue(
 
     squadTitle: (place) => `Squad for ${place}`,
     squadNobody: 'There is nobody yet. Once offers go out, their names stand here.',
-    squadCount: (accepted, offered) => `${accepted} accepted${offered === 0 ? '' : `, ${offered} still to reply`}`,
+    squadCount: (accepted, offered) =>
+      `${accepted === 1 ? '1 person' : `${accepted} people`}${offered === 0 ? '' : `, ${offered} more still to reply`}`,
     leaders: 'Lead and captain',
     noLead: 'No lead or captain yet',
     lineTitle: (subject, taken, ideal) => `${subject}: ${taken}, ideal ${ideal}`,

@@ -51,7 +51,7 @@ test('the desk says who arrives today, and counts beds', async () => {
 
 test('a squad is seen once it was offered, by name and home, and nobody who was only proposed', async () => {
   const squad = await get(`/county/requests/${road.requestId}/squad`);
-  expect(squad.text).toContain('3 accepted, 1 still to reply');
+  expect(squad.text).toContain('3 people, 1 more still to reply');
   expect(squad.text).toContain('Student · 示范大学');
   expect(squad.text).toContain('志愿者 3');
   expect(squad.text).not.toContain('志愿者 4');

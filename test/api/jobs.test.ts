@@ -125,11 +125,12 @@ test('a run is seen with its last sign of life and why it failed', async () => {
   ]);
 });
 
+const clock = async () =>
+  new Map(((await admin.site('GET', '/jobs')).body['clock'] as Record<string, unknown>[]).map(({ job, ...line }) => [job, line]));
+
 test('the clock says of each of its works what is due and when the next is', async () => {
   const { sql } = database;
   await sql`delete from job_days`;
-  const clock = async () =>
-    new Map(((await admin.site('GET', '/jobs')).body['clock'] as Record<string, unknown>[]).map(({ job, ...line }) => [job, line]));
   expect([...(await clock()).keys()]).toEqual([
     'lapse-offers',
     'expire-clearances',

@@ -71,6 +71,7 @@ function accountPage(shown: Shown) {
       {state === 'erased' ? <p>{words.erasedNote}</p> : <Changes {...shown} />}
       <section aria-labelledby="history">
         <h2 id="history">{words.history}</h2>
+        {history.length === 0 ? <p class="quiet">{words.noHistory}</p> : null}
         <History
           steps={history}
           viewer={viewer}

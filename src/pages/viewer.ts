@@ -11,7 +11,7 @@ export type Viewer = {
   /** The zone in which times are read first; Shanghai's stands beside it where it is another. */
   readonly zone: string;
   readonly now: DateTime;
-  /** Where they are, with what was asked there. */
+  /** Where they are, with what was asked there; after a form was refused, the page that it stands in. */
   readonly path: string;
   readonly isSignedIn: boolean;
   readonly name: string | undefined;
@@ -21,7 +21,7 @@ export type Viewer = {
 export function viewerOf(c: Context<AppEnv>): Viewer {
   // A call that failed at the door has less than the others.
   const { locale, now, reader, actor }: Partial<AppEnv['Variables']> = c.var;
-  const { pathname, search } = new URL(c.req.url);
+  const { pathname, search } = new URL(c.req.method === 'GET' ? c.req.url : (c.req.header('Referer') ?? c.req.url));
   return {
     locale: locale ?? 'zh',
     zone: reader?.zone ?? homeZone,

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 
 import type { ApplicationState } from '../../domain/application.ts';
 import type { ClearanceKind } from '../../domain/clearance.ts';
-import { earlyEndKinds, type PlacementState } from '../../domain/placement.ts';
+import type { earlyEndKinds, PlacementState } from '../../domain/placement.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Delivery, LineRole } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';

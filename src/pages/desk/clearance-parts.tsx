@@ -198,7 +198,7 @@ export function ReferencePart({ viewer, clearance, search, isOwn, seen: { refere
           ]}
         />
       )}
-      {referee?.answeredAt == null || isOwn || reference !== undefined ? null : (
+      {(referee?.answeredAt ?? null) === null || isOwn || reference !== undefined ? null : (
         <form method="post" action={`/desk/clearances/${clearance.id}/reference${search}`}>
           <p class="quiet small">{words.readLead}</p>
           <button class="button second">{words.readReference}</button>

@@ -126,12 +126,10 @@ function FunnelPart({ viewer, funnel }: { viewer: Viewer; funnel: Funnel }) {
   const name = nameIn(funnel.name, viewer);
   const stages = ['applied', 'approved', 'offered', 'accepted', 'started', 'completed'] as const;
   return (
-    <section aria-labelledby={`funnel-${funnel.id}`}>
-      <h2 id={`funnel-${funnel.id}`}>
-        <a href={`/desk/seasons/${funnel.id}`}>{name}</a>
-      </h2>
+    <section aria-label={words.funnel(name)}>
       <p>
-        <State of="season" state={funnel.state} locale={viewer.locale} /> <a href={`/desk/seasons/${funnel.id}/runs`}>{words.toRuns}</a>
+        <a href={`/desk/seasons/${funnel.id}`}>{name}</a> <State of="season" state={funnel.state} locale={viewer.locale} />{' '}
+        <a href={`/desk/seasons/${funnel.id}/runs`}>{words.toRuns}</a>
       </p>
       <Bars
         caption={words.funnel(name)}
@@ -200,7 +198,7 @@ function SilentCounties({ viewer, silent: { season, count, counties } }: Pick<Sh
   if (season === null) return null;
   const tiers: Readonly<Record<number, string>> = terms[viewer.locale].tiers;
   return (
-    <section aria-labelledby="silent">
+    <section class="part" aria-labelledby="silent">
       <h2 id="silent">{words.silent}</h2>
       {count === 0 ? <p class="quiet">{words.noneSilent}</p> : <p>{words.silentOf(nameIn(season, viewer), count)}</p>}
       <ul class="silent">

@@ -192,7 +192,8 @@ function Entries({ viewer, batch, typed, people }: Shown) {
             title: words.number,
             cell: ({ clearanceId }) => {
               const person = byId.get(clearanceId);
-              return person?.number == null ? <span class="quiet">{words.noNumber}</span> : <span class="tabular">{person.number}</span>;
+              const number = person?.number ?? null;
+              return number === null ? <span class="quiet">{words.noNumber}</span> : <span class="tabular">{number}</span>;
             },
           },
         ];
@@ -229,7 +230,7 @@ function Entries({ viewer, batch, typed, people }: Shown) {
   );
 }
 
-async function found(c: Context<AppEnv>): Promise<BatchInWhole | undefined> {
+async function batchIn(c: Context<AppEnv>): Promise<BatchInWhole | undefined> {
   const id = idIn(c);
   return id === undefined ? undefined : findBatch(c.var.db, id);
 }
@@ -270,17 +271,17 @@ export const queryBatchPages = new PageRouter()
     return made.ok ? seeOther(c, `/desk/query-batches/${made.value.id}?done=created`) : showList(c, toldOf(made.error, viewerOf(c)).title);
   })
   .get('/desk/query-batches/:id', 'query-batch.run', async (c) => {
-    const batch = await found(c);
+    const batch = await batchIn(c);
     return batch === undefined ? c.notFound() : sendPrivate(c, batchPage({ viewer: viewerOf(c), batch, typed: nothingTyped, faults: [] }));
   })
   .post('/desk/query-batches/:id/numbers', 'query-batch.run', async (c) => {
-    const batch = await found(c);
+    const batch = await batchIn(c);
     if (batch === undefined) return c.notFound();
     const { people } = valueOf(await readBatch(actionContext(c), batch.id));
     return sendPrivate(c, batchPage({ viewer: viewerOf(c), batch, typed: nothingTyped, faults: [], people }));
   })
   .post('/desk/query-batches/:id/answer', 'query-batch.run', async (c) => {
-    const batch = await found(c);
+    const batch = await batchIn(c);
     if (batch === undefined) return c.notFound();
     const typed = await typedIn(c);
     const answer = answerIn(batch, typed);

@@ -260,7 +260,7 @@ export const seasonPages = new PageRouter()
     const season = await found(c);
     return season === undefined ? c.notFound() : sendPrivate(c, seasonPage(await shownOf(c, season, Typed.of(season))));
   })
-  .post('/desk/seasons/:id', 'season.change', change)
+  .post('/desk/seasons/:id', 'season.change', async (c) => change(c))
   .get('/desk/seasons/:id/advance', 'season.change', asked('advance'))
   .post('/desk/seasons/:id/advance', 'season.change', moved('advance'))
   .get('/desk/seasons/:id/back', 'season.change', asked('back'))

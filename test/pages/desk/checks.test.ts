@@ -33,7 +33,8 @@ async function handIn(accountId: string, kind: string): Promise<string> {
 
 const who = (index: number) => road.volunteers[index]?.accountId ?? '';
 const checkOf = async (id: string) => {
-  const [row] = await database.sql`select state, valid_through_day::text as day, decision_reason as reason from clearances where id = ${id}`;
+  const [row] =
+    await database.sql`select state, valid_through_day::text as day, decision_reason as reason from clearances where id = ${id}`;
   return row;
 };
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

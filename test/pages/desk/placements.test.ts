@@ -15,7 +15,12 @@ const at = (id: string, step = '') => `/desk/placements/${id}${step}`;
 /** A placement that teaches, with what both sides said of it. */
 async function teaching(index: number, days?: number): Promise<string> {
   const verifiedBy = road.coordinatorId;
-  await clearedCheck(database.sql, { accountId: road.volunteers[index]?.accountId ?? '', kind: 'identity', validThroughDay: '2027-12-31', verifiedBy });
+  await clearedCheck(database.sql, {
+    accountId: road.volunteers[index]?.accountId ?? '',
+    kind: 'identity',
+    validThroughDay: '2027-12-31',
+    verifiedBy,
+  });
   const id = await propose(database.sql, road, index);
   await advance(database.sql, id, 'offered', 'accepted', 'started');
   if (days !== undefined) {
@@ -60,7 +65,11 @@ test('what is ready is completed one after the other; what is not says what is m
   const [first, second] = [await teaching(3, 12), await teaching(4, 10)];
   expect((await coordinator.get('/desk/completions')).text).toContain('3 teaching, 2 ready to complete');
   const refused = await coordinator.send(at(missing, '/complete'));
-  expect([refused.status, refused.text.includes('The volunteer’s report is missing'), await stateOf(missing)]).toEqual([422, true, 'started']);
+  expect([refused.status, refused.text.includes('The volunteer’s report is missing'), await stateOf(missing)]).toEqual([
+    422,
+    true,
+    'started',
+  ]);
   const done = await coordinator.send(at(first, '/complete'));
   expect([done.status, done.location]).toEqual([303, `${at(second, '/complete')}?done=completed&left=1`]);
   expect((await coordinator.get(done.location ?? '')).text).toContain('Completed and on record. 1 left.');

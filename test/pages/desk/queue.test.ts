@@ -16,7 +16,8 @@ async function handIn(name: string, at: string): Promise<string> {
     values (${accountId}, 'student', '示范大学', 'mainland', 'Asia/Shanghai', '2005-01-01', ${['zh-CN']})`;
   return database.sql.begin(async (transaction) => {
     const tx = transaction as unknown as typeof database.sql;
-    const [row] = await tx`insert into applications (season_id, account_id, deliveries) values (${road.seasonId}, ${accountId}, ${['on_site']}) returning id`;
+    const [row] =
+      await tx`insert into applications (season_id, account_id, deliveries) values (${road.seasonId}, ${accountId}, ${['on_site']}) returning id`;
     const id = String(row?.['id']);
     await recordMove(tx, 'application', id, null, 'draft');
     await moveRow(tx, 'application', id, 'draft', 'submitted', { submitted_at: at });
@@ -36,7 +37,8 @@ async function handInRequest(place: string, at: string): Promise<string> {
   });
 }
 
-const stateOf = async (table: 'applications' | 'requests', id: string) => (await database.sql`select state, decision_reason from ${database.sql(table)} where id = ${id}`)[0];
+const stateOf = async (table: 'applications' | 'requests', id: string) =>
+  (await database.sql`select state, decision_reason from ${database.sql(table)} where id = ${id}`)[0];
 
 beforeAll(async () => {
   road = await makeRoad(database.sql, { volunteers: 1, stage: 'open' });
@@ -50,7 +52,12 @@ test('after a decision the next of the queue opens under the same filters, and t
   const second = await handIn('Bea Queue', '2026-11-02T00:00:00Z');
   const other = await handIn('Somebody Else', '2026-11-01T12:00:00Z');
   const list = await coordinator.get('/desk/applications?q=Queue');
-  expect([list.status, list.text.includes('Ann Queue'), list.text.includes('Somebody Else'), list.text.includes('2 entries')]).toEqual([200, true, false, true]);
+  expect([list.status, list.text.includes('Ann Queue'), list.text.includes('Somebody Else'), list.text.includes('2 entries')]).toEqual([
+    200,
+    true,
+    false,
+    true,
+  ]);
   expect((await coordinator.get(`/desk/applications/${first}?q=Queue`)).text).toContain('1 more left');
 
   const approved = await coordinator.send(`/desk/applications/${first}/approve?q=Queue`);
@@ -78,7 +85,11 @@ test('what somebody else decided meanwhile is told, not decided again', async ()
   const id = await handIn('Twice Decided', '2026-11-04T00:00:00Z');
   await coordinator.send(`/desk/applications/${id}/approve`);
   const late = await coordinator.send(`/desk/applications/${id}/reject`, { reason: 'no' });
-  expect([late.status, late.text.includes('The present state does not allow this'), late.text.includes('Approved')]).toEqual([422, true, true]);
+  expect([late.status, late.text.includes('The present state does not allow this'), late.text.includes('Approved')]).toEqual([
+    422,
+    true,
+    true,
+  ]);
   expect(await eventsOf(database.sql, 'application', id)).toEqual(['application.draft', 'application.submitted', 'application.approved']);
 });
 
@@ -97,7 +108,18 @@ test('a request is decided like an application, and cancelling one says whom it 
 
 test('filters and addresses that make no sense still show a page, and never fail', async () => {
   const odd = 'state=nonsense&season=x&sort=-waiting&after=zzz&q=%25_%5C&age=9&kind=?&day=2026-13-40&thing=%27&county=1&missing=no';
-  const paths = ['applications', 'requests', 'clearances', 'placements', 'completions', 'people', 'events', 'seasons', 'query-batches', 'attendance'];
+  const paths = [
+    'applications',
+    'requests',
+    'clearances',
+    'placements',
+    'completions',
+    'people',
+    'events',
+    'seasons',
+    'query-batches',
+    'attendance',
+  ];
   for (const path of paths) expect([path, (await coordinator.get(`/desk/${path}?${odd}`)).status]).toEqual([path, 200]);
   for (const sort of ['name', '-name', 'institution', '-waiting', 'county', 'tier', 'start', 'kind', 'ends', 'reply', 'since']) {
     for (const path of ['applications', 'requests', 'clearances', 'placements', 'people']) {

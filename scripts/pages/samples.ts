@@ -16,13 +16,19 @@ export type Sample = {
   readonly as: string;
 };
 
+/** What only leads on to another page. */
+const waysOn: readonly string[] = ['/start', '/sign-in/provider'];
+
+/** The routes of the router that show a page: not the files, nor what only leads on. */
+export const shownDoors = pageDoors.filter(({ method, path }) => method === 'get' && !/\.\w+$/.test(path) && !waysOn.includes(path));
+
 /**
  * Every page that can be opened, with things of the demonstration in the address: several where states look different. Asks as the
  * owner of an installation's database, and makes a new key for one referee's form, since nobody has the old one.
  */
 export async function samplesOf(sql: postgres.Sql): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (const { path, permission } of pageDoors.filter(({ method }) => method === 'get')) {
+  for (const { path, permission } of shownDoors) {
     const as = accountFor(path, permission);
     const source = sourceOf(path);
     const addresses = source === undefined ? [path] : (await valuesFrom(sql, source)).map((value) => addressOf(path, value));

@@ -23,9 +23,11 @@ export function apiPage(operations: readonly DescribedOperation[], viewer: Viewe
         <p>
           <a href="/api/v1/openapi.json">openapi.json</a>
         </p>
-        <button class="button second" type="button" data-try-out hidden>
-          {words.tryOut}
-        </button>
+        <p class="waiting-button">
+          <button class="button second" type="button" data-try-out hidden>
+            {words.tryOut}
+          </button>
+        </p>
       </section>
       <div id="operations">
         {[...Map.groupBy(operations, ({ tag }) => tag)].map(([tag, ofTag]) => (

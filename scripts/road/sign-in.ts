@@ -41,7 +41,8 @@ async function letterTo(mailboxUrl: string, email: string): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
     const answer = await fetch(`${mailboxUrl}letters?to=${encodeURIComponent(email)}`);
     const letters = (await answer.json()) as { text: string }[];
-    const newest = letters.at(-1);
+    // Others arrive too, of what is under way.
+    const newest = letters.findLast(({ text }) => /^\d{6}$/m.test(text));
     if (newest !== undefined) return newest.text;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

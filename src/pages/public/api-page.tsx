@@ -23,7 +23,7 @@ export function apiPage(operations: readonly DescribedOperation[], viewer: Viewe
         <p>
           <a href="/api/v1/openapi.json">openapi.json</a>
         </p>
-        <p class="waiting-button">
+        <p>
           <button class="button second" type="button" data-try-out hidden>
             {words.tryOut}
           </button>

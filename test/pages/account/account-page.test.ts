@@ -40,9 +40,10 @@ test('the page says who is signed in and where, keeps no copy, and is for nobody
   const [account] = await database.sql`select email from accounts where id = ${id}`;
   expect(page.text).toContain(`Signed in as ${String(account?.['email'])}`);
   expect([...page.text.matchAll(/class="pill">([^<]+)</g)].map(([, role]) => role)).toEqual(['Coordinator']);
-  expect([...page.text.matchAll(/action="\/me\/sessions\/([^/]+)\/end"/g)].map(([, session]) => session)).toEqual([sessionId]);
-  expect(page.text).toContain('Firefox, Linux');
-  expect(page.text).toContain('this one');
+  const keys = await visitor.get('/me/sign-in');
+  expect([...keys.text.matchAll(/action="\/me\/sessions\/([^/]+)\/end"/g)].map(([, session]) => session)).toEqual([sessionId]);
+  expect(keys.text).toContain('Firefox, Linux');
+  expect(keys.text).toContain('this one');
   expect((await visitor.get('/me', { language: 'zh-CN' })).text).toContain('lang="zh-CN"');
   const stranger = await new Visitor(database).get('/me');
   expect([stranger.status, stranger.location]).toEqual([303, '/sign-in']);
@@ -91,7 +92,7 @@ test('one’s own sessions are ended one by one; another’s is answered as if i
   const cross = await owner.visitor.send(`/me/sessions/${secondId}/end`, {}, { origin: 'https://elsewhere.example' });
   expect([cross.status, (await second.get('/me')).status]).toEqual([403, 200]);
   const ended = await owner.visitor.send(`/me/sessions/${secondId}/end`);
-  expect([ended.status, ended.location]).toEqual([303, '/me']);
+  expect([ended.status, ended.location]).toEqual([303, '/me/sign-in']);
   expect([(await second.get('/me')).location, (await owner.visitor.get('/me')).status]).toEqual(['/sign-in', 200]);
   expect(await sessionsOf(owner.id)).toEqual([owner.sessionId]);
   expect(await eventsOf(database.sql, 'session', secondId)).toEqual(['session.begun', 'session.ended']);
@@ -105,11 +106,11 @@ test('one’s own passkeys are removed; another’s stays', async () => {
     return String(row?.['id']);
   };
   const [own, foreign] = [await add(owner.id, 'Phone & key'), await add(other.id, 'Their phone')];
-  const page = await owner.visitor.get('/me');
+  const page = await owner.visitor.get('/me/sign-in');
   expect([page.text.includes('Remove the Phone &amp; key'), page.text.includes('Their phone')]).toEqual([true, false]);
   expect((await owner.visitor.send(`/me/passkeys/${foreign}/remove`)).status).toBe(404);
-  expect((await owner.visitor.send(`/me/passkeys/${own}/remove`)).location).toBe('/me');
-  expect((await owner.visitor.get('/me')).text).toContain('You have no passkey yet.');
+  expect((await owner.visitor.send(`/me/passkeys/${own}/remove`)).location).toBe('/me/sign-in');
+  expect((await owner.visitor.get('/me/sign-in')).text).toContain('You have no passkey yet.');
   expect([...(await database.sql`select name from passkeys`)]).toEqual([{ name: 'Their phone' }]);
   expect(await eventsOf(database.sql, 'passkey', own)).toEqual(['passkey.removed']);
 });

@@ -68,6 +68,7 @@ const lessonLanguages = ['zh-CN', 'en', 'ii', 'bo', 'ug', 'mn', 'fr', 'de', 'es'
 function VolunteerFields({ viewer, account, typed, faults = [] }: Shown) {
   const { locale } = viewer;
   const words = accountWords[locale];
+  const tongues: Readonly<Record<string, string>> = words.tongues;
   const { volunteerKinds: kindWords, homeRegions: regionWords } = terms[locale];
   const names = new Intl.DisplayNames([locale === 'zh' ? 'zh-CN' : 'en-GB'], { type: 'language' });
   const tags = [...new Set([...lessonLanguages, ...(account.profile?.languages ?? [])])];
@@ -106,7 +107,7 @@ function VolunteerFields({ viewer, account, typed, faults = [] }: Shown) {
         label={words.languages}
         typed={typed}
         faults={faults}
-        options={tags.map((value) => ({ value, label: names.of(value) ?? value }))}
+        options={tags.map((value) => ({ value, label: tongues[value] ?? names.of(value) ?? value }))}
       />
     </fieldset>
   );

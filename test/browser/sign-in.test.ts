@@ -224,12 +224,14 @@ test('a passkey signs in its owner until it is removed', async () => {
       },
     });
     await signInByCode(page, 'volunteer@example.org');
+    await page.goto(`${site}/me/sign-in`);
     await press(page, words.addPasskey);
     const remove = page.getByRole('button', { name: /^Remove the / });
     await remove.waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await shoot(page, 'me-passkey-en');
 
+    await page.goto(`${site}/me`);
     await press(page, words.signOut);
     await page.waitForURL(`${site}/`);
     await page.goto(`${site}/sign-in`);
@@ -237,8 +239,10 @@ test('a passkey signs in its owner until it is removed', async () => {
     await page.waitForURL(`${site}/me`);
     expect(await whoIsShown(page)).toContain('volunteer@example.org');
 
+    await page.goto(`${site}/me/sign-in`);
     await remove.click();
     await page.getByText(words.noPasskeys).waitFor();
+    await page.goto(`${site}/me`);
     await press(page, words.signOut);
     await page.waitForURL(`${site}/`);
     await page.goto(`${site}/sign-in`);

@@ -1,52 +1,37 @@
 import Bowser from 'bowser';
 import { z } from 'zod';
 
+import { accountIdOf } from '../../actions/context.ts';
 import { endSession } from '../../actions/sign-in/end-session.ts';
 import { removePasskey } from '../../actions/sign-in/remove-passkey.ts';
-import { findAccount, type Account } from '../../db/queries/accounts.ts';
 import { listPasskeys, listSessions, type Passkey, type Session } from '../../db/queries/sign-in.ts';
 import { actionContext } from '../../http/context.ts';
-import { signOut } from '../../http/sign-in/doors.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
+import { Title } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { Table } from '../parts/table.tsx';
 import { dayText, Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
-import { terms } from '../words/terms.ts';
 import { wordsIn } from '../words/words.ts';
+import { accountWords } from './account-words.ts';
 
 type Shown = {
   readonly viewer: Viewer;
-  readonly account: Account;
   readonly sessions: readonly Session[];
   readonly passkeys: readonly Passkey[];
   readonly thisSessionId: string | undefined;
 };
 
-/** Who I am here, where I am signed in, and what lets me in. */
-function viewOf({ viewer, account, sessions, passkeys, thisSessionId }: Shown) {
+/** Where I am signed in, and what lets me in. */
+function viewOf({ viewer, sessions, passkeys, thisSessionId }: Shown) {
   const words = wordsIn(viewer.locale);
+  const own = accountWords[viewer.locale];
   const head = <script src="/passkey.js" defer></script>;
   return (
-    <Frame viewer={viewer} title={words.myAccount} head={head}>
-      <section class="part">
-        <h1>{words.myAccount}</h1>
-        <p class="figure-name">{account.name}</p>
-        <p class="quiet">
-          {words.signedInAs(account.email)}
-          {account.roles.map((role) => (
-            <>
-              {' '}
-              <Pill>{terms[viewer.locale].roles[role]}</Pill>
-            </>
-          ))}
-        </p>
-        <form method="post" action="/sign-out">
-          <button class="button second">{words.signOut}</button>
-        </form>
-      </section>
+    <Frame viewer={viewer} title={own.entries.signIn} head={head}>
+      <Title title={own.entries.signIn} above={{ href: '/me', name: own.title }} />
       <section class="part" aria-labelledby="sessions">
         <h2 id="sessions">{words.sessions}</h2>
         <p class="measure">{words.sessionsLead}</p>
@@ -133,23 +118,22 @@ function browserIn(userAgent: string | null): string | undefined {
 
 const idSchema = z.uuid();
 
-export const accountPage = new PageRouter()
-  .get('/me', 'me.read', async (c) => {
+export const keysPages = new PageRouter()
+  .get('/me/sign-in', 'sign-in.keep', async (c) => {
     const { actor, db, now } = c.var;
-    const account = actor.kind === 'account' ? await findAccount(db, actor.accountId) : undefined;
-    if (account === undefined || actor.kind !== 'account') return seeOther(c, '/sign-in');
-    const sessions = await listSessions(db, account.id, now.toJSDate());
-    const passkeys = await listPasskeys(db, account.id);
-    return sendPrivate(c, viewOf({ viewer: viewerOf(c), account, sessions, passkeys, thisSessionId: actor.sessionId }));
+    const accountId = accountIdOf(actor) ?? '';
+    const sessions = await listSessions(db, accountId, now.toJSDate());
+    const passkeys = await listPasskeys(db, accountId);
+    const thisSessionId = actor.kind === 'account' ? actor.sessionId : undefined;
+    return sendPrivate(c, viewOf({ viewer: viewerOf(c), sessions, passkeys, thisSessionId }));
   })
   .post('/me/sessions/:id/end', 'sign-in.keep', async (c) => {
     const id = idSchema.safeParse(c.req.param('id'));
     const ended = id.success ? await endSession(actionContext(c), id.data) : undefined;
-    return ended?.ok === true ? seeOther(c, '/me') : c.notFound();
+    return ended?.ok === true ? seeOther(c, '/me/sign-in') : c.notFound();
   })
   .post('/me/passkeys/:id/remove', 'sign-in.keep', async (c) => {
     const id = idSchema.safeParse(c.req.param('id'));
     const removed = id.success ? await removePasskey(actionContext(c), id.data) : undefined;
-    return removed?.ok === true ? seeOther(c, '/me') : c.notFound();
-  })
-  .post('/sign-out', 'sign-in.use', async (c) => seeOther(c, '/', await signOut(c)));
+    return removed?.ok === true ? seeOther(c, '/me/sign-in') : c.notFound();
+  });

@@ -1,0 +1,77 @@
+import { accountIdOf } from '../../actions/context.ts';
+import { findOwnAccount, type OwnAccount } from '../../db/queries/own-account.ts';
+import { signOut } from '../../http/sign-in/doors.ts';
+import { seeOther, sendPrivate } from '../answer.tsx';
+import { Frame } from '../frame.tsx';
+import { PageRouter } from '../page-router.ts';
+import { TaskList, type Task } from '../parts/lists.tsx';
+import { Pill } from '../parts/pill.tsx';
+import { viewerOf, type Viewer } from '../viewer.ts';
+import { terms } from '../words/terms.ts';
+import { wordsIn } from '../words/words.ts';
+import { accountWords } from './account-words.ts';
+
+/** Who I am here, and the way to everything that is mine. */
+function overviewPage(viewer: Viewer, account: OwnAccount) {
+  const words = accountWords[viewer.locale];
+  const frame = wordsIn(viewer.locale);
+  return (
+    <Frame viewer={viewer} title={words.title} width="reading">
+      <section class="part">
+        <h1>{words.title}</h1>
+        <p class="figure-name">{account.name}</p>
+        <p class="quiet">
+          {frame.signedInAs(account.email)}
+          {account.roles.map((role) => (
+            <>
+              {' '}
+              <Pill>{terms[viewer.locale].roles[role]}</Pill>
+            </>
+          ))}
+        </p>
+        <form method="post" action="/sign-out">
+          <button class="button second">{frame.signOut}</button>
+        </form>
+      </section>
+      <section class="part">
+        <TaskList tasks={tasksOf(viewer, account)} />
+      </section>
+    </Frame>
+  );
+}
+
+function tasksOf(viewer: Viewer, account: OwnAccount): Task[] {
+  const words = accountWords[viewer.locale];
+  const isVolunteer = account.roles.includes('volunteer');
+  const task = (name: keyof typeof words.entries, href: string, state: Task['state']): Task => ({
+    label: words.entries[name],
+    hint: words.hints[name],
+    href,
+    state,
+  });
+  const profile: Task['state'] =
+    isVolunteer && account.profile === null ? { word: words.profileMissing, tone: 'waiting' } : { word: words.filled, tone: 'done' };
+  const given = (isGiven: boolean): Task['state'] => (isGiven ? { word: words.given, tone: 'done' } : { word: words.notGiven });
+  const read: Task['state'] =
+    account.textsToRead > 0 && isVolunteer
+      ? { word: words.toRead(account.textsToRead), tone: 'waiting' }
+      : { word: account.textsToRead > 0 ? words.toRead(account.textsToRead) : words.allRead };
+  return [
+    task('profile', '/me/profile', profile),
+    task('identity', '/me/identity', given(account.documentType !== null)),
+    task('health', '/me/health', given(account.hasHealthNote)),
+    task('consents', '/me/consents', read),
+    task('signIn', '/me/sign-in', { word: words.sessionsAnd(account.sessions, account.passkeys) }),
+    task('tokens', '/me/tokens', { word: words.tokenCount(account.tokens) }),
+    task('data', '/me/data', { word: words.open }),
+    task('erase', '/me/erase', { word: words.open }),
+  ];
+}
+
+export const overviewPages = new PageRouter()
+  .get('/me', 'me.read', async (c) => {
+    const { actor, db, now } = c.var;
+    const account = await findOwnAccount(db, accountIdOf(actor) ?? '', now.toJSDate());
+    return account === undefined ? seeOther(c, '/sign-in') : sendPrivate(c, overviewPage(viewerOf(c), account));
+  })
+  .post('/sign-out', 'sign-in.use', async (c) => seeOther(c, '/', await signOut(c)));

@@ -23,7 +23,7 @@ async function weigh(announced: Announced): Promise<void> {
     let over = 0;
     for (const { address, as } of samples) {
       const context = await looker.window(as, { width: 360, locale: 'zh-CN' });
-      const weight = await weighVisit(context, address);
+      const weight = await weighVisit(await context.newPage(), address);
       await context.close();
       heaviest.push(weight);
       const faults = overLimit(weight);

@@ -1,4 +1,4 @@
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** What a first visit costs: bytes as they cross the wire, and what the database was asked. */
 export type Weight = {
@@ -21,10 +21,9 @@ export function overLimit(weight: Weight): Names[] {
   return (Object.keys(limits) as Names[]).filter((name) => weight[name] > limits[name]);
 }
 
-/** Opens a page in a window that has seen nothing yet, and weighs what came. The window stays at the page. */
-export async function weighVisit(context: BrowserContext, address: string): Promise<Weight> {
-  const page = await context.newPage();
-  const wire = await context.newCDPSession(page);
+/** Opens an address as if nothing of the site had been seen yet, and weighs what comes. The window stays there. */
+export async function weighVisit(page: Page, address: string): Promise<Weight> {
+  const wire = await page.context().newCDPSession(page);
   const kinds = new Map<string, string>();
   const sums = { all: 0, script: 0 };
   wire.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
@@ -35,6 +34,7 @@ export async function weighVisit(context: BrowserContext, address: string): Prom
     if (kind === 'Script') sums.script += encodedDataLength;
   });
   await wire.send('Network.enable');
+  await wire.send('Network.setCacheDisabled', { cacheDisabled: true });
   const response = await page.goto(address, { waitUntil: 'load' });
   const told = (await response?.headerValue('server-timing')) ?? '';
   const shift: number = await page.evaluate(() => {
@@ -42,6 +42,7 @@ export async function weighVisit(context: BrowserContext, address: string): Prom
     seen.observe({ type: 'layout-shift', buffered: true });
     return seen.takeRecords().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0);
   });
+  await wire.detach();
   const statements = Number(/statements;desc="(\d+)"/.exec(told)?.[1] ?? Number.NaN);
   return { status: response?.status() ?? 0, wire: sums.all, script: sums.script, statements, shift: Math.round(shift * 1000) / 1000 };
 }

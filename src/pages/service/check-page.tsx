@@ -60,7 +60,9 @@ function factsOf(viewer: Viewer, check: OwnCheckInFull): SummaryRow[] {
   return [
     { label: words.begunAt, value: <Instant at={check.createdAt} viewer={viewer} /> },
     ...(check.verifiedAt === null ? [] : [{ label: words.verifiedAt, value: <Instant at={check.verifiedAt} viewer={viewer} /> }]),
-    ...(check.validThroughDay === null ? [] : [{ label: words.validThroughDay, value: <Day day={check.validThroughDay} viewer={viewer} /> }]),
+    ...(check.validThroughDay === null
+      ? []
+      : [{ label: words.validThroughDay, value: <Day day={check.validThroughDay} viewer={viewer} /> }]),
     ...(check.decisionReason === null ? [] : [{ label: words.reason, value: check.decisionReason }]),
   ];
 }

@@ -139,7 +139,8 @@ export const checkWords = catalogue(
       identity: 'Confirms that you are who applies. It is looked at once; only who verified it and the last valid day are kept.',
       first_reference: 'Somebody who knows you, such as a head teacher or tutor, writes about you. You never see it.',
       second_reference: 'Somebody else who knows you writes a second one. The two come from two people.',
-      employment_query: 'The law on minors asks that the authority looks for a record that rules out this work. It is valid for twelve months.',
+      employment_query:
+        'The law on minors asks that the authority looks for a record that rules out this work. It is valid for twelve months.',
       health: 'Confirms that the place suits your health.',
       training: 'Being there for the whole pre-departure training of the season is the check.',
       code_of_conduct: 'You agree to how we behave with minors.',
@@ -152,7 +153,8 @@ export const checkWords = catalogue(
       first_reference: 'Name your referee; we send them a letter with a form.',
       second_reference: 'Name your referee; we send them a letter with a form.',
       employment_query: 'Hand it in, and staff ask the authority for everybody at once. Your identity document is needed first.',
-      health: 'Hand it in once you hold a medical certificate; whoever verifies it asks to see it. What your hosts must know goes into a health note.',
+      health:
+        'Hand it in once you hold a medical certificate; whoever verifies it asks to see it. What your hosts must know goes into a health note.',
       training: 'Staff enter who was there, so you need not hand it in. If you were there and it is missing, hand it in here.',
       code_of_conduct: 'Read the text in force and agree to it; that clears it.',
       agreement: 'Read the text in force and agree to it; that clears it.',

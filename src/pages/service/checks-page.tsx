@@ -114,13 +114,19 @@ function Hint({ viewer, kind: { cleared, latest, asked } }: One) {
   const day = (at: string) => dayText(at, viewer.locale);
   const lines = [
     cleared?.validThroughDay ? words.validThrough(day(cleared.validThroughDay)) : undefined,
-    asked?.throughDay ? (cleared !== undefined && !reachesDay(cleared, asked) ? words.tooShort(day(asked.throughDay)) : words.neededThrough(day(asked.throughDay))) : undefined,
+    asked?.throughDay
+      ? cleared !== undefined && !reachesDay(cleared, asked)
+        ? words.tooShort(day(asked.throughDay))
+        : words.neededThrough(day(asked.throughDay))
+      : undefined,
   ].filter((line) => line !== undefined);
   return (
     <>
       {lines.length === 0 ? null : <p class="small strong">{lines.join(viewer.locale === 'zh' ? '，' : ', ')}</p>}
       {latest?.state === 'submitted' ? <p class="small">{words.waitingFor}</p> : null}
-      {latest?.state === 'requested' && latest.referee !== null ? <p class="small">{words.waitingForReferee(latest.referee.name)}</p> : null}
+      {latest?.state === 'requested' && latest.referee !== null ? (
+        <p class="small">{words.waitingForReferee(latest.referee.name)}</p>
+      ) : null}
       {latest?.state === 'refused' && latest.decisionReason !== null ? <p class="small">{latest.decisionReason}</p> : null}
     </>
   );
@@ -171,6 +177,10 @@ function Open({ viewer, name, id }: { readonly viewer: Viewer; readonly name: st
 
 /** Holders are reminded this long before; from then on they can renew. */
 function endsSoon({ validThroughDay }: OwnCheck, { now }: Viewer): boolean {
-  const soon = now.setZone(homeZone).plus({ days: Math.max(...reminderDays) }).toISODate() ?? '';
+  const soon =
+    now
+      .setZone(homeZone)
+      .plus({ days: Math.max(...reminderDays) })
+      .toISODate() ?? '';
   return validThroughDay !== null && validThroughDay <= soon;
 }

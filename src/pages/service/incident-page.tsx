@@ -59,7 +59,15 @@ function incidentPage({ viewer, placements, typed, faults }: Shown) {
             faults={faults}
           />
         )}
-        <AreaField name="account" label={words.account} hint={words.accountHint} typed={typed} faults={faults} rows={8} maxlength={10_000} />
+        <AreaField
+          name="account"
+          label={words.account}
+          hint={words.accountHint}
+          typed={typed}
+          faults={faults}
+          rows={8}
+          maxlength={10_000}
+        />
         <button class="button">{words.send}</button>
       </form>
     </Frame>

@@ -212,7 +212,8 @@ export const placementWords = catalogue(
     station: 'Station',
     daysLong: (days) => plural(days, 'day', 'days'),
     squad: 'Your squad',
-    squadLead: 'Volunteers of one request travel and report together. The coordinator tells you their names before you leave; here you see how many they are.',
+    squadLead:
+      'Volunteers of one request travel and report together. The coordinator tells you their names before you leave; here you see how many they are.',
     squadTotal: (taken) => `${plural(taken, 'volunteer', 'volunteers')} so far`,
     squadMaximum: (maximum) => `at most ${maximum}`,
     squadSeats: (taken, ideal) => `${taken} so far, ideally ${ideal}`,
@@ -251,7 +252,8 @@ export const placementWords = catalogue(
     declineButton: (place) => `Decline the placement at ${place}`,
     withdraw: 'Step back from this placement',
     withdrawTitle: 'Step back from this placement',
-    withdrawLead: (place, dates) => `You step back from ${place}, ${dates}, and one seat falls free. The county and the coordinator see it.`,
+    withdrawLead: (place, dates) =>
+      `You step back from ${place}, ${dates}, and one seat falls free. The county and the coordinator see it.`,
     withdrawFinal: 'This cannot be undone. If only your dates have changed, ask the coordinator first.',
     withdrawReason: 'Why you step back',
     withdrawReasonHint: 'The county and the coordinator read it.',
@@ -314,7 +316,8 @@ export const placementWords = catalogue(
     overlaps: 'A lesson is logged for this time already; the same hour counts once',
     dayWrong: 'Give the day and the time it started',
     report: 'Report',
-    reportLead: 'For the county and the coordinator: what you did, what changed for the learners, what should go on. You state the days; the county checks them.',
+    reportLead:
+      'For the county and the coordinator: what you did, what changed for the learners, what should go on. You state the days; the county checks them.',
     reportNone: 'Not handed in yet.',
     writeReport: 'Write the report',
     changeReport: 'Change the report',
@@ -330,7 +333,8 @@ export const placementWords = catalogue(
     countersignature: 'Countersignature',
     notSigned: 'Not countersigned yet.',
     signedBy: (name) => `Signed by ${name}`,
-    daysDiffer: (own, theirs) => `You state ${plural(own, 'day', 'days')}, the county ${theirs}. Both must say the same before it is completed: compare them with the county.`,
+    daysDiffer: (own, theirs) =>
+      `You state ${plural(own, 'day', 'days')}, the county ${theirs}. Both must say the same before it is completed: compare them with the county.`,
     completion: 'On record',
     completedOn: 'Completed',
     back: 'Back to the placement',

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+
+import postgres from 'postgres';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+import { Looker, schemes, startBrowser, widths, type PageLocale } from '../../scripts/pages/looks.ts';
+import { samplesOf, type Sample } from '../../scripts/pages/samples.ts';
+import { overLimit, weighVisit } from '../../scripts/pages/weight.ts';
+import { axeFaults, sideways } from './browser.ts';
+import { foreignWords } from './foreign-words.ts';
+import { Installations, untilReady } from './installation.ts';
+
+const pageTexts = readFileSync(new URL('page-texts.js', import.meta.url), 'utf8');
+/** Of one route, how many of its samples are looked at here; `npm run screens` and `npm run weigh` take them all. */
+const samplesARoute = 2;
+
+/** The demonstration in a browser, page by page, in one language. */
+export class EveryPage {
+  readonly #installations = new Installations();
+  readonly #locale: PageLocale;
+  readonly #windows = new Map<string, Promise<Page>>();
+  readonly #complaints: string[] = [];
+  #browser!: Browser;
+  #looker!: Looker;
+  #foreign!: readonly string[];
+  samples: readonly Sample[] = [];
+
+  constructor(locale: PageLocale) {
+    this.#locale = locale;
+  }
+
+  async begin(): Promise<void> {
+    this.#browser = await startBrowser();
+    await untilReady(await this.#installations.start());
+    const { announced } = this.#installations;
+    const sql = postgres(announced.databaseUrl, { max: 1, onnotice: () => undefined });
+    const byRoute = Map.groupBy(await samplesOf(sql), ({ path }) => path);
+    this.samples = [...byRoute.values()].flatMap((samples) => samples.slice(0, samplesARoute));
+    await sql.end();
+    this.#looker = new Looker(this.#browser, announced);
+    this.#foreign = await foreignWords(this.#locale);
+  }
+
+  async end(): Promise<void> {
+    await this.#browser.close();
+    await this.#installations.end();
+  }
+
+  /** What is wrong with a page, at every width, in light and dark. */
+  async faultsOf({ address, as }: Sample): Promise<string[]> {
+    const faults: string[] = [];
+    const note = (what: string) => faults.push(`${address} as ${as}: ${what}`);
+    const page = await this.#windowOf(as);
+    await page.setViewportSize({ width: widths[0], height: 800 });
+    await page.emulateMedia({ colorScheme: schemes[0] });
+    this.#complaints.length = 0;
+    const weight = await weighVisit(page, address);
+    if (weight.status >= 400 && !address.includes('no-such')) note(`answered ${weight.status}`);
+    for (const limit of overLimit(weight)) note(`${limit} is ${weight[limit]}`);
+    if ((await page.locator('html').getAttribute('lang')) !== this.#locale) note('in another language');
+    if ((await page.locator('h1').count()) !== 1) note('not one first heading');
+    for (const text of await this.#untranslated(page)) note(`not translated: ${text}`);
+    for (const found of await faultsAtEveryLook(page)) note(found);
+    if (weight.status < 400) for (const complaint of this.#complaints) note(complaint);
+    return faults;
+  }
+
+  /** Words of the other language that stand on the page, outside what is marked as being in it. */
+  async #untranslated(page: Page): Promise<string[]> {
+    const known = new Set(this.#foreign);
+    const texts: string[] = await page.evaluate(pageTexts);
+    return texts.filter((text) => known.has(text));
+  }
+
+  async #windowOf(as: string): Promise<Page> {
+    const window = this.#windows.get(as) ?? this.#open(as);
+    this.#windows.set(as, window);
+    return window;
+  }
+
+  async #open(as: string): Promise<Page> {
+    const context: BrowserContext = await this.#looker.window(as, { width: widths[0], locale: this.#locale });
+    context.on('console', (message) => (message.type() === 'error' ? this.#complaints.push(message.text()) : undefined));
+    context.on('weberror', (error) => this.#complaints.push(error.error().message));
+    return context.newPage();
+  }
+}
+
+async function faultsAtEveryLook(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const beyond = await sideways(page);
+    if (beyond > 0) faults.push(`${beyond} px beyond the edge at ${width} px`);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      faults.push(...(await axeFaults(page)).map((found) => `at ${width} px, ${colorScheme}: ${found}`));
+    }
+  }
+  return faults;
+}

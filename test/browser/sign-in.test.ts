@@ -113,9 +113,15 @@ async function typeCode(page: Page, code: string, locale?: PageLocale): Promise<
   await press(page, wordsOf(locale).useCode);
 }
 
+/** Whoever has signed in is led to where their work begins; who they are stands at /me. */
+async function untilSignedIn(page: Page): Promise<void> {
+  await page.waitForURL((url) => !/^\/(sign-in|start)/.test(url.pathname));
+  await page.goto(`${site}/me`);
+}
+
 async function signInByCode(page: Page, email: string, locale?: PageLocale): Promise<void> {
   await typeCode(page, await readCode(page, await askForLetter(page, email, locale)), locale);
-  await page.waitForURL(`${site}/me`);
+  await untilSignedIn(page);
 }
 
 /** Opens the letter in the mailbox and follows its link. */
@@ -152,7 +158,7 @@ test.each(ways)('the letter’s link, and only once, signs in whom it was sent t
     await shoot(page, `mailbox-${look.locale}`);
     await followLink(page, letter);
     await press(page, words.useLink);
-    await page.waitForURL(`${site}/me`);
+    await untilSignedIn(page);
     const role = terms[look.locale === 'en' ? 'en' : 'zh'].roles.coordinator;
     expect(await whoIsShown(page)).toBe(`演示协调员 · ${words.signedInAs('coordinator@example.org')} ${role}`);
 
@@ -191,7 +197,7 @@ test('a wrong code gets a summary of what is wrong, which has the focus, and not
     const other = await page.context().newPage();
     expect(await whoAmI(other)).toBeUndefined();
     await typeCode(page, code);
-    await page.waitForURL(`${site}/me`);
+    await untilSignedIn(page);
   });
 });
 
@@ -236,7 +242,7 @@ test('a passkey signs in its owner until it is removed', async () => {
     await page.waitForURL(`${site}/`);
     await page.goto(`${site}/sign-in`);
     await press(page, words.passkeySignIn);
-    await page.waitForURL(`${site}/me`);
+    await untilSignedIn(page);
     expect(await whoIsShown(page)).toContain('volunteer@example.org');
 
     await page.goto(`${site}/me/sign-in`);

@@ -38,6 +38,8 @@ export class Looker {
       viewport: { width, height: 800 },
       locale,
       colorScheme: scheme,
+      // Colours that fade would be looked at half-way.
+      reducedMotion: 'reduce',
       javaScriptEnabled: scripts,
       baseURL: this.#announced.siteUrl,
     });

@@ -46,6 +46,7 @@ const parts: readonly (readonly [start: string, role: Role])[] = [
   ['/desk/', 'coordinator'],
   ['/safeguarding/', 'safeguarding'],
   ['/admin/', 'admin'],
+  ['/me/tokens/:', 'admin'],
 ];
 
 export function accountFor(path: string, permission: Permission): string {

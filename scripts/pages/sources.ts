@@ -29,6 +29,11 @@ const nanjian = "t.county_code = '532926'";
 /** By where a route begins, the first that fits: more particular ones stand before. */
 const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/me\/passkeys\//, []],
+  [/^\/me\/consents\//, asked(`select max(id::text) as value from consents where account_id = ${volunteer} and withdrawn_at is null`)],
+  [
+    /^\/me\/tokens\//,
+    asked("select max(t.id::text) as value from tokens t join accounts a on a.id = t.account_id where a.email = 'admin@example.org'"),
+  ],
   [/^\/applications\/:[^/]+\/./, asked(newestOfEach('t.state', `applications t where t.account_id = ${volunteer} and t.state = 'draft'`))],
   [/^\/applications\/:/, asked(newestOfEach(ofOneKind.applications, `applications t where t.account_id = ${volunteer}`))],
   [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],
@@ -109,7 +114,7 @@ function countiesSeen(): string {
 
 /** A key for the form of a referee who has not answered; the place that its address is bound to changes, so that is let go. */
 async function newFormKey(sql: postgres.Sql): Promise<string> {
-  const key = randomBytes(24).toString('base64url');
+  const key = randomBytes(32).toString('base64url');
   const sha256 = createHash('sha256').update(key).digest();
   await sql`update referees set key_sha256 = ${sha256}, sealed_email = null where id =
     (select id from referees where answered_at is null and replaced_at is null and expires_at > now() order by id limit 1)`;

@@ -2,7 +2,7 @@ import { authorise, type Refusal } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { ReferenceAnswer } from '../../domain/reference.ts';
 import { asConsequence } from '../../db/acting.ts';
-import { findAccount } from '../../db/queries/accounts.ts';
+import { findName } from '../../db/queries/accounts.ts';
 import { lockClearance, saveClearance } from '../../db/queries/clearances.ts';
 import { answerPlace, insertAnswer, lockRefereeByKey, saveReferee } from '../../db/queries/referees.ts';
 import { instantOf, notFound, type ActionContext, type NotFound } from '../context.ts';
@@ -20,9 +20,9 @@ export async function findReferenceForm(
   if (!may.ok) return may;
   return asConsequence(context.db, context.actor, async () => {
     const referee = await lockRefereeByKey(context.db, await sha256Of(key), instantOf(context.now));
-    const volunteer = referee && (await findAccount(context.db, referee.accountId));
-    if (referee === undefined || volunteer === undefined) return fail(notFound('reference'));
-    return ok({ volunteerName: volunteer.name, refereeName: referee.name });
+    const volunteerName = referee && (await findName(context.db, referee.accountId));
+    if (referee === undefined || volunteerName === undefined) return fail(notFound('reference'));
+    return ok({ volunteerName, refereeName: referee.name });
   });
 }
 

@@ -16,6 +16,12 @@ export async function findAccount(db: Connection, id: string): Promise<Account |
   return (await withParts(db, await db.select().from(accounts).where(eq(accounts.id, id))))[0];
 }
 
+/** The name alone, for whoever needs no more. */
+export async function findName(db: Connection, id: string): Promise<string | undefined> {
+  const [row] = await db.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, id));
+  return row?.name;
+}
+
 /** The account's row, held until the transaction ends. */
 export async function lockAccount(db: Connection, id: string): Promise<Account | undefined> {
   return (await withParts(db, await db.select().from(accounts).where(eq(accounts.id, id)).for('update')))[0];

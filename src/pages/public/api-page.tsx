@@ -29,7 +29,7 @@ export function apiPage(operations: readonly DescribedOperation[], viewer: Viewe
           </button>
         </p>
       </section>
-      <div id="operations">
+      <div id="operations" lang="en">
         {[...Map.groupBy(operations, ({ tag }) => tag)].map(([tag, ofTag]) => (
           <section class="part" aria-labelledby={tag.replaceAll(' ', '-')}>
             <h2 id={tag.replaceAll(' ', '-')}>{tag}</h2>

@@ -67,7 +67,7 @@ function Offers({ viewer, own }: { viewer: Viewer; own: readonly OwnApplication[
   const offers = own.flatMap(({ placements }) => placements.filter(({ state }) => state === 'offered'));
   if (offers.length === 0) return null;
   return (
-    <section class="note waiting offers" aria-labelledby="offers-title">
+    <section class="note waiting waiting-offers" aria-labelledby="offers-title">
       <h2 id="offers-title">{words.offers}</h2>
       <ul>
         {offers.map(({ id, county, subject, startDay, endDay, replyByAt }) => (
@@ -135,7 +135,7 @@ function SeasonToApplyTo({ viewer, season }: { viewer: Viewer; season: SheetSeas
       <h3>
         {seasonName(season, viewer)} {season.madeUp ? <Pill>{terms[locale].demonstration}</Pill> : null}
       </h3>
-      <dl class="facts">
+      <dl class="glance">
         <div>
           <dt>{words.window}</dt>
           <dd>{daysText(season.applicationsOpenDay, season.applicationsCloseDay, locale)}</dd>

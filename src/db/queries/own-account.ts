@@ -48,7 +48,13 @@ export async function hasAgreed(db: Connection, accountId: string, kind: TextKin
   return row?.agreed === true;
 }
 
-export type Look = { readonly sequence: number; readonly at: string; readonly who: string; readonly event: string; readonly reason: string | null };
+export type Look = {
+  readonly sequence: number;
+  readonly at: string;
+  readonly who: string;
+  readonly event: string;
+  readonly reason: string | null;
+};
 
 const mostLooks = 100;
 

@@ -145,7 +145,11 @@ export type ChoosablePlacement = Named<'county'> & {
 const mostChoosable = 100;
 
 /** Placements that somebody takes part in, as their volunteer or for their counties, the latest first. */
-export async function listPlacementsOfMine(db: Connection, accountId: string, countyCodes: readonly string[]): Promise<ChoosablePlacement[]> {
+export async function listPlacementsOfMine(
+  db: Connection,
+  accountId: string,
+  countyCodes: readonly string[],
+): Promise<ChoosablePlacement[]> {
   return [
     ...(await db.execute<ChoosablePlacement>(sql`
       select p.id, r.place, p.start_day::text as "startDay", p.end_day::text as "endDay", c.name_zh as "countyZh", c.name_en as "countyEn", a.name as "volunteerName"

@@ -72,7 +72,8 @@ export const consentWords = catalogue(
     consequences: {
       code_of_conduct: 'This check ends at once, and without it no placement of yours starts.',
       agreement: 'This check ends at once, and without it no placement of yours starts.',
-      sensitive_data: 'Your identity document and health note are deleted at once. The identity check and the employment query cannot go on.',
+      sensitive_data:
+        'Your identity document and health note are deleted at once. The identity check and the employment query cannot go on.',
       pass_to_county: 'From now on nothing more of yours goes to a host county. What they have been told stays told.',
       transfer_abroad: 'From now on nothing more of yours goes abroad. What went stays there.',
     },

@@ -86,7 +86,11 @@ function History({ viewer, consents }: Held) {
           {
             title: words.withdrawnAt,
             cell: ({ withdrawnAt, id }) =>
-              withdrawnAt === null ? <a href={`/me/consents/${id}/withdraw`}>{words.takeBack}</a> : <Instant at={withdrawnAt} viewer={viewer} />,
+              withdrawnAt === null ? (
+                <a href={`/me/consents/${id}/withdraw`}>{words.takeBack}</a>
+              ) : (
+                <Instant at={withdrawnAt} viewer={viewer} />
+              ),
           },
         ]}
       />

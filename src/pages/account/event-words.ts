@@ -53,7 +53,10 @@ const things: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 const other = ['其他记录', 'Something else was recorded'] as const;
 
 /** An event in the reader's words. */
-export function eventText({ event, thing, toState }: { readonly event: string; readonly thing: string; readonly toState: string | null }, locale: Locale): string {
+export function eventText(
+  { event, thing, toState }: { readonly event: string; readonly thing: string; readonly toState: string | null },
+  locale: Locale,
+): string {
   const at = locale === 'zh' ? 0 : 1;
   const known = events[event];
   if (known !== undefined) return known[at];

@@ -57,7 +57,15 @@ function identityPage({ viewer, hasConsent, typed, faults, done, given }: Asked 
           <h2 id="give">{given === undefined ? words.giveIdentity : words.replaceTitle}</h2>
           <form method="post" action="/me/identity" novalidate>
             <RadioField name="documentType" label={words.documentType} options={types} typed={typed} faults={faults} />
-            <TextField name="number" label={words.number} hint={words.numberHint} typed={typed} faults={faults} maxlength={40} autocomplete="off" />
+            <TextField
+              name="number"
+              label={words.number}
+              hint={words.numberHint}
+              typed={typed}
+              faults={faults}
+              maxlength={40}
+              autocomplete="off"
+            />
             <button class="button">{given === undefined ? words.giveIdentity : words.replaceIdentity}</button>
           </form>
         </section>
@@ -144,7 +152,13 @@ async function sendHealth(c: Call, tried?: Tried) {
   const note = await findHealthNote(db, accountId);
   const text = note === undefined ? '' : await settings.keys.open(note.sealedText, healthPlace(accountId));
   const hasConsent = await hasAgreed(db, accountId, 'sensitive_data');
-  const shown = { viewer: viewerOf(c), hasConsent, isGiven: note !== undefined, typed: tried?.typed ?? Typed.of({ text }), faults: tried?.faults ?? [] };
+  const shown = {
+    viewer: viewerOf(c),
+    hasConsent,
+    isGiven: note !== undefined,
+    typed: tried?.typed ?? Typed.of({ text }),
+    faults: tried?.faults ?? [],
+  };
   return sendPrivate(c, healthPage({ ...shown, done: c.req.query('done') }), tried === undefined ? 200 : 422);
 }
 

@@ -84,7 +84,14 @@ function VolunteerFields({ viewer, account, typed, faults = [] }: Shown) {
         faults={faults}
         options={volunteerKinds.map((value) => ({ value, label: kindWords[value] }))}
       />
-      <TextField name="profile.homeInstitution" label={words.institution} typed={typed} faults={faults} maxlength={200} autocomplete="organization" />
+      <TextField
+        name="profile.homeInstitution"
+        label={words.institution}
+        typed={typed}
+        faults={faults}
+        maxlength={200}
+        autocomplete="organization"
+      />
       <SelectField
         name="profile.homeRegion"
         label={words.region}

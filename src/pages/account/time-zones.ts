@@ -48,7 +48,9 @@ export function zoneOptions(present: string, locale: Locale, at: Date): Option[]
 function zoneLabel(zone: string, locale: Locale, at: Date): string {
   try {
     const named = (timeZoneName: 'longGeneric' | 'shortOffset') =>
-      new Intl.DateTimeFormat(languages[locale], { timeZone: zone, timeZoneName }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+      new Intl.DateTimeFormat(languages[locale], { timeZone: zone, timeZoneName })
+        .formatToParts(at)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? '';
     const [, city = zone] = /([^/]+)$/.exec(zone) ?? [];
     const beside = locale === 'zh' ? '' : `, ${city.replaceAll('_', ' ')}`;
     return `${named('longGeneric')}${beside} (${named('shortOffset')})`;

@@ -90,9 +90,16 @@ function Tokens({ viewer, tokens }: Pick<Shown, 'viewer' | 'tokens'>) {
         {
           title: words.expiresAt,
           cell: ({ expiresAt }) =>
-            Date.parse(expiresAt) <= viewer.now.toMillis() ? <Pill tone="refused">{words.expired}</Pill> : <Instant at={expiresAt} viewer={viewer} />,
+            Date.parse(expiresAt) <= viewer.now.toMillis() ? (
+              <Pill tone="refused">{words.expired}</Pill>
+            ) : (
+              <Instant at={expiresAt} viewer={viewer} />
+            ),
         },
-        { title: words.lastUsedAt, cell: ({ lastUsedAt }) => (lastUsedAt === null ? words.never : <Instant at={lastUsedAt} viewer={viewer} />) },
+        {
+          title: words.lastUsedAt,
+          cell: ({ lastUsedAt }) => (lastUsedAt === null ? words.never : <Instant at={lastUsedAt} viewer={viewer} />),
+        },
         {
           title: words.revoke,
           isUnseen: true,
@@ -161,7 +168,13 @@ async function sendTokens(c: Context<AppEnv>, tried?: Tried) {
   const { actor, db } = c.var;
   const viewer = viewerOf(c);
   const tokens = await listTokens(db, accountIdOf(actor) ?? '');
-  const shown = { viewer, tokens, scopes: scopesOf(actor, viewer), typed: tried?.typed ?? Typed.of({ days: 90 }), faults: tried?.faults ?? [] };
+  const shown = {
+    viewer,
+    tokens,
+    scopes: scopesOf(actor, viewer),
+    typed: tried?.typed ?? Typed.of({ days: 90 }),
+    faults: tried?.faults ?? [],
+  };
   return sendPrivate(c, tokensPage({ ...shown, done: c.req.query('done') }), tried === undefined ? 200 : 422);
 }
 
@@ -176,7 +189,9 @@ export const tokenPages = new PageRouter()
     const { locale } = c.var;
     const words = tokenWords[locale];
     const typed = await typedIn(c);
-    const parsed = tokenInputSchema.required().safeParse({ label: typed.text('label'), days: typed.number('days'), scopes: typed.list('scopes') });
+    const parsed = tokenInputSchema
+      .required()
+      .safeParse({ label: typed.text('label'), days: typed.number('days'), scopes: typed.list('scopes') });
     if (!parsed.success) {
       const labels: Readonly<Record<string, string>> = { label: words.label, days: words.days, scopes: words.scopes };
       return sendTokens(c, { typed, faults: fieldFaults(faultsOf(parsed.error), locale, (field) => labels[field]) });

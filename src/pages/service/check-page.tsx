@@ -60,7 +60,9 @@ function factsOf(viewer: Viewer, check: OwnCheckInFull): SummaryRow[] {
   return [
     { label: words.begunAt, value: <Instant at={check.createdAt} viewer={viewer} /> },
     ...(check.verifiedAt === null ? [] : [{ label: words.verifiedAt, value: <Instant at={check.verifiedAt} viewer={viewer} /> }]),
-    ...(check.validThroughDay === null ? [] : [{ label: words.validThroughDay, value: <Day day={check.validThroughDay} viewer={viewer} /> }]),
+    ...(check.validThroughDay === null
+      ? []
+      : [{ label: words.validThroughDay, value: <Day day={check.validThroughDay} viewer={viewer} /> }]),
     ...(check.decisionReason === null ? [] : [{ label: words.reason, value: check.decisionReason }]),
   ];
 }
@@ -89,9 +91,10 @@ function NextPart(shown: Shown) {
     case 'refused':
       return <AgainPart {...shown} say={check.decisionReason === null ? words.refusedNoReason : words.refused} />;
     case 'expired':
-      return <AgainPart {...shown} say={words.expired} />;
     case 'revoked':
-      return <AgainPart {...shown} say={words.revoked} />;
+      return <AgainPart {...shown} say={words[check.state]} />;
+    default:
+      return check.state satisfies never;
   }
 }
 

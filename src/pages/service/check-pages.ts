@@ -44,7 +44,11 @@ function sendCheck(c: Call, check: OwnCheckInFull, tried?: Tried) {
   const viewer = viewerOf(c);
   const typed = tried?.typed ?? Typed.of({ locale: viewer.locale });
   const done = tried === undefined ? c.req.query('done') : undefined;
-  return sendPrivate(c, checkPage({ viewer, check, typed, done, faults: tried?.faults ?? [], told: tried?.told }), tried === undefined ? 200 : 422);
+  return sendPrivate(
+    c,
+    checkPage({ viewer, check, typed, done, faults: tried?.faults ?? [], told: tried?.told }),
+    tried === undefined ? 200 : 422,
+  );
 }
 
 /** What could not be, told above the check as it is now. */
@@ -58,7 +62,12 @@ async function sendRefused(c: Call, before: OwnCheckInFull, failure: KnownFailur
 
 function labelsIn(c: Call) {
   const words = checkWords[c.var.locale];
-  const labels: Readonly<Record<string, string>> = { name: words.name, relation: words.relation, email: words.email, locale: words.language };
+  const labels: Readonly<Record<string, string>> = {
+    name: words.name,
+    relation: words.relation,
+    email: words.email,
+    locale: words.language,
+  };
   return (field: string) => labels[field];
 }
 
@@ -87,7 +96,12 @@ export const checkPages = new PageRouter()
     const check = await ownCheckOf(c);
     if (check === undefined) return c.notFound();
     const typed = await typedIn(c);
-    const given = { name: typed.text('name'), relation: typed.text('relation'), email: typed.text('email'), locale: typed.optional('locale') };
+    const given = {
+      name: typed.text('name'),
+      relation: typed.text('relation'),
+      email: typed.text('email'),
+      locale: typed.optional('locale'),
+    };
     const parsed = refereeInputSchema.safeParse(given);
     if (!parsed.success) return sendCheck(c, check, { typed, faults: fieldFaults(faultsOf(parsed.error), c.var.locale, labelsIn(c)) });
     const asked = await askReferee(actionContext(c), check.id, parsed.data);

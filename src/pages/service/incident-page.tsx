@@ -59,19 +59,27 @@ function incidentPage({ viewer, placements, typed, faults }: Shown) {
             faults={faults}
           />
         )}
-        <AreaField name="account" label={words.account} hint={words.accountHint} typed={typed} faults={faults} rows={8} maxlength={10_000} />
+        <AreaField
+          name="account"
+          label={words.account}
+          hint={words.accountHint}
+          typed={typed}
+          faults={faults}
+          rows={8}
+          maxlength={10_000}
+        />
         <button class="button">{words.send}</button>
       </form>
     </Frame>
   );
 }
 
-/** 伦敦 and its like are named by their zone, since a zone has a name in both languages. */
+/** The zone by its name in the reader's language. */
 function zoneName(zone: string, locale: Viewer['locale']): string {
-  const [parts] = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: zone, timeZoneName: 'longGeneric' })
-    .formatToParts(new Date(0))
-    .filter(({ type }) => type === 'timeZoneName');
-  return (parts?.value ?? zone).replace(/\s?(时间|time)$/i, '');
+  const parts = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(
+    0,
+  );
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 
 function placementText({ place, startDay, endDay, volunteerName, countyZh, countyEn }: ChoosablePlacement, { locale, roles }: Viewer) {

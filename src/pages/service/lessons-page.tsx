@@ -72,7 +72,14 @@ function LessonForm({ viewer, placement, typed, faults, subjects }: Shown) {
           </Field>
         </div>
         <div class="row">
-          <SelectField name="subject" label={words.subject} typed={typed} faults={faults} options={subjects} none={wordsIn(viewer.locale).reference.choose} />
+          <SelectField
+            name="subject"
+            label={words.subject}
+            typed={typed}
+            faults={faults}
+            options={subjects}
+            none={wordsIn(viewer.locale).reference.choose}
+          />
           <NumberField name="minutes" label={words.minutes} typed={typed} faults={faults} />
           <NumberField name="learners" label={words.learnersCount} typed={typed} faults={faults} />
         </div>

@@ -29,11 +29,16 @@ export function PreparePart(part: PlacementPart) {
 function taskOf({ viewer, words, placement }: PlacementPart, { kind, clearanceId, state, validThroughDay }: AskedCheck): Task {
   const { locale } = viewer;
   const label = terms[locale].clearances[kind];
-  const href = isCheckedText(kind) ? `/me/consents?kind=${kind}` : clearanceId === null ? `/clearances#${kind}` : `/clearances/${clearanceId}`;
+  const href = isCheckedText(kind)
+    ? `/me/consents?kind=${kind}`
+    : clearanceId === null
+      ? `/clearances#${kind}`
+      : `/clearances/${clearanceId}`;
   if (state === null) return { label, href, state: { word: words.notBegun, tone: 'waiting' } };
   const tone = stateTones.clearance[state] ?? 'plain';
   if (state !== 'cleared' || validThroughDay === null) return { label, href, state: { word: terms[locale].states.clearance[state], tone } };
   const day = dayText(validThroughDay, locale);
-  if (validThroughDay < placement.endDay) return { label, href, hint: words.endsTooSoon(day), state: { word: words.toRenew, tone: 'waiting' } };
+  if (validThroughDay < placement.endDay)
+    return { label, href, hint: words.endsTooSoon(day), state: { word: words.toRenew, tone: 'waiting' } };
   return { label, href, hint: words.validThrough(day), state: { word: terms[locale].states.clearance[state], tone } };
 }

@@ -18,7 +18,11 @@ export function TaughtPart({ lessons, ...part }: PlacementPart & { readonly less
     <>
       <section class="part" aria-labelledby="lessons">
         <h2 id="lessons">{words.lessonsTitle}</h2>
-        {lessons.length === 0 ? <p class="quiet">{words.noLessons}</p> : <LessonFigures viewer={viewer} words={words} placement={placement} />}
+        {lessons.length === 0 ? (
+          <p class="quiet">{words.noLessons}</p>
+        ) : (
+          <LessonFigures viewer={viewer} words={words} placement={placement} />
+        )}
         {lessons.length === 0 ? null : <LessonTable {...{ viewer, words, lessons, caption: words.lastLessons }} />}
         <p class="actions">
           {isTeaching ? (
@@ -49,7 +53,12 @@ export function LessonFigures({ viewer, words, placement }: FiguresOf) {
   );
 }
 
-type Lessons = { readonly viewer: Viewer; readonly words: PlacementWords; readonly lessons: readonly OwnLesson[]; readonly caption: string };
+type Lessons = {
+  readonly viewer: Viewer;
+  readonly words: PlacementWords;
+  readonly lessons: readonly OwnLesson[];
+  readonly caption: string;
+};
 
 export function LessonTable({ viewer, words, lessons, caption }: Lessons) {
   return (

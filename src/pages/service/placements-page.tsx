@@ -140,7 +140,8 @@ function Standing({ viewer, words, placements, title, id }: Part & { readonly ti
 function Past({ viewer, words, placements }: Part) {
   if (placements.length === 0) return null;
   const sum = (of: (row: OwnPlacement) => number) => placements.reduce((total, row) => total + of(row), 0);
-  const early = (row: OwnPlacement) => (row.state === 'ended_early' ? <Pill>{terms[viewer.locale].states.placement.ended_early}</Pill> : null);
+  const early = (row: OwnPlacement) =>
+    row.state === 'ended_early' ? <Pill>{terms[viewer.locale].states.placement.ended_early}</Pill> : null;
   return (
     <section class="part" aria-labelledby="past">
       <h2 id="past">{words.record}</h2>
@@ -149,7 +150,13 @@ function Past({ viewer, words, placements }: Part) {
           { name: words.placementsCount, figure: placements.length },
           { name: words.days, figure: sum(({ daysServed }) => daysServed ?? 0) },
           { name: words.lessons, figure: sum(({ lessonsHeld }) => lessonsHeld) },
-          { name: words.hours, figure: hoursText(sum(({ minutesTaught }) => minutesTaught), viewer.locale) },
+          {
+            name: words.hours,
+            figure: hoursText(
+              sum(({ minutesTaught }) => minutesTaught),
+              viewer.locale,
+            ),
+          },
           { name: words.learners, figure: sum(({ learners }) => learners) },
         ]}
       />

@@ -38,7 +38,15 @@ export function reportPage({ viewer, placement, typed, faults }: Shown) {
           typed={typed}
           faults={faults}
         />
-        <AreaField name="text" label={words.reportText} hint={words.reportTextHint} typed={typed} faults={faults} rows={12} maxlength={20_000} />
+        <AreaField
+          name="text"
+          label={words.reportText}
+          hint={words.reportTextHint}
+          typed={typed}
+          faults={faults}
+          rows={12}
+          maxlength={20_000}
+        />
         <p class="actions">
           <button class="button">{words.submitReport}</button>
           <a href={back}>{words.back}</a>

@@ -39,7 +39,9 @@ test('the page says who is signed in and where, keeps no copy, and is for nobody
   expect(page.text).toContain('Wei &lt;b&gt;Lin&lt;/b&gt;');
   const [account] = await database.sql`select email from accounts where id = ${id}`;
   expect(page.text).toContain(`Signed in as ${String(account?.['email'])}`);
-  expect([...(page.text.split("class=\"tasks\"")[0] ?? "").matchAll(/class="pill">([^<]+)</g)].map(([, role]) => role)).toEqual(['Coordinator']);
+  expect([...(page.text.split('class="tasks"')[0] ?? '').matchAll(/class="pill">([^<]+)</g)].map(([, role]) => role)).toEqual([
+    'Coordinator',
+  ]);
   const keys = await visitor.get('/me/sign-in');
   expect([...keys.text.matchAll(/action="\/me\/sessions\/([^/]+)\/end"/g)].map(([, session]) => session)).toEqual([sessionId]);
   expect(keys.text).toContain('Firefox, Linux');

@@ -131,5 +131,5 @@ test('an account is erased once its owner has seen what goes and said so; then n
   expect((await visitor.send('/me/erase', { confirm: 'yes' })).location).toBe('/erased');
   expect([(await visitor.get('/erased')).status, (await visitor.get('/me')).location]).toEqual([200, '/sign-in']);
   expect((await database.sql`select name from accounts where id = ${id}`)[0]?.['name']).toBe('—');
-  expect(String((await visitor.get('/erased', { language: 'zh-CN' })).text)).toContain('账户已删除');
+  expect((await visitor.get('/erased', { language: 'zh-CN' })).text).toContain('账户已删除');
 });

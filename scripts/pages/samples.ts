@@ -17,10 +17,10 @@ export type Sample = {
 };
 
 /** What only leads on to another page. */
-const waysOn: readonly string[] = ['/start', '/sign-in/provider'];
+const waysOn: ReadonlySet<string> = new Set(['/start', '/sign-in/provider']);
 
 /** The routes of the router that show a page: not the files, nor what only leads on. */
-export const shownDoors = pageDoors.filter(({ method, path }) => method === 'get' && !/\.\w+$/.test(path) && !waysOn.includes(path));
+export const shownDoors = pageDoors.filter(({ method, path }) => method === 'get' && !/\.\w+$/.test(path) && !waysOn.has(path));
 
 /**
  * Every page that can be opened, with things of the demonstration in the address: several where states look different. Asks as the

@@ -13,6 +13,7 @@ import { Title } from '../parts/page.tsx';
 import { Paging, Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { terms } from '../words/terms.ts';
 import { accountWords } from './account-words.ts';
 import { dataWords } from './data-words.ts';
 import { eventText } from './event-words.ts';
@@ -61,7 +62,7 @@ function Looks({ viewer, looks }: Pick<Shown, 'viewer' | 'looks'>) {
       rows={looks}
       columns={[
         { title: words.what, cell: ({ event }) => eventText({ event, thing: '', toState: null }, viewer.locale) },
-        { title: words.who, cell: ({ who }) => who },
+        { title: words.who, cell: ({ who }) => rolesText(who, viewer) },
         { title: words.when, cell: ({ at }) => <Instant at={at} viewer={viewer} /> },
         { title: words.why, cell: ({ reason }) => reason ?? '–' },
       ]}
@@ -86,11 +87,24 @@ function Events({ viewer, events }: Pick<Shown, 'viewer' | 'events'>) {
             </>
           ),
         },
-        { title: words.who, cell: ({ actorId, actorName }) => (actorId === null ? words.job : actorName) },
+        { title: words.who, cell: (row) => whoText(row, viewer) },
         { title: words.when, cell: ({ at }) => <Instant at={at} viewer={viewer} /> },
       ]}
     />
   );
+}
+
+/** Of others their role is told, which is what the record keeps. */
+function whoText({ actorId, subjectId, actorName }: EventRow, viewer: Viewer): string {
+  const words = dataWords[viewer.locale];
+  if (actorId === null) return words.job;
+  return actorId === subjectId ? words.you : rolesText(actorName, viewer);
+}
+
+function rolesText(names: string, { locale }: Viewer): string {
+  const words: Readonly<Record<string, string>> = terms[locale].roles;
+  const roles = names.split(/[,\s]+/).map((name) => words[name] ?? dataWords[locale].nobody);
+  return roles.join(locale === 'zh' ? '、' : ', ');
 }
 
 const eventsAPage = 30;

@@ -35,6 +35,10 @@ function overviewPage(viewer: Viewer, account: OwnAccount) {
       </section>
       <section class="part">
         <TaskList tasks={tasksOf(viewer, account)} />
+        <p class="others">
+          <a href="/me/data">{words.entries.data}</a>
+          <a href="/me/erase">{words.entries.erase}</a>
+        </p>
       </section>
     </Frame>
   );
@@ -43,7 +47,7 @@ function overviewPage(viewer: Viewer, account: OwnAccount) {
 function tasksOf(viewer: Viewer, account: OwnAccount): Task[] {
   const words = accountWords[viewer.locale];
   const isVolunteer = account.roles.includes('volunteer');
-  const task = (name: keyof typeof words.entries, href: string, state: Task['state']): Task => ({
+  const task = (name: keyof typeof words.hints, href: string, state: Task['state']): Task => ({
     label: words.entries[name],
     hint: words.hints[name],
     href,
@@ -63,8 +67,6 @@ function tasksOf(viewer: Viewer, account: OwnAccount): Task[] {
     task('consents', '/me/consents', read),
     task('signIn', '/me/sign-in', { word: words.sessionsAnd(account.sessions, account.passkeys) }),
     task('tokens', '/me/tokens', { word: words.tokenCount(account.tokens) }),
-    task('data', '/me/data', { word: words.open }),
-    task('erase', '/me/erase', { word: words.open }),
   ];
 }
 

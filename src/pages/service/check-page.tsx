@@ -91,9 +91,10 @@ function NextPart(shown: Shown) {
     case 'refused':
       return <AgainPart {...shown} say={check.decisionReason === null ? words.refusedNoReason : words.refused} />;
     case 'expired':
-      return <AgainPart {...shown} say={words.expired} />;
     case 'revoked':
-      return <AgainPart {...shown} say={words.revoked} />;
+      return <AgainPart {...shown} say={words[check.state]} />;
+    default:
+      return check.state satisfies never;
   }
 }
 

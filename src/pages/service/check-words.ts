@@ -36,8 +36,8 @@ export const checkWords = catalogue(
     whatFor: '用途',
     nextTitle: '现在要做什么',
     handIn: (name: string) => `提交“${name}”核验`,
-    handInLead: '提交之后由工作人员核验；结果会发到您的邮箱。',
-    handedIn: '已提交，等待核验。通常需要几个工作日，结果会发到您的邮箱。',
+    handInLead: '提交之后由工作人员核验，结果显示在这里。',
+    handedIn: '已提交，等待核验。结果会显示在这里。',
     clearedNow: '已通过，目前无需办理。',
     refused: '这项审查没有通过。请先看说明，备齐后重新办理；如有疑问，请联系协调员。',
     refusedNoReason: '这项审查没有通过。请联系协调员了解原因，再重新办理。',
@@ -127,8 +127,8 @@ export const checkWords = catalogue(
     whatFor: 'What it is for',
     nextTitle: 'What to do now',
     handIn: (name) => `Hand in the ${name.toLowerCase()}`,
-    handInLead: 'Once it is handed in, a member of staff verifies it. You hear the outcome by e-mail.',
-    handedIn: 'It is handed in and waits to be verified. This takes a few working days; you hear the outcome by e-mail.',
+    handInLead: 'Once it is handed in, a member of staff verifies it; the outcome appears here.',
+    handedIn: 'It is handed in and waits to be verified. The outcome appears here.',
     clearedNow: 'It is cleared. There is nothing to do.',
     refused: 'This check was refused. Read what was said, put it right and begin again; ask the coordinator if it is not clear.',
     refusedNoReason: 'This check was refused. Ask the coordinator why, then begin again.',
@@ -187,4 +187,4 @@ export const checkWords = catalogue(
     done: { begun: 'The check is begun.', submitted: 'The check is handed in.', asked: 'They have been asked: a letter is on its way.' },
   },
 );
-export type CheckWords = (typeof checkWords)['zh'];
+type CheckWords = (typeof checkWords)['zh'];

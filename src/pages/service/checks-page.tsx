@@ -37,7 +37,6 @@ export function checksPage({ viewer, checks, asked, faults = [] }: Shown) {
     const isOld = cleared !== undefined && other !== undefined && !isUnderWay(other) && other.id < cleared.id;
     return { kind, cleared, latest: isOld ? undefined : other, asked: asked.find((one) => one.kind === kind) };
   });
-  const isMet = ({ cleared, latest, asked: by }: Kind) => cleared !== undefined && latest === undefined && reachesDay(cleared, by);
   const open = kinds.filter((kind) => !isMet(kind) && (kind.asked !== undefined || kind.latest !== undefined));
   const met = kinds.filter(isMet);
   const rest = kinds.filter((kind) => !open.includes(kind) && !met.includes(kind));
@@ -70,6 +69,10 @@ export function checksPage({ viewer, checks, asked, faults = [] }: Shown) {
       )}
     </Frame>
   );
+}
+
+function isMet({ cleared, latest, asked }: Kind): boolean {
+  return cleared !== undefined && latest === undefined && reachesDay(cleared, asked);
 }
 
 function isUnderWay({ state }: OwnCheck): boolean {
@@ -109,27 +112,31 @@ function Standing({ viewer, kind: { cleared, latest } }: One) {
 }
 
 /** Until when it stands and is needed, who has the ball, what was said. */
-function Hint({ viewer, kind: { cleared, latest, asked } }: One) {
-  const words = checkWords[viewer.locale];
-  const day = (at: string) => dayText(at, viewer.locale);
-  const lines = [
-    cleared?.validThroughDay ? words.validThrough(day(cleared.validThroughDay)) : undefined,
-    asked?.throughDay
-      ? cleared !== undefined && !reachesDay(cleared, asked)
-        ? words.tooShort(day(asked.throughDay))
-        : words.neededThrough(day(asked.throughDay))
-      : undefined,
-  ].filter((line) => line !== undefined);
+function Hint({ viewer, kind }: One) {
+  const days = daysOf(viewer, kind);
+  const said = kind.latest === undefined ? undefined : saidOf(viewer, kind.latest);
   return (
     <>
-      {lines.length === 0 ? null : <p class="small strong">{lines.join(viewer.locale === 'zh' ? '，' : ', ')}</p>}
-      {latest?.state === 'submitted' ? <p class="small">{words.waitingFor}</p> : null}
-      {latest?.state === 'requested' && latest.referee !== null ? (
-        <p class="small">{words.waitingForReferee(latest.referee.name)}</p>
-      ) : null}
-      {latest?.state === 'refused' && latest.decisionReason !== null ? <p class="small">{latest.decisionReason}</p> : null}
+      {days.length === 0 ? null : <p class="small strong">{days.join(viewer.locale === 'zh' ? '，' : ', ')}</p>}
+      {said === undefined ? null : <p class="small">{said}</p>}
     </>
   );
+}
+
+function daysOf({ locale }: Viewer, { cleared, asked }: Kind): string[] {
+  const words = checkWords[locale];
+  const stands = cleared?.validThroughDay ? [words.validThrough(dayText(cleared.validThroughDay, locale))] : [];
+  if (!asked?.throughDay) return stands;
+  const needed = dayText(asked.throughDay, locale);
+  const isShort = cleared !== undefined && !reachesDay(cleared, asked);
+  return [...stands, isShort ? words.tooShort(needed) : words.neededThrough(needed)];
+}
+
+function saidOf({ locale }: Viewer, { state, referee, decisionReason }: OwnCheck): string | undefined {
+  const words = checkWords[locale];
+  if (state === 'submitted') return words.waitingFor;
+  if (state === 'requested') return referee === null ? undefined : words.waitingForReferee(referee.name);
+  return decisionReason ?? undefined;
 }
 
 /** The one thing that can be done with it now. */

@@ -74,12 +74,12 @@ function incidentPage({ viewer, placements, typed, faults }: Shown) {
   );
 }
 
-/** 伦敦 and its like are named by their zone, since a zone has a name in both languages. */
+/** The zone by its name in the reader's language. */
 function zoneName(zone: string, locale: Viewer['locale']): string {
-  const [parts] = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: zone, timeZoneName: 'longGeneric' })
-    .formatToParts(new Date(0))
-    .filter(({ type }) => type === 'timeZoneName');
-  return (parts?.value ?? zone).replace(/\s?(时间|time)$/i, '');
+  const parts = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(
+    0,
+  );
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 
 function placementText({ place, startDay, endDay, volunteerName, countyZh, countyEn }: ChoosablePlacement, { locale, roles }: Viewer) {

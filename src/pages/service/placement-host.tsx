@@ -1,5 +1,5 @@
 import { Summary } from '../parts/lists.tsx';
-import { Day, Instant } from '../parts/time.tsx';
+import { Day } from '../parts/time.tsx';
 import { Table } from '../parts/table.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { terms } from '../words/terms.ts';
@@ -45,9 +45,6 @@ export function HostPart({ viewer, words, placement: { host } }: PlacementPart) 
           },
         ]}
       />
-      <p class="quiet small">
-        <Instant at={host.at} viewer={viewer} />
-      </p>
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { daysText, Instant } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { HostPart, SquadPart } from './placement-host.tsx';
-import { countyOf, subjectOf } from './placement-names.ts';
+import { countyOf, subjectOf, taskOf } from './placement-names.ts';
 import type { PlacementPart } from './placement-part.ts';
 import { PreparePart } from './placement-prepare.tsx';
 import { TaughtPart } from './placement-taught.tsx';
@@ -91,6 +91,10 @@ function OfferPart({ viewer, words, placement }: PlacementPart) {
   return (
     <section class="offer" aria-labelledby="offer">
       <h2 id="offer">{words.offerTitle}</h2>
+      <p class="strong">
+        {taskOf(placement, viewer.locale)}
+        <span class="under">{daysText(placement.startDay, placement.endDay, viewer.locale)}</span>
+      </p>
       {placement.replyByAt === null ? null : (
         <p class="reply-by">
           {words.replyBy} <Instant at={placement.replyByAt} viewer={viewer} />

@@ -33,32 +33,31 @@ function answer({ words, placement }: PlacementPart): Stage {
 /** From the first day on; `passed` is how many of arrival and teaching lie behind. */
 function ahead(part: PlacementPart, passed: 0 | 1 | 2): Stage[] {
   const { words, placement } = part;
-  const { stages } = words;
   if (passed === 2) {
     const at = placement.completedAt === null ? undefined : { instant: placement.completedAt };
-    return [past(part, 'started'), ...reported(part), ...confirmed(part), { title: stages.completed, when: 'past', at }];
+    return [past(part, 'started'), ...reported(part), ...confirmed(part), { title: words.stages.completed, when: 'past', at }];
   }
-  const isAccepted = placement.state === 'accepted';
-  const arrival: Stage =
-    passed === 1
-      ? past(part, 'started')
-      : { title: stages.start, when: isAccepted ? 'now' : 'next', at: { day: placement.startDay }, note: words.withCounty };
-  const isTeaching = passed === 1;
-  const report: Stage[] =
-    placement.report === null
-      ? [{ title: stages.lastDay, when: isTeaching ? 'now' : 'next', at: { day: placement.endDay }, note: words.withYou }]
-      : reported(part);
-  const signature: Stage[] =
-    placement.confirmation === null
-      ? [{ title: stages.confirm, when: isTeaching && placement.report !== null ? 'now' : 'next', note: words.withCounty }]
-      : confirmed(part);
-  const isReady = placement.report !== null && placement.confirmation !== null;
-  return [
-    arrival,
-    ...report,
-    ...signature,
-    { title: stages.complete, when: isTeaching && isReady ? 'now' : 'next', note: words.withCoordinator },
-  ];
+  return [passed === 1 ? past(part, 'started') : arrival(part), ...record(part)];
+}
+
+function arrival({ words, placement }: PlacementPart): Stage {
+  const when = placement.state === 'accepted' ? 'now' : 'next';
+  return { title: words.stages.start, when, at: { day: placement.startDay }, note: words.withCounty };
+}
+
+/** Report, countersignature and completion: the first that is missing waits, once teaching has begun. */
+function record(part: PlacementPart): Stage[] {
+  const { words, placement } = part;
+  const { stages } = words;
+  const missing: Stage[] = [];
+  if (placement.report === null) {
+    missing.push({ title: stages.lastDay, when: 'next', at: { day: placement.endDay }, note: words.withYou });
+  }
+  if (placement.confirmation === null) missing.push({ title: stages.confirm, when: 'next', note: words.withCounty });
+  missing.push({ title: stages.complete, when: 'next', note: words.withCoordinator });
+  const [first, ...rest] = missing;
+  const waiting: Stage[] = first === undefined || placement.state !== 'started' ? missing : [{ ...first, when: 'now' }, ...rest];
+  return [...reported(part), ...confirmed(part), ...waiting];
 }
 
 function reported({ words, placement: { report } }: PlacementPart): Stage[] {

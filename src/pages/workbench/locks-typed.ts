@@ -25,4 +25,4 @@ export function joinedLocks(own: readonly Locking[], drafted: readonly Locking[]
   return [...byPair.values()];
 }
 
-export const lockKey = writtenChange;
+const lockKey = writtenChange;

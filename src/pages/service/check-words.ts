@@ -187,4 +187,3 @@ export const checkWords = catalogue(
     done: { begun: 'The check is begun.', submitted: 'The check is handed in.', asked: 'They have been asked: a letter is on its way.' },
   },
 );
-type CheckWords = (typeof checkWords)['zh'];

@@ -1,6 +1,6 @@
 import type { RunInput } from '../../domain/run.ts';
 import type { Typed } from '../typed.ts';
-import { locksIn, readChange, writtenChange, type Locking } from './draft.ts';
+import { locksIn, readChange, type Locking } from './draft.ts';
 
 /** The locks that were ticked in a form, each written as the address writes it. */
 export function locksTyped(typed: Typed): RunInput['locks'] {
@@ -24,5 +24,3 @@ export function joinedLocks(own: readonly Locking[], drafted: readonly Locking[]
   const byPair = new Map([...own, ...drafted].map((lock) => [`${lock.applicationId} ${lock.lineId}`, lock]));
   return [...byPair.values()];
 }
-
-const lockKey = writtenChange;

@@ -271,11 +271,11 @@ async function signInAtProvider(page: Page, login: string): Promise<void> {
 }
 
 test('somebody new comes in by their university, with the name and address that it gives, and again the next day', async () => {
-  const lin = `林老师 · ${wordsOf().signedInAs('lin@university.example')} volunteer`;
+  const lin = `林老师 · ${wordsOf().signedInAs('lin@university.example')} ${terms.en.roles.volunteer}`;
   for (const scripts of [true, false]) {
     await visit({ scripts }, async (page) => {
       await signInAtProvider(page, 'lin');
-      expect(page.url()).toBe(`${site}/me`);
+      await untilSignedIn(page);
       expect(await whoIsShown(page)).toBe(lin);
     });
   }
@@ -285,7 +285,8 @@ test('an address that the university vouches for is the account that was there, 
   await visit({}, async (page) => signInByCode(page, 'county@example.org'));
   await visit({}, async (page) => {
     await signInAtProvider(page, 'county');
-    expect(await whoIsShown(page)).toBe(`演示县联络员 · ${wordsOf().signedInAs('county@example.org')} county officer`);
+    await untilSignedIn(page);
+    expect(await whoIsShown(page)).toBe(`演示县联络员 · ${wordsOf().signedInAs('county@example.org')} ${terms.en.roles.county}`);
   });
 });
 
@@ -312,7 +313,7 @@ test('who is signed in twice sees both, and ends the other from here', async () 
     await signInByCode(here, 'twice@example.org');
     await visit({ width: 360 }, async (there) => {
       await signInByCode(there, 'twice@example.org');
-      await here.reload();
+      await here.goto(`${site}/me/sign-in`);
       expect(await here.locator('tbody tr').count()).toBe(2);
       const other = here.locator('tbody tr').filter({ hasNotText: words.thisSession });
       await other.getByRole('button').click();

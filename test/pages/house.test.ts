@@ -48,10 +48,10 @@ function entriesOf(value: unknown, at: string): Entry[] {
 }
 
 const isHan = /\p{Script=Han}/u;
-/** Names, signs and numbers are the same in both languages. */
-const isSameAnywhere = /^(English|API|PostgreSQL \d+|[^\p{L}]*|[\w.-]+@[\w.-]+)$/u;
-/** The one word of English pages that is Chinese: the way to the Chinese ones. */
-const isOtherLanguage = (at: string) => at === 'wordsByLocale.otherLanguage' || at === 'wordsByLocale.htmlLang';
+/** Names, signs, units and numbers are the same in both languages. */
+const isSameAnywhere = /^(English|API|PostgreSQL \d+|\d+ Mbps|[^\p{L}]*|[\w.-]+@[\w.-]+)$/u;
+/** What English pages say in Chinese: the way to the Chinese ones, and how a Chinese name looks that is to be typed. */
+const isOtherLanguage = (at: string) => /^wordsByLocale\.(otherLanguage|htmlLang)$|\.nameZhHint$/.test(at);
 
 test('there are words to hold', () => {
   expect(files.length).toBeGreaterThan(5);

@@ -106,7 +106,7 @@ async function arrive(c: Call, way: Way, answer: Response): Promise<boolean> {
 export async function beginProvider(c: Call): Promise<{ url: string; cookies: string[] } | undefined> {
   await passDoor(c, 'provider');
   if (!(await hasProvider(c))) return undefined;
-  const body = { provider: providerId, callbackURL: '/me', errorCallbackURL: '/sign-in?failed=provider', disableRedirect: true };
+  const body = { provider: providerId, callbackURL: '/start', errorCallbackURL: '/sign-in?failed=provider', disableRedirect: true };
   const answer = await ask(c, '/sign-in/social', { method: 'POST', body });
   if (!answer.ok) return undefined;
   const begun = z.object({ url: z.url() }).safeParse(await answer.json());

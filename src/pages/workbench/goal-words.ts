@@ -2,7 +2,7 @@ import type { Locale } from '../../domain/account.ts';
 import type { GoalChange } from '../../matching/explain/why.ts';
 import { catalogue } from '../words/catalogue.ts';
 
-const words = catalogue(
+export const words = catalogue(
   {
     locks: (n: number) => `${n} 项锁定无法保留`,
     moved: (n: number) => `${n} 位已获通知的志愿者须改派`,

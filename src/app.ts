@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { except } from 'hono/combine';
 
 import { api } from './api/api.ts';
 import { answerFailure } from './api/problem.ts';
@@ -49,7 +50,8 @@ export function buildApp(deps: AppDeps) {
     if (type === undefined && hasBody) throw new Problem({ kind: 'unsupported-media' });
     await next();
   });
-  app.use(storedText);
+  // The sign-in library reads what comes to it itself, and a body is read once.
+  app.use(except('/auth/*', storedText));
   app.post('/api/v1/seasons/:id/runs', async (c, next) => {
     await next();
     if (c.res.status === 202) c.var.afterwards.push(() => deps.wakeJobs?.(c));

@@ -63,7 +63,9 @@ async function visit<T>({ width = 1280, locale = 'en', scripts = true, state }: 
   // The provider's page would fetch a font from the internet.
   await context.route('https://**', async (route) => route.abort());
   context.on('request', (request) => {
-    const from = request.isNavigationRequest() ? '' : new URL(request.frame().url()).origin;
+    // What the site's service worker asks is asked by the site.
+    const isWorkers = request.serviceWorker() !== null;
+    const from = isWorkers ? site : request.isNavigationRequest() ? '' : new URL(request.frame().url()).origin;
     if (from === site && new URL(request.url()).origin !== site) askedElsewhere.push(request.url());
   });
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -5,23 +5,15 @@ import { expect, test } from 'vitest';
 
 import { publicPlaces, rolePlaces } from '../../src/pages/navigation.ts';
 import { pageDoors } from '../../src/pages/pages.ts';
+import { catalogues } from '../support/foreign-words.ts';
 
 /** What holds of every page's words and ways. */
 
-const root = path.resolve(import.meta.dirname, '../..');
-const files = ['src/pages/words/words.ts', 'src/pages/words/terms.ts', ...globSync('src/pages/**/*-words.ts', { cwd: root }).toSorted()];
-
-type Catalogue = { readonly zh: unknown; readonly en: unknown };
 type Entry = { readonly at: string; readonly kind: string; readonly text: string };
 
-function isCatalogue(value: unknown): value is Catalogue {
-  return typeof value === 'object' && value !== null && Object.keys(value).toSorted().join() === 'en,zh';
-}
-
-async function cataloguesIn(file: string): Promise<[name: string, catalogue: Catalogue][]> {
-  const exported = (await import(path.join(root, file))) as Record<string, unknown>;
-  return Object.entries(exported).flatMap(([name, value]) => (isCatalogue(value) ? [[name, value]] : []));
-}
+const byFile = Map.groupBy(await catalogues(), ({ file }) => file);
+/** A file of words that holds no catalogue is held by nothing. */
+const files = globSync('src/pages/**/{*-words,terms,words}.ts', { cwd: path.resolve(import.meta.dirname, '../..') }).toSorted();
 
 /** What a word says of something: what is given is neither language. */
 function saidBy(word: (...given: unknown[]) => unknown): string {
@@ -57,10 +49,10 @@ test('there are words to hold', () => {
   expect(files.length).toBeGreaterThan(5);
 });
 
-test.each(files)('%s has the same words in both languages, each in its own', async (file) => {
-  const catalogues = await cataloguesIn(file);
-  expect(catalogues.length).toBeGreaterThan(0);
-  for (const [name, { zh, en }] of catalogues) {
+test.each(files)('%s has the same words in both languages, each in its own', (file) => {
+  const held = byFile.get(file) ?? [];
+  expect(held.length).toBeGreaterThan(0);
+  for (const { name, zh, en } of held) {
     const [chinese, english] = [entriesOf(zh, name), entriesOf(en, name)];
     const kindsOf = (entries: readonly Entry[]) => entries.map(({ at, kind }) => `${at}: ${kind}`).toSorted();
     expect(kindsOf(english)).toEqual(kindsOf(chinese));

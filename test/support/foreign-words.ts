@@ -9,12 +9,12 @@ const root = path.resolve(import.meta.dirname, '../..');
 type Tree = { readonly [name: string]: unknown };
 
 /** Every catalogue of words that pages are written from: those beside groups of pages, the terms, and the frame's. */
-export async function catalogues(): Promise<{ file: string; zh: Tree; en: Tree }[]> {
+export async function catalogues(): Promise<{ file: string; name: string; zh: Tree; en: Tree }[]> {
   const files = globSync('src/pages/**/{*-words,terms,words}.ts', { cwd: root });
   const found = await Promise.all(
     files.map(async (file) => {
       const module = (await import(pathToFileURL(path.join(root, file)).href)) as Record<string, unknown>;
-      return Object.values(module).flatMap((value) => (isCatalogue(value) ? [{ file, ...value }] : []));
+      return Object.entries(module).flatMap(([name, value]) => (isCatalogue(value) ? [{ file, name, zh: value.zh, en: value.en }] : []));
     }),
   );
   return found.flat();

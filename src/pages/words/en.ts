@@ -63,8 +63,6 @@ export const en: Widened<typeof zh> = {
   figures: 'Who went',
   since: (from, to) => (from === null ? '' : to === null ? `since ${from}` : `${from}–${to}`),
   source: 'Source: ',
-  recorded: (completions, madeUp) =>
-    `Beside these, ${completions} completed placements are recorded here, counted apart from the totals above${madeUp > 0 ? `; ${madeUp === completions ? 'all' : madeUp} of them are made-up demonstration data` : ''}.`,
   how: 'How it works',
   steps: [
     ['Apply', 'Volunteers state subjects, delivery, dates and choices; counties state needs and host conditions.'],
@@ -84,7 +82,6 @@ export const en: Widened<typeof zh> = {
     ['2018', 'The programme receives a national innovation prize.'],
   ],
   needs: 'Counties still short of teachers',
-  openUntil: (season, day) => `${season}: applications until ${day}, 23:59 Shanghai time.`,
   noNeeds: 'There are no open needs at present.',
   county: 'County',
   subject: 'Subject',
@@ -130,7 +127,6 @@ export const en: Widened<typeof zh> = {
   faultsTitle: 'There is something to put right',
   emailFault: 'Give a whole e-mail address',
   codeFault: 'The code is wrong, or too old',
-  myAccount: 'My account',
   signedInAs: (email) => `Signed in as ${email}`,
   signOut: 'Sign out',
   sessions: 'Where you are signed in',

@@ -61,8 +61,6 @@ export const zh = {
   figures: '谁去过',
   since: (from: number | null, to: number | null) => (from === null ? '' : to === null ? `${from} 年起` : `${from}–${to} 年`),
   source: '来源：',
-  recorded: (completions: number, madeUp: number) =>
-    `此外，本系统已记录 ${completions} 次完成的派遣，与上列历史汇总分开计数${madeUp > 0 ? `；${madeUp === completions ? '全部' : `其中 ${madeUp} 次`}是虚构的演示数据` : ''}。`,
   how: '怎样进行',
   steps: [
     ['申请', '志愿者写明学科、方式、时间和志愿；县提出需求和接待条件。'],
@@ -82,7 +80,6 @@ export const zh = {
     ['2018', '获国家级创新奖项。'],
   ],
   needs: '尚缺教师的县',
-  openUntil: (season: string, day: string) => `${season}：${day} 23:59 截止申请（上海时间）。`,
   noNeeds: '目前没有开放的需求。',
   county: '县',
   subject: '学科',
@@ -127,7 +124,6 @@ export const zh = {
   faultsTitle: '请改正后再试',
   emailFault: '请输入完整的邮箱地址',
   codeFault: '验证码不对，或者已经过期',
-  myAccount: '我的账户',
   signedInAs: (email: string) => `当前登录：${email}`,
   signOut: '退出登录',
   sessions: '登录记录',

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { wordsByLocale } from '../../src/pages/words/words.ts';
 import { shoot, startBrowser, type PageLocale } from '../support/browser.ts';
 import { Installations, untilReady, type Started } from '../support/installation.ts';
 
@@ -59,4 +60,33 @@ test('the API’s page becomes Swagger UI where scripts run, and is a list of op
   await look('/api/v1/docs', { ...wide, scripts: false }, async (page) => {
     expect(await page.locator('#operations dt').count()).toBeGreaterThan(60);
   });
+});
+
+test('in a table arrows go from row to row and / to the search; elsewhere they do nothing', async () => {
+  await look('/counties', { width: 1280, locale: 'en', scripts: true }, async (page) => {
+    const links = page.locator('tbody tr').getByRole('link');
+    const focused = async () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent.trim()');
+    await page.keyboard.press('/');
+    expect(await focused()).not.toBe('name');
+    const [first, second] = await links.allInnerTexts();
+    await links.first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe(second);
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe(first);
+    await page.keyboard.press('/');
+    expect(await focused()).toBe('name');
+  });
+});
+
+test('without a network a page of ours says so, in the language that was read', async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  const origin = `http://localhost:${site.port}`;
+  await page.goto(origin);
+  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+  await context.setOffline(true);
+  await page.goto(`${origin}/needs`);
+  expect(await page.locator('h1').innerText()).toBe(wordsByLocale.zh.offline);
+  await context.close();
 });

@@ -8,6 +8,7 @@ import { samplesOf, type Sample } from '../../scripts/pages/samples.ts';
 import { overLimit, weighVisit } from '../../scripts/pages/weight.ts';
 import { axeFaults, sideways } from './browser.ts';
 import { foreignWords } from './foreign-words.ts';
+import { keyboardFaults } from './keyboard-walk.ts';
 import { Installations, untilReady } from './installation.ts';
 
 const pageTexts = readFileSync(new URL('page-texts.js', import.meta.url), 'utf8');
@@ -63,6 +64,14 @@ export class EveryPage {
     for (const found of await faultsAtEveryLook(page)) note(found);
     if (weight.status < 400) for (const complaint of this.#complaints) note(complaint);
     return faults;
+  }
+
+  /** What Tab alone does not reach, or reaches where it cannot be seen. */
+  async keyboardFaultsOf({ address, as }: Sample): Promise<string[]> {
+    const page = await this.#windowOf(as);
+    await page.setViewportSize({ width: widths[1], height: 800 });
+    await page.goto(address);
+    return (await keyboardFaults(page)).map((fault) => `${address} as ${as}: ${fault}`);
   }
 
   /** Words of the other language that stand on the page, outside what is marked as being in it. */

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { focusFaults } from './keyboard-walk.ts';
+
 /** How somebody works a page: what is done with a link, a button, a field. */
 export interface Hand {
   /** Follows a link, presses a button, opens what is folded. */
@@ -40,23 +42,6 @@ const mostSteps = 400;
 
 const isOn = async (thing: Locator) => thing.evaluate((element) => element === element.ownerDocument.activeElement);
 
-/** What has the focus is not hidden (WCAG 2.2, 2.4.11): something of it lies in the window, under nothing else. */
-async function seen(thing: Locator): Promise<void> {
-  const isSeen = await thing.evaluate((element) => {
-    const { ownerDocument: at } = element;
-    // A link that breaks over lines is several boxes.
-    const [box = element.getBoundingClientRect()] = element.getClientRects();
-    const { left, right, top, bottom } = box;
-    const { clientWidth, clientHeight } = at.documentElement;
-    const there = at.elementFromPoint(
-      (Math.max(0, left) + Math.min(clientWidth, right)) / 2,
-      (Math.max(0, top) + Math.min(clientHeight, bottom)) / 2,
-    );
-    return there !== null && (element.contains(there) || there.closest('label')?.getAttribute('for') === element.id);
-  });
-  if (!isSeen) throw new Error(`what the keyboard is on cannot be seen: ${String(thing)}`);
-}
-
 /** With the keyboard alone: whatever is not reached by Tab, or cannot be worked from there, does not work. */
 export function keyboardOn(page: Page): Hand {
   const press = async (key: string) => page.keyboard.press(key);
@@ -64,10 +49,16 @@ export function keyboardOn(page: Page): Hand {
   async function reach(thing: Locator): Promise<void> {
     await thing.waitFor();
     for (let step = 0; step < mostSteps; step += 1) {
-      if (await isOn(thing)) return seen(thing);
+      if (await isOn(thing)) return hold(thing);
       await press('Tab');
     }
     throw new Error(`the keyboard does not reach ${String(thing)}`);
+  }
+
+  /** Whoever is there sees it. */
+  async function hold(thing: Locator): Promise<void> {
+    const faults = await focusFaults(page);
+    if (faults.length > 0) throw new Error(`${String(thing)}: ${faults.join('; ')}`);
   }
 
   /** One of few is reached as a group: the arrows go through it. */

@@ -4,29 +4,26 @@ const nothing = () => undefined;
 /* Offline, the browser answers with a page of ours. */
 navigator.serviceWorker?.register('/sw.js').catch(nothing);
 
-/* Arrows move from row to row of a table, Enter opens; / goes to the search. */
+/*
+ * In a table, arrows move from row to row, Enter opens, and / goes to the search. Only there: a key that does something wherever one is
+ * would be in the way of whoever speaks to their computer (WCAG 2.2, 2.1.4).
+ */
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const at = event.target;
-  if (event.key === '/' && !at.closest('input, textarea, select')) {
-    const search = document.querySelector('[data-search], .filters input[type="search"]');
-    if (search) {
-      event.preventDefault();
-      search.focus();
-    }
-    return;
-  }
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const rows = at.closest('[data-rows]');
-  if (step === undefined || !rows || at.closest('input, textarea, select')) return;
+  if (!rows || event.ctrlKey || event.metaKey || event.altKey || at.closest('input, textarea, select')) return;
+  const next = event.key === '/' ? document.querySelector('[data-search], .filters input[type="search"]') : rowBeside(at, rows, event.key);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+function rowBeside(at, rows, key) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (step === undefined) return undefined;
   const links = [...rows.querySelectorAll('tbody tr, li')].map((row) => row.querySelector('a[href], button')).filter(Boolean);
   const own = at.closest('tr, li')?.querySelector('a[href], button');
-  const next = links[links.indexOf(own) + step];
-  if (next) {
-    event.preventDefault();
-    next.focus();
-  }
-});
+  return links[links.indexOf(own) + step];
+}
 
 /* A part that changes by itself is fetched again until it says no more; what has the focus in it is left alone. */
 async function refresh(part) {

@@ -1,0 +1,47 @@
+/* What of this page Tab should reach, and where the focus is: read in the page itself. */
+function isShown(element) {
+  return element.checkVisibility({ visibilityProperty: true }) && element.closest('[inert], [aria-hidden="true"]') === null;
+}
+
+function nameOf(element) {
+  return element.outerHTML.slice(0, 120);
+}
+
+/* Gives how many stops there are. */
+function beginWalk() {
+  const wanted = [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, textarea, summary')].filter(
+    (element) => isShown(element) && !element.matches(':disabled') && element.tabIndex >= 0,
+  );
+  /* One of few is one stop: the one that is chosen, or the first. */
+  const isStop = (element) => {
+    if (element.type !== 'radio') return true;
+    const group = wanted.filter(({ type, name, form }) => type === 'radio' && name === element.name && form === element.form);
+    return element === (group.find(({ checked }) => checked) ?? group[0]);
+  };
+  const stops = wanted.filter(isStop);
+  const reached = new Set();
+  const isDone = () => stops.every((element) => reached.has(element));
+  globalThis.keyboardWalk = {
+    /* The focus is on something: that it can be seen there, and that it is marked. */
+    step() {
+      const on = document.activeElement;
+      if (on === null || on === document.body) return { isDone: isDone(), faults: [] };
+      reached.add(on);
+      const [box = on.getBoundingClientRect()] = on.getClientRects();
+      const x = (Math.max(0, box.left) + Math.min(innerWidth, box.right)) / 2;
+      const y = (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2;
+      const there = document.elementFromPoint(x, y);
+      const isSeen = there !== null && (on.contains(there) || there.closest('label')?.htmlFor === on.id);
+      const { outlineStyle, outlineWidth } = getComputedStyle(on);
+      const isMarked = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+      return {
+        isDone: isDone(),
+        faults: [...(isSeen ? [] : [`hidden: ${nameOf(on)}`]), ...(isMarked ? [] : [`not marked: ${nameOf(on)}`])],
+      };
+    },
+    missed: () => stops.filter((element) => !reached.has(element)).map(nameOf),
+  };
+  return stops.length;
+}
+
+beginWalk();

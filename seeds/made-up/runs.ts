@@ -19,6 +19,8 @@ export type RunWanted = Partial<RunInput> & {
   readonly idAt: string;
   readonly at: string;
   readonly by?: Mover;
+  /** When its places were offered together, where they were. */
+  readonly releasedAt?: string;
 };
 
 /** A run that was asked for and waits. */
@@ -67,7 +69,7 @@ export type Placed = {
 
 /** Publishes a run: its matches become the season's proposals, by application. */
 export async function publishRun({ sql, random }: Matching, runId: string, wanted: RunWanted): Promise<Placed[]> {
-  const { seasonId, idAt, at, by = loader } = wanted;
+  const { seasonId, idAt, at, by = loader, releasedAt = null } = wanted;
   const rows = await sql<Omit<Placed, 'id'>[]>`
     select m.application_id as "applicationId", a.account_id as "accountId", m.line_id as "lineId", r.id as "requestId", m.rank,
       r.county_code as "countyCode", r.start_day::text as "startDay", r.end_day::text as "endDay", l.subject_code as subject
@@ -94,6 +96,6 @@ export async function publishRun({ sql, random }: Matching, runId: string, wante
   );
   await recordBegun(sql, { thing: 'placement', ids: placed.map(({ id }) => id), at, by, details: { runId } }, 'proposed');
   const published = { thing: 'run', ids: [runId], at, by, details: { placements: placed.length } } as const;
-  await moveThrough(sql, published, ['done', 'published'], { published_at: at });
+  await moveThrough(sql, published, ['done', 'published'], { published_at: at, released_at: releasedAt });
   return placed;
 }

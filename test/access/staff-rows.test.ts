@@ -5,14 +5,15 @@ import { actingAs } from '../../src/db/acting.ts';
 import type { Role } from '../../src/domain/account.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import { testDatabase } from '../support/database.ts';
-import { makeOfficer } from '../support/people.ts';
-import { advance, makeRoad, propose } from '../support/rows.ts';
+import { clearedCheck, makeOfficer } from '../support/people.ts';
+import { advance, makeAccount, makeRoad, propose } from '../support/rows.ts';
 
 const database = testDatabase();
 
+const nobody = '00000000-0000-4000-8000-000000000000';
 const officerOf = (...countyCodes: string[]): Actor => ({
   kind: 'account',
-  accountId: '00000000-0000-4000-8000-000000000000',
+  accountId: nobody,
   roles: ['county'],
   countyCodes,
 });
@@ -29,6 +30,16 @@ test('the database shows a county’s officers what happened to its own requests
   expect(await seenBy(officerOf())).toEqual([]);
 });
 
+test('it shows safeguarding what happened to checks, and nothing else of what is not theirs alone', async () => {
+  const [verifiedBy, accountId] = [
+    await makeAccount(database.sql, 'coordinator', '审核'),
+    await makeAccount(database.sql, 'volunteer', '志愿者'),
+  ];
+  await clearedCheck(database.sql, { accountId, kind: 'identity', validThroughDay: '2027-12-31', verifiedBy });
+  const lead: Actor = { kind: 'account', accountId: nobody, roles: ['safeguarding'], countyCodes: [] };
+  expect(await seenBy(lead)).toEqual(['clearance.requested', 'clearance.submitted', 'clearance.cleared']);
+});
+
 test('it shows coordinators and admins who answers for which county, and everybody else their own counties alone', async () => {
   const officer = await makeOfficer(database, '532926');
   await makeOfficer(database, '532926');
@@ -37,7 +48,6 @@ test('it shows coordinators and admins who answers for which county, and everybo
       const rows = await tx.execute<{ id: string }>(sql`select account_id as id from account_counties`);
       return rows.length;
     });
-  const nobody = '00000000-0000-4000-8000-000000000000';
   expect([await seen(nobody, 'coordinator'), await seen(nobody, 'admin')]).toEqual([2, 2]);
   expect(await seen(officer.id, 'county')).toBe(1);
   for (const role of ['volunteer', 'county', 'safeguarding'] as const) expect(await seen(nobody, role)).toBe(0);

@@ -17,11 +17,16 @@ ALTER TABLE "run_reasons" ENABLE ROW LEVEL SECURITY;
 CREATE POLICY coordinators ON run_reasons USING ((SELECT actor_is('coordinator', 'system')));
 --> statement-breakpoint
 -- What the applicant is told of the newest match that they have heard of: it was released, or they were offered a place of it, or the
--- season is past it and holds no proposal of it. With the lines it speaks of by name, also where their request is cancelled since; of
--- other people it knows nothing.
+-- season is past it and holds no proposal of it. Without choices that they got otherwise, by hand or in an earlier match, and without what
+-- comes after all they have; with the lines it speaks of by name, also where their request is cancelled since. Of other people it knows
+-- nothing.
 CREATE FUNCTION told_reason(application uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT m.reason || jsonb_build_object('runId', r.id, 'lines', (
+  SELECT m.reason || jsonb_build_object('runId', r.id, 'missed', (
+      SELECT coalesce(jsonb_agg(j.of ORDER BY j.place), '[]') FROM jsonb_array_elements(m.reason -> 'missed') WITH ORDINALITY AS j(of, place)
+      CROSS JOIN LATERAL (SELECT max(coalesce(p.rank, 99)) AS last, array_agg(p.rank) AS ranks FROM placements p
+        WHERE p.application_id = a.id AND p.state IN ('offered', 'accepted', 'started', 'completed')) AS got
+      WHERE got.last IS NULL OR ((j.of ->> 'rank')::int < got.last AND array_position(got.ranks, (j.of ->> 'rank')::int) IS NULL)), 'lines', (
       SELECT coalesce(jsonb_object_agg(l.id, jsonb_build_object('county', jsonb_build_object('zh', c.name_zh, 'en', c.name_en),
         'subject', jsonb_build_object('zh', t.name_zh, 'en', t.name_en), 'level', l.level, 'startDay', q.start_day, 'endDay', q.end_day)), '{}')
       FROM lines l JOIN requests q ON q.id = l.request_id JOIN counties c ON c.code = q.county_code JOIN subjects t ON t.code = l.subject_code

@@ -205,17 +205,16 @@ function Outcome({ viewer, sheet, reason }: Told) {
   );
 }
 
-/** Why it is no place at all, or none of the choices before it; also where a coordinator found the place by hand. */
+/** Why it is no place at all, or none of the choices before it. */
 function WhyNot({ viewer, sheet: { placements }, reason }: Shown & { reason: ToldReason }) {
   const words = applicationWords[viewer.locale];
-  const last = placements.length === 0 ? undefined : Math.max(...placements.map(({ rank }) => rank ?? Number.POSITIVE_INFINITY));
-  const missed = reason.missed.filter(({ rank }) => last === undefined || rank < last);
-  const { place, choices } = reasonSentences({ ...reason, missed }, namesIn(reason.lines, viewer.locale), viewer.locale);
-  if (choices.length === 0 && last !== undefined) return null;
+  const isPlaced = placements.length > 0;
+  const { place, choices } = reasonSentences(reason, namesIn(reason.lines, viewer.locale), viewer.locale);
+  if (choices.length === 0 && isPlaced) return null;
   return (
     <>
-      <h3>{last === undefined ? words.outcomes.whyNoPlace : words.outcomes.whyNot}</h3>
-      {last === undefined ? place.map((sentence) => <p>{sentence}</p>) : null}
+      <h3>{isPlaced ? words.outcomes.whyNot : words.outcomes.whyNoPlace}</h3>
+      {isPlaced ? null : place.map((sentence) => <p>{sentence}</p>)}
       {choices.length === 0 ? null : (
         <ul>
           {choices.map((sentence) => (

@@ -100,6 +100,8 @@ test('from the release on the application says why not the choices before the pl
   const offered = wordsOf(await placed.reader.get(placed.path));
   expect(offered).toContain('Why not a choice before it Your first, Nanjian, went to');
   expect(offered).not.toContain('You have no place in this match');
+  await sql`update placements set rank = 1 where id = ${placementId}`;
+  expect(wordsOf(await placed.reader.get(placed.path))).not.toContain('Why not a choice before it');
 });
 
 test('whoever teaches already cannot withdraw, and is told so where they tried', async () => {

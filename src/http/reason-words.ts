@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 import type { ToldReason } from '../db/queries/run-reasons.ts';
 import type { RuleCode } from '../domain/eligibility/rule.ts';
 import type { AbleFor } from '../matching/explain/able.ts';
@@ -150,12 +152,15 @@ const zhGoals: Record<GoalKind, string> = {
   lottery: '安排给了抽签在您之前的志愿者，其他条件相同',
 };
 
+const enDay = (day: string) => DateTime.fromISO(day).toFormat('d MMMM yyyy', { locale: 'en' });
+const zhDay = (day: string) => DateTime.fromISO(day).toFormat('yyyy年M月d日');
+
 const enRules: Record<RuleCode, (names: LineNames) => string> = {
   subject: ({ subject, level }) => `asked for ${subject} at level ${level} or above, which you do not offer`,
   delivery: () => 'is taught in a way that you do not offer',
-  dates: ({ startDay, endDay }) => `needs you from ${startDay} to ${endDay}, which your dates do not hold`,
+  dates: ({ startDay, endDay }) => `needs you from ${enDay(startDay)} to ${enDay(endDay)}, which your dates do not hold`,
   person: () => 'asked for another kind of volunteer, language, age or teaching permit',
-  clearance: () => 'needs a check that is not valid through its last day',
+  clearance: () => 'needs a check that you do not have, or that ends before its last day',
   overlap: () => 'overlaps with a placement that you have',
   area: () => 'lies outside the places you limited yourself to',
   barred: () => 'is ruled out: you or the county said so, or you declined it before',
@@ -164,10 +169,10 @@ const enRules: Record<RuleCode, (names: LineNames) => string> = {
 
 const zhRules: Record<RuleCode, (names: LineNames) => string> = {
   subject: ({ subject, level }) => `要求${subject}达到 ${level} 级，您没有填报`,
-  delivery: () => '的授课方式您没有选择',
-  dates: ({ startDay, endDay }) => `需要 ${startDay} 至 ${endDay} 在岗，您的时间不能覆盖`,
+  delivery: () => '采用的授课方式您没有选择',
+  dates: ({ startDay, endDay }) => `需要${zhDay(startDay)}至${zhDay(endDay)}在岗，您的时间不能覆盖`,
   person: () => '对身份、语言、年龄或教师资格另有要求',
-  clearance: () => '要求的审查不能有效到最后一天',
+  clearance: () => '要求的审查尚未通过，或有效期不到最后一天',
   overlap: () => '与您已有的派遣时间重叠',
   area: () => '不在您限定的范围内',
   barred: () => '已排除：您或该县表示不愿意，或您曾婉拒',

@@ -1,12 +1,16 @@
 import type postgres from 'postgres';
 
+import { solvedOf } from '../../src/actions/runs/solved-run.ts';
 import type { Connection } from '../../src/db/client.ts';
 import { loadSnapshot } from '../../src/db/queries/snapshot.ts';
 import type { RunInput } from '../../src/domain/run.ts';
 import { runSummaryOf } from '../../src/jobs/run-matching.ts';
 import { canonicalText } from '../../src/matching/canonical.ts';
 import { checkMatch } from '../../src/matching/check.ts';
+import { ReasonSearch } from '../../src/matching/explain/reason.ts';
 import { match } from '../../src/matching/match.ts';
+import { resultSchema } from '../../src/matching/result.ts';
+import { snapshotSchema } from '../../src/matching/snapshot.ts';
 import { copyRows } from './copy.ts';
 import { loader, moveThrough, recordBegun, type Mover } from './moves.ts';
 import type { SeededRandom } from './random.ts';
@@ -96,6 +100,18 @@ export async function publishRun({ sql, random }: Matching, runId: string, wante
   );
   await recordBegun(sql, { thing: 'placement', ids: placed.map(({ id }) => id), at, by, details: { runId } }, 'proposed');
   const published = { thing: 'run', ids: [runId], at, by, details: { placements: placed.length } } as const;
-  await moveThrough(sql, published, ['done', 'published'], { published_at: at, released_at: releasedAt });
+  await moveThrough(sql, published, ['done', 'published'], { published_at: at, released_at: releasedAt, explained_at: at });
+  await writeReasons(sql, runId);
   return placed;
+}
+
+/** What its job writes down of a published run. */
+async function writeReasons(sql: Sql, runId: string): Promise<void> {
+  const [files] = await sql<{ snapshot: string; result: string }[]>`select snapshot, result from run_files where run_id = ${runId}`;
+  if (files === undefined) throw new Error('a made-up run has no files');
+  const snapshot = snapshotSchema.parse(JSON.parse(files.snapshot));
+  const result = resultSchema.parse(JSON.parse(files.result));
+  const reasons = new ReasonSearch(snapshot, result, solvedOf(runId, { snapshot, result })?.search);
+  const rows = snapshot.applications.map(({ id }) => ({ run_id: runId, application_id: id, reason: reasons.reasonFor(id) ?? null }));
+  await copyRows(sql, 'run_reasons', rows);
 }

@@ -38,7 +38,7 @@ export async function makePastSeason(matching: Matching, asked: Asked): Promise<
   const wanted = { seasonId: season.id, idAt: `${year}-05-11T01:00:00Z`, at: `${year}-05-11T01:00:00Z` };
   const keep = guests.map((_, i) => ({ applicationId: applicationIds[i] ?? '', lineId: seats[i]?.lineId ?? '' }));
   const runId = await makeRun(matching, { ...wanted, locks: { keep, exclude: [] } });
-  const placed = await publishRun(matching, runId, { ...wanted, at: `${year}-05-12T01:00:00Z` });
+  const placed = await publishRun(matching, runId, { ...wanted, at: `${year}-05-12T01:00:00Z`, releasedAt: `${year}-05-12T01:00:00Z` });
   await moveSeason(sql, season, `${year}-05-12T01:00:00Z`, ['matching', 'placing']);
   const outcomes = new Map(placed.map(({ id, accountId }) => [id, outcomeFor(random, guests, accountId)]));
   await offerAll(sql, season, placed, outcomes);

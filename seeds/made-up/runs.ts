@@ -1,12 +1,16 @@
 import type postgres from 'postgres';
 
+import { solvedOf } from '../../src/actions/runs/solved-run.ts';
 import type { Connection } from '../../src/db/client.ts';
 import { loadSnapshot } from '../../src/db/queries/snapshot.ts';
 import type { RunInput } from '../../src/domain/run.ts';
 import { runSummaryOf } from '../../src/jobs/run-matching.ts';
 import { canonicalText } from '../../src/matching/canonical.ts';
 import { checkMatch } from '../../src/matching/check.ts';
+import { ReasonSearch } from '../../src/matching/explain/reason.ts';
 import { match } from '../../src/matching/match.ts';
+import { resultSchema } from '../../src/matching/result.ts';
+import { snapshotSchema } from '../../src/matching/snapshot.ts';
 import { copyRows } from './copy.ts';
 import { loader, moveThrough, recordBegun, type Mover } from './moves.ts';
 import type { SeededRandom } from './random.ts';
@@ -19,6 +23,8 @@ export type RunWanted = Partial<RunInput> & {
   readonly idAt: string;
   readonly at: string;
   readonly by?: Mover;
+  /** When its places were offered together, where they were. */
+  readonly releasedAt?: string;
 };
 
 /** A run that was asked for and waits. */
@@ -67,7 +73,7 @@ export type Placed = {
 
 /** Publishes a run: its matches become the season's proposals, by application. */
 export async function publishRun({ sql, random }: Matching, runId: string, wanted: RunWanted): Promise<Placed[]> {
-  const { seasonId, idAt, at, by = loader } = wanted;
+  const { seasonId, idAt, at, by = loader, releasedAt = null } = wanted;
   const rows = await sql<Omit<Placed, 'id'>[]>`
     select m.application_id as "applicationId", a.account_id as "accountId", m.line_id as "lineId", r.id as "requestId", m.rank,
       r.county_code as "countyCode", r.start_day::text as "startDay", r.end_day::text as "endDay", l.subject_code as subject
@@ -94,6 +100,18 @@ export async function publishRun({ sql, random }: Matching, runId: string, wante
   );
   await recordBegun(sql, { thing: 'placement', ids: placed.map(({ id }) => id), at, by, details: { runId } }, 'proposed');
   const published = { thing: 'run', ids: [runId], at, by, details: { placements: placed.length } } as const;
-  await moveThrough(sql, published, ['done', 'published'], { published_at: at });
+  await moveThrough(sql, published, ['done', 'published'], { published_at: at, released_at: releasedAt, explained_at: at });
+  await writeReasons(sql, runId);
   return placed;
+}
+
+/** What its job writes down of a published run. */
+async function writeReasons(sql: Sql, runId: string): Promise<void> {
+  const [files] = await sql<{ snapshot: string; result: string }[]>`select snapshot, result from run_files where run_id = ${runId}`;
+  if (files === undefined) throw new Error('a made-up run has no files');
+  const snapshot = snapshotSchema.parse(JSON.parse(files.snapshot));
+  const result = resultSchema.parse(JSON.parse(files.result));
+  const reasons = new ReasonSearch(snapshot, result, solvedOf(runId, { snapshot, result })?.search);
+  const rows = snapshot.applications.map(({ id }) => ({ run_id: runId, application_id: id, reason: reasons.reasonFor(id) ?? null }));
+  await copyRows(sql, 'run_reasons', rows);
 }

@@ -26,6 +26,7 @@ import { seasonsApi } from './seasons.ts';
 import { stationsApi } from './stations.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
+import { toldReasonsApi } from './told-reasons.ts';
 
 const health = router().openapi(
   operation({
@@ -57,6 +58,7 @@ export const api = router()
   .route('/', privacyApi)
   .route('/', applicationsApi)
   .route('/', eligibilityApi)
+  .route('/', toldReasonsApi)
   .route('/', teamsApi)
   .route('/', clearancesApi)
   .route('/', referencesApi)

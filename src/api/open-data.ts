@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 
 import { notFound } from '../actions/context.ts';
 import { findCounty, listCounties, listProvinces, listSubjects } from '../db/queries/counties.ts';
-import { countCompletions, listReportedTotals, reportedVolunteers } from '../db/queries/statistics.ts';
+import { countAllCompletions, countCompletions, listReportedTotals, reportedVolunteers } from '../db/queries/statistics.ts';
 import { statisticsDimensions } from '../domain/completion.ts';
 import { countyCodeSchema, provinceCodeSchema } from '../domain/teaching.ts';
 import { operation, pageAnswer, pageQuery, pageSchema, pageWanted, router } from './operation.ts';
@@ -26,6 +26,9 @@ const countySchema = z
     madeUp: z.boolean(),
   })
   .openapi('County');
+
+const whenUntold = 'null where a county has fewer than five completions, so that nobody can be recognised';
+const figureSchema = z.number().nullable().openapi({ description: whenUntold });
 
 const statisticsSchema = z
   .object({
@@ -52,10 +55,10 @@ const statisticsSchema = z
       rows: z.array(
         z.object({
           key: z.string().nullable(),
-          completions: z.number(),
-          volunteers: z.number(),
-          minutesTaught: z.number(),
-          madeUp: z.number().openapi({ description: 'How many of the completions are demonstration data' }),
+          completions: figureSchema,
+          volunteers: figureSchema,
+          minutesTaught: figureSchema,
+          madeUp: figureSchema.openapi({ description: `How many of the completions are demonstration data; ${whenUntold}` }),
         }),
       ),
     }),
@@ -119,7 +122,7 @@ export const openDataApi = router()
       const { by } = c.req.valid('query');
       const totals = await listReportedTotals(c.var.db);
       const shown = totals.map(({ position, recordedDay, ...total }) => total);
-      const rows = await countCompletions(c.var.db, by);
+      const rows = by === undefined ? [await countAllCompletions(c.var.db)] : await countCompletions(c.var.db, by);
       return c.json({ reported: { volunteers: reportedVolunteers(totals), totals: shown }, recorded: { by: by ?? null, rows } }, 200);
     },
   );

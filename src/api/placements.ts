@@ -27,10 +27,11 @@ import {
   type PlacementInFull,
   type Report,
 } from '../db/queries/placements.ts';
+import { listSquadMates } from '../db/queries/own-placements.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '../domain/completion.ts';
 import { declineSchema, endEarlySchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
-import { deliverySchema } from '../domain/teaching.ts';
+import { deliverySchema, lineRoles } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
 import {
   etagOf,
@@ -82,6 +83,8 @@ const lessonSchema = z
 /** What is on record of the service: the volunteer's word, the county's, and the completion once both agree. */
 const placementRecordSchema = placementSchema
   .extend({
+    /** Who goes with the volunteer: of the others of the same request who accepted, name and role. Empty until the volunteer accepts. */
+    squad: z.array(z.object({ name: z.string(), role: z.enum(lineRoles) })),
     lessons: z.array(lessonSchema),
     report: z.object({ daysServed: z.number(), text: z.string(), submittedAt: instantSchema }).nullable(),
     confirmation: z.object({ daysServed: z.number(), signedBy: z.string(), comment: z.string(), confirmedAt: instantSchema }).nullable(),
@@ -117,6 +120,7 @@ async function recordOf(db: Connection, id: string) {
   const confirmation = await findConfirmation(db, id);
   const completion = await findCompletion(db, id);
   return {
+    squad: await listSquadMates(db, id),
     lessons: await listLessons(db, id),
     report: report === undefined ? null : reportView(report),
     confirmation: confirmation === undefined ? null : confirmationView(confirmation),

@@ -2,20 +2,20 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 
 import { unknownAt } from '../actions/context.ts';
-import { solvedOrFiles, solvedRun } from '../actions/runs/solved-run.ts';
+import { solvedOrFiles, solvedRun, type Files } from '../actions/runs/solved-run.ts';
 import { listCountyNames, listSubjectNames } from '../db/queries/names.ts';
 import { ruleCodes } from '../domain/eligibility/rule.ts';
 import type { AppEnv } from '../http/context.ts';
 import { changeSchema, mostChanges } from '../matching/explain/change.ts';
 import { factsOf } from '../matching/explain/facts.ts';
-import { reasonFor } from '../matching/explain/reason.ts';
+import { ReasonSearch } from '../matching/explain/reason.ts';
+import { openingsOf } from '../matching/openings.ts';
 import { relaxations } from '../matching/explain/relaxed-line.ts';
-import type { SolvedNetwork } from '../matching/explain/solved-network.ts';
 import { whatIf } from '../matching/explain/what-if.ts';
 import { whyShort } from '../matching/explain/why-short.ts';
 import { idParam, operation, pageQuery, router } from './operation.ts';
 import { Problem, valueOf } from '../http/failure/problem.ts';
-import { sentencesOf, type LineNames } from '../http/reason-words.ts';
+import { sentencesOf, type NamesOf } from '../http/reason-words.ts';
 
 const moveSchema = z.object({ applicationId: z.uuid(), fromLineId: z.uuid().nullable(), toLineId: z.uuid().nullable() });
 /** Goal by goal in the policy's order, without those that stay the same; a smaller value is better. */
@@ -73,15 +73,18 @@ const whatIfSchema = z
   })
   .openapi('WhatIf');
 
-async function lineNames(c: Context<AppEnv>, { openings, numberOf }: SolvedNetwork): Promise<(lineId: string) => LineNames> {
+async function lineNames(c: Context<AppEnv>, { snapshot }: Files): Promise<NamesOf> {
   const { db, locale } = c.var;
+  const openings = openingsOf(snapshot);
   const counties = await listCountyNames(
     db,
     openings.map(({ countyCode }) => countyCode),
   );
   const subjects = await listSubjectNames(db);
   return (lineId) => {
-    const { countyCode, subject, level, startDay, endDay } = openings[numberOf.line.get(lineId)!]!;
+    const opening = openings.find((own) => own.lineId === lineId);
+    if (opening === undefined) return undefined;
+    const { countyCode, subject, level, startDay, endDay } = opening;
     return {
       county: counties.get(countyCode)?.[locale] ?? countyCode,
       subject: subjects.get(subject)?.[locale] ?? subject,
@@ -107,23 +110,22 @@ export const runReasonsApi = router()
     async (c) => {
       const { application: applicationId, request: requestId } = c.req.valid('query');
       const run = valueOf(await solvedOrFiles(c.var.db, c.req.valid('param').id));
+      const reason = new ReasonSearch(run.snapshot, run.result, 'search' in run ? run.search : undefined).reasonFor(applicationId);
+      if (reason === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/application')] });
+      const sentences = sentencesOf(reason, await lineNames(c, run), c.var.locale);
       if (!('network' in run)) {
-        const facts = factsOf(run.snapshot, run.result, applicationId, requestId);
-        if (facts === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/application')] });
+        const facts = factsOf(run.snapshot, run.result, applicationId, requestId) ?? [];
         if (facts.length === 0) throw new Problem({ kind: 'invalid', faults: [unknownAt('/request')] });
         const lines = facts.map((own) => plainLine({ ...nothingSaid, ...own, failedRules: [...own.failedRules] }));
-        return c.json({ applicationId, requestId, hasCosts: false, lines, sentences: [] }, 200);
+        return c.json({ applicationId, requestId, hasCosts: false, lines, sentences }, 200);
       }
       const { network, search } = run;
-      const reason = reasonFor(network, search, applicationId);
-      if (reason === undefined) throw new Problem({ kind: 'invalid', faults: [unknownAt('/application')] });
       const own = network.openings.filter((opening) => opening.requestId === requestId);
       if (own.length === 0) throw new Problem({ kind: 'invalid', faults: [unknownAt('/request')] });
       const lines = own.flatMap(({ lineId }) => {
         const why = search.ask(applicationId, lineId);
         return why === undefined ? [] : [{ ...nothingSaid, ...why, failedRules: 'failedRules' in why ? [...why.failedRules] : [], lineId }];
       });
-      const sentences = sentencesOf(reason, await lineNames(c, network), c.var.locale);
       return c.json({ applicationId, requestId, hasCosts: true, lines: lines.map(plainLine), sentences }, 200);
     },
   )

@@ -1,4 +1,8 @@
+import { DateTime } from 'luxon';
+
+import type { ToldReason } from '../db/queries/run-reasons.ts';
 import type { RuleCode } from '../domain/eligibility/rule.ts';
+import type { AbleFor } from '../matching/explain/able.ts';
 import type { Because, Reason } from '../matching/explain/reason.ts';
 
 /** What a sentence names of a line: filled in by whoever knows the names. */
@@ -12,20 +16,50 @@ export type LineNames = {
 
 export type Locale = 'zh' | 'en';
 
+/** Undefined where the line's names are not known any more. */
+export type NamesOf = (lineId: string) => LineNames | undefined;
+
+/** The names of the lines that a reason came with. */
+export function namesIn(lines: ToldReason['lines'], locale: Locale): NamesOf {
+  return (lineId) => {
+    const line = lines[lineId];
+    return line === undefined ? undefined : { ...line, county: line.county[locale], subject: line.subject[locale] };
+  };
+}
+
+/** What a volunteer reads of their place: what came of it, and a sentence for every choice that it is not. */
+export type ReasonSentences = { readonly place: readonly string[]; readonly choices: readonly string[] };
+
 /**
- * What a volunteer reads of their place, a sentence a choice. It says what is so of the places and of themselves, and nothing of any other
- * person but what they have in common.
+ * It says what is so of the places and of themselves, and nothing of any other person but what they have in common.
  */
-export function sentencesOf({ placed, missed }: Reason, namesOf: (lineId: string) => LineNames, locale: Locale): string[] {
+export function reasonSentences({ placed, missed, able }: Reason, namesOf: NamesOf, locale: Locale): ReasonSentences {
   const say = words[locale];
-  const place = placed === null ? say.unplaced : say.placed(placed.rank, namesOf(placed.lineId));
-  return [place, ...missed.map(({ rank, lineId, because }) => say.missed(rank, namesOf(lineId), because))];
+  const places = placed.flatMap(({ lineId, rank }) => {
+    const names = namesOf(lineId);
+    return names === undefined ? [] : [say.placed(rank, names)];
+  });
+  return {
+    place: placed.length > 0 ? places : [say.unplaced, ...(able === null ? [] : [say.able(able)])],
+    choices: missed.map(({ rank, lineId, because }) => {
+      const names = lineId === null ? undefined : namesOf(lineId);
+      return names === undefined ? say.absent(rank) : say.missed(rank, names, because);
+    }),
+  };
+}
+
+/** All of it, one after the other. */
+export function sentencesOf(reason: Reason, namesOf: NamesOf, locale: Locale): string[] {
+  const { place, choices } = reasonSentences(reason, namesOf, locale);
+  return [...place, ...choices];
 }
 
 type Words = {
   readonly unplaced: string;
   readonly placed: (rank: number | null, names: LineNames) => string;
+  readonly able: (able: AbleFor) => string;
   readonly missed: (rank: number, names: LineNames, because: Because) => string;
+  readonly absent: (rank: number) => string;
 };
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
@@ -38,27 +72,59 @@ const words: Record<Locale, Words> = {
     unplaced: 'You have no place in this match.',
     placed: (rank, { county, subject }) =>
       rank === null ? `${county}, ${subject}: a place you did not rank.` : `${county}, ${subject}: your ${ordinal(rank)} choice.`,
+    able: ({ lines, eligible, nearest }) => {
+      if (lines === 0) return 'No county in this match asked for your subjects.';
+      const asked = `Places that asked for your subjects: ${lines}.`;
+      if (eligible > 0) return `${asked} You met the conditions of ${eligible}, and no seat there could be given to you.`;
+      return `${asked} You met the conditions of none${nearest === undefined ? '' : `; most often it was ${enHindrances[nearest]}`}.`;
+    },
     missed: (rank, names, because) => `Your ${ordinal(rank)}, ${names.county}, ${enBecause(names, because)}.`,
+    absent: (rank) => `Nobody was asked for at your ${ordinal(rank)} choice in this match.`,
   },
   zh: {
     unplaced: '这次匹配没有给您安排名额。',
     placed: (rank, { county, subject }) =>
       rank === null ? `${county}，${subject}：您没有填报这里。` : `${county}，${subject}：您的${zhOrdinal(rank)}。`,
+    able: ({ lines, eligible, nearest }) => {
+      if (lines === 0) return '这次匹配没有县招募您填报的学科。';
+      const asked = `招募您填报的学科的地方共 ${lines} 处，`;
+      if (eligible > 0) return `${asked}其中 ${eligible} 处您符合条件，但没有名额可以安排给您。`;
+      return `${asked}您都不符合条件${nearest === undefined ? '' : `，最常见的原因是${zhHindrances[nearest]}`}。`;
+    },
     missed: (rank, names, because) => `您的${zhOrdinal(rank)}${names.county}${zhBecause(names, because)}。`,
+    absent: (rank) => `您的${zhOrdinal(rank)}在这次匹配中没有招募。`,
   },
 };
 
 function enBecause(names: LineNames, because: Because): string {
-  if (because.kind === 'full') return 'has no seat that anybody could be given';
   if (because.kind === 'goal') return enGoals[goalKind(because.goal)];
-  return because.failedRules.map((rule) => enRules[rule](names)).join('; ');
+  if (because.kind === 'rules') return because.failedRules.map((rule) => enRules[rule](names)).join('; ');
+  return enFacts[because.kind];
 }
 
 function zhBecause(names: LineNames, because: Because): string {
-  if (because.kind === 'full') return '没有可以安排的名额';
   if (because.kind === 'goal') return zhGoals[goalKind(because.goal)];
-  return because.failedRules.map((rule) => zhRules[rule](names)).join('；');
+  if (because.kind === 'rules') return because.failedRules.map((rule) => zhRules[rule](names)).join('；');
+  return zhFacts[because.kind];
 }
+
+type Fact = Exclude<Because['kind'], 'goal' | 'rules'>;
+
+const enFacts: Record<Fact, string> = {
+  full: 'has no seat that anybody could be given',
+  absent: 'asked for nobody',
+  closed: 'does not go ahead: fewer volunteers could go than it needs',
+  taken: 'gave all its seats to other volunteers, by the rules of the match',
+  weighed: 'could not be given to you in the best match that was found, in which everybody’s places are weighed together',
+};
+
+const zhFacts: Record<Fact, string> = {
+  full: '没有可以安排的名额',
+  absent: '没有招募',
+  closed: '未达到最少人数，不再开展',
+  taken: '的名额已按匹配规则全部安排给其他志愿者',
+  weighed: '在所有人的去处一起权衡之后，没有安排给您',
+};
 
 type GoalKind = 'settled' | 'seats' | 'evenness' | 'choices' | 'fit' | 'lottery';
 
@@ -86,12 +152,15 @@ const zhGoals: Record<GoalKind, string> = {
   lottery: '安排给了抽签在您之前的志愿者，其他条件相同',
 };
 
+const enDay = (day: string) => DateTime.fromISO(day).toFormat('d MMMM yyyy', { locale: 'en' });
+const zhDay = (day: string) => DateTime.fromISO(day).toFormat('yyyy年M月d日');
+
 const enRules: Record<RuleCode, (names: LineNames) => string> = {
   subject: ({ subject, level }) => `asked for ${subject} at level ${level} or above, which you do not offer`,
   delivery: () => 'is taught in a way that you do not offer',
-  dates: ({ startDay, endDay }) => `needs you from ${startDay} to ${endDay}, which your dates do not hold`,
+  dates: ({ startDay, endDay }) => `needs you from ${enDay(startDay)} to ${enDay(endDay)}, which your dates do not hold`,
   person: () => 'asked for another kind of volunteer, language, age or teaching permit',
-  clearance: () => 'needs a check that is not valid through its last day',
+  clearance: () => 'needs a check that you do not have, or that ends before its last day',
   overlap: () => 'overlaps with a placement that you have',
   area: () => 'lies outside the places you limited yourself to',
   barred: () => 'is ruled out: you or the county said so, or you declined it before',
@@ -100,12 +169,37 @@ const enRules: Record<RuleCode, (names: LineNames) => string> = {
 
 const zhRules: Record<RuleCode, (names: LineNames) => string> = {
   subject: ({ subject, level }) => `要求${subject}达到 ${level} 级，您没有填报`,
-  delivery: () => '的授课方式您没有选择',
-  dates: ({ startDay, endDay }) => `需要 ${startDay} 至 ${endDay} 在岗，您的时间不能覆盖`,
+  delivery: () => '采用的授课方式您没有选择',
+  dates: ({ startDay, endDay }) => `需要${zhDay(startDay)}至${zhDay(endDay)}在岗，您的时间不能覆盖`,
   person: () => '对身份、语言、年龄或教师资格另有要求',
-  clearance: () => '要求的审查不能有效到最后一天',
+  clearance: () => '要求的审查尚未通过，或有效期不到最后一天',
   overlap: () => '与您已有的派遣时间重叠',
   area: () => '不在您限定的范围内',
   barred: () => '已排除：您或该县表示不愿意，或您曾婉拒',
   lock: () => '由协调员排除',
+};
+
+/** The rule that keeps somebody out most often, in a word. */
+const enHindrances: Record<RuleCode, string> = {
+  subject: 'the level asked',
+  delivery: 'the way it is taught',
+  dates: 'the dates',
+  person: 'the kind of volunteer, language, age or teaching permit asked',
+  clearance: 'a check that is missing or ends too early',
+  overlap: 'another placement of yours in those dates',
+  area: 'the places you limited yourself to',
+  barred: 'a place that you or the county ruled out, or that you declined',
+  lock: 'a decision of the coordinator',
+};
+
+const zhHindrances: Record<RuleCode, string> = {
+  subject: '学科水平',
+  delivery: '授课方式',
+  dates: '日期',
+  person: '身份、语言、年龄或教师资格的要求',
+  clearance: '审查未完成或有效期不够',
+  overlap: '与您已有的派遣日期重叠',
+  area: '不在您限定的范围内',
+  barred: '您或该县已排除，或您曾婉拒',
+  lock: '协调员的决定',
 };

@@ -1,5 +1,6 @@
 import { cleanUp } from './clean-up.ts';
 import { expireClearances } from './expire-clearances.ts';
+import { explainRuns } from './explain-runs.ts';
 import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
@@ -14,4 +15,5 @@ export async function runDueJobs(job: PostContext): Promise<void> {
   while (await sendMail(job));
   await cleanUp(job);
   while (await runMatching(job));
+  while (await explainRuns(job));
 }

@@ -67,6 +67,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
   const shared = await staffThings(sql, { ...staff, accountId: first.accountId, placementId });
   const runId = await queuedRun(sql, road.seasonId);
   await runMatching(jobFor(database, '2027-04-01T07:00:00Z'));
+  await toldReasons(sql, road.seasonId, { [first.applicationId]: marks.volunteer, [other.applicationId]: marks['other volunteer'] });
   const [station] = await sql`insert into stations (county_code, name_zh, name_en, rooms, seats, link, opened_day)
     values ('532926', '站', 'Station', 1, 20, 'internet', '2010-01-01') returning id`;
   const things = {
@@ -229,6 +230,25 @@ async function queuedRun(sql: postgres.Sql, seasonId: string): Promise<string> {
       await tx`insert into runs (season_id, policy, locks) values (${seasonId}, 'need-first', ${tx.json({ keep: [], exclude: [] })}) returning id`;
     await recordMove(tx, 'run', String(row?.['id']), null, 'queued');
     return String(row?.['id']);
+  });
+}
+
+/** A match that was published and released, with what each applicant is told of it. */
+async function toldReasons(sql: postgres.Sql, seasonId: string, markByApplicationId: Readonly<Record<string, string>>): Promise<void> {
+  await sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] = await tx`insert into runs (season_id, policy, locks, explained_at, released_at)
+      values (${seasonId}, 'need-first', ${tx.json({ keep: [], exclude: [] })}, now(), now()) returning id`;
+    const id = String(row?.['id']);
+    await recordMove(tx, 'run', id, null, 'queued');
+    await moveRow(tx, 'run', id, 'queued', 'running');
+    const [done] = await tx`select summary from runs where summary is not null limit 1`;
+    await moveRow(tx, 'run', id, 'running', 'done', { snapshot_sha256: '00'.repeat(32), summary: tx.json(done?.['summary']) });
+    await moveRow(tx, 'run', id, 'done', 'published', { published_at: '2027-04-01T08:00:00Z' });
+    for (const [applicationId, goal] of Object.entries(markByApplicationId)) {
+      const missed = [{ rank: 1, target: { kind: 'county', code: '532926' }, lineId: null, because: { kind: 'goal', goal } }];
+      await tx`insert into run_reasons (run_id, application_id, reason) values (${id}, ${applicationId}, ${tx.json({ placed: [], missed, able: null })})`;
+    }
   });
 }
 

@@ -138,6 +138,7 @@ test('the clock says of each of its works what is due and when the next is', asy
     'send-mail',
     'clean-up',
     'run-matching',
+    'explain-runs',
   ]);
   expect((await clock()).get('clean-up')).toEqual({ due: 1, nextAt: '2026-11-30T16:00:00.000Z', lastAt: null, lastDay: null });
   await sql`insert into job_days (job, day) values ('clean-up', '2026-12-01')`;

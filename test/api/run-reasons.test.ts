@@ -57,15 +57,24 @@ test('why: the pair that is matched, what the other would cost, and the rule tha
     ],
     sentences: [
       'You have no place in this match.',
+      'Places that asked for your subjects: 1. You met the conditions of 1, and no seat there could be given to you.',
       'Your second, Nanjian, went to volunteers who would otherwise have had a later choice.',
     ],
   });
   expect(await ask(2)).toMatchObject({
     lines: [{ kind: 'ineligible', failedRules: ['subject'], costs: [], moves: [] }],
-    sentences: ['You have no place in this match.', 'Your first, Nanjian, asked for English at level 2 or above, which you do not offer.'],
+    sentences: [
+      'You have no place in this match.',
+      'Places that asked for your subjects: 1. You met the conditions of none; most often it was the level asked.',
+      'Your first, Nanjian, asked for English at level 2 or above, which you do not offer.',
+    ],
   });
   expect(await ask(2, 'zh')).toMatchObject({
-    sentences: ['这次匹配没有给您安排名额。', '您的第一志愿南涧彝族自治县要求英语达到 2 级，您没有填报。'],
+    sentences: [
+      '这次匹配没有给您安排名额。',
+      '招募您填报的学科的地方共 1 处，您都不符合条件，最常见的原因是学科水平。',
+      '您的第一志愿南涧彝族自治县要求英语达到 2 级，您没有填报。',
+    ],
   });
 });
 
@@ -113,7 +122,7 @@ test('what if: exact change, and the run stays as it was; a change of nothing kn
   expect(matches.body).toMatchObject({ items: [{ applicationId: applicationOf(0) }] });
 });
 
-test('of a stable match rules and facts are told, and no cost', async () => {
+test('of a stable match rules, facts and reasons are told, and no cost', async () => {
   const { body } = await coordinator('POST', `/seasons/${road.seasonId}/runs`, { policy: 'stable' });
   await work();
   const why = async (volunteer: number) =>
@@ -121,6 +130,7 @@ test('of a stable match rules and facts are told, and no cost', async () => {
   expect(await why(2)).toMatchObject({ hasCosts: false, lines: [{ kind: 'ineligible', failedRules: ['subject'], costs: [], moves: [] }] });
   const able = [await why(0), await why(1)].map(({ lines }) => (lines as { kind: string }[])[0]!.kind);
   expect(able.toSorted()).toEqual(['eligible', 'matched']);
+  expect((await why(2))['sentences']).toContain('Your first, Nanjian, asked for English at level 2 or above, which you do not offer.');
   const short = await coordinator('GET', `/runs/${String(body['id'])}/why-short?line=${road.lineId}`);
   expect(short.body).toMatchObject({ status: 409, type: '/problems/no-exact-costs' });
 });

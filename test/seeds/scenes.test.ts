@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { seedAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
 import { loadMadeUp } from '../../seeds/made-up/load.ts';
 import { seedReference } from '../../seeds/reference/seed-reference.ts';
+import { actingAs } from '../../src/db/acting.ts';
 import { sealedColumns } from '../../src/db/queries/sealed-columns.ts';
 import { placementStates } from '../../src/domain/placement.ts';
 import { clearanceStates } from '../../src/domain/clearance.ts';
@@ -83,6 +84,17 @@ test('every past season was matched and published, so that its results by choice
     (select count(*)::int from placements p join seasons c on c.id = p.season_id where c.state = 'closed' and p.run_id is null) as unmatched
     from seasons s left join runs r on r.season_id = s.id and r.state = 'published' where s.state = 'closed'`;
   expect(counted).toMatchObject({ runs: counted?.['seasons'], unmatched: 0 });
+});
+
+test('whoever was in a published match has its reasons, and the demonstration volunteer reads why not their first choice', async () => {
+  const [counted] = await database.sql`select count(*)::int as runs, count(*) filter (where exists (select from run_reasons m
+    where m.run_id = r.id))::int as explained from runs r where state = 'published'`;
+  expect(counted?.['explained']).toBe(counted?.['runs']);
+  const told = await actingAs(database.db, { kind: 'system', job: 'test' }, async (tx) =>
+    tx.execute(`select told_reason(id) -> 'missed' as missed from applications where account_id = ${volunteer}
+      and season_id in (select id from seasons where state = 'placing')`),
+  );
+  expect([...told]).toMatchObject([{ missed: [{ rank: 1, because: { kind: 'rules' } }] }]);
 });
 
 test('what is encrypted opens with the keys of the installation', async () => {

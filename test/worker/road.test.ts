@@ -17,6 +17,6 @@ test('the whole road is walked in the Workers runtime, to a completion in the st
     anyone: clientFor(`${site}/api/v1`, undefined, workerFetch),
   };
   await walk(people, (line) => said.push(line));
-  expect(said.at(-1)).toContain('1 completion in Nanjian');
+  expect(said.at(-1)).toContain('1 completion in the season');
   expect(said.at(-1)).toContain('3865 volunteers reported');
 });

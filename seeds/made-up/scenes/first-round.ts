@@ -25,7 +25,7 @@ export async function playFirstRound(scene: Scene, running: Running): Promise<vo
   const locks = { keep: [{ applicationId: running.ownApplicationId, lineId: ownLineId }], exclude: [] };
   const runId = await makeRun(scene, { ...common, at: days.at(-60), locks });
   await makeRun(scene, { ...common, at: days.at(-60, '11:00'), policy: 'choices-first', locks });
-  const placed = await publishRun(scene, runId, { ...common, at: days.at(-59) });
+  const placed = await publishRun(scene, runId, { ...common, at: days.at(-59), releasedAt: days.at(-58) });
   await moveThrough(sql, { thing: 'season', ids: [running.id], at: days.at(-58, '09:00'), by }, ['matching', 'placing']);
   await settle(scene, fatesOf(placed, running));
 }

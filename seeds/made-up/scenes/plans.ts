@@ -55,6 +55,8 @@ export type Plan = {
 /** In which of the plans the demonstration volunteer teaches, and which they are offered. */
 export const teachingPlan = 1;
 export const offeredPlan = 3;
+/** The one that the demonstration volunteer ranked first and does not teach the subject of. */
+export const missedPlan = 6;
 
 const distance = { kind: 'distance', delivery: 'distance' } as const;
 

@@ -4,7 +4,7 @@ import { signConditions } from '../host-conditions.ts';
 import { moveThrough, recordBegun } from '../moves.ts';
 import { seatsOf, writeSeason, type MadeRequest, type Seat } from '../season.ts';
 import { clearFor } from './checks.ts';
-import { offeredPlan, plans, teachingPlan, type Plan } from './plans.ts';
+import { missedPlan, offeredPlan, plans, teachingPlan, type Plan } from './plans.ts';
 import { runningIdAt, type Scene } from './scene.ts';
 
 export type Planned = MadeRequest & { readonly plan: Plan };
@@ -186,7 +186,7 @@ async function writeApplications(
   }));
   await copyRows(sql, 'application_windows', windows);
   const onTime = requests.filter(({ plan }) => plan.isLate !== true);
-  const ownChoices = [requests[teachingPlan], requests[offeredPlan]].map((request, i) => ({
+  const ownChoices = [requests[missedPlan], requests[teachingPlan], requests[offeredPlan]].map((request, i) => ({
     season_id: seasonId,
     position: i + 1,
     rank: i + 1,

@@ -11,8 +11,8 @@ import { resultSchema, type MatchResult } from '../../matching/result.ts';
 import { snapshotSchema, type Snapshot } from '../../matching/snapshot.ts';
 import { notFound, type NotFound } from '../context.ts';
 
-export type Solved = { readonly runId: string; readonly network: SolvedNetwork; readonly search: WhySearch };
 export type Files = { readonly snapshot: Snapshot; readonly result: MatchResult };
+export type Solved = Files & { readonly runId: string; readonly network: SolvedNetwork; readonly search: WhySearch };
 export type RunNotDone = {
   readonly kind: 'run-not-done';
   readonly runId: string;
@@ -57,6 +57,6 @@ export function solvedOf(runId: string, { snapshot, result }: Files): Solved | u
   if (lastSolved?.runId === runId) return lastSolved;
   if (!hasExactCosts(snapshot, result)) return undefined;
   const network = solvedNetworkOf(snapshot, result, mostAddedSeats);
-  lastSolved = { runId, network, search: new WhySearch(network) };
+  lastSolved = { runId, snapshot, result, network, search: new WhySearch(network) };
   return lastSolved;
 }

@@ -2,6 +2,7 @@ import { seasonForbids } from '../../domain/season.ts';
 import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { listOverlappingProposals, lockProposedPlacements, savePlacementState } from '../../db/queries/placements.ts';
+import { saveReleased } from '../../db/queries/run-reasons.ts';
 import { lockSeason } from '../../db/queries/seasons.ts';
 import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { recordAll } from '../record.ts';
@@ -12,7 +13,7 @@ export type ReleaseSeasonError =
   | { readonly kind: 'nothing-proposed' }
   | { readonly kind: 'proposals-overlap'; readonly placementIds: readonly string[] };
 
-/** Turns every proposed placement of the season into an offer, together, with one reply deadline. */
+/** Turns every proposed placement of the season into an offer, together, with one reply deadline; from then on everybody may read why. */
 export async function releaseSeason(context: ActionContext, id: string): Promise<Result<Released, ReleaseSeasonError>> {
   const may = authorise(context.actor, 'placement.decide');
   if (!may.ok) return may;
@@ -34,6 +35,7 @@ export async function releaseSeason(context: ActionContext, id: string): Promise
       proposed.map((placement) => placement.id),
       { state: 'offered', replyByAt },
     );
+    await saveReleased(db, id, instantOf(context.now));
     await recordAll(
       { ...context, db },
       proposed.map((placement) => ({

@@ -77,7 +77,15 @@ export async function listBackgroundRuns(db: Connection, most: number): Promise<
   ];
 }
 
-export const clockJobs = ['lapse-offers', 'expire-clearances', 'remind-of-expiry', 'send-mail', 'clean-up', 'run-matching'] as const;
+export const clockJobs = [
+  'lapse-offers',
+  'expire-clearances',
+  'remind-of-expiry',
+  'send-mail',
+  'clean-up',
+  'run-matching',
+  'explain-runs',
+] as const;
 export type ClockJob = (typeof clockJobs)[number];
 
 export type ClockLine = {

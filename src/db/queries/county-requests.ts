@@ -109,6 +109,8 @@ export type RequestSheet = {
   /** The conditions the county last signed for the same place, where this request has none yet. */
   readonly earlierConditions: HostConditions | null;
   readonly placements: StateCounts;
+  /** When it came to each state, the latest time. */
+  readonly cameTo: Readonly<Partial<Record<RequestState, string>>>;
 };
 
 /** A request on one sheet: whose, in which season, its lines with seats taken, its conditions, and who was placed in it by state. */
@@ -130,7 +132,10 @@ export async function findRequestSheet(db: Connection, id: string): Promise<Requ
       (select h.conditions from host_conditions h join requests other on other.id = h.request_id
         where other.county_code = r.county_code and other.place = r.place and other.id <> r.id order by h.id desc limit 1) as "earlierConditions",
       (select coalesce(json_object_agg(state, people), '{}') from
-        (select p.state, count(*)::int as people from placements p where p.request_id = r.id group by p.state) counted) as placements
+        (select p.state, count(*)::int as people from placements p where p.request_id = r.id group by p.state) counted) as placements,
+      (select coalesce(json_object_agg(to_state, at), '{}') from
+        (select e.to_state, max(e.at) as at from events e where e.thing = 'request' and e.thing_id = r.id::text and e.to_state is not null
+          group by e.to_state) moved) as "cameTo"
     from requests r join counties c on c.code = r.county_code join seasons s on s.id = r.season_id left join stations t on t.id = r.station_id
     where r.id = ${id}`);
   return row;

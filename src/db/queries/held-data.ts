@@ -8,6 +8,7 @@ import { completions, confirmations, lessons, reports } from '../tables/completi
 import { events, messages } from '../tables/events.ts';
 import { placements } from '../tables/placements.ts';
 import { identities } from '../tables/sign-in.ts';
+import { findToldReason } from './run-reasons.ts';
 import { listPasskeys, listSessions } from './sign-in.ts';
 import { listConsents } from './texts.ts';
 
@@ -35,6 +36,7 @@ export async function listHeldData(db: Connection, accountId: string) {
     applicationSubjects: await db.select().from(applicationSubjects).where(inArray(applicationSubjects.applicationId, applicationIds)),
     applicationWindows: await db.select().from(applicationWindows).where(inArray(applicationWindows.applicationId, applicationIds)),
     applicationChoices: await db.select().from(applicationChoices).where(inArray(applicationChoices.applicationId, applicationIds)),
+    toldReasons: await listToldReasons(db, applicationIds),
     clearances: await db.select().from(clearances).where(eq(clearances.accountId, accountId)).orderBy(asc(clearances.id)),
     placements: placed,
     lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),
@@ -57,6 +59,13 @@ export async function listHeldData(db: Connection, accountId: string) {
       .where(eq(events.subjectId, accountId))
       .orderBy(asc(events.sequence)),
   };
+}
+
+/** Why each application got what it got, as far as it was told. */
+async function listToldReasons(db: Connection, applicationIds: readonly string[]) {
+  const told = [];
+  for (const applicationId of applicationIds) told.push({ applicationId, reason: await findToldReason(db, applicationId) });
+  return told.filter(({ reason }) => reason !== null);
 }
 
 /** How they come in, what they agreed to, and who was asked about them. */

@@ -3,12 +3,15 @@ import { sql } from 'drizzle-orm';
 import type { StatisticsDimension } from '../../domain/completion.ts';
 import { runSummarySchema, type RunSummary } from '../../matching/result.ts';
 import type { Connection } from '../client.ts';
-import type { Counted } from './statistics.ts';
+import type { Counted, TooFew } from './statistics.ts';
 
-export type NamedCount = Counted & { readonly nameZh: string | null; readonly nameEn: string | null };
+type Named = { readonly nameZh: string | null; readonly nameEn: string | null };
+export type NamedCount = Named & Counted;
+export type NamedFew = Named & TooFew;
+type NamedRow = NamedCount | NamedFew;
 
 /** Recorded completions counted by one dimension, seasons newest first and all else largest first, each with its name where the name is data. */
-export async function countNamed(db: Connection, by: StatisticsDimension): Promise<readonly NamedCount[]> {
+export async function countNamed(db: Connection, by: StatisticsDimension): Promise<readonly NamedRow[]> {
   return (await countEveryWay(db, [by])).get(by) ?? [];
 }
 
@@ -16,8 +19,8 @@ export async function countNamed(db: Connection, by: StatisticsDimension): Promi
 export async function countEveryWay(
   db: Connection,
   dimensions: readonly StatisticsDimension[],
-): Promise<ReadonlyMap<StatisticsDimension, readonly NamedCount[]>> {
-  const rows = await db.execute<NamedCount & { by: StatisticsDimension }>(sql`
+): Promise<ReadonlyMap<StatisticsDimension, readonly NamedRow[]>> {
+  const rows = await db.execute<NamedRow & { by: StatisticsDimension }>(sql`
     select d.by, n.key, n.completions, n.volunteers, n.minutes_taught as "minutesTaught", n.made_up as "madeUp",
       coalesce(s.name_zh, p.name_zh, c.name_zh, j.name_zh) as "nameZh", coalesce(s.name_en, p.name_en, c.name_en, j.name_en) as "nameEn"
     from unnest(string_to_array(${dimensions.join(',')}, ',')) as d(by) cross join lateral count_completions(d.by) n
@@ -25,7 +28,7 @@ export async function countEveryWay(
     left join provinces p on d.by = 'province' and p.code = n.key
     left join counties c on d.by = 'county' and c.code = n.key
     left join subjects j on d.by = 'subject' and j.code = n.key
-    order by d.by, s.teaching_start_day desc, n.completions desc, n.key`);
+    order by d.by, s.teaching_start_day desc, n.completions desc nulls last, n.key`);
   return Map.groupBy(rows, (row) => row.by);
 }
 

@@ -61,7 +61,7 @@ export type AskedCheck = {
   readonly validThroughDay: string | null;
 };
 
-/** A line of the squad: seats taken, never by whom; volunteers do not see each other. */
+/** A line of the squad: seats taken, never by whom. */
 export type SquadLine = Named<'subject'> & {
   readonly role: LineRole;
   readonly level: 1 | 2 | 3;
@@ -70,6 +70,9 @@ export type SquadLine = Named<'subject'> & {
   readonly minimum: number;
   readonly isOwn: boolean;
 };
+
+/** Somebody else of the squad, for whoever accepted, as they did: the name and the role, and no way to reach them. */
+export type SquadMate = { readonly name: string; readonly role: LineRole };
 
 type Happened = { readonly at: string; readonly event: string; readonly toState: PlacementState | null; readonly reason: string | null };
 
@@ -84,6 +87,7 @@ export type OwnPlacementInFull = OwnPlacement & {
   readonly endKind: string | null;
   readonly host: { readonly conditions: HostConditions; readonly at: string } | null;
   readonly squad: readonly SquadLine[];
+  readonly mates: readonly SquadMate[];
   readonly checks: readonly AskedCheck[];
   readonly happened: readonly Happened[];
   readonly report: { readonly daysServed: number; readonly text: string; readonly submittedAt: string } | null;
@@ -106,6 +110,7 @@ export async function findOwnPlacement(db: Connection, accountId: string, id: st
     (select coalesce(json_agg(json_build_object('subjectZh', os.name_zh, 'subjectEn', os.name_en, 'role', o.role, 'level', o.level,
         'taken', o.taken, 'ideal', o.ideal, 'minimum', o.minimum, 'isOwn', o.id = l.id) order by o.position), '[]')
       from lines o join subjects os on os.code = o.subject_code where o.request_id = r.id) as squad,
+    (select coalesce(json_agg(json_build_object('name', m.name, 'role', m.role)), '[]') from squad_of_placement(p.id) m) as mates,
     (select coalesce(json_agg(json_build_object('kind', k.kind, 'clearanceId', x.id, 'state', x.state, 'validThroughDay', x.valid_through_day)), '[]')
       from season_checks k left join lateral (select * from clearances e where e.account_id = p.account_id and e.kind = k.kind
         order by (e.state = 'cleared' and e.valid_through_day >= p.end_day) desc, e.state in ('requested', 'submitted') desc,
@@ -119,6 +124,11 @@ export async function findOwnPlacement(db: Connection, accountId: string, id: st
     from ${joined} left join stations st on st.id = r.station_id
     where p.id = ${id} and p.account_id = ${accountId} and p.state not in ('proposed', 'dropped')`);
   return row;
+}
+
+/** Who goes with a placement's volunteer, by name and role; nobody for whoever may not know. */
+export async function listSquadMates(db: Connection, placementId: string): Promise<SquadMate[]> {
+  return [...(await db.execute<SquadMate>(sql`select name, role from squad_of_placement(${placementId})`))];
 }
 
 export type OwnLesson = Lesson & Named<'subject'>;

@@ -14,8 +14,7 @@ export function reportedVolunteers(totals: readonly { readonly topic: string; re
   return totals.filter(({ topic }) => topic === 'volunteers').reduce((sum, { figure }) => sum + figure, 0);
 }
 
-export type Counted = {
-  readonly key: string | null;
+type Figures = {
   readonly completions: number;
   readonly volunteers: number;
   readonly minutesTaught: number;
@@ -23,11 +22,24 @@ export type Counted = {
   readonly madeUp: number;
 };
 
-/** Recorded completions counted by one dimension, by key; all together under one null key where none is asked. */
-export async function countCompletions(db: Connection, by: StatisticsDimension | undefined): Promise<Counted[]> {
-  const rows = await db.execute<Counted>(sql`
-    select key, completions, volunteers, minutes_taught as "minutesTaught", made_up as "madeUp" from count_completions(${by ?? null})`);
-  return rows.length === 0 && by === undefined ? [nothingCounted] : [...rows];
+export type Counted = { readonly key: string | null } & Figures;
+/** So few that they might be recognised as people: that there are some, and no figure. */
+export type TooFew = { readonly key: string | null } & { readonly [figure in keyof Figures]: null };
+
+export function isTold<Row extends Counted | TooFew>(row: Row): row is Extract<Row, Counted> {
+  return row.completions !== null;
 }
 
-const nothingCounted: Counted = { key: null, completions: 0, volunteers: 0, minutesTaught: 0, madeUp: 0 };
+/** Recorded completions counted by one dimension, by key. */
+export async function countCompletions(db: Connection, by: StatisticsDimension): Promise<(Counted | TooFew)[]> {
+  return [...(await db.execute<Counted | TooFew>(counted(by)))];
+}
+
+/** All of them together. */
+export async function countAllCompletions(db: Connection): Promise<Counted> {
+  const [all] = await db.execute<Counted>(counted(null));
+  return all ?? { key: null, completions: 0, volunteers: 0, minutesTaught: 0, madeUp: 0 };
+}
+
+const counted = (by: StatisticsDimension | null) =>
+  sql`select key, completions, volunteers, minutes_taught as "minutesTaught", made_up as "madeUp" from count_completions(${by})`;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 
+import type { Reason } from '../../matching/explain/reason.ts';
 import type { RunSummary } from '../../matching/result.ts';
 import { runStates, type RunInput, type RunState } from '../../domain/run.ts';
 import { accounts } from './accounts.ts';
@@ -36,12 +37,19 @@ export const runs = pgTable(
     startedAt: instant(),
     finishedAt: instant(),
     publishedAt: instant(),
+    /** When everybody in it had their reasons written down. */
+    explainedAt: instant(),
+    /** When its places were offered together; from then on its reasons are told. */
+    releasedAt: instant(),
   },
   (t) => [
     index('runs_season').on(t.seasonId, t.id),
     index('runs_due')
       .on(t.id)
       .where(sql`${t.state} in ('queued', 'running')`),
+    index('runs_to_explain')
+      .on(t.id)
+      .where(sql`${t.state} = 'published' and ${t.explainedAt} is null`),
     oneOf('runs_state', t.state, runStates),
     check('runs_progress', sql`${t.progress} between 0 and 1`),
     check('runs_done', sql`${t.state} not in ('done', 'published') or (${t.snapshotSha256} is not null and ${t.summary} is not null)`),
@@ -75,4 +83,19 @@ export const runMatches = pgTable(
     foreignKey({ name: 'run_matches_line', columns: [t.lineId], foreignColumns: [lines.id] }),
     index('run_matches_by_line').on(t.runId, t.lineId),
   ],
+);
+
+/** Why everybody in a published match got what they got: worked out once, as it takes the whole network of the match. */
+export const runReasons = pgTable(
+  'run_reasons',
+  {
+    runId: uuid()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    applicationId: uuid()
+      .notNull()
+      .references(() => applications.id),
+    reason: jsonb().$type<Reason>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.applicationId] }), index('run_reasons_by_application').on(t.applicationId)],
 );

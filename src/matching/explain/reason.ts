@@ -1,67 +1,124 @@
-import type { RuleCode } from '../../domain/eligibility/rule.ts';
-import { rankOf } from '../openings.ts';
-import type { SolvedNetwork } from './solved-network.ts';
+import type { Target } from '../../domain/application.ts';
+import { overlaps } from '../../domain/calendar.ts';
+import { failedRules } from '../../domain/eligibility/eligibility.ts';
+import { isAimedAt, type Opening, type RuleCode } from '../../domain/eligibility/rule.ts';
+import { pairKey } from '../canonical.ts';
+import { openingsOf, rankOf } from '../openings.ts';
+import type { MatchResult } from '../result.ts';
+import type { Snapshot, SnapshotApplication } from '../snapshot.ts';
+import { ableFor, type AbleFor } from './able.ts';
 import type { Why, WhySearch } from './why.ts';
 
-/** Why a choice was not to be: rules in the way; no seat on any way there; or the first goal that would lose by it. */
+/**
+ * Why a choice was not to be.
+ *   rules   every rule that stands in the way.
+ *   goal    the first goal that would lose by it.
+ *   full    no match has the pair: a capacity on the way is nil.
+ *   absent  nothing that was chosen asked for anybody.
+ * Where a match's prices do not say what another would cost, what is so of it instead:
+ *   closed  the request did not reach its minimum, and is not held.
+ *   taken   every seat went to others.
+ *   weighed the match as a whole came out without the pair.
+ */
 export type Because =
   | { readonly kind: 'rules'; readonly failedRules: readonly RuleCode[] }
-  | { readonly kind: 'full' }
-  | { readonly kind: 'goal'; readonly goal: string };
+  | { readonly kind: 'goal'; readonly goal: string }
+  | { readonly kind: 'full' | 'absent' | 'closed' | 'taken' | 'weighed' };
 
-export type MissedChoice = { readonly rank: number; readonly lineId: string; readonly because: Because };
+/** A choice with the line of it that was nearest to be had; null where it holds none. */
+export type MissedChoice = { readonly rank: number; readonly target: Target; readonly lineId: string | null; readonly because: Because };
 
 /** What a volunteer is told of their place: which choice it is, and why it is none that they ranked before it. */
 export type Reason = {
-  readonly placed: { readonly lineId: string; readonly rank: number | null } | null;
+  readonly placed: readonly { readonly lineId: string; readonly rank: number | null }[];
   readonly missed: readonly MissedChoice[];
+  /** Of the lines in their subjects: for how many they are eligible. Told to whoever has no place. */
+  readonly able: AbleFor | null;
 };
 
 /** More than that nobody reads. */
-const mostMissed = 5;
+const mostMissed = 50;
 
-/** Undefined for an unknown application. A search for every line of the choices that were missed. */
-export function reasonFor(network: SolvedNetwork, search: WhySearch, applicationId: string): Reason | undefined {
-  const a = network.numberOf.application.get(applicationId);
-  if (a === undefined) return undefined;
-  const application = network.snapshot.applications[a]!;
-  const ranked = network.openings.flatMap((opening) => {
-    const rank = rankOf(application, opening);
-    return rank === null ? [] : [{ rank, lineId: opening.lineId }];
-  });
-  const placed = placeOf(network, a);
-  const before = ranked.filter(({ rank }) => placed === null || placed.rank === null || rank < placed.rank);
-  const missed = [...Map.groupBy(before, ({ rank }) => rank)]
-    .toSorted(([x], [y]) => x - y)
-    .slice(0, mostMissed)
-    .flatMap(([rank, lines]) => nearestMiss(search, applicationId, rank, lines));
-  return { placed, missed };
-}
+type Match = Pick<MatchResult, 'matches' | 'closedRequestIds'>;
 
-function placeOf({ pairs, flow, structure, snapshot, openings }: SolvedNetwork, a: number): Reason['placed'] {
-  for (let pair = pairs.rowStart[a]!; pair < pairs.rowStart[a + 1]!; pair += 1) {
-    if (flow[structure.firstPairArc + pair] !== 1) continue;
-    const opening = openings[pairs.line[pair]!]!;
-    return { lineId: opening.lineId, rank: rankOf(snapshot.applications[a]!, opening) };
+/** Answers for the applications of one match. Made once, in O(applications + lines + matches); with a search where its costs are exact. */
+export class ReasonSearch {
+  readonly #openings: readonly Opening[];
+  readonly #applicationsById: ReadonlyMap<string, SnapshotApplication>;
+  readonly #matchesByApplicationId: ReadonlyMap<string, Match['matches']>;
+  readonly #takenByLineId: ReadonlyMap<string, number>;
+  readonly #seatsByLineId: ReadonlyMap<string, number>;
+  readonly #closed: ReadonlySet<string>;
+  readonly #excluded: ReadonlySet<string>;
+  readonly #search: WhySearch | undefined;
+
+  constructor(snapshot: Snapshot, { matches, closedRequestIds }: Match, search?: WhySearch) {
+    this.#openings = openingsOf(snapshot);
+    this.#applicationsById = new Map(snapshot.applications.map((application) => [application.id, application]));
+    this.#matchesByApplicationId = Map.groupBy(matches, ({ applicationId }) => applicationId);
+    const byLine = Map.groupBy(matches, ({ lineId }) => lineId);
+    this.#takenByLineId = new Map([...byLine].map(([lineId, { length }]) => [lineId, length]));
+    this.#seatsByLineId = new Map(snapshot.lines.map(({ id, maximum }) => [id, maximum]));
+    this.#closed = new Set(closedRequestIds);
+    this.#excluded = new Set(snapshot.locks.exclude.map(pairKey));
+    this.#search = search;
   }
-  return null;
+
+  /** Undefined for an unknown application. A search at most for every line of the choices that were missed, one for most choices. */
+  reasonFor(applicationId: string): Reason | undefined {
+    const application = this.#applicationsById.get(applicationId);
+    if (application === undefined) return undefined;
+    const placed = (this.#matchesByApplicationId.get(applicationId) ?? []).map(({ lineId, rank }) => ({ lineId, rank }));
+    // Who may go to several places asks why not of every choice before the last of them.
+    const last = Math.max(0, ...placed.map(({ rank }) => rank ?? Number.POSITIVE_INFINITY));
+    const got = new Set(placed.map(({ lineId }) => lineId));
+    const missed = application.choices
+      .filter(({ rank }) => placed.length === 0 || rank < last)
+      .toSorted((x, y) => x.rank - y.rank)
+      .slice(0, mostMissed)
+      .flatMap(({ rank, target }) => this.#missedOf(application, rank, target, got));
+    return { placed, missed, able: placed.length > 0 ? null : ableFor(application, this.#openings, this.#excluded) };
+  }
+
+  /** Of a choice's lines, the one that was nearest to be had speaks for it; none where all of them belong to a choice before it. */
+  #missedOf(application: SnapshotApplication, rank: number, target: Target, got: ReadonlySet<string>): MissedChoice[] {
+    const aimedAt = this.#openings.filter((opening) => isAimedAt(target, opening));
+    const own = aimedAt.filter((opening) => rankOf(application, opening) === rank);
+    if (own.some(({ lineId }) => got.has(lineId)) || (own.length === 0 && aimedAt.length > 0)) return [];
+    let nearest: MissedChoice = { rank, target, lineId: null, because: { kind: 'absent' } };
+    for (const opening of own) {
+      const because = this.#becauseOf(application, rank, opening);
+      if (nearness[because.kind] > nearness[nearest.because.kind]) nearest = { rank, target, lineId: opening.lineId, because };
+      if (nearness[because.kind] === nearness.goal) break;
+    }
+    return [nearest];
+  }
+
+  #becauseOf(application: SnapshotApplication, rank: number, opening: Opening): Because {
+    const why = this.#search?.ask(application.id, opening.lineId);
+    return why === undefined ? this.#factOf(application, rank, opening) : becauseOf(why);
+  }
+
+  #factOf(application: SnapshotApplication, rank: number, opening: Opening): Because {
+    const { lineId, requestId } = opening;
+    const failed = failedRules(application, opening, this.#excluded.has(pairKey({ applicationId: application.id, lineId })));
+    if (failed.length > 0) return { kind: 'rules', failedRules: failed };
+    if (this.#hasBetterAtThatTime(application, rank, opening)) return { kind: 'rules', failedRules: ['overlap'] };
+    if (this.#closed.has(requestId)) return { kind: 'closed' };
+    return { kind: (this.#takenByLineId.get(lineId) ?? 0) >= (this.#seatsByLineId.get(lineId) ?? 0) ? 'taken' : 'weighed' };
+  }
+
+  /** Whoever may go to several places is kept from one by a choice that they put before it, and got. */
+  #hasBetterAtThatTime({ id }: SnapshotApplication, rank: number, opening: Opening): boolean {
+    const better = new Set(
+      (this.#matchesByApplicationId.get(id) ?? []).flatMap((own) => (own.rank !== null && own.rank < rank ? [own.lineId] : [])),
+    );
+    return better.size > 0 && this.#openings.some((other) => better.has(other.lineId) && overlaps(other, opening));
+  }
 }
 
-/** Of the lines of one choice, the one that was nearest to be had speaks for it. */
-function nearestMiss(
-  search: WhySearch,
-  applicationId: string,
-  rank: number,
-  lines: readonly { readonly lineId: string }[],
-): MissedChoice[] {
-  const reasons = lines.flatMap(({ lineId }) => {
-    const why = search.ask(applicationId, lineId);
-    return why === undefined ? [] : [{ lineId, because: becauseOf(why) }];
-  });
-  const nearest =
-    reasons.find(({ because }) => because.kind === 'goal') ?? reasons.find(({ because }) => because.kind === 'full') ?? reasons[0];
-  return nearest === undefined ? [] : [{ rank, ...nearest }];
-}
+/** The nearer, the less would have had to be otherwise. */
+const nearness: Readonly<Record<Because['kind'], number>> = { absent: 0, rules: 1, closed: 2, full: 2, taken: 3, weighed: 4, goal: 4 };
 
 function becauseOf(why: Why): Because {
   if (why.kind === 'ineligible') return { kind: 'rules', failedRules: why.failedRules };

@@ -190,6 +190,12 @@ export function hostRows(conditions: NonNullable<RequestSheet['hostConditions']>
   ];
 }
 
+/** When it came to the state in which it is. */
+function cameTo({ cameTo: times, state }: RequestSheet): Stage['at'] {
+  const instant = times[state];
+  return instant === undefined ? undefined : { instant };
+}
+
 /** What happened to the request and what comes; the present stage says who has the ball. */
 function stagesOf(request: RequestSheet, words: RequestWords): readonly Stage[] {
   const { stages, balls } = words;
@@ -198,9 +204,10 @@ function stagesOf(request: RequestSheet, words: RequestWords): readonly Stage[] 
     request.submittedAt === null ? [] : [{ title: stages.submitted, when: 'past', at: { instant: request.submittedAt } }];
   const match = { title: stages.matched, at: { day: request.matchDay } };
   const teaching = { title: stages.teaching, at: { day: request.startDay } };
+  const since = cameTo(request);
   const byState: Readonly<Record<RequestSheet['state'], readonly Stage[]>> = {
     draft: [begun, { title: stages.submitted, when: 'now', note: balls.withCounty }],
-    returned: [begun, ...handedIn, { title: stages.returned, when: 'now', note: balls.withCounty }],
+    returned: [begun, ...handedIn, { title: stages.returned, when: 'now', at: since, note: balls.withCounty }],
     submitted: [
       begun,
       ...handedIn,
@@ -208,9 +215,9 @@ function stagesOf(request: RequestSheet, words: RequestWords): readonly Stage[] 
       { ...match, when: 'next' },
       { ...teaching, when: 'next' },
     ],
-    approved: [begun, ...handedIn, { title: stages.approved, when: 'past' }, ...afterApproval(request, words)],
-    rejected: [begun, ...handedIn, { title: stages.rejected, when: 'now' }],
-    cancelled: [begun, ...handedIn, { title: stages.cancelled, when: 'now' }],
+    approved: [begun, ...handedIn, { title: stages.approved, when: 'past', at: since }, ...afterApproval(request, words)],
+    rejected: [begun, ...handedIn, { title: stages.rejected, when: 'now', at: since }],
+    cancelled: [begun, ...handedIn, { title: stages.cancelled, when: 'now', at: since }],
   };
   return byState[request.state];
 }

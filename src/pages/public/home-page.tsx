@@ -2,7 +2,7 @@ import type { Connection } from '../../db/client.ts';
 import { listOpenNeeds } from '../../db/queries/open-needs.ts';
 import { countByProvince, type ProvinceCounts } from '../../db/queries/open-places.ts';
 import { findOpenSeason, type OpenSeason } from '../../db/queries/open-seasons.ts';
-import { countCompletions, listReportedTotals, reportedVolunteers, type Counted } from '../../db/queries/statistics.ts';
+import { countAllCompletions, listReportedTotals, reportedVolunteers, type Counted } from '../../db/queries/statistics.ts';
 import type { Locale } from '../../domain/account.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -24,9 +24,9 @@ const needsShown = 12;
 /** The first page: what the programme is, its figures with their source, what is wanted now and where, how it works. */
 async function homePage(db: Connection, viewer: Viewer) {
   const { locale } = viewer;
-  const [totals, [recorded], { items: needs }, season, provinces] = await Promise.all([
+  const [totals, recorded, { items: needs }, season, provinces] = await Promise.all([
     listReportedTotals(db),
-    countCompletions(db, undefined),
+    countAllCompletions(db),
     listOpenNeeds(db, {}, { limit: needsShown }),
     findOpenSeason(db),
     countByProvince(db),
@@ -144,7 +144,7 @@ function Volunteers({ totals, locale }: FiguresProps) {
   );
 }
 
-type RecordedProps = { readonly recorded: Counted | undefined; readonly provinces: readonly ProvinceCounts[]; readonly locale: Locale };
+type RecordedProps = { readonly recorded: Counted; readonly provinces: readonly ProvinceCounts[]; readonly locale: Locale };
 
 /** What is counted from the record itself, and never added to what was reported. */
 function Recorded({ recorded, provinces, locale }: RecordedProps) {
@@ -154,7 +154,7 @@ function Recorded({ recorded, provinces, locale }: RecordedProps) {
       locale,
       provinces.reduce((sum, province) => sum + province[key], 0),
     );
-  const isMadeUp = (recorded?.madeUp ?? 0) > 0 || provinces.some(({ madeUp }) => madeUp);
+  const isMadeUp = recorded.madeUp > 0 || provinces.some(({ madeUp }) => madeUp);
   return (
     <section class="part" aria-labelledby="recorded">
       <h2 id="recorded">{words.recordTitle}</h2>
@@ -163,7 +163,7 @@ function Recorded({ recorded, provinces, locale }: RecordedProps) {
       </p>
       <Figures
         figures={[
-          { name: words.completions, figure: numberIn(locale, recorded?.completions ?? 0), href: '/record' },
+          { name: words.completions, figure: numberIn(locale, recorded.completions), href: '/record' },
           { name: words.partnerCounties, figure: sumOf('counties'), href: '/counties' },
           { name: words.openStations, figure: sumOf('stations'), href: '/stations' },
           { name: words.seatsWanted, figure: sumOf('seatsWanted'), href: '/needs' },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import type { Connection } from '../../db/client.ts';
-import { countNamed, countEveryWay, type NamedCount } from '../../db/queries/open-record.ts';
-import { countCompletions, listReportedTotals, reportedVolunteers, type Counted } from '../../db/queries/statistics.ts';
+import { countNamed, countEveryWay, type NamedCount, type NamedFew } from '../../db/queries/open-record.ts';
+import { countAllCompletions, isTold, listReportedTotals, reportedVolunteers, type Counted } from '../../db/queries/statistics.ts';
 import type { Locale } from '../../domain/account.ts';
 import { statisticsDimensions, type StatisticsDimension } from '../../domain/completion.ts';
 import { sendPublic } from '../answer.tsx';
@@ -23,23 +23,21 @@ import { figureText, reported, Source } from './home-page.tsx';
 import { nameIn, numberIn } from './names.ts';
 import { recordWords } from './record-words.ts';
 
-/** So few completions in one county might be recognised as people. */
-const fewest = 5;
 const barsInOverview = 10;
 
 const dimensionSchema = z.enum(statisticsDimensions);
 /** Counties are many; they have a view of their own. */
 const overviewDimensions = statisticsDimensions.filter((by) => by !== 'county');
 
-const isTold = (by: StatisticsDimension, { completions }: Counted) => by !== 'county' || completions >= fewest;
+type Row = NamedCount | NamedFew;
 const hoursOf = ({ minutesTaught }: Counted) => Math.round(minutesTaught / 60);
 
 async function recordPage(db: Connection, viewer: Viewer, by: StatisticsDimension | undefined) {
   const { locale } = viewer;
   const words = recordWords[locale];
-  const [totals, [all], counts] = await Promise.all([
+  const [totals, all, counts] = await Promise.all([
     listReportedTotals(db),
-    countCompletions(db, undefined),
+    countAllCompletions(db),
     by === undefined ? countEveryWay(db, overviewDimensions) : countNamed(db, by).then((rows) => new Map([[by, rows]])),
   ]);
   const others = totals.filter(({ topic }) => topic !== 'volunteers');
@@ -59,7 +57,7 @@ async function recordPage(db: Connection, viewer: Viewer, by: StatisticsDimensio
       <section aria-labelledby="recorded">
         <h2 id="recorded">{words.recordedTitle}</h2>
         <p class="quiet small">{words.recordedLead}</p>
-        {all === undefined || all.completions === 0 ? (
+        {all.completions === 0 ? (
           <Empty>
             <p>{words.none}</p>
           </Empty>
@@ -79,7 +77,7 @@ async function recordPage(db: Connection, viewer: Viewer, by: StatisticsDimensio
 
 type CountsProps = {
   readonly all: Counted;
-  readonly counts: ReadonlyMap<StatisticsDimension, readonly NamedCount[]>;
+  readonly counts: ReadonlyMap<StatisticsDimension, readonly Row[]>;
   readonly by: StatisticsDimension | undefined;
   readonly viewer: Viewer;
 };
@@ -120,7 +118,7 @@ function Counts({ all, counts, by, viewer }: CountsProps) {
       {by === undefined ? (
         <div class="charts">
           {overviewDimensions.map((dimension) => (
-            <Chart by={dimension} rows={counts.get(dimension) ?? []} viewer={viewer} most={barsInOverview} />
+            <Chart by={dimension} rows={(counts.get(dimension) ?? []).filter(isTold)} viewer={viewer} most={barsInOverview} />
           ))}
         </div>
       ) : (
@@ -147,10 +145,10 @@ function Chart({ by, rows, viewer: { locale }, most }: ChartProps & { readonly m
   );
 }
 
-function Whole({ by, rows, viewer }: ChartProps) {
+function Whole({ by, rows, viewer }: Omit<ChartProps, 'rows'> & { readonly rows: readonly Row[] }) {
   const { locale } = viewer;
   const words = recordWords[locale];
-  const told = rows.filter((row) => isTold(by, row));
+  const told = rows.filter(isTold);
   const few = rows.length - told.length;
   return (
     <>
@@ -183,7 +181,7 @@ function Whole({ by, rows, viewer }: ChartProps) {
   );
 }
 
-function labelOf({ key, nameZh, nameEn }: NamedCount, by: StatisticsDimension, locale: Locale): string {
+function labelOf({ key, nameZh, nameEn }: Row, by: StatisticsDimension, locale: Locale): string {
   if (nameZh !== null && nameEn !== null) return nameIn(locale, nameZh, nameEn);
   const known: Readonly<Record<string, string>> =
     by === 'delivery'
@@ -206,13 +204,13 @@ function linkOf(row: NamedCount, by: StatisticsDimension, locale: Locale) {
   return place === undefined ? labelOf(row, by, locale) : <a href={`${place}${row.key}`}>{labelOf(row, by, locale)}</a>;
 }
 
-function recordCsv(by: StatisticsDimension, rows: readonly NamedCount[], locale: Locale): string {
+function recordCsv(by: StatisticsDimension, rows: readonly Row[], locale: Locale): string {
   const { csv } = recordWords[locale];
   return csvOf([
     [csv.key, csv.name, csv.completions, csv.volunteers, csv.hours, csv.madeUp],
     ...rows.map((row) => {
       const about = [row.key ?? '', labelOf(row, by, locale)];
-      return isTold(by, row) ? [...about, row.completions, row.volunteers, hoursOf(row), row.madeUp] : [...about, csv.few, '', '', ''];
+      return isTold(row) ? [...about, row.completions, row.volunteers, hoursOf(row), row.madeUp] : [...about, csv.few, '', '', ''];
     }),
   ]);
 }

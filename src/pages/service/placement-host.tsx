@@ -49,14 +49,14 @@ export function HostPart({ viewer, words, placement: { host } }: PlacementPart) 
   );
 }
 
-/** How many go together, line by line; who they are is told before they leave. */
-export function SquadPart({ viewer, words, placement: { squad, squadMaximum } }: PlacementPart) {
+/** How many go together, line by line; and who, once the volunteer and they have accepted. */
+export function SquadPart({ viewer, words, placement: { state, squad, mates, squadMaximum } }: PlacementPart) {
   const taken = squad.reduce((total, line) => total + line.taken, 0);
   const whole = [words.squadTotal(taken), ...(squadMaximum === null ? [] : [words.squadMaximum(squadMaximum)])];
   return (
     <section class="part" aria-labelledby="squad">
       <h2 id="squad">{words.squad}</h2>
-      <p class="measure">{words.squadLead}</p>
+      <p class="measure">{state === 'offered' ? words.squadLeadBefore : words.squadLead}</p>
       <p class="strong">{whole.join(viewer.locale === 'zh' ? '，' : ', ')}</p>
       <Table
         caption={words.squad}
@@ -75,6 +75,16 @@ export function SquadPart({ viewer, words, placement: { squad, squadMaximum } }:
           { title: words.squad, cell: (line) => words.squadSeats(line.taken, line.ideal) },
         ]}
       />
+      {mates.length === 0 ? null : (
+        <>
+          <h3>{words.mates}</h3>
+          <ul>
+            {mates.map(({ name, role }) => (
+              <li>{words.mate(name, terms[viewer.locale].lineRoles[role])}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }

@@ -42,7 +42,11 @@ const offerWords = catalogue(
     station: '远程教学站',
     daysLong: (days: number) => `共 ${days} 天`,
     squad: '支队',
-    squadLead: '您与同一需求的志愿者组成一支支队。志愿者之间互不显示姓名，这里只列人数。',
+    squadLead: '您与同一需求的志愿者组成一支支队，一同出发、一同汇报。已接受派遣的队员互相显示姓名和角色，不显示联系方式。',
+    squadLeadBefore:
+      '您与同一需求的志愿者组成一支支队，一同出发、一同汇报。接受派遣后，您与其他已接受的队员互相显示姓名和角色，不显示联系方式。',
+    mates: '同队志愿者',
+    mate: (name: string, role: string) => `${name}（${role}）`,
     squadTotal: (taken: number) => `目前共 ${taken} 人`,
     squadMaximum: (maximum: number) => `最多 ${maximum} 人`,
     squadSeats: (taken: number, ideal: number) => `已有 ${taken} 人，理想 ${ideal} 人`,
@@ -169,7 +173,11 @@ const offerWords = catalogue(
     daysLong: (days) => plural(days, 'day', 'days'),
     squad: 'Your squad',
     squadLead:
-      'Volunteers of one request travel and report together. Names are not shown between volunteers; here you see how many you are.',
+      'Volunteers of one request travel and report together. Those who have accepted see each other’s name and role, and no contact details.',
+    squadLeadBefore:
+      'Volunteers of one request travel and report together. Once you accept, you and those who accepted see each other’s name and role, and no contact details.',
+    mates: 'Going with you',
+    mate: (name, role) => `${name}, ${role.toLowerCase()}`,
     squadTotal: (taken) => `${plural(taken, 'volunteer', 'volunteers')} so far`,
     squadMaximum: (maximum) => `at most ${maximum}`,
     squadSeats: (taken, ideal) => `${taken} so far, ideally ${ideal}`,

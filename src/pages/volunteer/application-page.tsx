@@ -2,8 +2,10 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 
 import { findApplicationSheet, type ApplicationSheet } from '../../db/queries/application-sheet.ts';
+import { findToldReason, type ToldReason } from '../../db/queries/run-reasons.ts';
 import { reaches } from '../../domain/actor.ts';
 import type { AppEnv } from '../../http/context.ts';
+import { namesIn, reasonSentences } from '../../http/reason-words.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
@@ -20,6 +22,7 @@ import { applicationWords } from './application-words.ts';
 import { seasonName } from './applications-page.tsx';
 
 type Shown = { readonly viewer: Viewer; readonly sheet: ApplicationSheet };
+type Told = Shown & { readonly reason: ToldReason | null };
 
 function DoneNotice({ viewer, done }: { viewer: Viewer; done: string | undefined }) {
   const { done: words } = applicationWords[viewer.locale];
@@ -106,7 +109,7 @@ function StateLine({ viewer, sheet }: Shown) {
 }
 
 /** Once it is handed in: what was said, for ever, how far it is, and what came of it. */
-function copyView({ viewer, sheet }: Shown, done: string | undefined) {
+function copyView({ viewer, sheet, reason }: Told, done: string | undefined) {
   const words = applicationWords[viewer.locale];
   const title = words.tasksTitle(seasonName(sheet.season, viewer));
   const isOver = sheet.state === 'withdrawn';
@@ -115,7 +118,7 @@ function copyView({ viewer, sheet }: Shown, done: string | undefined) {
       <Title title={title} above={{ href: '/applications', name: words.title }} beside={<StateLine viewer={viewer} sheet={sheet} />} />
       <DoneNotice viewer={viewer} done={done} />
       {sheet.state === 'rejected' ? <Rejected viewer={viewer} sheet={sheet} /> : null}
-      <Outcome viewer={viewer} sheet={sheet} />
+      <Outcome viewer={viewer} sheet={sheet} reason={reason} />
       <section class="part">
         <h2>{words.stagesTitle}</h2>
         <Timeline stages={stagesOf(sheet, viewer)} viewer={viewer} />
@@ -161,7 +164,8 @@ function Rejected({ viewer, sheet: { decisionReason } }: Shown) {
 }
 
 /** What the volunteer may know of the match: their places, as far as they were told of them. */
-function Outcome({ viewer, sheet: { state, season, placements } }: Shown) {
+function Outcome({ viewer, sheet, reason }: Told) {
+  const { state, season, placements } = sheet;
   const words = applicationWords[viewer.locale];
   const isPastMatch = ['matching', 'placing', 'teaching', 'closed'].includes(season.state);
   if (placements.length === 0 && (state !== 'approved' || !isPastMatch)) return null;
@@ -169,7 +173,9 @@ function Outcome({ viewer, sheet: { state, season, placements } }: Shown) {
   return (
     <section class="part outcome">
       <h2>{words.outcome}</h2>
-      {placements.length === 0 ? <p>{isSettled ? words.outcomes.noPlace : words.outcomes.waiting}</p> : null}
+      {placements.length === 0 && (reason === null || isSettled) ? (
+        <p>{isSettled ? words.outcomes.noPlace : words.outcomes.waiting}</p>
+      ) : null}
       {placements.length === 0 ? null : (
         <ul class="places">
           {placements.map(({ id, state: placed, county, subject, startDay, endDay, rank, replyByAt }) => (
@@ -194,7 +200,29 @@ function Outcome({ viewer, sheet: { state, season, placements } }: Shown) {
           ))}
         </ul>
       )}
+      {reason === null ? null : <WhyNot viewer={viewer} sheet={sheet} reason={reason} />}
     </section>
+  );
+}
+
+/** Why it is no place at all, or none of the choices before it. */
+function WhyNot({ viewer, sheet: { placements }, reason }: Shown & { reason: ToldReason }) {
+  const words = applicationWords[viewer.locale];
+  const isPlaced = placements.length > 0;
+  const { place, choices } = reasonSentences(reason, namesIn(reason.lines, viewer.locale), viewer.locale);
+  if (choices.length === 0 && isPlaced) return null;
+  return (
+    <>
+      <h3>{isPlaced ? words.outcomes.whyNot : words.outcomes.whyNoPlace}</h3>
+      {isPlaced ? null : place.map((sentence) => <p>{sentence}</p>)}
+      {choices.length === 0 ? null : (
+        <ul>
+          {choices.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
@@ -206,7 +234,8 @@ async function showApplication(c: Context<AppEnv>): Promise<Response> {
   if (!reaches(c.var.actor, 'application.write', sheet)) return seeOther(c, `/desk/applications/${sheet.id}`);
   const shown = { viewer: viewerOf(c), sheet };
   const done = c.req.query('done');
-  return sendPrivate(c, isEditable(sheet) ? tasksView(shown, done) : copyView(shown, done));
+  if (isEditable(sheet)) return sendPrivate(c, tasksView(shown, done));
+  return sendPrivate(c, copyView({ ...shown, reason: await findToldReason(c.var.db, sheet.id) }, done));
 }
 
 export const applicationPage = new PageRouter().get('/applications/:id', 'application.read', async (c) => showApplication(c));

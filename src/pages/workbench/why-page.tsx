@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 
 import type { AppEnv } from '../../http/context.ts';
 import { sentencesOf } from '../../http/reason-words.ts';
-import { reasonFor } from '../../matching/explain/reason.ts';
+import { ReasonSearch } from '../../matching/explain/reason.ts';
 import type { SnapshotApplication, SnapshotRequest } from '../../matching/snapshot.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -220,12 +220,12 @@ function askedIn(c: Context<AppEnv>, reading: Reading, found: readonly string[])
 
 /** What the volunteer is told needs the names of the places it speaks of. */
 function sentencesFor(reading: Reading, { application, request }: Asked, names: Namer): readonly string[] {
-  const solved = application === undefined || request === undefined ? undefined : reading.solved();
-  const reason = solved === undefined || application === undefined ? undefined : reasonFor(solved.network, solved.search, application.id);
+  if (application === undefined || request === undefined) return [];
+  const reason = new ReasonSearch(reading.snapshot, reading.result, reading.solved()?.search).reasonFor(application.id);
   if (reason === undefined) return [];
   const lineNames = (lineId: string) => {
     const place = names.placeOf(lineId);
-    if (place === undefined) throw new Error('a reason speaks of a line that the match does not have');
+    if (place === undefined) return undefined;
     const { countyCode, subject, level, startDay, endDay } = place;
     return { county: names.county(countyCode), subject: names.subject(subject), level, startDay, endDay };
   };

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { testDatabase } from '../../support/database.ts';
-import { eventsOf, makeOfficer } from '../../support/people.ts';
+import { eventsOf, makeOfficer, personOf } from '../../support/people.ts';
 import { advance, makeRoad, moveRow, propose, type Road } from '../../support/rows.ts';
 import { Visitor } from '../../support/visitor.ts';
 
@@ -193,6 +193,14 @@ test('a returned request says why, among what needs the county, and can be mende
     'request.returned',
     'request.submitted',
   ]);
+});
+
+test('the timeline says on which day a coordinator decided', async () => {
+  const path = await begin('公郎中学');
+  await officer.send(path, { ...base, place: '公郎中学', ...host, ...line(0), do: 'submit' });
+  const coordinator = (await personOf(database, road.coordinatorId)).at('2027-02-03T04:00:00Z');
+  expect((await coordinator('POST', `/requests/${path.split('/').at(-1)}/approve`)).status).toBe(200);
+  expect((await officer.get(path)).text.replaceAll(/<[^>]+>/g, ' ')).toMatch(/Approved\s+3 Feb 2027, 12:00/);
 });
 
 test('cancelling says whom it touches, asks why, and ends their placements', async () => {

@@ -56,6 +56,8 @@ test('a check is cleared through a day, and the next of the same kind opens', as
   const cleared = await coordinator.send(`/desk/clearances/${first}/clear?kind=health`, { validThroughDay: inDays(300) });
   expect(cleared.location).toBe(`/desk/clearances/${second}?kind=health&done=cleared&last=${first}&left=1`);
   expect(await checkOf(first)).toEqual({ state: 'cleared', day: inDays(300), reason: null });
+  const history = (await lead.get(`/desk/clearances/${first}`)).text.split('id="history"')[1] ?? '';
+  expect([history.includes('Cleared'), history.includes('nothing here that you may see')]).toEqual([true, false]);
 
   expect((await coordinator.send(`/desk/clearances/${second}/refuse`)).status).toBe(422);
   await coordinator.send(`/desk/clearances/${second}/refuse`, { reason: 'Not legible' });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { testDatabase } from '../../support/database.ts';
-import { clearedCheck, eventsOf } from '../../support/people.ts';
+import { clearedCheck, eventsOf, makeOfficer } from '../../support/people.ts';
 import { advance, makeRoad, propose, type Road } from '../../support/rows.ts';
 import { Visitor } from '../../support/visitor.ts';
 
@@ -120,6 +120,13 @@ test('a season is planned, changed and moved; each step says what follows, and i
   expect((await coordinator.send(`${season}/back`, { from: 'open' })).status).toBe(422);
   await coordinator.send(`${season}/back`, { from: 'open', reason: 'Too soon' });
   expect((await database.sql`select state from seasons where name_en = 'Winter term 2028'`)[0]).toEqual({ state: 'planned' });
+});
+
+test('a county’s officers are among the people, with the counties they answer for', async () => {
+  const { id } = await makeOfficer(database, '532926');
+  const page = (await coordinator.get('/desk/people?kind=officer')).text;
+  expect([page.includes(`/desk/people/${id}`), page.includes('Officer of Nanjian')]).toEqual([true, true]);
+  expect((await coordinator.get(`/desk/people/${id}`)).text).toContain('Officer of Nanjian');
 });
 
 test('people and events are found by what they are', async () => {

@@ -4,6 +4,7 @@ import type postgres from 'postgres';
 import { seedReference } from '../../../seeds/reference/seed-reference.ts';
 import { testDatabase } from '../../support/database.ts';
 import { makeRoad, type Road } from '../../support/rows.ts';
+import { siteFor } from '../../support/site.ts';
 import { Visitor } from '../../support/visitor.ts';
 
 const database = testDatabase();
@@ -82,6 +83,14 @@ test('completions are counted in every way, and a county with fewer than five is
   expect(byCounty).not.toContain('/counties/530102');
   expect(byCounty).toContain('1 more county has fewer than five each');
   expect((await visitor.get('/record?by=shoe-size')).status).toBe(200);
+  const { body } = await siteFor(database)('GET', '/statistics?by=county');
+  expect(body['recorded']).toEqual({
+    by: 'county',
+    rows: [
+      { key: '530102', completions: null, volunteers: null, minutesTaught: null, madeUp: null },
+      { key: '532926', completions: 6, volunteers: 6, minutesTaught: 60 * 60, madeUp: 0 },
+    ],
+  });
 });
 
 test('a county’s own history holds back what so few did', async () => {

@@ -75,6 +75,18 @@ test('an offer says its deadline, the host conditions and who signed them, and i
   expect([await stateOf(id), (await visitor.get(`/placements/${id}`)).text.includes('Accept this placement')]).toEqual(['accepted', false]);
 });
 
+test('whoever accepted sees the others who accepted by name and role; before that only how many', async () => {
+  const { ids, id, visitor } = await offered({ volunteers: 3, maximum: 3 });
+  await advance(database.sql, ids[1] ?? '', 'accepted');
+  const before = (await visitor.get(`/placements/${id}`)).text;
+  expect([before.includes('Once you accept'), before.includes('志愿者 1')]).toEqual([true, false]);
+  await visitor.send(`/placements/${id}/accept`);
+  const after = (await visitor.get(`/placements/${id}`)).text;
+  expect(after).toContain('志愿者 1, teacher');
+  expect(after).not.toContain('志愿者 2');
+  expect(after).not.toContain('Once you accept');
+});
+
 test('an offer is declined with a reason; without one nothing happens and the comment is kept', async () => {
   const { id, visitor } = await offered();
   const without = await visitor.send(`/placements/${id}/decline`, { comment: 'exams in <July>' });

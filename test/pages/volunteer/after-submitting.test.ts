@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
 import { personOf, type Person } from '../../support/people.ts';
 import { PageReader, wordsOf } from '../../support/page-reader.ts';
-import { advance, makeAccount, makeRoad, propose, type Road } from '../../support/rows.ts';
+import { advance, makeAccount, makeRoad, moveRow, propose, recordMove, type Road } from '../../support/rows.ts';
 
 const database = testDatabase();
 let road: Road;
@@ -65,11 +65,50 @@ test('the stages say what was, what is now and with whom, and what is promised f
   expect(wordsOf(page)).toContain('Ask a person to look');
 });
 
+test('from the release on the application says why not the choices before the place, or why there is none', async () => {
+  const { sql } = database;
+  const { seasonId, requestId, lineId, volunteers } = road;
+  const target = { kind: 'request', id: requestId };
+  const missed = [{ rank: 1, target, lineId, because: { kind: 'goal', goal: 'fit' } }];
+  const reason = { placed: [], missed, able: { lines: 3, eligible: 1, nearest: 'dates' } };
+  await sql.begin(async (transaction) => {
+    const tx = transaction as unknown as typeof sql;
+    const [row] = await tx`insert into runs (season_id, policy, locks) values (${seasonId}, 'need-first', '{}') returning id`;
+    const id = String(row?.['id']);
+    await recordMove(tx, 'run', id, null, 'queued');
+    const done = { snapshot_sha256: '00', summary: tx.json({}) };
+    await moveRow(tx, 'run', id, 'queued', 'running');
+    await moveRow(tx, 'run', id, 'running', 'done', done);
+    await moveRow(tx, 'run', id, 'done', 'published', { published_at: '2027-05-11T08:00:00Z' });
+    for (const { applicationId } of volunteers.slice(1, 3)) {
+      await tx`insert into run_reasons (run_id, application_id, reason) values (${id}, ${applicationId}, ${tx.json(reason)})`;
+    }
+  });
+  const { reader, path } = await volunteerAt(1);
+  expect(wordsOf(await reader.get(path))).not.toContain('went to volunteers');
+  await sql`update runs set released_at = '2027-05-11T09:00:00Z'`;
+  const page = wordsOf(await reader.get(path));
+  expect(page).toContain('Why there is no place You have no place in this match. Places that asked for your subjects: 3.');
+  expect(page).toContain('Your first, Nanjian, went to volunteers who return to it, have more experience');
+  expect(page).not.toContain('The match is under way');
+  expect(wordsOf(await reader.get(path, 'zh'))).toContain('您的第一志愿南涧彝族自治县安排给了重返该县');
+
+  const placed = await volunteerAt(2);
+  const placementId = await propose(sql, road, 2);
+  expect(wordsOf(await placed.reader.get(placed.path))).toContain('Why there is no place');
+  await advance(sql, placementId, 'offered');
+  const offered = wordsOf(await placed.reader.get(placed.path));
+  expect(offered).toContain('Why not a choice before it Your first, Nanjian, went to');
+  expect(offered).not.toContain('You have no place in this match');
+  await sql`update placements set rank = 1 where id = ${placementId}`;
+  expect(wordsOf(await placed.reader.get(placed.path))).not.toContain('Why not a choice before it');
+});
+
 test('whoever teaches already cannot withdraw, and is told so where they tried', async () => {
   const { reader, path } = await volunteerAt(2);
-  const placementId = await propose(database.sql, road, 2);
+  const [placed] = await database.sql`select id from placements where application_id = ${road.volunteers[2]!.applicationId}`;
   await database.sql`delete from season_checks where season_id = ${road.seasonId}`;
-  await advance(database.sql, placementId, 'offered', 'accepted', 'started');
+  await advance(database.sql, String(placed?.['id']), 'accepted', 'started');
   const page = await reader.send(`${path}/withdraw`, { reason: 'I want to go home' });
   expect([page.status, wordsOf(page).includes('Teaching has begun already')]).toEqual([422, true]);
   expect(page.text).toContain('I want to go home');

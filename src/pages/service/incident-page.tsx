@@ -95,7 +95,7 @@ function thanksPage(viewer: Viewer, actByAt: string | undefined) {
       <Title title={words.thanksTitle} lead={words.thanks} />
       {actByAt === undefined ? null : (
         <p class="strong">
-          {words.actBy} <Instant at={actByAt} viewer={viewer} />
+          {words.actBy} <Instant at={actByAt} viewer={viewer} saysZone />
         </p>
       )}
       <p>{words.thanksMore}</p>

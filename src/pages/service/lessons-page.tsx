@@ -7,6 +7,7 @@ import { Done, Note, Title } from '../parts/page.tsx';
 import { Paging } from '../parts/table.tsx';
 import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
+import { zoneName } from '../words/profile-words.ts';
 import { wordsIn } from '../words/words.ts';
 import { LessonFigures, LessonTable } from './placement-taught.tsx';
 import { placementWords } from './placement-words.ts';
@@ -55,7 +56,7 @@ export function lessonsPage(shown: Shown) {
 
 function LessonForm({ viewer, placement, typed, faults, subjects }: Shown) {
   const words = placementWords[viewer.locale];
-  const zone = placement.timeZone === homeZone ? words.shanghai : placement.timeZone;
+  const zone = placement.timeZone === homeZone ? words.beijing : zoneName(placement.timeZone, viewer.locale);
   return (
     <>
       <FaultSummary faults={faults} viewer={viewer} />
@@ -66,7 +67,7 @@ function LessonForm({ viewer, placement, typed, faults, subjects }: Shown) {
       ) : null}
       <form method="post" action={`/placements/${placement.id}/sessions`} class="measure no-print" novalidate>
         <div class="row">
-          <DayField name="day" label={words.day} typed={typed} faults={faults} hint={words.dayHint} />
+          <DayField name="day" label={words.day} typed={typed} faults={faults} hint={words.timeHint(zone)} />
           <Field name="time" label={words.time} hint={words.timeHint(zone)} faults={faults}>
             {(described) => <input {...described} type="time" class="short" value={typed.text('time')} />}
           </Field>

@@ -97,7 +97,7 @@ function OfferPart({ viewer, words, placement }: PlacementPart) {
       </p>
       {placement.replyByAt === null ? null : (
         <p class="reply-by">
-          {words.replyBy} <Instant at={placement.replyByAt} viewer={viewer} />
+          {words.replyBy} <Instant at={placement.replyByAt} viewer={viewer} saysZone />
         </p>
       )}
       <HostChanged {...{ viewer, words, placement }} />

@@ -62,7 +62,7 @@ const offerWords = catalogue(
     people: (count: number) => `${count} 人`,
     risks: '已知风险',
     contact: '县方签署人',
-    contactHint: '系统不保存县方的联系方式，需要时请向协调员询问。',
+    contactHint: '系统不保存县方的联系方式，需要时请写信向协调员询问。',
     offerTitle: '派遣通知',
     offerMeans: '接受意味着什么',
     offerMeaning: [
@@ -189,7 +189,7 @@ const offerWords = catalogue(
     people: (count) => plural(count, 'learner', 'learners'),
     risks: 'Known risks',
     contact: 'Signed for the county by',
-    contactHint: 'Contact details are not kept here; ask your coordinator for them.',
+    contactHint: 'Contact details are not kept here; write to a coordinator for them.',
     offerTitle: 'Your offer',
     offerMeans: 'What accepting means',
     offerMeaning: [

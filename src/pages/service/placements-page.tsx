@@ -72,7 +72,7 @@ function Offers({ viewer, words, placements }: Part) {
               </p>
               {offer.replyByAt === null ? null : (
                 <p class="reply-by">
-                  {words.replyBy} <Instant at={offer.replyByAt} viewer={viewer} />
+                  {words.replyBy} <Instant at={offer.replyByAt} viewer={viewer} saysZone />
                 </p>
               )}
             </div>

@@ -7,6 +7,7 @@ import type { AppEnv } from '../../http/context.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
+import { Contact } from '../parts/contact.tsx';
 import { TaskList, Timeline } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { Pill, State } from '../parts/pill.tsx';
@@ -139,6 +140,7 @@ function copyView({ viewer, sheet }: Shown, done: string | undefined) {
         <section class="part no-print">
           <h2>{words.person}</h2>
           <p>{words.personLead(sheet.id)}</p>
+          <Contact viewer={viewer} about={`${words.number} ${sheet.id}`} />
         </section>
       )}
     </Frame>
@@ -187,7 +189,7 @@ function Outcome({ viewer, sheet: { state, season, placements } }: Shown) {
               </p>
               {placed === 'offered' && replyByAt !== null ? (
                 <p>
-                  {words.replyBy} <Instant at={replyByAt} viewer={viewer} />
+                  {words.replyBy} <Instant at={replyByAt} viewer={viewer} saysZone />
                 </p>
               ) : null}
             </li>

@@ -47,7 +47,7 @@ export const applicationWords = catalogue(
       closed: '这份申请已提交，不能再改。需要修改请联系协调员退回。',
     },
     tasksTitle: (season: string) => `${season}申请`,
-    tasksLead: (day: string) => `${day} 23:59 前提交（上海时间）。`,
+    tasksLead: (day: string) => `${day} 23:59（北京时间）前提交。`,
     returnedTitle: '协调员退回了这份申请',
     returnedLead: '请按下面的说明修改，然后重新提交。受理截止后仍可提交。',
     tasks: {
@@ -84,7 +84,7 @@ export const applicationWords = catalogue(
     },
     person: '请人工复核',
     personLead: (number: string) =>
-      `对结果或审核意见有疑问，可以请协调员复核：回复您收到的任何一封本站邮件，写明申请编号 ${number} 和您的疑问。协调员会看匹配为何如此，并给您答复。`,
+      `对结果或审核意见有疑问，可以请协调员复核。来信请写明申请编号 ${number} 和您的疑问；协调员会看匹配为何如此，并给您答复。`,
     rejectedTitle: '申请未通过',
     stages: {
       begun: '开始填写',
@@ -188,7 +188,7 @@ export const applicationWords = catalogue(
       closed: 'This application is submitted and can no longer be changed. Ask the coordinator to return it if it must be.',
     },
     tasksTitle: (season) => `Application for ${season}`,
-    tasksLead: (day) => `Submit it by ${day}, 23:59 Shanghai time.`,
+    tasksLead: (day) => `Submit it by ${day}, 23:59 Beijing time.`,
     returnedTitle: 'The coordinator returned this application',
     returnedLead: 'Change it as said below, then submit it again. You can do so after the window closes.',
     tasks: {
@@ -225,7 +225,7 @@ export const applicationWords = catalogue(
     },
     person: 'Ask a person to look',
     personLead: (number) =>
-      `If you doubt the outcome or a decision, ask the coordinator to look: answer any letter you had from this site, with the application number ${number} and what you want to know. The coordinator sees why the match came out as it did and writes back.`,
+      `If you doubt the outcome or a decision, ask a coordinator to look. Write down the application number ${number} and what you want to know; the coordinator sees why the match came out as it did and writes back.`,
     rejectedTitle: 'Your application was not approved',
     stages: {
       begun: 'Begun',

@@ -76,7 +76,7 @@ function Offers({ viewer, own }: { viewer: Viewer; own: readonly OwnApplication[
             <p>{daysText(startDay, endDay, viewer.locale)}</p>
             {replyByAt === null ? null : (
               <p>
-                {words.replyBy} <Instant at={replyByAt} viewer={viewer} />
+                {words.replyBy} <Instant at={replyByAt} viewer={viewer} saysZone />
               </p>
             )}
             <p>

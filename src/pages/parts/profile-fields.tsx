@@ -57,6 +57,7 @@ export function ProfileFields({ viewer: { locale }, typed, faults }: FieldsProps
       <DayField {...shared} name="profile.bornDay" label={words.bornDay} hint={words.bornDayHint} autocomplete="bday" />
       <ChecksField
         {...shared}
+        areShort
         name="profile.languages"
         label={words.languages}
         hint={words.languagesHint}

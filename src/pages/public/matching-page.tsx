@@ -13,7 +13,7 @@ import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { matchingWords } from './matching-words.ts';
-import { nameIn, numberIn } from './names.ts';
+import { nameIn, numberIn, sentencesIn } from './names.ts';
 
 /** How the match is made and how anybody can check it; with what it came to the last time. */
 async function matchingPage(db: Connection, viewer: Viewer) {
@@ -93,7 +93,7 @@ function Results({ result, viewer }: { result: PublishedResult; viewer: Viewer }
       <p>
         <a href={`/seasons/${result.seasonId}`}>{words.resultsOf(nameIn(locale, result.nameZh, result.nameEn))}</a>
         <span class="under">
-          {words.resultsPolicy(terms[locale].policies[result.policy])} {words.publishedAt}{' '}
+          {sentencesIn(locale, [words.resultsPolicy(terms[locale].policies[result.policy]), words.publishedAt])}{' '}
           <Instant at={result.publishedAt} viewer={viewer} saysZone />
         </span>
       </p>

@@ -149,7 +149,7 @@ function TaskPart({ viewer, words, placement }: PlacementPart) {
   ];
   return (
     <section class="part" aria-labelledby="task">
-      <h2 id="task">{words.what}</h2>
+      <h2 id="task">{words.task}</h2>
       <Summary viewer={viewer} rows={rows} />
     </section>
   );

@@ -180,7 +180,7 @@ function Past({ viewer, words, placements }: Part) {
           { title: words.learners, isNumber: true, cell: (row) => row.learners },
         ]}
       />
-      <p class="quiet small">{`${words.learners}: ${words.learnersHint}`}</p>
+      <p class="quiet small">{words.learnersHint}</p>
     </section>
   );
 }

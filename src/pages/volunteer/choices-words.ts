@@ -120,7 +120,8 @@ export const choicesWords = catalogue(
     tooMany: 'At most 50 choices, and 20 of one rank',
     verdicts: { fits: 'Fits', checks: 'Fits once checks are cleared', no: 'Does not fit', none: 'No open seat at present' },
     gone: 'This request was cancelled or changed. Remove it',
-    counted: (all, fit) => `${all} needs, ${fit} of them fit you`,
+    counted: (all, fit) =>
+      all === '1' ? `1 need, which ${fit === '0' ? 'does not fit' : 'fits'} you` : `${all} needs, ${fit} of them fit you`,
     reasons: {
       subject: (subject, level) => `Asks for ${subject} at level “${level}”`,
       delivery: (delivery) => `Is taught so: ${delivery}, which you did not choose`,

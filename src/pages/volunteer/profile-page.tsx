@@ -99,7 +99,9 @@ export const profilePages = new PageRouter()
   .get('/applications/profile', 'application.write', async (c) => {
     const account = await ownAccount(c);
     if (account === undefined) return c.notFound();
-    const typed = Typed.of({ name: account.name, profile: account.profile });
+    // Whoever signs in for the first time is called by their address, which is no name.
+    const name = account.email.startsWith(`${account.name}@`) ? '' : account.name;
+    const typed = Typed.of({ name, profile: account.profile });
     return sendPrivate(c, firstView({ viewer: viewerOf(c), account, seasonId: seasonAsked(c), typed, faults: [] }));
   })
   .post('/applications/profile', 'application.write', async (c) => {

@@ -120,7 +120,7 @@ export const en: Widened<typeof zh> = {
   code: 'Six-digit code',
   codeHint: 'Good for ten minutes',
   useCode: 'Sign in',
-  otherAddress: 'Use another address',
+  otherAddress: 'No letter? Send another, or use another address',
   linkTitle: 'Sign in to Zhijiao',
   linkLead: 'Confirm that it is you who is signing in.',
   useLink: 'Sign in',

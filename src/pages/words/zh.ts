@@ -117,7 +117,7 @@ export const zh = {
   code: '六位验证码',
   codeHint: '十分钟内有效',
   useCode: '登录',
-  otherAddress: '换一个邮箱',
+  otherAddress: '没有收到？重新发送，或换一个邮箱',
   linkTitle: '登录支教',
   linkLead: '请确认是您本人在登录。',
   useLink: '登录',

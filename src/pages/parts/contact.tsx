@@ -13,7 +13,8 @@ export function Contact({ viewer: { contact, locale }, about }: ContactProps) {
   const href = about === undefined ? `mailto:${contact}` : `mailto:${contact}?subject=${encodeURIComponent(about)}`;
   return (
     <p class="contact">
-      {wordsIn(locale).contact} <a href={href}>{contact}</a>
+      {wordsIn(locale).contact}
+      <a href={href}>{contact}</a>
     </p>
   );
 }

@@ -79,8 +79,8 @@ export function Instant({ at, viewer: { locale, zone }, saysZone = false }: Inst
   return (
     <time datetime={moment.toUTC().toISO({ suppressMilliseconds: true }) ?? ''}>
       {own}
-      {own === home ? null : <span class="quiet"> {words.inShanghai(home)}</span>}
-      {own === home && saysZone ? <span class="quiet"> {words.homeTime}</span> : null}
+      {own === home ? null : <span class="quiet">{words.inShanghai(home)}</span>}
+      {own === home && saysZone ? <span class="quiet">{words.homeTime}</span> : null}
     </time>
   );
 }

@@ -23,7 +23,7 @@ export const choicesWords = catalogue(
     addButton: '添加到末尾',
     addHint: '填一个省，就是省内各县都可以',
     choose: '请选择',
-    provinces: '省级',
+    provinces: '省份',
     scope: '志愿之外的地方',
     scopes: {
       anywhere_after: { label: '这些之后，别处也可以', hint: '更有可能得到名额' },
@@ -60,7 +60,7 @@ export const choicesWords = catalogue(
     needs: {
       title: '可以报的需求',
       lead: '各县已通过审核、还有名额的需求，最需要的县在前。',
-      province: '省级',
+      province: '省份',
       subject: '学科',
       delivery: '授课方式',
       fit: '范围',

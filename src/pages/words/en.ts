@@ -45,8 +45,8 @@ export const en: Widened<typeof zh> = {
   change: 'Change',
   cancel: 'Go back and change nothing',
   promised: 'expected',
-  homeTime: 'Beijing time',
-  inShanghai: (instant) => `(Beijing: ${instant})`,
+  homeTime: ' Beijing time',
+  inShanghai: (instant) => ` (Beijing: ${instant})`,
   sortBy: ', sort by this',
   paging: 'Parts of the list',
   toFirstPart: 'Back to the beginning',
@@ -171,6 +171,6 @@ export const en: Widened<typeof zh> = {
     gone: 'This form is closed',
     goneLead: 'It was sent already, is too old, or the applicant has asked somebody else.',
   },
-  contact: 'Write to a coordinator:',
+  contact: 'Write to a coordinator: ',
   foot: 'Whatever is marked “demonstration” is made up.',
 };

@@ -1,4 +1,5 @@
 import type { Locale } from '../../domain/account.ts';
+import { homeZone } from '../../domain/calendar.ts';
 import { catalogue } from './catalogue.ts';
 
 /** What a volunteer says of themself, wherever it is asked or shown. */
@@ -27,6 +28,8 @@ export const profileWords = catalogue(
       'profile.languages': '请至少选一种语言，不超过十种',
     },
     future: '出生日期不能晚于今天',
+    homeClock: '北京时间',
+    clockOf: (zone: string) => `按${zone}的时间`,
     languageNames: {
       'zh-CN': '普通话',
       en: '英语',
@@ -93,6 +96,8 @@ export const profileWords = catalogue(
       'profile.languages': 'Choose one language at least, and ten at most',
     },
     future: 'A date of birth lies before today',
+    homeClock: 'Beijing time',
+    clockOf: (zone) => `Time in ${zone}`,
     languageNames: {
       'zh-CN': 'Mandarin',
       en: 'English',
@@ -149,6 +154,12 @@ export function languageName(tag: string, locale: Locale): string {
 export function zoneName(zone: string, locale: Locale): string {
   const names: Readonly<Record<string, string>> = profileWords[locale].zones;
   return names[zone] ?? platformZoneName(zone, locale);
+}
+
+/** By which clock a time is typed. */
+export function clockName(zone: string, locale: Locale): string {
+  const words = profileWords[locale];
+  return zone === homeZone ? words.homeClock : words.clockOf(zoneName(zone, locale));
 }
 
 function platformZoneName(zone: string, locale: Locale): string {

@@ -43,7 +43,7 @@ export const zh = {
   change: '修改',
   cancel: '返回，不做修改',
   promised: '预计',
-  homeTime: '北京时间',
+  homeTime: '（北京时间）',
   inShanghai: (instant: string) => `（北京时间 ${instant}）`,
   sortBy: '，按此排序',
   paging: '翻页',

@@ -4,7 +4,7 @@ import { catalogue } from '../words/catalogue.ts';
 export const mapWords = catalogue(
   {
     title: '合作县在哪里',
-    lead: '颜色越深，合作县越多。点开一个省，看它的县、教学站和需求。',
+    lead: '颜色越浓，合作县越多。点开一个省，看它的县、教学站和需求。',
     mapTitle: '各省合作县数地图',
     mapAbout: (provinces: number, counties: number) => `${provinces} 个省级行政区共有 ${counties} 个合作县；旁边的列表逐省列出。`,
     province: (name: string, counties: number, stations: number) => `${name}：合作县 ${counties} 个，教学站 ${stations} 个`,
@@ -32,7 +32,7 @@ export const mapWords = catalogue(
   },
   {
     title: 'Where the partner counties are',
-    lead: 'The darker, the more partner counties. Open a province for its counties, stations and needs.',
+    lead: 'The stronger the colour, the more partner counties. Open a province for its counties, stations and needs.',
     mapTitle: 'Map of partner counties by province',
     mapAbout: (provinces: number, counties: number) =>
       `${counties} partner counties in ${provinces} provinces; the list beside it names each.`,

@@ -122,6 +122,7 @@ type One = { readonly viewer: Viewer; readonly kind: Kind };
 function Standing({ viewer, kind: { cleared, latest } }: One) {
   const check = latest ?? cleared;
   if (check === undefined) return <Pill>{checkWords[viewer.locale].notBegun}</Pill>;
+  if (check.state === 'requested' && check.referee !== null) return <Pill tone="waiting">{checkWords[viewer.locale].withReferee}</Pill>;
   return <State of="clearance" state={check.state} locale={viewer.locale} />;
 }
 

@@ -80,7 +80,7 @@ export function Instant({ at, viewer: { locale, zone }, saysZone = false }: Inst
     <time datetime={moment.toUTC().toISO({ suppressMilliseconds: true }) ?? ''}>
       {own}
       {own === home ? null : <span class="quiet">{words.inShanghai(home)}</span>}
-      {own === home && saysZone ? <span class="quiet">{words.homeTime}</span> : null}
+      {own === home && saysZone ? <span class="quiet zone">{words.homeTime}</span> : null}
     </time>
   );
 }

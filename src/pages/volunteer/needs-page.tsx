@@ -75,7 +75,7 @@ function needsView({ viewer, sheet, weighed, asked, faults }: Shown) {
       <Paging nextAfter={nextAfter} viewer={viewer} />
       <p class="actions">
         <a class="button second" href={taskPath(sheet.id, 'choices')}>
-          {words.goBack}
+          {words.toRanking}
         </a>
       </p>
     </Frame>

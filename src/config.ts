@@ -34,6 +34,8 @@ const bindingsSchema = z.object({
   /** Finds identity numbers again without reading them. It stays as it is. */
   HASH_KEY: aKey,
   MAIL_FROM: z.string().min(3),
+  /** Where people write to a coordinator; without it, whoever letters come from. */
+  CONTACT_EMAIL: z.email().optional(),
   /** smtp://USER:PASSWORD@HOST:587, or smtps://…; without it the platform's e-mail binding EMAIL is used. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   EMAIL: z.custom<EmailBinding>((binding) => typeof binding === 'object' && binding !== null && 'send' in binding).optional(),
@@ -52,6 +54,7 @@ export type Config = {
   readonly databaseUrl: string;
   readonly signIn: SignInSettings;
   readonly keys: FieldKeys;
+  readonly contact: string;
   readonly send: SendLetter;
   readonly mail: MailSettings;
 };
@@ -66,6 +69,7 @@ export function readConfig(bindings: unknown): Config {
     databaseUrl: given.HYPERDRIVE.connectionString,
     signIn: { siteUrl: given.SITE_URL, secret: given.SIGN_IN_SECRET, provider: provider(given) },
     keys: fieldKeysOf(keys, given.HASH_KEY),
+    contact: given.CONTACT_EMAIL ?? addressIn(given.MAIL_FROM),
     send: sender(given),
     mail: mail(given),
   };
@@ -95,6 +99,11 @@ function sender({ SMTP_URL, EMAIL, MAIL_FROM }: Bindings): SendLetter {
   if (SMTP_URL !== undefined) return smtpSender(SMTP_URL, MAIL_FROM);
   if (EMAIL !== undefined) return bindingSender(EMAIL, MAIL_FROM);
   throw misconfigured(['SMTP_URL: give an SMTP server, or bind EMAIL to the platform’s e-mail sending']);
+}
+
+/** The address alone, of `Name <name@example.org>` too. */
+function addressIn(from: string): string {
+  return /<([^<>]+)>/.exec(from)?.[1] ?? from;
 }
 
 function mail({ SMTP_URL, MAIL_FROM: from }: Bindings): MailSettings {

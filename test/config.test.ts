@@ -34,3 +34,10 @@ test('short or missing secrets are refused by name, and never repeated', () => {
   expect(said).toThrow(/SIGN_IN_SECRET: .*\n- HASH_KEY: /);
   expect(said).not.toThrow(/too short|AAAA/);
 });
+
+test('people write to the coordinators’ own address, or else to whoever letters come from', () => {
+  const whole = { ...bindings, OPENID_ISSUER: 'https://login.university.test' };
+  expect(readConfig({ ...whole, CONTACT_EMAIL: 'help@zhijiao.test' }).contact).toBe('help@zhijiao.test');
+  expect(readConfig({ ...whole, MAIL_FROM: 'Zhijiao <post@zhijiao.test>' }).contact).toBe('post@zhijiao.test');
+  expect(readConfig(whole).contact).toBe('zhijiao@zhijiao.test');
+});

@@ -33,8 +33,9 @@ export function termsOf(year: number): readonly (readonly [string, string])[] {
   ];
 }
 
+/** The demonstration is one alone; sizes that are measured stand beside each other. */
 export function seasonNameEn(size: string, year: number): string {
-  return `Summer ${year} (demonstration: ${size})`;
+  return size === 'demo' ? `Summer ${year} (demonstration)` : `Summer ${year} (demonstration: ${size})`;
 }
 
 /** A summer, planned; it asks an identity check of everybody who travels. Its windows may open earlier than in November. */
@@ -43,7 +44,7 @@ export async function makeSeason(sql: Sql, random: SeededRandom, year: number, s
   const opens = opensDay ?? `${year - 1}-11-01`;
   const season = {
     id: random.id(begunAt),
-    name_zh: `${year} 年暑期（演示数据：${size}）`,
+    name_zh: size === 'demo' ? `${year} 年暑期（演示数据）` : `${year} 年暑期（演示数据：${size}）`,
     name_en: seasonNameEn(size, year),
     applications_open_day: opens,
     applications_close_day: `${year}-04-30`,

@@ -34,7 +34,10 @@ const retentionSchema = z
   .openapi('Retention');
 
 function erasureView({ lines, standingPlacements }: ErasurePlan, locale: 'zh' | 'en'): z.infer<typeof erasureSchema> {
-  return { lines: lines.map(({ why, ...line }) => ({ ...line, why: why[locale] })), standingPlacements: [...standingPlacements] };
+  return {
+    lines: lines.map(({ why, ...line }) => ({ ...line, why: why[locale] })),
+    standingPlacements: standingPlacements.map(({ id }) => id),
+  };
 }
 
 const me = { tag: 'privacy', permission: 'me.erase', status: 200, answer: erasureSchema } as const;

@@ -40,6 +40,8 @@ export type AppEnv = {
 export type Settings = {
   readonly signIn: SignInSettings;
   readonly keys: FieldKeys;
+  /** The address at which a coordinator answers whoever asks; it stands on every page. */
+  readonly contact: string;
   /** From whom letters come and by what way they go, without what opens it. */
   readonly mail?: MailSettings | undefined;
 };

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 
 import { placesOf, publicPlaces, sectionOf } from './navigation.ts';
+import { Contact } from './parts/contact.tsx';
 import type { Viewer } from './viewer.ts';
 import type { Words } from './words/words.ts';
 import { wordsIn } from './words/words.ts';
@@ -127,6 +128,7 @@ function Foot({ viewer, words }: Part) {
           ) : null}
         </ul>
       </nav>
+      <Contact viewer={viewer} />
       <p>{words.foot}</p>
     </footer>
   );

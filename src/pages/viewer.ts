@@ -16,11 +16,13 @@ export type Viewer = {
   readonly isSignedIn: boolean;
   readonly name: string | undefined;
   readonly roles: readonly Role[];
+  /** Where a person can be asked. */
+  readonly contact: string | undefined;
 };
 
 export function viewerOf(c: Context<AppEnv>): Viewer {
   // A call that failed at the door has less than the others.
-  const { locale, now, reader, actor }: Partial<AppEnv['Variables']> = c.var;
+  const { locale, now, reader, actor, settings }: Partial<AppEnv['Variables']> = c.var;
   const { pathname, search } = new URL(c.req.method === 'GET' ? c.req.url : (c.req.header('Referer') ?? c.req.url));
   return {
     locale: locale ?? 'zh',
@@ -30,5 +32,6 @@ export function viewerOf(c: Context<AppEnv>): Viewer {
     isSignedIn: actor?.kind === 'account',
     name: reader?.name,
     roles: actor?.kind === 'account' ? actor.roles : [],
+    contact: settings?.contact,
   };
 }

@@ -21,7 +21,11 @@ async function headersOf(at: string, init: RequestInit = {}, siteUrl = 'https://
   const app = buildApp({
     connect: () => database.db,
     now: () => DateTime.fromISO('2026-12-01T08:00:00Z', { zone: 'utc' }),
-    settings: () => ({ signIn: { siteUrl, secret: 'a secret of the tests, long enough' }, keys: testKeys }),
+    settings: () => ({
+      signIn: { siteUrl, secret: 'a secret of the tests, long enough' },
+      keys: testKeys,
+      contact: 'coordinators@zhijiao.test',
+    }),
     post: () => undefined,
   });
   return (await app.request(siteUrl + at, init)).headers;
@@ -93,7 +97,11 @@ test('what went wrong inside is told to nobody outside', async () => {
       throw new Error('words of the inside');
     },
     now: () => DateTime.fromISO('2026-12-01T08:00:00Z', { zone: 'utc' }),
-    settings: () => ({ signIn: { siteUrl: 'https://zhijiao.test', secret: 'a secret of the tests, long enough' }, keys: testKeys }),
+    settings: () => ({
+      signIn: { siteUrl: 'https://zhijiao.test', secret: 'a secret of the tests, long enough' },
+      keys: testKeys,
+      contact: 'coordinators@zhijiao.test',
+    }),
     post: () => undefined,
   });
   for (const Accept of ['application/json', 'text/html']) {

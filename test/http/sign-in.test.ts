@@ -18,7 +18,11 @@ function browserAt(siteUrl: string) {
   const app = buildApp({
     connect: () => database.db,
     now: () => DateTime.fromISO('2026-12-01T08:00:00Z', { zone: 'utc' }),
-    settings: () => ({ signIn: { siteUrl, secret: 'a secret of the tests, long enough', provider }, keys: testKeys }),
+    settings: () => ({
+      signIn: { siteUrl, secret: 'a secret of the tests, long enough', provider },
+      keys: testKeys,
+      contact: 'coordinators@zhijiao.test',
+    }),
     post: (_, letter) => letters.push(letter),
     tell: (line) => lines.push(line),
   });

@@ -37,7 +37,7 @@ export function appFor(
   return buildApp({
     connect: () => db,
     now: () => DateTime.fromISO(now, { zone: 'utc' }),
-    settings: () => ({ signIn: { siteUrl: url, secret, provider }, keys: testKeys, siteUrl: url }),
+    settings: () => ({ signIn: { siteUrl: url, secret, provider }, keys: testKeys, contact: 'coordinators@zhijiao.test', siteUrl: url }),
     post: (_, letter) => posted.push(letter),
   });
 }

@@ -3,7 +3,7 @@ import { erasureLines, type ErasureLine } from '../../domain/erasure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { asConsequence } from '../../db/acting.ts';
 import { findAccount, hasOtherAdmin } from '../../db/queries/accounts.ts';
-import { countHeld, eraseHeld, listLiveApplications, listStandingPlacements } from '../../db/queries/erasure.ts';
+import { countHeld, eraseHeld, listLiveApplications, listStandingPlacements, type StandingPlacement } from '../../db/queries/erasure.ts';
 import { withdrawApplication } from '../applications/withdraw-application.ts';
 import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
@@ -11,7 +11,7 @@ import { record } from '../record.ts';
 export type ErasurePlan = {
   readonly lines: readonly (ErasureLine & { readonly held: number })[];
   /** Placements that somebody still counts on: end them first. */
-  readonly standingPlacements: readonly string[];
+  readonly standingPlacements: readonly StandingPlacement[];
 };
 export type EraseOwnAccountError =
   | CommonFailure
@@ -45,7 +45,7 @@ export async function eraseOwnAccount(context: ActionContext): Promise<Result<Er
     const plan = await planErasure(inside);
     if (!plan.ok) return plan;
     const { standingPlacements } = plan.value;
-    if (standingPlacements.length > 0) return fail({ kind: 'placements-stand', placementIds: standingPlacements });
+    if (standingPlacements.length > 0) return fail({ kind: 'placements-stand', placementIds: standingPlacements.map(({ id }) => id) });
 
     for (const id of await listLiveApplications(db, accountId)) await withdrawApplication(inside, id, undefined);
     await asConsequence(db, actor, async () => {

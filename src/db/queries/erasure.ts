@@ -26,11 +26,14 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
   return row;
 }
 
+export type StandingPlacement = { readonly id: string; readonly place: string; readonly startDay: string; readonly endDay: string };
+
 /** Placements that somebody still counts on: they are ended first. */
-export async function listStandingPlacements(db: Connection, accountId: string): Promise<string[]> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from placements where account_id = ${accountId} and state in ('offered', 'accepted', 'started') order by id`);
-  return rows.map(({ id }) => id);
+export async function listStandingPlacements(db: Connection, accountId: string): Promise<StandingPlacement[]> {
+  return db.execute<StandingPlacement>(sql`
+    select p.id, r.place, p.start_day::text as "startDay", p.end_day::text as "endDay"
+    from placements p join requests r on r.id = p.request_id
+    where p.account_id = ${accountId} and p.state in ('offered', 'accepted', 'started') order by p.id`);
 }
 
 /** Applications that have not ended, by id. */

@@ -23,7 +23,7 @@ export const consentWords = catalogue(
     notChosen: '请从列表中选择一项条款',
     history: '同意记录',
     text: '条款',
-    withdrawnAt: '撤回时间',
+    withdrawnAt: '撤回',
     purposes: {
       code_of_conduct: '与未成年人相处的规则，到县任教的条件',
       agreement: '您与本项目的约定，到县任教的条件',

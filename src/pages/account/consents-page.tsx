@@ -125,7 +125,7 @@ function textPage({ held, text, back, isChanged = false }: One) {
         lead={words.purposes[text.kind]}
       />
       <div class="wording">
-        {wording.split(/\n{2,}/).map((paragraph) => (
+        {wording.split(/\n+/).map((paragraph) => (
           <p>{paragraph}</p>
         ))}
       </div>

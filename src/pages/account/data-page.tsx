@@ -13,10 +13,10 @@ import { Title } from '../parts/page.tsx';
 import { Paging, Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { eventText } from '../words/event-words.ts';
 import { terms } from '../words/terms.ts';
 import { accountWords } from './account-words.ts';
 import { dataWords } from './data-words.ts';
-import { eventText } from './event-words.ts';
 
 type Shown = {
   readonly viewer: Viewer;
@@ -61,7 +61,7 @@ function Looks({ viewer, looks }: Pick<Shown, 'viewer' | 'looks'>) {
       viewer={viewer}
       rows={looks}
       columns={[
-        { title: words.what, cell: ({ event }) => eventText({ event, thing: '', toState: null }, viewer.locale) },
+        { title: words.what, cell: ({ event }) => eventText({ event, toState: null }, viewer.locale) },
         { title: words.who, cell: ({ who }) => rolesText(who, viewer) },
         { title: words.when, cell: ({ at }) => <Instant at={at} viewer={viewer} /> },
         { title: words.why, cell: ({ reason }) => reason ?? '–' },
@@ -95,8 +95,11 @@ function Events({ viewer, events }: Pick<Shown, 'viewer' | 'events'>) {
 }
 
 /** Of others their role is told, which is what the record keeps. */
-function whoText({ actorId, subjectId, actorName }: EventRow, viewer: Viewer): string {
+function whoText({ actorId, subjectId, actorName, event }: EventRow, viewer: Viewer): string {
   const words = dataWords[viewer.locale];
+  // Whoever signs in is nobody until they have.
+  if (event === 'session.begun') return words.you;
+  if (actorName === 'public') return words.visitor;
   if (actorId === null) return words.job;
   return actorId === subjectId ? words.you : rolesText(actorName, viewer);
 }

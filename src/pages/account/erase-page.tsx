@@ -10,6 +10,7 @@ import { CheckField, type FieldFault } from '../parts/form.tsx';
 import { Confirm, Note, Title } from '../parts/page.tsx';
 import { Pill, type Tone } from '../parts/pill.tsx';
 import { Table } from '../parts/table.tsx';
+import { daysText } from '../parts/time.tsx';
 import { Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { wordsIn } from '../words/words.ts';
@@ -46,9 +47,9 @@ function Standing({ viewer, plan }: Pick<Shown, 'viewer' | 'plan'>) {
       <p class="strong">{words.standsTitle}</p>
       <p>{words.stands}</p>
       <ul>
-        {plan.standingPlacements.map((id, i) => (
+        {plan.standingPlacements.map(({ id, place, startDay, endDay }) => (
           <li>
-            <a href={`/placements/${id}`}>{words.placement(i + 1)}</a>
+            <a href={`/placements/${id}`}>{words.placement(place, daysText(startDay, endDay, viewer.locale))}</a>
           </li>
         ))}
       </ul>

@@ -28,7 +28,7 @@ export const tokenWords = catalogue(
     revokeOf: (label: string) => `收回令牌：${label}`,
     revokeLead: (label: string) => `收回“${label}”之后，使用它的程序立即不能再访问。`,
     revoked: '令牌已收回。',
-    usage: '使用方法见接口文档。',
+    usage: '使用方法见',
   },
   {
     title: 'Tokens for programs',
@@ -56,7 +56,7 @@ export const tokenWords = catalogue(
     revokeOf: (label) => `Revoke the token “${label}”`,
     revokeLead: (label) => `Programs that use “${label}” are refused at once.`,
     revoked: 'The token is revoked.',
-    usage: 'How to use it stands in the API’s document.',
+    usage: 'How to use it:',
   },
 );
 

@@ -60,8 +60,8 @@ function tokensPage({ viewer, tokens, scopes, typed, faults, done }: Shown) {
           <ChecksField name="scopes" label={words.scopes} hint={words.scopesHint} options={scopes} typed={typed} faults={faults} />
           <button class="button">{words.make}</button>
         </form>
-        <p class="quiet small">
-          <a href="/api/v1/docs">{wordsIn(viewer.locale).api}</a> {words.usage}
+        <p class="quiet small after-table">
+          {words.usage} <a href="/api/v1/docs">{wordsIn(viewer.locale).apiTitle}</a>
         </p>
       </section>
     </Frame>

@@ -28,7 +28,7 @@ function settingsPage(shown: Shown) {
   );
 }
 
-function Configured({ viewer, settings: { signIn, keys, mail } }: Shown) {
+function Configured({ viewer, settings: { signIn, keys, contact, mail } }: Shown) {
   const words = settingsWords[viewer.locale];
   return (
     <section class="part" aria-labelledby="site">
@@ -51,6 +51,7 @@ function Configured({ viewer, settings: { signIn, keys, mail } }: Shown) {
               ),
           },
           { label: words.from, value: mail?.from ?? words.unknown },
+          { label: words.contact, value: contact },
           { label: words.way, value: wayText(mail, viewer) },
           { label: words.keys, value: words.keyVersions(String(keys.newest), keys.versions.join(viewer.locale === 'zh' ? '、' : ', ')) },
         ]}
@@ -92,9 +93,10 @@ function Held({ viewer, facts }: Shown) {
 }
 
 /** Every setting by the name under which the server has it, and whether it is there; never what it is. */
-function Names({ viewer, settings: { signIn, mail } }: Shown) {
+function Names({ viewer, settings: { signIn, contact, mail } }: Shown) {
   const words = settingsWords[viewer.locale];
   const optional: Readonly<Record<string, boolean>> = {
+    CONTACT_EMAIL: mail?.from.includes(contact) !== true,
     SMTP_URL: mail?.way === 'smtp',
     OPENID_ISSUER: signIn.provider !== undefined,
     OPENID_NAME: signIn.provider !== undefined,

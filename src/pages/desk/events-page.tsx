@@ -16,7 +16,7 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { askedDay, askedId, askedText } from './asked.ts';
 import { deskWords } from './desk-words.ts';
 import { eventsPageWords } from './events-page-words.ts';
-import { actorWord, eventWord, eventWords, thingWord } from './event-words.ts';
+import { actorWord, eventWord, eventWords, thingWord } from '../words/event-words.ts';
 
 const filterSchema = z.object({ thing: askedText, id: askedText, event: askedText, person: askedId, day: askedDay });
 const eventsAPage = 100;

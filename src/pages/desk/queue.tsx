@@ -19,7 +19,7 @@ import { faultsIn, Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { keptSearch } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { actorWord, eventWord } from './event-words.ts';
+import { actorWord, eventWord } from '../words/event-words.ts';
 
 /** What stands in a queue, and the page that shows the whole queue. */
 export type Queue = '/desk/applications' | '/desk/requests' | '/desk/clearances' | '/desk/completions';

@@ -158,7 +158,12 @@ export function SelectField({
   );
 }
 
-type OptionsProps = InputProps & { readonly options: readonly Option[]; readonly legendIsTitle?: boolean };
+type OptionsProps = InputProps & {
+  readonly options: readonly Option[];
+  readonly legendIsTitle?: boolean;
+  /** Many short ones stand beside each other. */
+  readonly areShort?: boolean;
+};
 
 /** One of few. */
 export function RadioField(props: OptionsProps) {
@@ -179,12 +184,13 @@ function Options({
   options,
   type,
   legendIsTitle = false,
+  areShort = false,
 }: OptionsProps & { type: 'radio' | 'checkbox' }) {
   const fault = faults.find(({ field }) => field === name);
   const chosen = typed.list(name);
   const { 'aria-describedby': describedby } = describedBy(name, hint, fault);
   return (
-    <fieldset class={fault === undefined ? 'field' : 'field faulty'} aria-describedby={describedby}>
+    <fieldset class={`field${fault === undefined ? '' : ' faulty'}${areShort ? ' side-by-side' : ''}`} aria-describedby={describedby}>
       <legend>{legendIsTitle ? <h1>{label}</h1> : label}</legend>
       <Said name={name} hint={hint} fault={fault} />
       {options.map((option, i) => {

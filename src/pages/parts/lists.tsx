@@ -12,11 +12,18 @@ export type SummaryRow = {
   readonly change?: string | undefined;
 };
 
+type SummaryProps = {
+  readonly rows: readonly SummaryRow[];
+  readonly viewer: Viewer;
+  /** On a narrow screen sentences stand below their names, not beside. */
+  readonly areSentences?: boolean;
+};
+
 /** What somebody has said, or what is so, name by name; with the way to change each. */
-export function Summary({ rows, viewer }: { rows: readonly SummaryRow[]; viewer: Viewer }) {
+export function Summary({ rows, viewer, areSentences = false }: SummaryProps) {
   const words = wordsIn(viewer.locale);
   return (
-    <dl class="summary">
+    <dl class={areSentences ? 'summary sentences' : 'summary'}>
       {rows.map(({ label, value, change }) => (
         <div>
           <dt>{label}</dt>

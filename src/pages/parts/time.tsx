@@ -63,15 +63,24 @@ function momentOf(at: At): DateTime {
   return typeof at === 'string' ? DateTime.fromISO(at.replace(' ', 'T')) : at;
 }
 
+type InstantProps = {
+  readonly at: At;
+  readonly viewer: Viewer;
+  /** Says the zone even where there is one only: of deadlines, and of what anybody reads anywhere. */
+  readonly saysZone?: boolean;
+};
+
 /** An instant in the reader's zone, and in Shanghai's where that is another. */
-export function Instant({ at, viewer: { locale, zone } }: { at: At; viewer: Viewer }) {
+export function Instant({ at, viewer: { locale, zone }, saysZone = false }: InstantProps) {
+  const words = wordsIn(locale);
   const moment = momentOf(at);
   const own = instantText(moment, zone, locale);
   const home = instantText(moment, homeZone, locale);
   return (
     <time datetime={moment.toUTC().toISO({ suppressMilliseconds: true }) ?? ''}>
       {own}
-      {own === home ? null : <span class="quiet"> {wordsIn(locale).inShanghai(home)}</span>}
+      {own === home ? null : <span class="quiet">{words.inShanghai(home)}</span>}
+      {own === home && saysZone ? <span class="quiet zone">{words.homeTime}</span> : null}
     </time>
   );
 }

@@ -3,6 +3,7 @@ import { retentionRules } from '../../domain/retention.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
+import { Contact } from '../parts/contact.tsx';
 import { Summary } from '../parts/lists.tsx';
 import { Title } from '../parts/page.tsx';
 import { Table } from '../parts/table.tsx';
@@ -44,7 +45,7 @@ function privacyPage(viewer: Viewer) {
       </section>
       <section class="part" aria-labelledby="rights">
         <h2 id="rights">{words.rightsTitle}</h2>
-        <Summary viewer={viewer} rows={words.rights.map(([label, value]) => ({ label, value }))} />
+        <Summary viewer={viewer} areSentences rows={words.rights.map(([label, value]) => ({ label, value }))} />
         <p>
           <a href="/me">{words.toAccount}</a>
         </p>
@@ -74,6 +75,7 @@ function privacyPage(viewer: Viewer) {
       <section class="part measure" aria-labelledby="questions">
         <h2 id="questions">{words.whoTitle}</h2>
         <p>{words.whom}</p>
+        <Contact viewer={viewer} />
       </section>
     </Frame>
   );
@@ -99,6 +101,7 @@ function accessibilityPage(viewer: Viewer) {
       <section>
         <h2>{words.tellTitle}</h2>
         <p>{words.tell}</p>
+        <Contact viewer={viewer} />
       </section>
     </Frame>
   );

@@ -75,7 +75,7 @@ export const aboutWords = catalogue(
         ['知道我们保存了什么', '在“我的账户”里可以取得全部内容。推荐人保密写下的内容和保护工作的记录不在其中，并会说明原因。'],
         ['删除', '在“我的账户”里可以先看会删除什么、留下什么、为什么，再决定。还有人在等的派遣，要先结束。留下的只供计数，不指向任何人。'],
         ['更正', '在“我的账户”和申请里可以修改自己的信息。'],
-        ['停用', '可以通过您所在项目的协调员请管理员停用账户：内容保留，但谁也不能用它登录。'],
+        ['停用', '可以写信给协调员，请管理员停用账户：内容保留，但谁也不能用它登录。'],
         ['撤回同意', '在“我的账户”里可以随时撤回。'],
         ['请人来看', '匹配结果都有理由可查，可以请协调员说明并重新查看。'],
       ],
@@ -84,7 +84,7 @@ export const aboutWords = catalogue(
       abroad:
         '全部数据保存在一个地区的一个数据库里，本系统不向别处复制。来自中国内地以外的志愿者填写申请时，信息从所在地传到这里，须单独同意；发出派遣通知后，姓名和日期会告知接待县，也须单独同意。登录邮件经收件人的邮件服务器传送，只含链接或验证码。',
       whoTitle: '有疑问',
-      whom: '请联系您所在项目的协调员。',
+      whom: '想更正、查询或投诉，请写信给协调员。',
       texts: '请您同意的文本',
     },
     accessibility: {
@@ -110,7 +110,7 @@ export const aboutWords = catalogue(
         '志愿者、县和学校填写的内容只有填写时的语言。',
       ],
       tellTitle: '遇到障碍',
-      tell: '请告诉您所在项目的协调员：在哪一页、想做什么、用什么设备。已登录的人也可以请协调员代为办理。',
+      tell: '请写信告诉协调员：在哪一页、想做什么、用什么设备。已登录的人也可以请协调员代为办理。',
     },
   },
   {
@@ -225,10 +225,7 @@ export const aboutWords = catalogue(
           'Under your account you see beforehand what goes, what stays and why. A placement that somebody still counts on is ended first. What stays is for counting and names nobody.',
         ],
         ['Correct it', 'You change what you said under your account and in your application.'],
-        [
-          'Have it kept but not used',
-          'Ask, through the coordinator of your programme, an admin to freeze the account: it stays, and nobody signs in to it.',
-        ],
+        ['Have it kept but not used', 'Write to a coordinator, who has an admin freeze the account: it stays, and nobody signs in to it.'],
         ['Take a consent back', 'Under your account, at any time.'],
         ['Ask a person to look', 'Every outcome of a match has its reasons; a coordinator can tell you them, and look again.'],
       ],
@@ -237,7 +234,7 @@ export const aboutWords = catalogue(
       abroad:
         'Everything is kept in one database in one region, and the product copies nothing elsewhere. When volunteers from outside mainland China fill in an application, what they enter travels from where they are to there, with a consent of its own; once a placement is offered, name and dates are passed to the host county, with another. Letters pass through the mail server of whoever gets them and hold only a link or a code.',
       whoTitle: 'Questions',
-      whom: 'Ask the coordinator of your programme.',
+      whom: 'To correct something, ask something or complain, write to a coordinator.',
       texts: 'What you are asked to agree to',
     },
     accessibility: {
@@ -263,7 +260,7 @@ export const aboutWords = catalogue(
         'What volunteers, counties and schools write stands in the language in which they wrote it.',
       ],
       tellTitle: 'If something stops you',
-      tell: 'Tell the coordinator of your programme: on which page, what you wanted to do, and with what device. They can also do it for you.',
+      tell: 'Write to a coordinator: on which page, what you wanted to do, and with what device. They can also do it for you.',
     },
   },
 );

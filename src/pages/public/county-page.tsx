@@ -14,6 +14,7 @@ import { terms } from '../words/terms.ts';
 import { countyWords } from './county-words.ts';
 import { nameIn, numberIn } from './names.ts';
 import { NeedsTable } from './needs-table.tsx';
+import { needsWords } from './needs-words.ts';
 import { stationColumns } from './stations-page.tsx';
 
 const needsShown = 200;
@@ -74,7 +75,18 @@ async function countyPage(db: Connection, viewer: Viewer, code: string) {
       )}
       <section class="part" aria-labelledby="needs">
         <h2 id="needs">{words.openNeeds}</h2>
-        {needs.length === 0 ? <p class="quiet">{words.noNeeds}</p> : <NeedsTable needs={needs} viewer={viewer} showsCounty={false} />}
+        {needs.length === 0 ? (
+          <p class="quiet">{words.noNeeds}</p>
+        ) : (
+          <>
+            <NeedsTable needs={needs} viewer={viewer} showsCounty={false} />
+            <p class="actions">
+              <a class="button second" href="/needs/for-me">
+                {needsWords[locale].forMeLink}
+              </a>
+            </p>
+          </>
+        )}
       </section>
       <section class="part" aria-labelledby="stations">
         <h2 id="stations">{words.stations}</h2>

@@ -16,6 +16,7 @@ import { Empty, Note, Title } from '../parts/page.tsx';
 import { Paging } from '../parts/table.tsx';
 import { typedInAddress, type Typed } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { languageName } from '../words/profile-words.ts';
 import { terms } from '../words/terms.ts';
 import { asked } from './asked.ts';
 import { nameIn } from './names.ts';
@@ -145,7 +146,6 @@ type QuestionsProps = {
 function Questions({ needs, subjects, typed, faults, viewer: { locale } }: QuestionsProps) {
   const words = needsWords[locale].fit;
   const levels = ([1, 2, 3] as const).map((level) => ({ value: String(level), label: terms[locale].levels[level] }));
-  const languageNames = new Intl.DisplayNames([locale === 'en' ? 'en' : 'zh-CN'], { type: 'language' });
   const languages = [...new Set(['zh-CN', 'en', ...needs.flatMap((need) => need.languages)])];
   return (
     <form method="get" action="/needs/for-me" novalidate>
@@ -200,7 +200,7 @@ function Questions({ needs, subjects, typed, faults, viewer: { locale } }: Quest
         label={words.languages}
         typed={typed}
         faults={faults}
-        options={languages.map((value) => ({ value, label: languageNames.of(value) ?? value }))}
+        options={languages.map((value) => ({ value, label: languageName(value, locale) }))}
       />
       <NumberField name="age" label={words.age} typed={typed} faults={faults} maxlength={3} />
       <p class="actions">

@@ -12,14 +12,14 @@ import { Day, daysText } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { wordsIn } from '../words/words.ts';
 import { mapWords } from './map-words.ts';
-import { nameIn, numberIn } from './names.ts';
+import { nameIn, numberIn, sentencesIn } from './names.ts';
 import { NeedsTable } from './needs-table.tsx';
 import { needsWords } from './needs-words.ts';
 import { ProvinceMap } from './province-map.tsx';
 
 type Total = Awaited<ReturnType<typeof listReportedTotals>>[number];
 
-const needsShown = 12;
+const needsShown = 8;
 
 /** The first page: what the programme is, its figures with their source, what is wanted now and where, how it works. */
 async function homePage(db: Connection, viewer: Viewer) {
@@ -98,11 +98,12 @@ async function homePage(db: Connection, viewer: Viewer) {
 
 function Season({ season, viewer }: { season: OpenSeason; viewer: Viewer }) {
   const { locale } = viewer;
-  const { dates, openSeason, season: more } = mapWords[locale];
+  const { dates, openSeason, apply, season: more } = mapWords[locale];
   return (
     <section class="part" aria-labelledby="season">
       <h2 id="season">
-        {openSeason}: <a href={`/seasons/${season.id}`}>{nameIn(locale, season.nameZh, season.nameEn)}</a>
+        {openSeason}
+        <a href={`/seasons/${season.id}`}>{nameIn(locale, season.nameZh, season.nameEn)}</a>
       </h2>
       <Summary
         viewer={viewer}
@@ -112,7 +113,10 @@ function Season({ season, viewer }: { season: OpenSeason; viewer: Viewer }) {
           { label: dates.teaching, value: daysText(season.teachingStartDay, season.teachingEndDay, locale) },
         ]}
       />
-      <p>
+      <p class="actions">
+        <a class="button" href="/applications">
+          {apply}
+        </a>
         <a href={`/seasons/${season.id}`}>{more}</a>
       </p>
     </section>
@@ -158,9 +162,7 @@ function Recorded({ recorded, provinces, locale }: RecordedProps) {
   return (
     <section class="part" aria-labelledby="recorded">
       <h2 id="recorded">{words.recordTitle}</h2>
-      <p class="quiet small">
-        {words.recordLead} {isMadeUp ? words.someMadeUp : ''}
-      </p>
+      <p class="quiet small">{sentencesIn(locale, isMadeUp ? [words.recordLead, words.someMadeUp] : [words.recordLead])}</p>
       <Figures
         figures={[
           { name: words.completions, figure: numberIn(locale, recorded.completions), href: '/record' },

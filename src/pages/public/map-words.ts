@@ -4,13 +4,13 @@ import { catalogue } from '../words/catalogue.ts';
 export const mapWords = catalogue(
   {
     title: '合作县在哪里',
-    lead: '颜色越深，合作县越多。点开一个省，看它的县、教学站和需求。',
+    lead: '颜色越浓，合作县越多。点开一个省，看它的县、教学站和需求。',
     mapTitle: '各省合作县数地图',
     mapAbout: (provinces: number, counties: number) => `${provinces} 个省级行政区共有 ${counties} 个合作县；旁边的列表逐省列出。`,
     province: (name: string, counties: number, stations: number) => `${name}：合作县 ${counties} 个，教学站 ${stations} 个`,
     listTitle: '按省份',
-    counties: (count: number) => `${count} 县`,
-    stations: (count: number) => `${count} 站`,
+    counties: (count: number) => `${count} 个县`,
+    stations: (count: number) => `${count} 个站`,
     steps: '每省合作县数',
     noneThere: '其余省级行政区还没有合作县。',
     none: '还没有合作县。',
@@ -27,11 +27,12 @@ export const mapWords = catalogue(
     season: '招募季日程',
     allRecords: '按学科、省份、招募季查看全部记录',
     dates: { applications: '受理申请', match: '匹配', teaching: '支教' },
-    openSeason: '正在受理申请',
+    openSeason: '正在受理申请：',
+    apply: '申请这一季',
   },
   {
     title: 'Where the partner counties are',
-    lead: 'The darker, the more partner counties. Open a province for its counties, stations and needs.',
+    lead: 'The stronger the colour, the more partner counties. Open a province for its counties, stations and needs.',
     mapTitle: 'Map of partner counties by province',
     mapAbout: (provinces: number, counties: number) =>
       `${counties} partner counties in ${provinces} provinces; the list beside it names each.`,
@@ -55,6 +56,7 @@ export const mapWords = catalogue(
     season: 'Dates of the season',
     allRecords: 'The whole record by subject, province and season',
     dates: { applications: 'Applications', match: 'Match', teaching: 'Teaching' },
-    openSeason: 'Taking applications',
+    openSeason: 'Taking applications: ',
+    apply: 'Apply for this season',
   },
 );

@@ -4,6 +4,7 @@ import { ruleCodes } from '../../domain/eligibility/rule.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
+import { Contact } from '../parts/contact.tsx';
 import { Bars } from '../parts/chart.tsx';
 import { Figures, Summary } from '../parts/lists.tsx';
 import { Empty, Note, Title } from '../parts/page.tsx';
@@ -12,7 +13,7 @@ import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { matchingWords } from './matching-words.ts';
-import { nameIn, numberIn } from './names.ts';
+import { nameIn, numberIn, sentencesIn } from './names.ts';
 
 /** How the match is made and how anybody can check it; with what it came to the last time. */
 async function matchingPage(db: Connection, viewer: Viewer) {
@@ -38,7 +39,11 @@ async function matchingPage(db: Connection, viewer: Viewer) {
       <section class="part" aria-labelledby="must">
         <h2 id="must">{words.mustTitle}</h2>
         <p class="measure">{words.mustLead}</p>
-        <Summary viewer={viewer} rows={ruleCodes.map((code) => ({ label: terms[locale].rules[code], value: words.rules[code] }))} />
+        <Summary
+          viewer={viewer}
+          areSentences
+          rows={ruleCodes.map((code) => ({ label: terms[locale].rules[code], value: words.rules[code] }))}
+        />
       </section>
       <section class="part measure" aria-labelledby="lottery">
         <h2 id="lottery">{words.lotteryTitle}</h2>
@@ -59,6 +64,7 @@ async function matchingPage(db: Connection, viewer: Viewer) {
       <section class="part measure" aria-labelledby="person">
         <h2 id="person">{words.personTitle}</h2>
         <p>{words.person}</p>
+        <Contact viewer={viewer} />
       </section>
       <section class="part" aria-labelledby="results">
         <h2 id="results">{words.resultsTitle}</h2>
@@ -87,8 +93,8 @@ function Results({ result, viewer }: { result: PublishedResult; viewer: Viewer }
       <p>
         <a href={`/seasons/${result.seasonId}`}>{words.resultsOf(nameIn(locale, result.nameZh, result.nameEn))}</a>
         <span class="under">
-          {words.resultsPolicy(terms[locale].policies[result.policy])} {words.publishedAt}{' '}
-          <Instant at={result.publishedAt} viewer={viewer} />
+          {sentencesIn(locale, [words.resultsPolicy(terms[locale].policies[result.policy]), words.publishedAt])}{' '}
+          <Instant at={result.publishedAt} viewer={viewer} saysZone />
         </span>
       </p>
       {result.madeUp ? (

@@ -31,7 +31,7 @@ export const matchingWords = catalogue(
     ],
     personTitle: '请人来看',
     person:
-      '匹配由程序计算，决定由人作出：协调员审阅结果，再发出派遣通知。每一个结果都有理由可查。想知道为什么，或者认为不对，请找您所在项目的协调员：他们能说明理由、重新查看，也可以手工派遣、调整或撤回，并写明理由。',
+      '匹配由程序计算，决定由人作出：协调员审阅结果，再发出派遣通知。每一个结果都有理由可查。想知道为什么，或者认为不对，可以写信给协调员：他们能说明理由、重新查看，也可以手工派遣、调整或撤回，并写明理由。',
     resultsTitle: '最近一季的结果',
     resultsOf: (season: string) => `${season}的匹配结果`,
     resultsPolicy: (policy: string) => `匹配规则：${policy}。`,
@@ -97,7 +97,7 @@ export const matchingWords = catalogue(
     ],
     personTitle: 'Ask a person to look',
     person:
-      'A program computes the match, and people decide: a coordinator reads the result before any offer goes out. Every outcome has its reasons. To hear them, or if you think that it is wrong, ask the coordinator of your programme: they can say why, look again, and place, move or release by hand, writing down the reason.',
+      'A program computes the match, and people decide: a coordinator reads the result before any offer goes out. Every outcome has its reasons. To hear them, or if you think that it is wrong, write to a coordinator: they can say why, look again, and place, move or release by hand, writing down the reason.',
     resultsTitle: 'Results of the latest season',
     resultsOf: (season: string) => `How ${season} was matched`,
     resultsPolicy: (policy: string) => `Policy: ${policy}.`,

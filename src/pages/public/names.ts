@@ -9,3 +9,8 @@ export function nameIn(locale: Locale, zh: string, en: string): string {
 export function numberIn(locale: Locale, value: number): string {
   return new Intl.NumberFormat(locale === 'en' ? 'en' : 'zh-CN').format(value);
 }
+
+/** Sentences one after the other: Chinese puts no space between them. */
+export function sentencesIn(locale: Locale, sentences: readonly string[]): string {
+  return sentences.join(locale === 'en' ? ' ' : '');
+}

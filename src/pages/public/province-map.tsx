@@ -63,7 +63,7 @@ export function ProvinceMap({ provinces, viewer }: { provinces: readonly Provinc
             <li>
               <a href={`/counties?province=${province.code}`}>{nameOf(province)}</a>
               <span class="small">
-                {words.counties(province.counties)} <span class="quiet">{words.stations(province.stations)}</span>
+                {words.counties(province.counties)} · <span class="quiet">{words.stations(province.stations)}</span>
               </span>
             </li>
           ))}

@@ -50,7 +50,7 @@ async function recordPage(db: Connection, viewer: Viewer, by: StatisticsDimensio
         lead={words.lead}
         beside={
           <>
-            {words.asOf} <Instant at={viewer.now} viewer={viewer} />
+            {words.asOf} <Instant at={viewer.now} viewer={viewer} saysZone />
           </>
         }
       />

@@ -75,7 +75,7 @@ function codePage(viewer: Viewer, email: string, faults: readonly FieldFault[] =
           </Field>
           <button class="button">{words.useCode}</button>
         </form>
-        <p>
+        <p class="actions">
           <a href="/sign-in">{words.otherAddress}</a>
         </p>
       </section>

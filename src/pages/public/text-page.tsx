@@ -9,7 +9,7 @@ import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { aboutWords } from './about-words.ts';
-import { nameIn } from './names.ts';
+import { nameIn, sentencesIn } from './names.ts';
 
 /** What people agree to, word for word, as it is in force. */
 async function textPage(db: Connection, viewer: Viewer, kind: TextKind) {
@@ -25,7 +25,7 @@ async function textPage(db: Connection, viewer: Viewer, kind: TextKind) {
         beside={
           text === undefined ? undefined : (
             <span class="quiet small">
-              {words.version(text.version)}, {words.since} <Instant at={text.publishedAt} viewer={viewer} />
+              {words.version(text.version)} · {words.since} <Instant at={text.publishedAt} viewer={viewer} />
             </span>
           )
         }
@@ -39,14 +39,12 @@ async function textPage(db: Connection, viewer: Viewer, kind: TextKind) {
         <>
           <div class="wording">
             {nameIn(locale, text.zh, text.en)
-              .split(/\n{2,}/)
+              .split(/\n+/)
               .map((paragraph) => (
                 <p>{paragraph}</p>
               ))}
           </div>
-          <p class="quiet small">
-            {words.asked[kind]} {words.language}
-          </p>
+          <p class="quiet small">{sentencesIn(locale, [words.asked[kind], words.language])}</p>
         </>
       )}
     </Frame>

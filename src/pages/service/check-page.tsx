@@ -172,7 +172,9 @@ function RefereeFacts({ viewer, check: { referee } }: Pick<Shown, 'viewer' | 'ch
         { label: words.name, value: referee.name },
         { label: words.relation, value: referee.relation },
         { label: words.askedAt, value: <Instant at={referee.askedAt} viewer={viewer} /> },
-        ...(referee.answeredAt === null ? [{ label: words.formOpen, value: <Instant at={referee.expiresAt} viewer={viewer} /> }] : []),
+        ...(referee.answeredAt === null
+          ? [{ label: words.formOpen, value: <Instant at={referee.expiresAt} viewer={viewer} saysZone /> }]
+          : []),
       ]}
     />
   );

@@ -26,7 +26,7 @@ type Kind = {
   readonly asked: AskedKind | undefined;
 };
 
-/** Every kind of check: what needs doing first, then what is cleared, then what nobody asks yet. */
+/** Every kind of check: what needs doing first, then what others have in hand, then what is cleared, then what nobody asks yet. */
 export function checksPage({ viewer, checks, asked, faults = [] }: Shown) {
   const words = checkWords[viewer.locale];
   const kinds = clearanceKinds.map((kind): Kind => {
@@ -38,6 +38,7 @@ export function checksPage({ viewer, checks, asked, faults = [] }: Shown) {
     return { kind, cleared, latest: isOld ? undefined : other, asked: asked.find((one) => one.kind === kind) };
   });
   const open = kinds.filter((kind) => !isMet(kind) && (kind.asked !== undefined || kind.latest !== undefined));
+  const mine = open.filter((kind) => !isWithOthers(kind));
   const met = kinds.filter(isMet);
   const rest = kinds.filter((kind) => !open.includes(kind) && !met.includes(kind));
   return (
@@ -46,20 +47,16 @@ export function checksPage({ viewer, checks, asked, faults = [] }: Shown) {
       <Title title={words.title} lead={words.lead} />
       <section class="part" aria-labelledby="to-do">
         <h2 id="to-do">{words.toDo}</h2>
-        {open.length === 0 ? (
+        {mine.length === 0 ? (
           <Empty>
             <p>{words.none}</p>
           </Empty>
         ) : (
-          <Kinds viewer={viewer} kinds={open} />
+          <Kinds viewer={viewer} kinds={mine} />
         )}
       </section>
-      {met.length === 0 ? null : (
-        <section class="part" aria-labelledby="met">
-          <h2 id="met">{words.cleared}</h2>
-          <Kinds viewer={viewer} kinds={met} />
-        </section>
-      )}
+      <Group viewer={viewer} id="waiting" title={words.waiting} kinds={open.filter(isWithOthers)} />
+      <Group viewer={viewer} id="met" title={words.cleared} kinds={met} />
       {rest.length === 0 ? null : (
         <section class="part" aria-labelledby="rest">
           <h2 id="rest">{words.others}</h2>
@@ -69,6 +66,21 @@ export function checksPage({ viewer, checks, asked, faults = [] }: Shown) {
       )}
     </Frame>
   );
+}
+
+function Group({ viewer, id, title, kinds }: KindsProps & { readonly id: string; readonly title: string }) {
+  if (kinds.length === 0) return null;
+  return (
+    <section class="part" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <Kinds viewer={viewer} kinds={kinds} />
+    </section>
+  );
+}
+
+/** Handed in, or with a referee: it goes on without the volunteer. */
+function isWithOthers({ latest }: Kind): boolean {
+  return latest?.state === 'submitted' || (latest?.state === 'requested' && latest.referee !== null);
 }
 
 function isMet({ cleared, latest, asked }: Kind): boolean {
@@ -83,7 +95,9 @@ function reachesDay({ validThroughDay }: OwnCheck, asked: AskedKind | undefined)
   return asked?.throughDay === null || asked === undefined || (validThroughDay ?? '') >= asked.throughDay;
 }
 
-function Kinds({ viewer, kinds }: { readonly viewer: Viewer; readonly kinds: readonly Kind[] }) {
+type KindsProps = { readonly viewer: Viewer; readonly kinds: readonly Kind[] };
+
+function Kinds({ viewer, kinds }: KindsProps) {
   return (
     <ul class="checks">
       {kinds.map((kind) => (
@@ -108,6 +122,7 @@ type One = { readonly viewer: Viewer; readonly kind: Kind };
 function Standing({ viewer, kind: { cleared, latest } }: One) {
   const check = latest ?? cleared;
   if (check === undefined) return <Pill>{checkWords[viewer.locale].notBegun}</Pill>;
+  if (check.state === 'requested' && check.referee !== null) return <Pill tone="waiting">{checkWords[viewer.locale].withReferee}</Pill>;
   return <State of="clearance" state={check.state} locale={viewer.locale} />;
 }
 
@@ -117,7 +132,9 @@ function Hint({ viewer, kind }: One) {
   const said = kind.latest === undefined ? undefined : saidOf(viewer, kind.latest);
   return (
     <>
-      {days.length === 0 ? null : <p class="small strong">{days.join(viewer.locale === 'zh' ? '，' : ', ')}</p>}
+      {days.map((day) => (
+        <p class="small strong">{day}</p>
+      ))}
       {said === undefined ? null : <p class="small">{said}</p>}
     </>
   );
@@ -144,13 +161,15 @@ function Next({ viewer, kind: { kind, cleared, latest, asked } }: One) {
   const words = checkWords[viewer.locale];
   const name = terms[viewer.locale].clearances[kind];
   if (isCheckedText(kind)) {
+    const [word, label] = cleared === undefined ? [words.read, words.readOf(name)] : [words.see, words.seeOf(name)];
     return (
-      <a href={`/me/consents?kind=${kind}`} aria-label={words.readOf(name)}>
-        {words.read}
+      <a href={`/me/consents?kind=${kind}`} aria-label={label}>
+        {word}
       </a>
     );
   }
-  if (latest !== undefined && isUnderWay(latest)) return <Open viewer={viewer} name={name} id={latest.id} />;
+  if (latest !== undefined && isUnderWay(latest))
+    return <Open viewer={viewer} name={name} id={latest.id} asksMore={latest.state === 'requested'} />;
   if (latest === undefined && cleared !== undefined && reachesDay(cleared, asked) && !endsSoon(cleared, viewer)) {
     return <Open viewer={viewer} name={name} id={cleared.id} />;
   }
@@ -173,11 +192,13 @@ function Next({ viewer, kind: { kind, cleared, latest, asked } }: One) {
   );
 }
 
-function Open({ viewer, name, id }: { readonly viewer: Viewer; readonly name: string; readonly id: string }) {
+type OpenProps = { readonly viewer: Viewer; readonly name: string; readonly id: string; readonly asksMore?: boolean };
+
+function Open({ viewer, name, id, asksMore = false }: OpenProps) {
   const words = checkWords[viewer.locale];
   return (
-    <a href={`/clearances/${id}`} aria-label={words.openOf(name)}>
-      {words.open}
+    <a href={`/clearances/${id}`} aria-label={asksMore ? words.openOf(name) : words.seeOf(name)}>
+      {asksMore ? words.open : words.see}
     </a>
   );
 }

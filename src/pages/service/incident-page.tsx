@@ -16,6 +16,7 @@ import { Note, Title } from '../parts/page.tsx';
 import { daysText, Instant } from '../parts/time.tsx';
 import { faultsIn, fieldFaults, Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { clockName } from '../words/profile-words.ts';
 import { terms } from '../words/terms.ts';
 import { incidentWords } from './incident-words.ts';
 
@@ -45,7 +46,7 @@ function incidentPage({ viewer, placements, typed, faults }: Shown) {
         <RadioField name="kind" label={words.kind} options={kinds} typed={typed} faults={faults} />
         <div class="row">
           <DayField name="day" label={words.day} typed={typed} faults={faults} />
-          <Field name="time" label={words.time} hint={words.timeHint(zoneName(zone, locale))} faults={faults}>
+          <Field name="time" label={words.time} hint={words.timeHint(clockName(zone, locale))} faults={faults}>
             {(described) => <input {...described} type="time" class="short" value={typed.text('time')} />}
           </Field>
         </div>
@@ -74,14 +75,6 @@ function incidentPage({ viewer, placements, typed, faults }: Shown) {
   );
 }
 
-/** The zone by its name in the reader's language. */
-function zoneName(zone: string, locale: Viewer['locale']): string {
-  const parts = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(
-    0,
-  );
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-}
-
 function placementText({ place, startDay, endDay, volunteerName, countyZh, countyEn }: ChoosablePlacement, { locale, roles }: Viewer) {
   const county = locale === 'zh' ? countyZh : countyEn;
   const who = roles.includes('county') ? [volunteerName] : [];
@@ -95,7 +88,7 @@ function thanksPage(viewer: Viewer, actByAt: string | undefined) {
       <Title title={words.thanksTitle} lead={words.thanks} />
       {actByAt === undefined ? null : (
         <p class="strong">
-          {words.actBy} <Instant at={actByAt} viewer={viewer} />
+          {words.actBy} <Instant at={actByAt} viewer={viewer} saysZone />
         </p>
       )}
       <p>{words.thanksMore}</p>

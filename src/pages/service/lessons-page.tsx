@@ -1,12 +1,12 @@
 import type { OwnLesson, OwnPlacementInFull } from '../../db/queries/own-placements.ts';
 import type { Page } from '../../db/queries/page.ts';
-import { homeZone } from '../../domain/calendar.ts';
 import { Frame } from '../frame.tsx';
 import { AreaField, DayField, FaultSummary, Field, NumberField, SelectField, type FieldFault, type Option } from '../parts/form.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { Paging } from '../parts/table.tsx';
 import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
+import { clockName } from '../words/profile-words.ts';
 import { wordsIn } from '../words/words.ts';
 import { LessonFigures, LessonTable } from './placement-taught.tsx';
 import { placementWords } from './placement-words.ts';
@@ -55,7 +55,7 @@ export function lessonsPage(shown: Shown) {
 
 function LessonForm({ viewer, placement, typed, faults, subjects }: Shown) {
   const words = placementWords[viewer.locale];
-  const zone = placement.timeZone === homeZone ? words.shanghai : placement.timeZone;
+  const clock = clockName(placement.timeZone, viewer.locale);
   return (
     <>
       <FaultSummary faults={faults} viewer={viewer} />
@@ -66,8 +66,8 @@ function LessonForm({ viewer, placement, typed, faults, subjects }: Shown) {
       ) : null}
       <form method="post" action={`/placements/${placement.id}/sessions`} class="measure no-print" novalidate>
         <div class="row">
-          <DayField name="day" label={words.day} typed={typed} faults={faults} hint={words.dayHint} />
-          <Field name="time" label={words.time} hint={words.timeHint(zone)} faults={faults}>
+          <DayField name="day" label={words.day} typed={typed} faults={faults} hint={clock} />
+          <Field name="time" label={words.time} hint={clock} faults={faults}>
             {(described) => <input {...described} type="time" class="short" value={typed.text('time')} />}
           </Field>
         </div>

@@ -1,3 +1,4 @@
+import { Contact } from '../parts/contact.tsx';
 import { Summary } from '../parts/lists.tsx';
 import { Day } from '../parts/time.tsx';
 import { Table } from '../parts/table.tsx';
@@ -40,6 +41,7 @@ export function HostPart({ viewer, words, placement: { host } }: PlacementPart) 
               <>
                 {conditions.signedBy}
                 <span class="under">{words.contactHint}</span>
+                <Contact viewer={viewer} />
               </>
             ),
           },

@@ -97,7 +97,7 @@ function OfferPart({ viewer, words, placement }: PlacementPart) {
       </p>
       {placement.replyByAt === null ? null : (
         <p class="reply-by">
-          {words.replyBy} <Instant at={placement.replyByAt} viewer={viewer} />
+          {words.replyBy} <Instant at={placement.replyByAt} viewer={viewer} saysZone />
         </p>
       )}
       <HostChanged {...{ viewer, words, placement }} />
@@ -149,7 +149,7 @@ function TaskPart({ viewer, words, placement }: PlacementPart) {
   ];
   return (
     <section class="part" aria-labelledby="task">
-      <h2 id="task">{words.what}</h2>
+      <h2 id="task">{words.task}</h2>
       <Summary viewer={viewer} rows={rows} />
     </section>
   );

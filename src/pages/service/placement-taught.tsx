@@ -23,16 +23,21 @@ export function TaughtPart({ lessons, ...part }: PlacementPart & { readonly less
         ) : (
           <LessonFigures viewer={viewer} words={words} placement={placement} />
         )}
-        {lessons.length === 0 ? null : <LessonTable {...{ viewer, words, lessons, caption: words.lastLessons }} />}
-        <p class="actions">
-          {isTeaching ? (
+        {isTeaching ? (
+          <p class="actions lead-action">
             <a class="button" href={`/placements/${placement.id}/sessions`}>
               {words.logLesson}
             </a>
-          ) : lessons.length === 0 ? null : (
-            <a href={`/placements/${placement.id}/sessions`}>{words.allLessons}</a>
-          )}
-        </p>
+          </p>
+        ) : null}
+        {lessons.length === 0 ? null : (
+          <>
+            <LessonTable {...{ viewer, words, lessons, caption: words.lastLessons }} />
+            <p>
+              <a href={`/placements/${placement.id}/sessions`}>{words.allLessons}</a>
+            </p>
+          </>
+        )}
       </section>
       <RecordPart {...part} />
     </>

@@ -101,10 +101,11 @@ function labelled(faults: readonly FieldFault[], { locale }: Viewer): FieldFault
 }
 
 function typedFaults(error: z.ZodError, viewer: Viewer): FieldFault[] {
-  const words = placementWords[viewer.locale];
-  return labelled(fieldFaults(faultsOf(error), viewer.locale), viewer).map((fault) =>
-    fault.field === 'day' ? { field: 'day', message: words.dayWrong } : fault,
-  );
+  const words: Readonly<Record<string, string>> = placementWords[viewer.locale].lessonWrong;
+  return labelled(fieldFaults(faultsOf(error), viewer.locale), viewer).map((fault) => {
+    const message = words[fault.field];
+    return message === undefined ? fault : { field: fault.field, message };
+  });
 }
 
 function sendReport(c: Call, placement: OwnPlacementInFull, tried?: Tried) {
@@ -152,7 +153,9 @@ export const placementTeaching = new PageRouter()
     const typed = await typedIn(c);
     const parsed = reportInputSchema.safeParse({ daysServed: typed.number('daysServed'), text: typed.text('text') });
     if (!parsed.success) {
-      return sendReport(c, placement, { typed, faults: reportLabels(fieldFaults(faultsOf(parsed.error), viewer.locale), viewer) });
+      const words: Readonly<Record<string, string>> = placementWords[viewer.locale].reportWrong;
+      const faults = fieldFaults(faultsOf(parsed.error), viewer.locale);
+      return sendReport(c, placement, { typed, faults: faults.map(({ field, message }) => ({ field, message: words[field] ?? message })) });
     }
     const written = await writeReport(actionContext(c), placement.id, parsed.data);
     if (!written.ok) return sendReport(c, placement, { typed, faults: reportFaults(written.error, viewer) });

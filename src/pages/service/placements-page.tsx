@@ -72,7 +72,7 @@ function Offers({ viewer, words, placements }: Part) {
               </p>
               {offer.replyByAt === null ? null : (
                 <p class="reply-by">
-                  {words.replyBy} <Instant at={offer.replyByAt} viewer={viewer} />
+                  {words.replyBy} <Instant at={offer.replyByAt} viewer={viewer} saysZone />
                 </p>
               )}
             </div>
@@ -180,7 +180,7 @@ function Past({ viewer, words, placements }: Part) {
           { title: words.learners, isNumber: true, cell: (row) => row.learners },
         ]}
       />
-      <p class="quiet small">{`${words.learners}: ${words.learnersHint}`}</p>
+      <p class="quiet small">{words.learnersHint}</p>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { namesIn, reasonSentences } from '../../http/reason-words.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
+import { Contact } from '../parts/contact.tsx';
 import { TaskList, Timeline } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { Pill, State } from '../parts/pill.tsx';
@@ -142,6 +143,7 @@ function copyView({ viewer, sheet, reason }: Told, done: string | undefined) {
         <section class="part no-print">
           <h2>{words.person}</h2>
           <p>{words.personLead(sheet.id)}</p>
+          <Contact viewer={viewer} about={`${words.number} ${sheet.id}`} />
         </section>
       )}
     </Frame>
@@ -193,7 +195,7 @@ function Outcome({ viewer, sheet, reason }: Told) {
               </p>
               {placed === 'offered' && replyByAt !== null ? (
                 <p>
-                  {words.replyBy} <Instant at={replyByAt} viewer={viewer} />
+                  {words.replyBy} <Instant at={replyByAt} viewer={viewer} saysZone />
                 </p>
               ) : null}
             </li>

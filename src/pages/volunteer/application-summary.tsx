@@ -4,10 +4,10 @@ import type { ApplicationSheet, NamedTarget } from '../../db/queries/application
 import { Summary } from '../parts/lists.tsx';
 import { Day, daysText } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
+import { languageName, zoneName } from '../words/profile-words.ts';
 import { terms } from '../words/terms.ts';
 import { taskPath, type TaskName } from './application-tasks.ts';
 import { applicationWords } from './application-words.ts';
-import { sectionWords } from './section-words.ts';
 
 type SummaryProps = {
   readonly viewer: Viewer;
@@ -79,20 +79,17 @@ type WhoRow = {
   readonly value: Child;
 };
 
-const named = (names: Readonly<Record<string, string>>, code: string) => names[code] ?? code;
-
 function whoRows({ account, profile }: ApplicationSheet, viewer: Viewer): WhoRow[] {
   const { locale } = viewer;
   if (profile === null) return [{ name: 'name', value: account.name }];
-  const { languageNames, zones } = sectionWords[locale];
   return [
     { name: 'name', value: account.name },
     { name: 'kind', value: terms[locale].volunteerKinds[profile.kind] },
     { name: 'homeInstitution', value: profile.homeInstitution },
     { name: 'homeRegion', value: terms[locale].homeRegions[profile.homeRegion] },
-    { name: 'timeZone', value: named(zones, profile.timeZone) },
+    { name: 'timeZone', value: zoneName(profile.timeZone, locale) },
     { name: 'bornDay', value: <Day day={profile.bornDay} viewer={viewer} /> },
-    { name: 'languages', value: profile.languages.map((code) => named(languageNames, code)).join(locale === 'zh' ? '、' : ', ') },
+    { name: 'languages', value: profile.languages.map((tag) => languageName(tag, locale)).join(locale === 'zh' ? '、' : ', ') },
   ];
 }
 

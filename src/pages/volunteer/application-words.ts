@@ -7,7 +7,7 @@ export const applicationWords = catalogue(
     lead: '每季一份申请。写到一半可以随时离开，填过的内容会留着。',
     offers: '等您答复',
     offer: (county: string, subject: string) => `${county}，${subject}`,
-    replyBy: '请在此前答复：',
+    replyBy: '答复期限',
     silence: '逾期未答复视为放弃，不会自动接受。',
     seeOffer: '查看并答复',
     mine: '已有的申请',
@@ -16,6 +16,7 @@ export const applicationWords = catalogue(
     ball: '下一步',
     none: '您还没有申请。',
     noneOpen: '目前没有受理申请的招募季。新的招募季公布后会列在这里。',
+    noneLeft: '正在受理申请的招募季，您都已有申请；见上面的“已有的申请”。新的招募季公布后会列在这里。',
     open: '可以申请的招募季',
     window: '申请时间',
     teaching: '授课期',
@@ -47,7 +48,7 @@ export const applicationWords = catalogue(
       closed: '这份申请已提交，不能再改。需要修改请联系协调员退回。',
     },
     tasksTitle: (season: string) => `${season}申请`,
-    tasksLead: (day: string) => `${day} 23:59 前提交（上海时间）。`,
+    tasksLead: (day: string) => `${day} 23:59（北京时间）前提交。`,
     returnedTitle: '协调员退回了这份申请',
     returnedLead: '请按下面的说明修改，然后重新提交。受理截止后仍可提交。',
     tasks: {
@@ -86,7 +87,7 @@ export const applicationWords = catalogue(
     },
     person: '请人工复核',
     personLead: (number: string) =>
-      `对结果或审核意见有疑问，可以请协调员复核：回复您收到的任何一封本站邮件，写明申请编号 ${number} 和您的疑问。协调员会看匹配为何如此，并给您答复。`,
+      `对结果或审核意见有疑问，可以请协调员复核。来信请写明申请编号 ${number} 和您的疑问；协调员会看匹配为何如此，并给您答复。`,
     rejectedTitle: '申请未通过',
     stages: {
       begun: '开始填写',
@@ -159,6 +160,8 @@ export const applicationWords = catalogue(
     ball: 'Next step',
     none: 'You have no application yet.',
     noneOpen: 'No season takes applications at present. A new one is listed here once it is announced.',
+    noneLeft:
+      'You have an application in every season that takes them: see “Your applications” above. A new season is listed here once it is announced.',
     open: 'Seasons you can apply to',
     window: 'Applications',
     teaching: 'Teaching',
@@ -190,7 +193,7 @@ export const applicationWords = catalogue(
       closed: 'This application is submitted and can no longer be changed. Ask the coordinator to return it if it must be.',
     },
     tasksTitle: (season) => `Application for ${season}`,
-    tasksLead: (day) => `Submit it by ${day}, 23:59 Shanghai time.`,
+    tasksLead: (day) => `Submit it by ${day}, 23:59 Beijing time.`,
     returnedTitle: 'The coordinator returned this application',
     returnedLead: 'Change it as said below, then submit it again. You can do so after the window closes.',
     tasks: {
@@ -229,7 +232,7 @@ export const applicationWords = catalogue(
     },
     person: 'Ask a person to look',
     personLead: (number) =>
-      `If you doubt the outcome or a decision, ask the coordinator to look: answer any letter you had from this site, with the application number ${number} and what you want to know. The coordinator sees why the match came out as it did and writes back.`,
+      `If you doubt the outcome or a decision, ask a coordinator to look. Write down the application number ${number} and what you want to know; the coordinator sees why the match came out as it did and writes back.`,
     rejectedTitle: 'Your application was not approved',
     stages: {
       begun: 'Begun',

@@ -47,7 +47,7 @@ function applicationsView({ viewer, own, seasons, done, faults }: Shown) {
         <h2 id="seasonId">{words.open}</h2>
         {seasons.length === 0 ? (
           <Empty>
-            <p>{words.noneOpen}</p>
+            <p>{own.items.some(({ season }) => season.state === 'open') ? words.noneLeft : words.noneOpen}</p>
           </Empty>
         ) : (
           <ul class="season-list">
@@ -76,7 +76,7 @@ function Offers({ viewer, own }: { viewer: Viewer; own: readonly OwnApplication[
             <p>{daysText(startDay, endDay, viewer.locale)}</p>
             {replyByAt === null ? null : (
               <p>
-                {words.replyBy} <Instant at={replyByAt} viewer={viewer} />
+                {words.replyBy} <Instant at={replyByAt} viewer={viewer} saysZone />
               </p>
             )}
             <p>

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 
+import { weighNeeds } from '../../actions/applications/weigh-needs.ts';
 import { submitApplication, type SubmitApplicationError } from '../../actions/applications/submit-application.ts';
 import type { ApplicationSheet } from '../../db/queries/application-sheet.ts';
 import { acceptsOn } from '../../domain/season.ts';
@@ -17,6 +18,7 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { ApplicationSummary } from './application-summary.tsx';
 import { isEditable, taskNames, taskPath, taskStates, type TaskName } from './application-tasks.ts';
 import { applicationWords } from './application-words.ts';
+import { aimedAt, nearestOf, verdictOf } from './fit.tsx';
 import { partOf, sheetIn } from './section.tsx';
 import { submittingWords } from './submitting-words.ts';
 
@@ -29,9 +31,11 @@ type Shown = {
   readonly wrong?: readonly Wrong[];
   readonly told?: string | undefined;
   readonly isTried?: boolean;
+  /** How many of the choices nothing fits at present; it can be handed in all the same. */
+  readonly unfitting?: number;
 };
 
-function checkView({ viewer, sheet, done, wrong = [], told, isTried = false }: Shown) {
+function checkView({ viewer, sheet, done, wrong = [], told, isTried = false, unfitting = 0 }: Shown) {
   const words = submittingWords[viewer.locale];
   const { back, done: doneWords } = applicationWords[viewer.locale];
   const states = taskStates(sheet);
@@ -48,6 +52,13 @@ function checkView({ viewer, sheet, done, wrong = [], told, isTried = false }: S
       {closed === undefined || told !== undefined ? null : (
         <Note tone="waiting">
           <p>{closed}</p>
+        </Note>
+      )}
+      {unfitting === 0 ? null : (
+        <Note tone="waiting">
+          <p>
+            {words.unfitting(unfitting, sheet.choices.length)} <a href={`${taskPath(sheet.id, 'choices')}?from=check`}>{words.seeWhy}</a>
+          </p>
         </Note>
       )}
       <ApplicationSummary viewer={viewer} sheet={sheet} canChange heading="h2" />
@@ -131,6 +142,17 @@ function toldOfSubmitting(error: SubmitApplicationError, sheet: ApplicationSheet
   return toldOf(error, viewer).title;
 }
 
+/** Choices with open needs of which none fits. */
+async function countUnfitting(c: Context<AppEnv>, sheet: ApplicationSheet): Promise<number> {
+  if (sheet.choices.length === 0) return 0;
+  const weighed = await weighNeeds(actionContext(c), { id: sheet.id, seasonId: sheet.season.id });
+  if (!weighed.ok) return 0;
+  return sheet.choices.filter(({ target }) => {
+    const nearest = nearestOf(aimedAt(weighed.value, target));
+    return nearest !== undefined && verdictOf(nearest) === 'no';
+  }).length;
+}
+
 async function submit(c: Context<AppEnv>): Promise<Response> {
   const sheet = await sheetIn(c);
   if (sheet === undefined) return c.notFound();
@@ -149,6 +171,6 @@ export const checkAnswersPages = new PageRouter()
     const sheet = await sheetIn(c);
     if (sheet === undefined) return c.notFound();
     if (!isEditable(sheet)) return seeOther(c, taskPath(sheet.id));
-    return sendPrivate(c, checkView({ viewer: viewerOf(c), sheet, done: c.req.query('done') }));
+    return sendPrivate(c, checkView({ viewer: viewerOf(c), sheet, done: c.req.query('done'), unfitting: await countUnfitting(c, sheet) }));
   })
   .post('/applications/:id/submit', 'application.write', async (c) => submit(c));

@@ -23,7 +23,7 @@ export const choicesWords = catalogue(
     addButton: '添加到末尾',
     addHint: '填一个省，就是省内各县都可以',
     choose: '请选择',
-    provinces: '省级',
+    provinces: '省份',
     scope: '志愿之外的地方',
     scopes: {
       anywhere_after: { label: '这些之后，别处也可以', hint: '更有可能得到名额' },
@@ -60,7 +60,7 @@ export const choicesWords = catalogue(
     needs: {
       title: '可以报的需求',
       lead: '各县已通过审核、还有名额的需求，最需要的县在前。',
-      province: '省级',
+      province: '省份',
       subject: '学科',
       delivery: '授课方式',
       fit: '范围',
@@ -73,6 +73,7 @@ export const choicesWords = catalogue(
       isChosen: '已在志愿里',
       added: '已加入志愿末尾。',
       goBack: '返回志愿',
+      toRanking: '去排列志愿',
       perWeek: (hours: string) => `每周 ${hours} 小时`,
       seats: (taken: string, maximum: string) => `已有 ${taken} 人，理想 ${maximum} 人`,
       unknown: '请从列表里选择一项需求',
@@ -120,7 +121,8 @@ export const choicesWords = catalogue(
     tooMany: 'At most 50 choices, and 20 of one rank',
     verdicts: { fits: 'Fits', checks: 'Fits once checks are cleared', no: 'Does not fit', none: 'No open seat at present' },
     gone: 'This request was cancelled or changed. Remove it',
-    counted: (all, fit) => `${all} needs, ${fit} of them fit you`,
+    counted: (all, fit) =>
+      all === '1' ? `1 need, which ${fit === '0' ? 'does not fit' : 'fits'} you` : `${all} needs, ${fit} of them fit you`,
     reasons: {
       subject: (subject, level) => `Asks for ${subject} at level “${level}”`,
       delivery: (delivery) => `Is taught so: ${delivery}, which you did not choose`,
@@ -157,6 +159,7 @@ export const choicesWords = catalogue(
       isChosen: 'Among your choices',
       added: 'Added at the end of your choices.',
       goBack: 'Back to your choices',
+      toRanking: 'Rank your choices',
       perWeek: (hours) => `${hours} hours a week`,
       seats: (taken, maximum) => `${taken} found, ideally ${maximum}`,
       unknown: 'Choose a need from the list',

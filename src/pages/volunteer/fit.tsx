@@ -5,10 +5,10 @@ import { holds } from '../../domain/calendar.ts';
 import { Pill, type Tone } from '../parts/pill.tsx';
 import { daysText } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
+import { languageName } from '../words/profile-words.ts';
 import { terms } from '../words/terms.ts';
 import { taskPath, type TaskName } from './application-tasks.ts';
 import { choicesWords } from './choices-words.ts';
-import { sectionWords } from './section-words.ts';
 
 export type Verdict = 'fits' | 'checks' | 'no' | 'none';
 
@@ -107,11 +107,10 @@ const listed = (parts: readonly string[], locale: Viewer['locale']) => parts.joi
 /** Who may fill it, as the county asked. */
 function askedOf({ kinds, languages, minimumAge, teachingPermit }: Fit['opening'], locale: Viewer['locale']): string {
   const { asked } = choicesWords[locale];
-  const names: Readonly<Record<string, string>> = sectionWords[locale].languageNames;
   return listed(
     [
       ...kinds.map((kind) => terms[locale].volunteerKinds[kind]),
-      ...languages.map((language) => names[language] ?? language),
+      ...languages.map((tag) => languageName(tag, locale)),
       asked.age(String(minimumAge)),
       ...(teachingPermit ? [asked.permit] : []),
     ],

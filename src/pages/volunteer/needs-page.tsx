@@ -73,6 +73,11 @@ function needsView({ viewer, sheet, weighed, asked, faults }: Shown) {
         ))}
       </ul>
       <Paging nextAfter={nextAfter} viewer={viewer} />
+      <p class="actions">
+        <a class="button second" href={taskPath(sheet.id, 'choices')}>
+          {words.toRanking}
+        </a>
+      </p>
     </Frame>
   );
 }

@@ -6,18 +6,16 @@ import { changeOwnAccount } from '../../actions/accounts/change-own-account.ts';
 import { beginApplication } from '../../actions/applications/begin-application.ts';
 import { findAccount, type Account } from '../../db/queries/accounts.ts';
 import { ownAccountPatchSchema } from '../../domain/account.ts';
-import { homeRegions, volunteerKinds } from '../../domain/teaching.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
-import { faultsOf } from '../../http/failure/fault-words.ts';
 import { Problem } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
-import { ChecksField, DayField, FaultSummary, RadioField, SelectField, TextField, type FieldFault, type Option } from '../parts/form.tsx';
+import { FaultSummary, type FieldFault } from '../parts/form.tsx';
 import { Note, Title } from '../parts/page.tsx';
+import { bornLater, NameField, profileFaults, ProfileFields, profileIn } from '../parts/profile-fields.tsx';
 import { Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
-import { terms } from '../words/terms.ts';
 import { isEditable, taskPath } from './application-tasks.ts';
 import { applicationWords } from './application-words.ts';
 import { afterSaving, SectionForm, SectionFrame, sheetIn, toldClosed, type Obstacle } from './section.tsx';
@@ -25,109 +23,22 @@ import { sectionWords } from './section-words.ts';
 
 type FieldsProps = { readonly viewer: Viewer; readonly typed: Typed; readonly faults: readonly FieldFault[] };
 
-/** What can be chosen, and whatever else was chosen before. */
-function optionsOf(names: Readonly<Record<string, string>>, also: readonly string[]): Option[] {
-  return [
-    ...Object.entries(names).map(([value, label]) => ({ value, label })),
-    ...also.filter((value) => value !== '' && !(value in names)).map((value) => ({ value, label: value })),
-  ];
-}
-
-function ProfileFields({ viewer: { locale }, typed, faults }: FieldsProps) {
-  const { profile: words, languageNames, zones } = sectionWords[locale];
-  const [kinds, regions] = [terms[locale].volunteerKinds, terms[locale].homeRegions];
-  return (
-    <>
-      <TextField name="name" label={words.name} hint={words.nameHint} typed={typed} faults={faults} maxlength={120} autocomplete="name" />
-      <RadioField
-        name="profile.kind"
-        label={words.kind}
-        typed={typed}
-        faults={faults}
-        options={volunteerKinds.map((value) => ({ value, label: kinds[value], hint: words.kindHints[value] }))}
-      />
-      <TextField
-        name="profile.homeInstitution"
-        label={words.homeInstitution}
-        typed={typed}
-        faults={faults}
-        maxlength={200}
-        autocomplete="organization"
-      />
-      <SelectField
-        name="profile.homeRegion"
-        label={words.homeRegion}
-        typed={typed}
-        faults={faults}
-        none={words.choose}
-        options={homeRegions.map((value) => ({ value, label: regions[value] }))}
-      />
-      <SelectField
-        name="profile.timeZone"
-        label={words.timeZone}
-        hint={words.timeZoneHint}
-        typed={typed}
-        faults={faults}
-        none={words.choose}
-        options={optionsOf(zones, [typed.text('profile.timeZone')])}
-      />
-      <DayField name="profile.bornDay" label={words.bornDay} hint={words.bornDayHint} typed={typed} faults={faults} autocomplete="bday" />
-      <ChecksField
-        name="profile.languages"
-        label={words.languages}
-        hint={words.languagesHint}
-        typed={typed}
-        faults={faults}
-        options={optionsOf(languageNames, typed.list('profile.languages'))}
-      />
-    </>
-  );
-}
-
-const faultFields = [
-  'name',
-  'profile.kind',
-  'profile.homeInstitution',
-  'profile.homeRegion',
-  'profile.timeZone',
-  'profile.bornDay',
-  'profile.languages',
-] as const;
-
-function profileIn(typed: Typed) {
-  const text = (name: string) => typed.text(`profile.${name}`).trim();
-  return {
-    name: typed.text('name'),
-    profile: {
-      kind: text('kind'),
-      homeInstitution: text('homeInstitution'),
-      homeRegion: text('homeRegion'),
-      timeZone: text('timeZone'),
-      bornDay: text('bornDay'),
-      languages: typed.list('profile.languages'),
-    },
-  };
-}
-
 type SavedProfile =
   | { readonly kind: 'saved' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'faults'; readonly faults: readonly FieldFault[] };
 
 async function saveProfile(c: Context<AppEnv>, typed: Typed): Promise<SavedProfile> {
-  const { profile: words } = sectionWords[c.var.locale];
-  const parsed = ownAccountPatchSchema.safeParse(profileIn(typed));
-  if (!parsed.success) {
-    const pointers = faultsOf(parsed.error).map(({ pointer }) => pointer.slice(1).replaceAll('/', '.'));
-    const faulty = faultFields.filter((field) => pointers.some((pointer) => pointer === field || pointer.startsWith(`${field}.`)));
-    return { kind: 'faults', faults: faulty.map((field) => ({ field, message: words.faults[field] })) };
-  }
+  const { locale } = c.var;
+  const parsed = ownAccountPatchSchema.safeParse({ name: typed.text('name'), profile: profileIn(typed) });
+  if (!parsed.success) return { kind: 'faults', faults: profileFaults(parsed.error, locale) };
   const version = typed.number('accountVersion');
   const changed = await changeOwnAccount(actionContext(c), parsed.data, typeof version === 'number' ? version : -1);
   if (changed.ok) return { kind: 'saved' };
   if (changed.error.kind === 'stale') return { kind: 'stale' };
-  if (changed.error.kind === 'invalid') return { kind: 'faults', faults: [{ field: 'profile.bornDay', message: words.future }] };
-  throw new Problem(changed.error);
+  const faults = bornLater(changed.error, locale);
+  if (faults === undefined) throw new Problem(changed.error);
+  return { kind: 'faults', faults };
 }
 
 type SectionView = FieldsProps & { readonly sheet: NonNullable<Awaited<ReturnType<typeof sheetIn>>>; readonly obstacle?: Obstacle };
@@ -138,6 +49,7 @@ function sectionView({ viewer, sheet, typed, faults, obstacle }: SectionView) {
     <SectionFrame viewer={viewer} sheet={sheet} name="profile" title={words.title} lead={words.lead} faults={faults} obstacle={obstacle}>
       <SectionForm viewer={viewer} sheet={sheet} name="profile">
         <input type="hidden" name="accountVersion" value={sheet.account.version} />
+        <NameField viewer={viewer} typed={typed} faults={faults} />
         <ProfileFields viewer={viewer} typed={typed} faults={faults} />
       </SectionForm>
     </SectionFrame>
@@ -166,6 +78,7 @@ function firstView({ viewer, account, seasonId, typed, faults, isStale = false }
       {told}
       <form method="post" action={seasonId === undefined ? '/applications/profile' : `/applications/profile?season=${seasonId}`} novalidate>
         <input type="hidden" name="accountVersion" value={account.version} />
+        <NameField viewer={viewer} typed={typed} faults={faults} />
         <ProfileFields viewer={viewer} typed={typed} faults={faults} />
         <p class="actions">
           <button class="button">{seasonId === undefined ? words.save : words.profile.saveAndBegin}</button>
@@ -186,7 +99,9 @@ export const profilePages = new PageRouter()
   .get('/applications/profile', 'application.write', async (c) => {
     const account = await ownAccount(c);
     if (account === undefined) return c.notFound();
-    const typed = Typed.of({ name: account.name, profile: account.profile });
+    // Whoever signs in for the first time is called by their address, which is no name.
+    const name = account.email.startsWith(`${account.name}@`) ? '' : account.name;
+    const typed = Typed.of({ name, profile: account.profile });
     return sendPrivate(c, firstView({ viewer: viewerOf(c), account, seasonId: seasonAsked(c), typed, faults: [] }));
   })
   .post('/applications/profile', 'application.write', async (c) => {

@@ -16,6 +16,11 @@ export const submittingWords = catalogue(
       'most-placements': '填写最多派遣次数',
       statement: '填写自我陈述',
     },
+    unfitting: (few: number, all: number) =>
+      all === few
+        ? '您的志愿目前都没有符合您的需求，照此提交就不会派到这些地方。'
+        : `${all} 个志愿中，有 ${few} 个目前没有符合您的需求，照此提交就不会派到那里。`,
+    seeWhy: '查看原因，修改志愿',
     wrong: '以下内容需要修改',
     submit: '提交申请',
     submitAgain: '重新提交申请',
@@ -45,6 +50,11 @@ export const submittingWords = catalogue(
       'most-placements': 'Say how many placements you take',
       statement: 'Write your statement',
     },
+    unfitting: (few, all) =>
+      all === few
+        ? 'None of your choices has a need that fits you at present: as it stands, none of them will come about.'
+        : `${few} of your ${all} choices ${few === 1 ? 'has' : 'have'} no need that fits you at present: as it stands, ${few === 1 ? 'it' : 'they'} will not come about.`,
+    seeWhy: 'See why, and change your choices',
     wrong: 'This has to be changed',
     submit: 'Submit the application',
     submitAgain: 'Submit the application again',

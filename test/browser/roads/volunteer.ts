@@ -6,6 +6,7 @@ import { checksWords } from '../../../src/pages/volunteer/checks-words.ts';
 import { choicesWords } from '../../../src/pages/volunteer/choices-words.ts';
 import { sectionWords } from '../../../src/pages/volunteer/section-words.ts';
 import { submittingWords } from '../../../src/pages/volunteer/submitting-words.ts';
+import { profileWords } from '../../../src/pages/words/profile-words.ts';
 import { terms } from '../../../src/pages/words/terms.ts';
 import { wordsIn } from '../../../src/pages/words/words.ts';
 import type { Person } from './person.ts';
@@ -14,22 +15,22 @@ import type { Told } from './told.ts';
 /** From nothing to an application: who I am first, then the parts one after the other. */
 export async function beginApplication(volunteer: Person, { season, volunteer: name }: Told): Promise<void> {
   const { locale } = volunteer.way;
-  const [words, { profile, languageNames, zones }] = [applicationWords[locale], sectionWords[locale]];
+  const [words, profile, { saveAndBegin }] = [applicationWords[locale], profileWords[locale], sectionWords[locale].profile];
   await volunteer.go(wordsIn(locale).places.applications);
   await volunteer.press(new RegExp(`${words.beginShort} ${season}`));
   // Sent too early: nothing is lost, and what is missing leads to its field.
   await volunteer.write(profile.name, name);
-  await volunteer.press(profile.saveAndBegin);
+  await volunteer.press(saveAndBegin);
   await volunteer.expectFaults();
   await volunteer.jump(profile.faults['profile.kind']);
   await volunteer.mark(new RegExp(`^${terms[locale].volunteerKinds.student}`));
   await volunteer.write(profile.homeInstitution, '示范大学');
   await volunteer.choose(profile.homeRegion, terms[locale].homeRegions.mainland);
-  await volunteer.choose(profile.timeZone, zones['Asia/Shanghai']);
+  await volunteer.choose(profile.timeZone, profile.zones['Asia/Shanghai']);
   await volunteer.date(profile.bornDay, '2003-05-04');
-  await volunteer.mark(languageNames['zh-CN']);
-  await volunteer.mark(languageNames.en);
-  await volunteer.press(profile.saveAndBegin);
+  await volunteer.mark(profile.languageNames['zh-CN']);
+  await volunteer.mark(profile.languageNames.en);
+  await volunteer.press(saveAndBegin);
   await volunteer.reads(words.done.begun);
 }
 

@@ -75,7 +75,7 @@ test('an identity document asks the consent first, is shown masked, and every lo
   const verifier = await makePerson(database, 'safeguarding', '保护人');
   await verifier.site('POST', `/accounts/${id}/identity/see`, { reason: 'to check the list' });
   const data = await visitor.get('/me/data');
-  for (const said of ['Safeguarding lead', 'to check the list', 'Your identity document was looked at']) expect(data.text).toContain(said);
+  for (const said of ['Safeguarding lead', 'to check the list', 'Identity number looked at']) expect(data.text).toContain(said);
   const copy = await visitor.send('/me/data/download');
   expect([copy.status, copy.headers.get('Content-Disposition')]).toEqual([200, 'attachment; filename="zhijiao-my-data.json"']);
   expect(JSON.parse(copy.text)).toMatchObject({ identity: { number: 'E12345678' } });

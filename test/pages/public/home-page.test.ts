@@ -30,6 +30,15 @@ test('the first page tells the reported figures with their source, in the reader
   expect(english.text).toContain('There are no open needs at present.');
 });
 
+async function pageAt(path: string): Promise<string> {
+  return (await appFor(database).request(path, { headers: { Accept: 'text/html' } })).text();
+}
+
+test('every page says where a person can be asked', async () => {
+  for (const path of ['/', '/needs', '/privacy', '/sign-in', '/no-such-page'])
+    expect(await pageAt(path), path).toContain('href="mailto:coordinators@zhijiao.test"');
+});
+
 test('the first page fetches nothing from elsewhere, and no script stands in it', async () => {
   const { text, headers } = await read('en');
   expect(text).not.toMatch(/<script(?! src="\/)|https?:\/\//);

@@ -49,7 +49,7 @@ test('a refused check says why and how to begin again; one that is cleared says 
   await visitor.send(`/clearances/${id}/submit`);
   await staff.site('POST', `/clearances/${id}/refuse`, { reason: '保险期不足' });
   const page = await visitor.get('/clearances');
-  expect([page.text.includes('保险期不足'), page.text.includes('valid through 30 June 2030')]).toEqual([true, true]);
+  expect([page.text.includes('保险期不足'), page.text.includes('Valid through 30 June 2030')]).toEqual([true, true]);
   expect((await visitor.get(`/clearances/${id}`)).text).toContain('Begin again');
   expect((await visitor.send('/clearances', { kind: 'accident_insurance' })).location).not.toContain(id);
 });

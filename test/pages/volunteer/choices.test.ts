@@ -172,3 +172,15 @@ async function makeRequest(): Promise<string> {
     return id;
   });
 }
+
+test('before submitting, somebody learns that nothing they chose fits them', async () => {
+  const { reader, path } = await withDraft('还没填学科的人');
+  const told = 'None of your choices has a need that fits you';
+  expect(wordsOf(await reader.get(`${path}/check-answers`))).not.toContain(told);
+  await press(reader, path, 'add', { add: 'county:532926' });
+  expect(wordsOf(await reader.get(`${path}/check-answers`))).toContain(told);
+  // Where nobody needs anything yet, nothing can be said.
+  await press(reader, path, 'remove:county:532926');
+  await press(reader, path, 'add', { add: 'county:530111' });
+  expect(wordsOf(await reader.get(`${path}/check-answers`))).not.toContain(told);
+});

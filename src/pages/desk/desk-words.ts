@@ -28,7 +28,6 @@ export const deskWords = catalogue(
     decidedBefore: (reason: string) => `上次的理由：${reason}`,
     history: '经过',
     noHistory: '没有可以查看的经过。',
-    bySystem: '系统',
     by: (name: string, roles: string) => (roles === '' ? name : `${name}（${roles}）`),
     because: (reason: string) => `理由：${reason}`,
     done: {
@@ -86,7 +85,6 @@ export const deskWords = catalogue(
     decidedBefore: (reason: string) => `The last reason given: ${reason}`,
     history: 'What happened',
     noHistory: 'There is nothing here that you may see.',
-    bySystem: 'the system',
     by: (name: string, roles: string) => (roles === '' ? name : `${name} (${roles})`),
     because: (reason: string) => `Reason: ${reason}`,
     done: {

@@ -19,7 +19,8 @@ import { faultsIn, Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { keptSearch } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { actorWord, eventWord } from '../words/event-words.ts';
+import { actorText } from './actor-words.ts';
+import { eventWord } from '../words/event-words.ts';
 
 /** What stands in a queue, and the page that shows the whole queue. */
 export type Queue = '/desk/applications' | '/desk/requests' | '/desk/clearances' | '/desk/completions';
@@ -139,7 +140,7 @@ export function History({ viewer, happened }: { viewer: Viewer; happened: readon
           at: { instant: at },
           note: (
             <>
-              {name === null ? words.by(words.bySystem, actor) : words.by(name, actorWord(actor, viewer.locale))}
+              {actorText(actor, name, viewer.locale)}
               {reason === null ? null : <span class="under">{words.because(reason)}</span>}
             </>
           ),

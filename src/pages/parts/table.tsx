@@ -57,6 +57,26 @@ export function Table<Row>({ caption, showsCaption = false, columns, rows, viewe
   );
 }
 
+type TableSectionProps<Row> = Omit<TableProps<Row>, 'caption' | 'showsCaption'> & {
+  readonly id: string;
+  readonly title: string;
+  /** What is said where there are no rows. */
+  readonly none: Child;
+  /** What to know before the table. */
+  readonly lead?: Child;
+};
+
+/** A section that is a table under a heading, or says that there is nothing. */
+export function TableSection<Row>({ id, title, none, lead, ...table }: TableSectionProps<Row>) {
+  return (
+    <section class="part" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {table.rows.length === 0 ? <p class="quiet">{none}</p> : lead}
+      {table.rows.length === 0 ? null : <Table {...table} caption={title} />}
+    </section>
+  );
+}
+
 function Title<Row>({ column: { title, isUnseen, sort }, viewer }: { column: Column<Row>; viewer: Viewer }) {
   if (isUnseen === true) return <span class="unseen">{title}</span>;
   if (sort === undefined) return <>{title}</>;

@@ -11,7 +11,7 @@ import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { applicationWords } from './application-words.ts';
 import { deskWords } from './desk-words.ts';
-import { nameIn, subjectsText } from './named.ts';
+import { nameIn, subjectsText, whereText } from './named.ts';
 
 type Part = { readonly viewer: Viewer; readonly application: ApplicationInWhole };
 
@@ -118,7 +118,7 @@ function Target({
   viewer: Viewer;
   choice: ApplicationInWhole['choices'][number];
 }) {
-  const where = [province, county].flatMap((name) => (name === null ? [] : [nameIn(name, viewer)])).join(' ');
+  const where = whereText([province, county], viewer);
   if (requestId === null) return <>{where}</>;
   return (
     <a href={`/desk/requests/${requestId}`}>

@@ -32,6 +32,8 @@ export type ShownClearance = {
   readonly typed: Typed;
   readonly faults: readonly FieldFault[];
   readonly seen: SeenSecrets;
+  /** Whether somebody else decided before this decision came. */
+  readonly isLate?: boolean;
 };
 
 export function HowItStands({ viewer, clearance }: ShownClearance) {

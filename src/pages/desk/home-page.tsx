@@ -126,13 +126,20 @@ function FunnelPart({ viewer, funnel }: { viewer: Viewer; funnel: Funnel }) {
   const name = nameIn(funnel.name, viewer);
   const stages = ['applied', 'approved', 'offered', 'accepted', 'started', 'completed'] as const;
   return (
-    <section aria-label={words.funnel(name)}>
+    <section aria-labelledby={`season-${funnel.id}`}>
+      <h2 id={`season-${funnel.id}`}>
+        <a href={`/desk/seasons/${funnel.id}`}>{name}</a>
+      </h2>
       <p>
-        <a href={`/desk/seasons/${funnel.id}`}>{name}</a> <State of="season" state={funnel.state} locale={viewer.locale} />{' '}
-        <a href={`/desk/seasons/${funnel.id}/runs`}>{words.toRuns}</a>
+        <State of="season" state={funnel.state} locale={viewer.locale} />{' '}
+        <a href={`/desk/seasons/${funnel.id}/runs`}>
+          {words.toRuns}
+          <span class="unseen"> {name}</span>
+        </a>
       </p>
       <Bars
         caption={words.funnel(name)}
+        isCaptionUnseen
         labelTitle={words.stage}
         valueTitle={words.people}
         locale={viewer.locale}
@@ -190,7 +197,11 @@ function SilentCounties({ viewer, silent: { season, count, counties } }: Pick<Sh
   return (
     <section class="part" aria-labelledby="silent">
       <h2 id="silent">{words.silent}</h2>
-      {count === 0 ? <p class="quiet">{words.noneSilent}</p> : <p>{words.silentOf(nameIn(season, viewer), count)}</p>}
+      {count === 0 ? (
+        <p class="quiet">{words.noneSilent(nameIn(season, viewer))}</p>
+      ) : (
+        <p>{words.silentOf(nameIn(season, viewer), count)}</p>
+      )}
       <ul class="silent">
         {counties.map(({ name, province, tier }) => (
           <li>

@@ -14,6 +14,7 @@ import { seeOther } from '../answer.tsx';
 import { AreaField, type FieldFault } from '../parts/form.tsx';
 import { Timeline } from '../parts/lists.tsx';
 import { Done } from '../parts/page.tsx';
+import { Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
 import { faultsIn, Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
@@ -123,6 +124,39 @@ export function faultsAt(
   if (inFields !== undefined) return inFields;
   const { title, detail } = toldOf(failure, viewer);
   return [{ field, message: detail, label: title }];
+}
+
+/** Somebody else was quicker: what became of it, by whom and when; that this decision counts for nothing. */
+export function DecidedMeanwhile({ viewer, happened }: { viewer: Viewer; happened: readonly Happened[] }) {
+  const words = deskWords[viewer.locale];
+  const last = happened.at(-1);
+  return (
+    <div class="note waiting" role="alert">
+      <p>{words.meanwhile}</p>
+      {last === undefined ? null : (
+        <p>
+          {eventWord(last.event, last.toState, viewer.locale)} · {actorText(last.actor, last.name, viewer.locale)} ·{' '}
+          <Instant at={last.at} viewer={viewer} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** How a page answers that shows what was sent again. */
+export function statusOf({
+  faults,
+  isLate = false,
+}: {
+  readonly faults: readonly FieldFault[];
+  readonly isLate?: boolean;
+}): 200 | 409 | 422 {
+  return isLate ? 409 : faults.length === 0 ? 200 : 422;
+}
+
+/** Whether a decision came too late: what it was about has moved on. */
+export function cameTooLate({ kind }: KnownFailure): boolean {
+  return kind === 'illegal-move';
 }
 
 /** What happened to a thing, newest last: who did it, and why. */

@@ -130,14 +130,22 @@ export function Paging({ nextAfter, viewer }: { nextAfter: string | null; viewer
   );
 }
 
+type FiltersProps = {
+  readonly viewer: Viewer;
+  readonly action: string;
+  /** What the button says where it does more than filter. */
+  readonly button?: string;
+  readonly children: Child;
+};
+
 /** The filters of a list: a form whose answers stand in the address, so that a view can be kept and sent. */
-export function Filters({ viewer, action, children }: { viewer: Viewer; action: string; children: Child }) {
+export function Filters({ viewer, action, button, children }: FiltersProps) {
   const words = wordsIn(viewer.locale);
   return (
     <form class="filters" method="get" action={action} role="search" aria-label={words.filters}>
       {children}
       <p class="actions">
-        <button class="button second">{words.applyFilters}</button>
+        <button class="button second">{button ?? words.applyFilters}</button>
         {viewer.path.includes('?') ? <a href={action}>{words.clearFilters}</a> : null}
       </p>
     </form>

@@ -118,7 +118,7 @@ function WhatIsTakenIn({ season, viewer }: Part) {
       )}
       {told === 0 ? null : <p class="quiet small">{words.standing(told)}</p>}
       <p class="quiet small hash">
-        {words.seedHash}: <code>{season.lotterySeedSha256}</code>
+        {words.seedHash} <code>{season.lotterySeedSha256}</code>
       </p>
     </section>
   );

@@ -207,9 +207,10 @@ function People(of: Of) {
   );
 }
 
-type HostField = { readonly name: keyof HostConditions; readonly maxlength?: number } & (
-  | { readonly as: 'area'; readonly rows: number }
-  | { readonly as: 'text' | 'number' | 'day' }
+type HostField = { readonly name: keyof HostConditions } & (
+  | { readonly as: 'area'; readonly maxlength: number; readonly rows: number }
+  | { readonly as: 'text' | 'number'; readonly maxlength: number }
+  | { readonly as: 'day' }
 );
 
 /** The host conditions as they stand on the form: a line each, short ones beside each other. */
@@ -250,9 +251,10 @@ function Conditions(of: Of) {
 
 function Condition({ typed, faults, words, field }: Of & { field: HostField }) {
   const hints: Readonly<Record<string, string>> = words.hostHints;
-  const { name, maxlength = 10 } = field;
-  const shown = { name: `hostConditions.${name}`, label: words.host[name], hint: hints[name], typed, faults, maxlength };
-  if (field.as === 'area') return <AreaField {...shown} rows={field.rows} />;
-  if (field.as === 'number') return <NumberField {...shown} />;
-  return field.as === 'day' ? <DayField {...shown} /> : <TextField {...shown} autocomplete="off" />;
+  const shown = { name: `hostConditions.${field.name}`, label: words.host[field.name], hint: hints[field.name], typed, faults };
+  if (field.as === 'day') return <DayField {...shown} />;
+  const { maxlength } = field;
+  if (field.as === 'area') return <AreaField {...shown} maxlength={maxlength} rows={field.rows} />;
+  if (field.as === 'number') return <NumberField {...shown} maxlength={maxlength} />;
+  return <TextField {...shown} maxlength={maxlength} autocomplete="off" />;
 }

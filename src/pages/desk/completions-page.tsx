@@ -85,6 +85,7 @@ function columnsOf({ viewer, search }: Shown): readonly Column<Row>[] {
   return [
     {
       title: words.volunteer,
+      isKept: true,
       cell: ({ id, name, gaps }) => (
         <a href={gaps.length === 0 ? `/desk/placements/${id}/complete${search}` : `/desk/placements/${id}`}>{name}</a>
       ),
@@ -99,7 +100,7 @@ function columnsOf({ viewer, search }: Shown): readonly Column<Row>[] {
         gaps.length === 0 ? (
           <Pill tone="done">{words.ready}</Pill>
         ) : (
-          desk.joined(gaps.map(({ kind }) => terms[viewer.locale].completionGaps[kind]))
+          gaps.map(({ kind }) => <span class="item">{terms[viewer.locale].completionGaps[kind]}</span>)
         ),
     },
   ];

@@ -88,7 +88,7 @@ function Rows({ viewer, page }: Pick<Shown, 'viewer' | 'page'>) {
       rows={page.items}
       isDense
       columns={[
-        { title: words.at, cell: ({ at }) => <Instant at={at} viewer={viewer} /> },
+        { title: words.at, isKept: true, cell: ({ at }) => <Instant at={at} viewer={viewer} /> },
         {
           title: words.event,
           cell: ({ event, toState }) => <a href={`/desk/events?event=${encodeURIComponent(event)}`}>{eventWord(event, toState, locale)}</a>,

@@ -8,6 +8,8 @@ export type Column<Row> = {
   readonly cell: (row: Row) => Child;
   /** Figures stand to the right, digit under digit. */
   readonly isNumber?: boolean;
+  /** What it says stays in one line, where there is room for columns. */
+  readonly isKept?: boolean;
   /** The column's title is only for those who hear the table: of buttons and the like. */
   readonly isUnseen?: boolean;
   /** The name by which the address sorts by this column. */
@@ -44,7 +46,7 @@ export function Table<Row>({ caption, showsCaption = false, columns, rows, viewe
           <tr>
             {columns.map((column, i) => (
               <td
-                class={column.isNumber === true ? 'num' : undefined}
+                class={column.isNumber === true ? 'num' : column.isKept === true ? 'kept' : undefined}
                 data-label={i === 0 || column.isUnseen === true ? undefined : column.title}
               >
                 {column.cell(row)}

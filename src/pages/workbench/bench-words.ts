@@ -76,6 +76,7 @@ export const benchWords = catalogue(
     competing: (lines: number, asked: number, placed: number) =>
       `这一需求与另外 ${lines} 行需求争同一批志愿者：合计需要 ${asked} 人，已安排 ${placed} 人。`,
     competingAlone: '没有别的需求与它争同一批志愿者。',
+    oneMoreSeat: '多一个名额会怎样',
     remedies: '哪一项改变最有用',
     noRemedy: '单独放宽哪一项都不能多安排一人。',
     gains: (n: number) => `可多安排 ${n} 人`,
@@ -215,6 +216,7 @@ export const benchWords = catalogue(
     competing: (lines: number, asked: number, placed: number) =>
       `${lines} other ${lines === 1 ? 'line competes' : 'lines compete'} for the same people: together they ask for ${asked} and have ${placed}.`,
     competingAlone: 'No other line competes for the same people.',
+    oneMoreSeat: 'What one seat more would do',
     remedies: 'What would help most',
     noRemedy: 'No single change would fill one seat more.',
     gains: (n: number) => `fills ${n} more`,

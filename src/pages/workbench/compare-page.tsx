@@ -187,11 +187,8 @@ function Differences({ comparison: { a, b, differences }, viewer }: { comparison
       columns={[
         {
           title: runWords[locale].who,
-          cell: ({ applicationId, name }) => (
-            <a class="keep" href={`/desk/runs/${a.id}?application=${applicationId}`}>
-              {name}
-            </a>
-          ),
+          isKept: true,
+          cell: ({ applicationId, name }) => <a href={`/desk/runs/${a.id}?application=${applicationId}`}>{name}</a>,
         },
         { title: run(a.number), cell: ({ lineInA, rankInA }) => <At line={lineInA} rank={rankInA} viewer={viewer} /> },
         { title: run(b.number), cell: ({ lineInB, rankInB }) => <At line={lineInB} rank={rankInB} viewer={viewer} /> },

@@ -142,7 +142,7 @@ function Rows({ viewer, page }: Pick<Shown, 'viewer' | 'page'>) {
             </>
           ),
         },
-        { title: words.dates, sort: 'start', isKept: true, cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
+        { title: words.dates, sort: 'start', cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
         {
           title: words.missing,
           cell: ({ missing, state }) =>

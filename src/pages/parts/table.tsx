@@ -148,7 +148,7 @@ export function Filters({ viewer, action, button, children }: FiltersProps) {
       {children}
       <p class="actions">
         <button class="button second">{button ?? words.applyFilters}</button>
-        {viewer.path.includes('?') ? <a href={action}>{words.clearFilters}</a> : null}
+        {button === undefined && viewer.path.includes('?') ? <a href={action}>{words.clearFilters}</a> : null}
       </p>
     </form>
   );

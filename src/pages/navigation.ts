@@ -6,7 +6,7 @@ type Place = {
   readonly href: string;
   readonly name: keyof Words['places'];
   /** Where else pages of the section lie. */
-  readonly also?: string;
+  readonly also?: readonly string[];
 };
 
 /** What everybody finds in the head of every page. */
@@ -34,9 +34,9 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk', name: 'desk' },
     { href: '/desk/applications', name: 'applicationQueue' },
     { href: '/desk/requests', name: 'requestQueue' },
-    { href: '/desk/clearances', name: 'clearanceQueue' },
-    { href: '/desk/seasons', name: 'seasons', also: '/desk/runs' },
-    { href: '/desk/placements', name: 'placementBoard' },
+    { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
+    { href: '/desk/seasons', name: 'seasons', also: ['/desk/runs'] },
+    { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions'] },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },
   ],
@@ -44,7 +44,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/safeguarding', name: 'safeguarding' },
     { href: '/safeguarding/incidents', name: 'incidents' },
     { href: '/safeguarding/barred-people', name: 'barredPeople' },
-    { href: '/desk/clearances', name: 'clearanceQueue' },
+    { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
   ],
   admin: [
     { href: '/admin/accounts', name: 'accounts' },
@@ -72,7 +72,7 @@ export function startOf(actor: Actor): string {
 export function sectionOf(path: string, places: readonly Place[]): string | undefined {
   const [pathname = ''] = path.split('?');
   const lies = (within: string) => pathname === within || pathname.startsWith(`${within}/`);
-  const beside = places.find(({ also }) => also !== undefined && lies(also));
+  const beside = places.find(({ also }) => also?.some(lies));
   if (beside !== undefined) return beside.href;
   const around = places.filter(({ href }) => lies(href));
   return around.toSorted((a, b) => b.href.length - a.href.length)[0]?.href;

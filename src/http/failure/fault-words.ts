@@ -6,7 +6,7 @@ import { pointerPart } from '../stored-text.ts';
 
 const words: Record<string, readonly [zh: string, en: string]> = {
   missing: ['此项必填', 'This is needed'],
-  'wrong-type': ['类型不对', 'This is of the wrong type'],
+  'wrong-type': ['类型不对，例如该填数字的地方写了文字', 'This is of the wrong type, such as words where a number is needed'],
   'unknown-field': ['没有这一项', 'There is no such field'],
   'not-one-of': ['不在可选范围内', 'This is not one of the possible values'],
   'wrong-form': ['格式不对', 'This has the wrong form'],

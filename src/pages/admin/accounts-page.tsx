@@ -25,6 +25,7 @@ import { Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
 import { fieldFaults, Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { wordsIn } from '../words/words.ts';
 import { terms } from '../words/terms.ts';
 import { AccountFields, atFields, countiesIn } from './account-form.tsx';
 import { accountWords } from './account-words.ts';
@@ -139,7 +140,7 @@ function newAccountPage(viewer: Viewer, typed: Typed, faults: readonly FieldFaul
         <SelectField name="locale" label={words.language} hint={words.languageHint} typed={typed} faults={faults} options={languages} />
         <p class="actions">
           <button class="button">{words.createButton}</button>
-          <a href={address}>{words.title}</a>
+          <a href={address}>{wordsIn(viewer.locale).cancel}</a>
         </p>
       </form>
     </Frame>

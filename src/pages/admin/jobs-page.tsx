@@ -27,6 +27,7 @@ import { Table } from '../parts/table.tsx';
 import { Day, Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { failureText } from '../workbench/failure-text.ts';
 import { jobsWords } from './jobs-words.ts';
 import { Letters } from './letters.tsx';
 
@@ -74,6 +75,17 @@ function Runs({ viewer, runs }: Shown) {
   );
 }
 
+/** Why a run failed, and what the system noted for whoever looks after it. */
+function Failure({ failure, viewer }: { failure: string; viewer: Viewer }) {
+  const { why, noted } = failureText(failure, viewer.locale);
+  return (
+    <>
+      <span class="quiet small under">{why}</span>
+      {noted === undefined ? null : <span class="quiet small under">{noted}</span>}
+    </>
+  );
+}
+
 function RunsTable({ viewer, runs }: Pick<Shown, 'viewer' | 'runs'>) {
   const words = jobsWords[viewer.locale];
   return (
@@ -97,7 +109,7 @@ function RunsTable({ viewer, runs }: Pick<Shown, 'viewer' | 'runs'>) {
             <>
               <State of="run" state={state} locale={viewer.locale} />
               {attempts > 1 ? <span class="quiet small under">{words.tries(String(attempts))}</span> : null}
-              {failure === null ? null : <code class="small under">{failure}</code>}
+              {failure === null ? null : <Failure failure={failure} viewer={viewer} />}
             </>
           ),
         },

@@ -18,7 +18,7 @@ import { Table } from '../parts/table.tsx';
 import { dayText, daysText } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
-import { bedUse, tasksNow, tasksSoon } from './desk-tasks.ts';
+import { bedUse, type BedUse, tasksNow, tasksSoon } from './desk-tasks.ts';
 import { deskWords } from './desk-words.ts';
 import { nameOf, ownCodes, todayOf } from './own.ts';
 
@@ -135,6 +135,7 @@ function Beds({ viewer, counties, squads }: { viewer: Viewer; counties: readonly
               <>
                 {nameOf(county, locale)}
                 <span class="under">{county.tier === null ? words.notPartner : tierName(county.tier, viewer)}</span>
+                <span class="under">{whenText(used.get(county.code), viewer)}</span>
               </>
             ),
           },
@@ -143,17 +144,15 @@ function Beds({ viewer, counties, squads }: { viewer: Viewer; counties: readonly
             isNumber: true,
             cell: ({ code, beds }) => <BedCount used={used.get(code)?.used ?? 0} beds={beds} viewer={viewer} />,
           },
-          {
-            title: words.bedsWhen,
-            cell: ({ code }) => {
-              const use = used.get(code);
-              return use === undefined ? '' : daysText(use.startDay, use.endDay, locale);
-            },
-          },
         ]}
       />
     </section>
   );
+}
+
+/** When the beds are fullest. */
+function whenText(use: BedUse | undefined, { locale }: Viewer): string {
+  return use === undefined ? deskWords[locale].bedsFree : daysText(use.startDay, use.endDay, locale);
 }
 
 function tierName(tier: number, { locale }: Viewer): string {

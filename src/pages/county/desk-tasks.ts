@@ -69,13 +69,17 @@ export function tasksSoon({ squads, today, locale }: Pick<Situation, 'squads' | 
   const words = deskWords[locale];
   return squads.flatMap(({ requestId, place, accepted, offered, startDay }) => {
     if (startDay <= today || accepted + offered === 0) return [];
-    const hints = [words.on(dayText(startDay, locale)), ...(offered === 0 ? [] : [words.offeredToo(offered)])];
+    const hints = [words.on(dayText(startDay, locale)), ...(offered === 0 || accepted === 0 ? [] : [words.offeredToo(offered)])];
+    const state =
+      accepted === 0
+        ? { word: words.offeredOnly(offered), tone: 'waiting' as const }
+        : { word: words.comingWord(accepted), tone: 'done' as const };
     return [
       {
         label: words.coming(place),
         href: `/county/requests/${requestId}/squad`,
         hint: hints.join(' · '),
-        state: { word: words.comingWord(accepted), tone: 'done' as const },
+        state,
       },
     ];
   });

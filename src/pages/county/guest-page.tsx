@@ -75,7 +75,8 @@ function Arrival({ viewer, placement, words }: Part) {
   if (state === 'offered') {
     return (
       <Note tone="waiting">
-        {words.waitsForReply}{' '}
+        {words.waitsForReply}
+        {locale === 'zh' ? '' : ' '}
         {replyByAt === null ? null : (
           <>
             {words.replyBy} <Instant at={replyByAt} viewer={viewer} />

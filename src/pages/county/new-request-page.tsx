@@ -50,7 +50,14 @@ function viewOf({ viewer, typed, counties, seasons, earlier, faults = [] }: Show
             none={counties.length === 1 ? undefined : words.choose}
             options={counties.map((county) => ({ value: county.code, label: nameOf(county, locale) }))}
           />
-          <RadioField name="from" label={words.from} typed={typed} faults={faults} options={originOptions(earlier, viewer)} />
+          <RadioField
+            name="from"
+            label={words.from}
+            hint={earlier.length === 0 ? undefined : words.fromHint}
+            typed={typed}
+            faults={faults}
+            options={originOptions(earlier, viewer)}
+          />
           <TextField
             name="place"
             label={words.place}
@@ -94,12 +101,8 @@ function originOptions(earlier: readonly EarlierRequest[], { locale }: Viewer) {
     { value: blank, label: words.blank, hint: words.blankHint },
     ...earlier.map((request) => ({
       value: request.id,
-      label: words.copied(
-        inLocale(locale, request.seasonNameZh, request.seasonNameEn),
-        request.place,
-        terms[locale].requestKinds[request.kind],
-      ),
-      hint: words.copiedHint(request.ideal),
+      label: words.copied(request.place, terms[locale].requestKinds[request.kind]),
+      hint: words.copiedHint(inLocale(locale, request.seasonNameZh, request.seasonNameEn), request.ideal),
     })),
   ];
 }

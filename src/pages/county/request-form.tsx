@@ -1,6 +1,6 @@
 import type { OpenStation, RequestSheet } from '../../db/queries/county-requests.ts';
 import { acceptsOn } from '../../domain/season.ts';
-import { belowMinimumSchema } from '../../domain/request.ts';
+import { belowMinimumSchema, type HostConditions } from '../../domain/request.ts';
 import { deliveries, requestKinds } from '../../domain/teaching.ts';
 import { Frame } from '../frame.tsx';
 import {
@@ -71,6 +71,9 @@ export function requestForm({ viewer, request, subjects, stations, typed, faults
           <People {...of} />
           <LineFields {...of} subjects={subjects} />
           <Conditions {...of} />
+          <p class="actions request-end">
+            <Buttons words={words} />
+          </p>
         </div>
       </form>
       <p class="actions county-apart">
@@ -94,12 +97,7 @@ function Side({ viewer, request, typed, words }: Of) {
   return (
     <div class="request-side">
       <p class="actions">
-        <button class="button second" name="do" value="save">
-          {words.save}
-        </button>
-        <button class="button" name="do" value="submit">
-          {words.submit}
-        </button>
+        <Buttons words={words} />
       </p>
       <p class="small quiet">{windowText(request, viewer, words)}</p>
       {gaps.length === 0 ? (
@@ -120,10 +118,23 @@ function Side({ viewer, request, typed, words }: Of) {
   );
 }
 
+function Buttons({ words }: { words: RequestWords }) {
+  return (
+    <>
+      <button class="button second" name="do" value="save">
+        {words.save}
+      </button>
+      <button class="button" name="do" value="submit">
+        {words.submit}
+      </button>
+    </>
+  );
+}
+
 function windowText(request: RequestSheet, viewer: Viewer, words: RequestWords): string {
   const today = todayOf(viewer);
   const closes = dayText(request.requestsCloseDay, viewer.locale);
-  if (request.state === 'returned') return `${words.closesOn(closes)} ${words.mendable}`;
+  if (request.state === 'returned') return words.mendable(closes);
   if (today < request.requestsOpenDay) return words.opensOn(dayText(request.requestsOpenDay, viewer.locale));
   const accepts = acceptsOn(
     { ...request, state: 'open', applicationsOpenDay: today, applicationsCloseDay: today },
@@ -134,141 +145,116 @@ function windowText(request: RequestSheet, viewer: Viewer, words: RequestWords):
   return accepts.ok ? words.closesOn(closes) : words.closed(closes);
 }
 
-function Where({ viewer: { locale }, typed, faults, words, stations }: Of & { stations: readonly OpenStation[] }) {
-  const stationOptions = stations.map((station) => ({ value: station.id, label: nameOf(station, locale) }));
+/** A field of the request as the form shows it: its name, its words and what was typed. */
+function fieldsOf({ typed, faults, words }: Of) {
+  const hints: Readonly<Record<string, string>> = words.fieldHints;
+  return (name: keyof RequestWords['fields']) => ({ name, label: words.fields[name], hint: hints[name], typed, faults });
+}
+
+/** What can be chosen, by the words for it. */
+function optionsOf<Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) {
+  return values.map((value) => ({ value, label: labels[value] }));
+}
+
+function Where({ stations, ...of }: Of & { stations: readonly OpenStation[] }) {
+  const { words, viewer } = of;
+  const said = terms[viewer.locale];
+  const field = fieldsOf(of);
+  const stationOptions = stations.map((station) => ({ value: station.id, label: nameOf(station, viewer.locale) }));
   return (
     <fieldset class="group">
       <legend>{words.groups.where}</legend>
-      <TextField
-        name="place"
-        label={words.fields.place}
-        hint={words.hints.place}
-        typed={typed}
-        faults={faults}
-        maxlength={200}
-        autocomplete="off"
-      />
-      <RadioField
-        name="kind"
-        label={words.fields.kind}
-        hint={words.hints.camp}
-        typed={typed}
-        faults={faults}
-        options={requestKinds.map((value) => ({ value, label: terms[locale].requestKinds[value] }))}
-      />
-      <RadioField
-        name="delivery"
-        label={words.fields.delivery}
-        typed={typed}
-        faults={faults}
-        options={deliveries.map((value) => ({ value, label: terms[locale].deliveries[value] }))}
-      />
-      {stations.length === 0 ? null : (
-        <SelectField
-          name="stationId"
-          label={words.fields.stationId}
-          hint={words.hints.station}
-          typed={typed}
-          faults={faults}
-          none={words.none}
-          options={stationOptions}
-        />
-      )}
+      <TextField {...field('place')} maxlength={200} autocomplete="off" />
+      <RadioField {...field('kind')} options={optionsOf(requestKinds, said.requestKinds)} />
+      <RadioField {...field('delivery')} options={optionsOf(deliveries, said.deliveries)} />
+      {stations.length === 0 ? null : <SelectField {...field('stationId')} none={words.none} options={stationOptions} />}
     </fieldset>
   );
 }
 
-function Term({ viewer: { locale }, request, typed, faults, words }: Of) {
-  const window = words.hints.term(dayText(request.teachingStartDay, locale), dayText(request.teachingEndDay, locale));
+function Term(of: Of) {
+  const { words, viewer, request } = of;
+  const field = fieldsOf(of);
   return (
     <fieldset class="group">
       <legend>{words.groups.term}</legend>
-      <p class="quiet small">{window}</p>
+      <p class="quiet small">
+        {words.hints.term(dayText(request.teachingStartDay, viewer.locale), dayText(request.teachingEndDay, viewer.locale))}
+      </p>
       <div class="row">
-        <DayField name="startDay" label={words.fields.startDay} typed={typed} faults={faults} />
-        <DayField name="endDay" label={words.fields.endDay} typed={typed} faults={faults} />
+        <DayField {...field('startDay')} />
+        <DayField {...field('endDay')} />
       </div>
-      <NumberField
-        name="weeklyHours"
-        label={words.fields.weeklyHours}
-        hint={words.hints.weeklyHours}
-        typed={typed}
-        faults={faults}
-        maxlength={2}
-      />
+      <NumberField {...field('weeklyHours')} maxlength={2} />
     </fieldset>
   );
 }
 
-function People({ typed, faults, words, viewer: { locale } }: Of) {
+function People(of: Of) {
+  const { words, viewer } = of;
+  const field = fieldsOf(of);
+  const belowMinimum = optionsOf(belowMinimumSchema.options, terms[viewer.locale].belowMinimum);
   return (
     <fieldset class="group">
       <legend>{words.groups.people}</legend>
-      <NumberField
-        name="squadMaximum"
-        label={words.fields.squadMaximum}
-        hint={words.hints.squadMaximum}
-        typed={typed}
-        faults={faults}
-        maxlength={5}
-      />
+      <NumberField {...field('squadMaximum')} maxlength={5} />
       <RadioField
-        name="belowMinimum"
-        label={words.fields.belowMinimum}
-        hint={words.hints.belowMinimum}
-        typed={typed}
-        faults={faults}
-        options={belowMinimumSchema.options.map((value) => ({
-          value,
-          label: terms[locale].belowMinimum[value],
-          hint: words.belowMinimum[value],
-        }))}
+        {...field('belowMinimum')}
+        options={belowMinimum.map((option) => ({ ...option, hint: words.belowMinimum[option.value] }))}
       />
-      <CheckField name="asksForReturners" label={words.fields.asksForReturners} typed={typed} faults={faults} />
+      <CheckField {...field('asksForReturners')} />
     </fieldset>
   );
 }
 
-function Conditions({ request, typed, faults, words }: Of) {
-  const { host, hostHints } = words;
-  const area = (name: 'lodging' | 'waterAndPower' | 'nearestHospital' | 'knownRisks', rows: number, maxlength: number) => (
-    <AreaField
-      name={`hostConditions.${name}`}
-      label={host[name]}
-      hint={hostHints[name]}
-      typed={typed}
-      faults={faults}
-      rows={rows}
-      maxlength={maxlength}
-    />
-  );
+type HostField = { readonly name: keyof HostConditions } & (
+  | { readonly as: 'area'; readonly maxlength: number; readonly rows: number }
+  | { readonly as: 'text' | 'number'; readonly maxlength: number }
+  | { readonly as: 'day' }
+);
+
+/** The host conditions as they stand on the form: a line each, short ones beside each other. */
+const hostLines: readonly (readonly HostField[])[] = [
+  [{ name: 'lodging', as: 'area', rows: 3, maxlength: 1000 }],
+  [{ name: 'waterAndPower', as: 'area', rows: 2, maxlength: 1000 }],
+  [
+    { name: 'altitudeMetres', as: 'number', maxlength: 5 },
+    { name: 'bandwidthMbps', as: 'number', maxlength: 9 },
+    { name: 'largestClass', as: 'number', maxlength: 3 },
+  ],
+  [{ name: 'nearestHospital', as: 'area', rows: 2, maxlength: 500 }],
+  [{ name: 'knownRisks', as: 'area', rows: 4, maxlength: 2000 }],
+  [
+    { name: 'signedBy', as: 'text', maxlength: 120 },
+    { name: 'signedDay', as: 'day' },
+  ],
+];
+
+function Conditions(of: Of) {
+  const { request, words } = of;
   const isTaken = request.hostConditions === null && request.earlierConditions !== null;
   return (
     <fieldset class="group" id="hostConditions">
       <legend>{words.groups.conditions}</legend>
       <p class="quiet">{words.hints.conditions}</p>
       {isTaken ? <Note tone="waiting">{words.hints.taken(request.place)}</Note> : null}
-      {area('lodging', 3, 1000)}
-      {area('waterAndPower', 2, 1000)}
-      <div class="row">
-        <NumberField name="hostConditions.altitudeMetres" label={host.altitudeMetres} typed={typed} faults={faults} maxlength={5} />
-        <NumberField name="hostConditions.bandwidthMbps" label={host.bandwidthMbps} typed={typed} faults={faults} maxlength={9} />
-        <NumberField name="hostConditions.largestClass" label={host.largestClass} typed={typed} faults={faults} maxlength={3} />
-      </div>
-      {area('nearestHospital', 2, 500)}
-      {area('knownRisks', 4, 2000)}
-      <div class="row">
-        <TextField
-          name="hostConditions.signedBy"
-          label={host.signedBy}
-          hint={hostHints.signedBy}
-          typed={typed}
-          faults={faults}
-          maxlength={120}
-          autocomplete="off"
-        />
-        <DayField name="hostConditions.signedDay" label={host.signedDay} typed={typed} faults={faults} />
-      </div>
+      {hostLines.map((line) => (
+        <div class={line.length === 1 ? undefined : 'row'}>
+          {line.map((field) => (
+            <Condition {...of} field={field} />
+          ))}
+        </div>
+      ))}
     </fieldset>
   );
+}
+
+function Condition({ typed, faults, words, field }: Of & { field: HostField }) {
+  const hints: Readonly<Record<string, string>> = words.hostHints;
+  const shown = { name: `hostConditions.${field.name}`, label: words.host[field.name], hint: hints[field.name], typed, faults };
+  if (field.as === 'day') return <DayField {...shown} />;
+  const { maxlength } = field;
+  if (field.as === 'area') return <AreaField {...shown} maxlength={maxlength} rows={field.rows} />;
+  if (field.as === 'number') return <NumberField {...shown} maxlength={maxlength} />;
+  return <TextField {...shown} maxlength={maxlength} autocomplete="off" />;
 }

@@ -88,6 +88,14 @@ function isStale(typed: Typed, { version }: RequestSheet): boolean {
   return typed.has('version') && typed.number('version') !== version;
 }
 
+/** What became of what was sent: everything is saved, or all but the parts that are named, or nothing. */
+function noteOf({ faults, isSaved }: Outcome, { locale }: Viewer): string {
+  const words = requestWords[locale];
+  if (faults.length === 0) return words.done.saved;
+  const parts = new Set(faults.map(({ field }) => fieldLabel(words, field.split('.')[0] ?? '')));
+  return isSaved ? words.partlySaved([...parts].join(locale === 'zh' ? '、' : ', ')) : words.notSaved;
+}
+
 async function save(c: Context<AppEnv>, request: RequestSheet, sent: Typed): Promise<Response> {
   const viewer = viewerOf(c);
   const words = requestWords[viewer.locale];
@@ -96,11 +104,11 @@ async function save(c: Context<AppEnv>, request: RequestSheet, sent: Typed): Pro
     return sendForm(c, { request, typed, faults: [{ field: 'content', message: words.stale }], note: words.staleHint }, 422);
   }
   const stored = await store(c, request, readDraft(typed, request), viewer);
-  const { version, isSaved } = stored;
+  const { version } = stored;
   const wantsMore = typed.text('do') === 'submit';
   const faults = stored.faults.length > 0 || !wantsMore ? stored.faults : await submit(c, request.id, viewer);
   if (faults.length === 0) return seeOther(c, `/county/requests/${request.id}?done=${wantsMore ? 'submitted' : 'saved'}`);
-  const note = stored.faults.length === 0 ? words.done.saved : isSaved ? words.partlySaved : words.notSaved;
+  const note = noteOf(stored, viewer);
   return sendForm(c, { request: { ...request, version }, typed, faults, note }, 422);
 }
 

@@ -148,14 +148,17 @@ function Lines({ viewer, lines, words }: { viewer: Viewer; lines: readonly Sheet
   );
 }
 
+/** Everybody is of age: only more than that is asked for. */
+const usualAge = 18;
+
 function asksOf({ kinds, languages, minimumAge, teachingPermit }: SheetLine, { locale }: Viewer, words: RequestWords): string {
   const asks = [
     ...kinds.map((kind) => terms[locale].volunteerKinds[kind]),
     ...languages.map((tag) => languageName(tag, locale)),
-    words.minimumAge(minimumAge),
+    ...(minimumAge > usualAge ? [words.minimumAge(minimumAge)] : []),
     ...(teachingPermit ? [words.permit] : []),
   ];
-  return asks.join(locale === 'zh' ? '，' : ', ');
+  return asks.length === 0 ? words.anyone : asks.join(locale === 'zh' ? '，' : ', ');
 }
 
 function whatRows(request: RequestSheet, { locale }: Viewer, words: RequestWords) {
@@ -181,9 +184,9 @@ export function hostRows(conditions: NonNullable<RequestSheet['hostConditions']>
   return [
     { label: host.lodging, value: conditions.lodging },
     { label: host.waterAndPower, value: conditions.waterAndPower },
-    { label: host.altitudeMetres, value: words.metres(conditions.altitudeMetres) },
+    { label: words.altitude, value: words.metres(conditions.altitudeMetres) },
     { label: host.nearestHospital, value: conditions.nearestHospital },
-    { label: host.bandwidthMbps, value: words.mbps(conditions.bandwidthMbps) },
+    { label: words.bandwidth, value: words.mbps(conditions.bandwidthMbps) },
     { label: host.largestClass, value: words.people(conditions.largestClass) },
     { label: host.knownRisks, value: conditions.knownRisks },
     { label: host.signedBy, value: words.signed(conditions.signedBy, dayText(conditions.signedDay, locale)) },
@@ -216,8 +219,8 @@ function stagesOf(request: RequestSheet, words: RequestWords): readonly Stage[] 
       { ...teaching, when: 'next' },
     ],
     approved: [begun, ...handedIn, { title: stages.approved, when: 'past', at: since }, ...afterApproval(request, words)],
-    rejected: [begun, ...handedIn, { title: stages.rejected, when: 'now', at: since }],
-    cancelled: [begun, ...handedIn, { title: stages.cancelled, when: 'now', at: since }],
+    rejected: [begun, ...handedIn, { title: stages.rejected, when: 'past', at: since }],
+    cancelled: [begun, ...handedIn, { title: stages.cancelled, when: 'past', at: since }],
   };
   return byState[request.state];
 }

@@ -60,7 +60,7 @@ function changeView({ viewer, typed, faults = [], station }: Filled & { station:
         above={{ href: '/county/stations', name: words.title }}
         beside={
           <span class="quiet small">
-            {words.lastSeen}: {station.lastSignOfLifeAt === null ? words.never : <Instant at={station.lastSignOfLifeAt} viewer={viewer} />}
+            {words.lastSeen} {station.lastSignOfLifeAt === null ? words.never : <Instant at={station.lastSignOfLifeAt} viewer={viewer} />}
           </span>
         }
       />

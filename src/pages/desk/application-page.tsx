@@ -23,7 +23,20 @@ import { applicationFilterOf } from './applications-page.tsx';
 import { idIn, keptSearch } from './asked.ts';
 import { deskWords } from './desk-words.ts';
 import { nameIn } from './named.ts';
-import { Decide, decisionIn, faultsAt, goOn, History, JustDone, LeftToDo, nothingTyped, Split } from './queue.tsx';
+import {
+  cameTooLate,
+  Decide,
+  DecidedMeanwhile,
+  decisionIn,
+  faultsAt,
+  goOn,
+  History,
+  JustDone,
+  LeftToDo,
+  nothingTyped,
+  Split,
+  statusOf,
+} from './queue.tsx';
 
 const queue = '/desk/applications';
 
@@ -36,14 +49,17 @@ type Shown = {
   readonly isOwn: boolean;
   readonly typed: Typed;
   readonly faults: readonly FieldFault[];
+  /** Whether somebody else decided before this decision came. */
+  readonly isLate?: boolean;
 };
 
 function applicationPage(shown: Shown) {
-  const { viewer, application, fits, search, faults } = shown;
+  const { viewer, application, fits, search, faults, isLate = false } = shown;
   const words = applicationWords[viewer.locale];
   return (
     <Frame viewer={viewer} title={words.one(application.name)}>
       <JustDone viewer={viewer} queue={queue} />
+      {isLate ? <DecidedMeanwhile viewer={viewer} happened={application.happened} /> : null}
       <FaultSummary faults={faults} viewer={viewer} />
       <Title
         title={application.name}
@@ -93,9 +109,9 @@ function Beside({ viewer, application, left, search, isOwn, typed, faults }: Sho
   );
 }
 
-type Said = { readonly typed: Typed; readonly faults: readonly FieldFault[] };
+type Said = Pick<Shown, 'typed' | 'faults' | 'isLate'>;
 
-async function show(c: Context<AppEnv>, application: ApplicationInWhole, { typed, faults }: Said): Promise<Response> {
+async function show(c: Context<AppEnv>, application: ApplicationInWhole, said: Said): Promise<Response> {
   const { db, actor } = c.var;
   const weighed = await weighNeeds({ db }, application);
   const shown = {
@@ -105,10 +121,9 @@ async function show(c: Context<AppEnv>, application: ApplicationInWhole, { typed
     left: await findLeftApplications(db, applicationFilterOf(c), application.id),
     search: keptSearch(c),
     isOwn: application.accountId === accountIdOf(actor),
-    typed,
-    faults,
+    ...said,
   };
-  return sendPrivate(c, applicationPage(shown), faults.length === 0 ? 200 : 422);
+  return sendPrivate(c, applicationPage(shown), statusOf(said));
 }
 
 async function found(c: Context<AppEnv>): Promise<ApplicationInWhole | undefined> {
@@ -127,7 +142,9 @@ function decided(move: Decision['move'], done: 'approved' | 'returned' | 'reject
       return goOn(c, queue, await findLeftApplications(c.var.db, applicationFilterOf(c), application.id), done, application.id);
     const { reason } = deskWords[c.var.locale];
     // Somebody else may have decided meanwhile: it is shown as it stands now.
-    return show(c, (await found(c)) ?? application, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });
+    const now = (await found(c)) ?? application;
+    if (cameTooLate(result.error)) return show(c, now, { typed: nothingTyped, faults: [], isLate: true });
+    return show(c, now, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });
   };
 }
 

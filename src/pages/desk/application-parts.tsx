@@ -5,13 +5,13 @@ import type { ApplicationInWhole } from '../../db/queries/desk-applications.ts';
 import type { RuleCode } from '../../domain/eligibility/rule.ts';
 import { Summary } from '../parts/lists.tsx';
 import { State } from '../parts/pill.tsx';
-import { Table } from '../parts/table.tsx';
+import { Table, TableSection } from '../parts/table.tsx';
 import { Day, dayText, daysText } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { applicationWords } from './application-words.ts';
 import { deskWords } from './desk-words.ts';
-import { nameIn, subjectsText } from './named.ts';
+import { nameIn, subjectsText, whereText } from './named.ts';
 
 type Part = { readonly viewer: Viewer; readonly application: ApplicationInWhole };
 
@@ -118,7 +118,7 @@ function Target({
   viewer: Viewer;
   choice: ApplicationInWhole['choices'][number];
 }) {
-  const where = [province, county].flatMap((name) => (name === null ? [] : [nameIn(name, viewer)])).join(' ');
+  const where = whereText([province, county], viewer);
   if (requestId === null) return <>{where}</>;
   return (
     <a href={`/desk/requests/${requestId}`}>
@@ -203,24 +203,19 @@ export function Before({ viewer, application: { placements } }: Part) {
   const words = applicationWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   return (
-    <section aria-labelledby="before">
-      <h2 id="before">{words.before}</h2>
-      {placements.length === 0 ? (
-        <p class="quiet">{words.noneBefore}</p>
-      ) : (
-        <Table
-          caption={words.before}
-          viewer={viewer}
-          rows={placements}
-          isDense
-          columns={[
-            { title: desk.county, cell: ({ id, county }) => <a href={`/desk/placements/${id}`}>{nameIn(county, viewer)}</a> },
-            { title: desk.season, cell: ({ season }) => nameIn(season, viewer) },
-            { title: words.windows, cell: ({ startDay }) => <Day day={startDay} viewer={viewer} /> },
-            { title: desk.state, cell: ({ state }) => <State of="placement" state={state} locale={viewer.locale} /> },
-          ]}
-        />
-      )}
-    </section>
+    <TableSection
+      id="before"
+      title={words.before}
+      none={words.noneBefore}
+      viewer={viewer}
+      rows={placements}
+      isDense
+      columns={[
+        { title: desk.county, cell: ({ id, county }) => <a href={`/desk/placements/${id}`}>{nameIn(county, viewer)}</a> },
+        { title: desk.season, cell: ({ season }) => nameIn(season, viewer) },
+        { title: words.windows, cell: ({ startDay }) => <Day day={startDay} viewer={viewer} /> },
+        { title: desk.state, cell: ({ state }) => <State of="placement" state={state} locale={viewer.locale} /> },
+      ]}
+    />
   );
 }

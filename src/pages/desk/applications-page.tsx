@@ -14,21 +14,19 @@ import type { Page } from '../../db/queries/page.ts';
 import { applicationStates } from '../../domain/application.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
-import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { SelectField, TextField } from '../parts/form.tsx';
-import { Empty, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
-import { Filters, Paging, Table } from '../parts/table.tsx';
+import type { Column } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
-import { Typed, typedInAddress } from '../typed.ts';
+import { typedInAddress, type Typed } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { applicationWords } from './application-words.ts';
 import { askedId, askedState, askedText, keptSearch, orderAsked, pageAsked } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { daysSince, nameIn, optionsOf, stateOptions, subjectsText } from './named.ts';
-import { JustDone } from './queue.tsx';
+import { daysSince, nameIn, optionsOf, subjectsText } from './named.ts';
+import { noneText, QueuePage, StateFilter } from './queue-page.tsx';
 
 const filterSchema = z.object({
   season: askedId,
@@ -55,96 +53,80 @@ type Shown = {
 };
 
 function applicationsPage(shown: Shown) {
-  const { viewer, filter, count, page } = shown;
+  const { viewer, filter, choices, typed, count, page } = shown;
   const words = applicationWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   return (
-    <Frame viewer={viewer} title={words.title}>
-      <JustDone viewer={viewer} queue="/desk/applications" />
-      <Title title={words.title} lead={words.lead} />
-      <ApplicationFilters {...shown} />
-      <p class="small quiet">{desk.total(count)}</p>
-      {page.items.length === 0 ? (
-        <Empty>
-          <p>{filter.state === 'submitted' ? desk.noneWaiting : desk.none}</p>
-        </Empty>
-      ) : (
-        <Rows {...shown} />
-      )}
-      <Paging nextAfter={page.nextAfter} viewer={viewer} />
-    </Frame>
+    <QueuePage
+      viewer={viewer}
+      queue="/desk/applications"
+      title={words.title}
+      lead={words.lead}
+      filters={
+        <>
+          <TextField type="search" name="q" label={words.volunteer} typed={typed} />
+          <TextField name="institution" label={words.institution} typed={typed} />
+          <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
+          <SelectField
+            name="subject"
+            label={desk.subject}
+            typed={typed}
+            none={desk.anySubject}
+            options={optionsOf(choices.subjects, viewer)}
+          />
+          <StateFilter viewer={viewer} typed={typed} states={terms[viewer.locale].states.application} />
+        </>
+      }
+      total={desk.total(count)}
+      none={noneText(filter.state, viewer)}
+      page={page}
+      columns={columnsOf(shown)}
+    />
   );
 }
 
-function ApplicationFilters({ viewer, choices, typed }: Shown) {
-  const words = applicationWords[viewer.locale];
-  const desk = deskWords[viewer.locale];
-  return (
-    <Filters viewer={viewer} action="/desk/applications">
-      <TextField type="search" name="q" label={words.volunteer} typed={typed} />
-      <TextField name="institution" label={words.institution} typed={typed} />
-      <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
-      <SelectField name="subject" label={desk.subject} typed={typed} none={desk.anySubject} options={optionsOf(choices.subjects, viewer)} />
-      <SelectField
-        name="state"
-        label={desk.state}
-        typed={typed.has('state') ? typed : new Typed([['state', 'submitted']])}
-        options={stateOptions(terms[viewer.locale].states.application, viewer.locale)}
-      />
-    </Filters>
-  );
-}
-
-function Rows({ viewer, page, search }: Shown) {
+function columnsOf({ viewer, search }: Shown): readonly Column<QueuedApplication>[] {
   const words = applicationWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const said = terms[viewer.locale];
-  return (
-    <Table
-      caption={words.title}
-      viewer={viewer}
-      rows={page.items}
-      isDense
-      columns={[
-        {
-          title: words.volunteer,
-          sort: 'name',
-          cell: ({ id, name, kind, isInTeam }) => (
-            <>
-              <a href={`/desk/applications/${id}${search}`}>{name}</a>
-              <span class="quiet small">
-                {kind === null ? '' : ` ${said.volunteerKinds[kind]}`}
-                {isInTeam ? ` · ${words.inTeam}` : ''}
-              </span>
-            </>
-          ),
-        },
-        {
-          title: words.institution,
-          sort: 'institution',
-          cell: ({ institution, homeRegion }) =>
-            institution === null ? (
-              <span class="quiet">{desk.noValue}</span>
-            ) : (
-              <>
-                {institution}
-                {homeRegion === null || homeRegion === 'mainland' ? '' : <span class="quiet small"> {said.homeRegions[homeRegion]}</span>}
-              </>
-            ),
-        },
-        { title: words.subjects, cell: ({ subjects }) => subjectsText(subjects, viewer) },
-        { title: words.deliveries, cell: ({ deliveries }) => desk.joined(deliveries.map((delivery) => said.deliveries[delivery])) },
-        { title: desk.season, cell: ({ season }) => nameIn(season, viewer) },
-        {
-          title: words.waiting,
-          sort: 'waiting',
-          cell: ({ submittedAt }) =>
-            submittedAt === null ? <span class="quiet">{words.notSubmitted}</span> : <Waiting at={submittedAt} viewer={viewer} />,
-        },
-        { title: desk.state, cell: ({ state }) => <State of="application" state={state} locale={viewer.locale} /> },
-      ]}
-    />
-  );
+  return [
+    {
+      title: words.volunteer,
+      sort: 'name',
+      cell: ({ id, name, kind, isInTeam }) => (
+        <>
+          <a href={`/desk/applications/${id}${search}`}>{name}</a>
+          <span class="quiet small">
+            {kind === null ? '' : ` ${said.volunteerKinds[kind]}`}
+            {isInTeam ? ` · ${words.inTeam}` : ''}
+          </span>
+        </>
+      ),
+    },
+    {
+      title: words.institution,
+      sort: 'institution',
+      cell: ({ institution, homeRegion }) =>
+        institution === null ? (
+          <span class="quiet">{desk.noValue}</span>
+        ) : (
+          <>
+            {institution}
+            {homeRegion === null || homeRegion === 'mainland' ? '' : <span class="quiet small"> {said.homeRegions[homeRegion]}</span>}
+          </>
+        ),
+    },
+    { title: words.subjects, cell: ({ subjects }) => subjectsText(subjects, viewer) },
+    { title: words.deliveries, cell: ({ deliveries }) => desk.joined(deliveries.map((delivery) => said.deliveries[delivery])) },
+    { title: desk.season, cell: ({ season }) => nameIn(season, viewer) },
+    {
+      title: words.waiting,
+      sort: 'waiting',
+      cell: ({ submittedAt }) =>
+        submittedAt === null ? <span class="quiet">{words.notSubmitted}</span> : <Waiting at={submittedAt} viewer={viewer} />,
+    },
+    { title: desk.state, cell: ({ state }) => <State of="application" state={state} locale={viewer.locale} /> },
+  ];
 }
 
 const longestAge = 60;

@@ -35,20 +35,33 @@ import {
 import { clearanceWords } from './clearance-words.ts';
 import { clearanceFilterOf } from './clearances-page.tsx';
 import { deskWords } from './desk-words.ts';
-import { faultsAt, goOn, History, JustDone, LeftToDo, nothingTyped, reasonIn, Split } from './queue.tsx';
+import {
+  cameTooLate,
+  DecidedMeanwhile,
+  faultsAt,
+  goOn,
+  History,
+  JustDone,
+  LeftToDo,
+  nothingTyped,
+  reasonIn,
+  Split,
+  statusOf,
+} from './queue.tsx';
 
 const queue = '/desk/clearances';
 
-type Said = Pick<ShownClearance, 'typed' | 'faults' | 'seen'>;
+type Said = Pick<ShownClearance, 'typed' | 'faults' | 'seen' | 'isLate'>;
 
 function clearancePage(shown: ShownClearance) {
-  const { viewer, clearance, search, faults, left, isOwn } = shown;
+  const { viewer, clearance, search, faults, left, isOwn, isLate = false } = shown;
   const words = clearanceWords[viewer.locale];
   const kind = terms[viewer.locale].clearances[clearance.kind];
   const isReference = clearance.kind === 'first_reference' || clearance.kind === 'second_reference';
   return (
     <Frame viewer={viewer} title={words.one(kind, clearance.name)}>
       <JustDone viewer={viewer} queue={queue} />
+      {isLate ? <DecidedMeanwhile viewer={viewer} happened={clearance.happened} /> : null}
       <FaultSummary faults={faults} viewer={viewer} />
       <Title
         title={kind}
@@ -102,7 +115,7 @@ async function show(c: Context<AppEnv>, clearance: ClearanceInWhole, said: Parti
     seen: {},
     ...said,
   };
-  return sendPrivate(c, clearancePage(shown), shown.faults.length === 0 ? 200 : 422);
+  return sendPrivate(c, clearancePage(shown), statusOf(shown));
 }
 
 /** What is cleared by agreeing to a text is never cleared by hand. */
@@ -125,10 +138,12 @@ function decided(move: ClearanceDecision['move'], done: 'cleared' | 'refused' | 
     const decision = decisionIn(move, clearance, typed);
     const result = decision.ok ? await decideClearance(actionContext(c), clearance.id, decision.value) : decision;
     if (result.ok) return goOn(c, queue, await leftOf(c, clearance.id), done, clearance.id);
+    const now = (await found(c)) ?? clearance;
+    if (cameTooLate(result.error)) return show(c, now, { isLate: true });
     const viewer = viewerOf(c);
     const label = move === 'clear' ? clearanceWords[viewer.locale].validThrough : deskWords[viewer.locale].reason;
     const faults = faultsAt(result.error, move === 'clear' ? 'validThroughDay' : 'reason', viewer, () => label);
-    return show(c, (await found(c)) ?? clearance, { typed, faults });
+    return show(c, now, { typed, faults });
   };
 }
 

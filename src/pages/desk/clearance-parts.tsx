@@ -7,7 +7,7 @@ import type { ReferenceAnswer } from '../../domain/reference.ts';
 import { AreaField, DayField, TextField, type FieldFault } from '../parts/form.tsx';
 import { Summary } from '../parts/lists.tsx';
 import { State } from '../parts/pill.tsx';
-import { Table } from '../parts/table.tsx';
+import { TableSection } from '../parts/table.tsx';
 import { dayText, Instant } from '../parts/time.tsx';
 import { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
@@ -32,6 +32,8 @@ export type ShownClearance = {
   readonly typed: Typed;
   readonly faults: readonly FieldFault[];
   readonly seen: SeenSecrets;
+  /** Whether somebody else decided before this decision came. */
+  readonly isLate?: boolean;
 };
 
 export function HowItStands({ viewer, clearance }: ShownClearance) {
@@ -212,23 +214,18 @@ export function OtherChecks({ viewer, clearance: { others } }: { viewer: Viewer;
   const words = clearanceWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   return (
-    <section aria-labelledby="others">
-      <h2 id="others">{words.others}</h2>
-      {others.length === 0 ? (
-        <p class="quiet">{words.noOthers}</p>
-      ) : (
-        <Table
-          caption={words.others}
-          viewer={viewer}
-          rows={others}
-          isDense
-          columns={[
-            { title: words.kind, cell: ({ id, kind }) => <a href={`/desk/clearances/${id}`}>{terms[viewer.locale].clearances[kind]}</a> },
-            { title: words.ends, cell: ({ validThroughDay }) => (validThroughDay === null ? '' : dayText(validThroughDay, viewer.locale)) },
-            { title: desk.state, cell: ({ state }) => <State of="clearance" state={state} locale={viewer.locale} /> },
-          ]}
-        />
-      )}
-    </section>
+    <TableSection
+      id="others"
+      title={words.others}
+      none={words.noOthers}
+      viewer={viewer}
+      rows={others}
+      isDense
+      columns={[
+        { title: words.kind, cell: ({ id, kind }) => <a href={`/desk/clearances/${id}`}>{terms[viewer.locale].clearances[kind]}</a> },
+        { title: words.ends, cell: ({ validThroughDay }) => (validThroughDay === null ? '' : dayText(validThroughDay, viewer.locale)) },
+        { title: desk.state, cell: ({ state }) => <State of="clearance" state={state} locale={viewer.locale} /> },
+      ]}
+    />
   );
 }

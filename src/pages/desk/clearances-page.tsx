@@ -13,22 +13,19 @@ import type { Page } from '../../db/queries/page.ts';
 import { clearanceKinds, clearanceStates, type ClearanceKind } from '../../domain/clearance.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
-import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { SelectField, TextField } from '../parts/form.tsx';
-import { Empty, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
-import { addressWith, Filters, Paging, Table } from '../parts/table.tsx';
+import { addressWith, type Column } from '../parts/table.tsx';
 import { Day } from '../parts/time.tsx';
-import { Typed, typedInAddress } from '../typed.ts';
+import { typedInAddress, type Typed } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { Waiting } from './applications-page.tsx';
 import { askedOne, askedState, askedText, keptSearch, orderAsked, pageAsked } from './asked.ts';
 import { clearanceWords } from './clearance-words.ts';
 import { deskWords } from './desk-words.ts';
-import { stateOptions } from './named.ts';
-import { JustDone } from './queue.tsx';
+import { noneText, QueuePage, StateFilter } from './queue-page.tsx';
 
 const ages = ['3', '7', '14', '30'] as const;
 
@@ -54,96 +51,90 @@ type Shown = {
 };
 
 function clearancesPage(shown: Shown) {
-  const { viewer, filter, counts, page, typed } = shown;
+  const { viewer, filter, page, typed } = shown;
   const words = clearanceWords[viewer.locale];
-  const desk = deskWords[viewer.locale];
   const said = terms[viewer.locale];
   return (
-    <Frame viewer={viewer} title={words.title}>
-      <JustDone viewer={viewer} queue="/desk/clearances" />
-      <Title title={words.title} lead={words.lead} />
-      <p class="actions ways">
-        <a href="/desk/query-batches">{words.toBatches}</a>
-        <a href="/desk/attendance">{words.toAttendance}</a>
-      </p>
-      <Filters viewer={viewer} action="/desk/clearances">
-        <TextField type="search" name="q" label={words.volunteer} typed={typed} />
-        <SelectField
-          name="kind"
-          label={words.kind}
-          typed={typed}
-          none={words.anyKind}
-          options={clearanceKinds.map((kind) => ({ value: kind, label: said.clearances[kind] }))}
-        />
-        <SelectField
-          name="age"
-          label={words.olderThan}
-          typed={typed}
-          none={words.anyAge}
-          options={ages.map((age) => ({ value: age, label: words.olderDays(Number(age)) }))}
-        />
-        <SelectField
-          name="state"
-          label={desk.state}
-          typed={typed.has('state') ? typed : new Typed([['state', 'submitted']])}
-          options={stateOptions(said.states.clearance, viewer.locale)}
-        />
-      </Filters>
-      <p class="small quiet">
-        {desk.total(counts.count)}
-        {counts.waiting.map(({ kind, waiting }) => (
-          <>
-            {' · '}
-            <a href={addressWith(viewer, { kind, state: 'submitted', after: undefined })}>
-              {said.clearances[kind]} {waiting}
-            </a>
-          </>
-        ))}
-      </p>
-      {page.items.length === 0 ? (
-        <Empty>
-          <p>{filter.state === 'submitted' ? desk.noneWaiting : desk.none}</p>
-        </Empty>
-      ) : (
-        <Rows {...shown} />
-      )}
-      <Paging nextAfter={page.nextAfter} viewer={viewer} />
-    </Frame>
+    <QueuePage
+      viewer={viewer}
+      queue="/desk/clearances"
+      title={words.title}
+      lead={words.lead}
+      ways={
+        <>
+          <a href="/desk/query-batches">{words.toBatches}</a>
+          <a href="/desk/attendance">{words.toAttendance}</a>
+        </>
+      }
+      filters={
+        <>
+          <TextField type="search" name="q" label={words.volunteer} typed={typed} />
+          <SelectField
+            name="kind"
+            label={words.kind}
+            typed={typed}
+            none={words.anyKind}
+            options={clearanceKinds.map((kind) => ({ value: kind, label: said.clearances[kind] }))}
+          />
+          <SelectField
+            name="age"
+            label={words.olderThan}
+            typed={typed}
+            none={words.anyAge}
+            options={ages.map((age) => ({ value: age, label: words.olderDays(Number(age)) }))}
+          />
+          <StateFilter viewer={viewer} typed={typed} states={said.states.clearance} />
+        </>
+      }
+      total={<Counts {...shown} />}
+      none={noneText(filter.state, viewer)}
+      page={page}
+      columns={columnsOf(shown)}
+    />
   );
 }
 
-function Rows({ viewer, page, search }: Shown) {
+/** How many are listed, and of which kind how many wait. */
+function Counts({ viewer, counts: { count, waiting } }: Shown) {
+  return (
+    <>
+      {deskWords[viewer.locale].total(count)}
+      {waiting.map((ofKind) => (
+        <>
+          {' · '}
+          <a href={addressWith(viewer, { kind: ofKind.kind, state: 'submitted', after: undefined })}>
+            {terms[viewer.locale].clearances[ofKind.kind]} {ofKind.waiting}
+          </a>
+        </>
+      ))}
+    </>
+  );
+}
+
+function columnsOf({ viewer, search }: Shown): readonly Column<QueuedClearance>[] {
   const words = clearanceWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const said = terms[viewer.locale];
-  return (
-    <Table
-      caption={words.title}
-      viewer={viewer}
-      rows={page.items}
-      isDense
-      columns={[
-        { title: words.volunteer, sort: 'name', cell: ({ id, name }) => <a href={`/desk/clearances/${id}${search}`}>{name}</a> },
-        {
-          title: words.kind,
-          sort: 'kind',
-          cell: ({ kind, batchId }) => (
-            <>
-              {said.clearances[kind]}
-              {batchId === null ? null : <span class="quiet small"> {words.onList}</span>}
-            </>
-          ),
-        },
-        { title: words.age, sort: 'waiting', cell: ({ createdAt }) => <Waiting at={createdAt} viewer={viewer} /> },
-        {
-          title: words.ends,
-          sort: 'ends',
-          cell: ({ validThroughDay }) => (validThroughDay === null ? '' : <Day day={validThroughDay} viewer={viewer} />),
-        },
-        { title: desk.state, cell: ({ state }) => <State of="clearance" state={state} locale={viewer.locale} /> },
-      ]}
-    />
-  );
+  return [
+    { title: words.volunteer, sort: 'name', cell: ({ id, name }) => <a href={`/desk/clearances/${id}${search}`}>{name}</a> },
+    {
+      title: words.kind,
+      sort: 'kind',
+      cell: ({ kind, batchId }) => (
+        <>
+          {said.clearances[kind]}
+          {batchId === null ? null : <span class="quiet small"> {words.onList}</span>}
+        </>
+      ),
+    },
+    { title: words.age, sort: 'waiting', cell: ({ createdAt }) => <Waiting at={createdAt} viewer={viewer} /> },
+    {
+      title: words.ends,
+      sort: 'ends',
+      cell: ({ validThroughDay }) => (validThroughDay === null ? '' : <Day day={validThroughDay} viewer={viewer} />),
+    },
+    { title: desk.state, cell: ({ state }) => <State of="clearance" state={state} locale={viewer.locale} /> },
+  ];
 }
 
 export const clearanceQueuePage = new PageRouter().get('/desk/clearances', 'clearance.decide', async (c) => {

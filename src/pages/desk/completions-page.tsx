@@ -7,12 +7,10 @@ import type { Page } from '../../db/queries/page.ts';
 import { completionGaps } from '../../domain/completion.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
-import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { SelectField, TextField } from '../parts/form.tsx';
-import { Empty, Title } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
-import { Filters, Paging, Table } from '../parts/table.tsx';
+import type { Column } from '../parts/table.tsx';
 import { daysText } from '../parts/time.tsx';
 import { typedInAddress, type Typed } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
@@ -21,7 +19,7 @@ import { askedId, askedOne, askedText, keptSearch, pageAsked } from './asked.ts'
 import { deskWords } from './desk-words.ts';
 import { nameIn, optionsOf } from './named.ts';
 import { placementWords } from './placement-words.ts';
-import { JustDone } from './queue.tsx';
+import { QueuePage } from './queue-page.tsx';
 
 const filterSchema = z.object({ season: askedId, show: askedOne(['ready', 'missing', 'all']), q: askedText });
 
@@ -40,76 +38,72 @@ type Shown = {
   readonly search: string;
 };
 
-function completionsPage({ viewer, filter, choices, typed, counts, page, search }: Shown) {
+type Row = ToComplete & { readonly gaps: ReturnType<typeof completionGaps> };
+
+function completionsPage(shown: Shown) {
+  const { viewer, filter, choices, typed, counts, page } = shown;
   const words = placementWords[viewer.locale];
   const desk = deskWords[viewer.locale];
+  const items = page.items.map((row): Row => {
+    const gaps = completionGaps({ reportedDays: row.reportedDays ?? undefined, confirmedDays: row.confirmedDays ?? undefined });
+    return { ...row, gaps };
+  });
   return (
-    <Frame viewer={viewer} title={words.completions}>
-      <JustDone viewer={viewer} queue="/desk/completions" />
-      <Title title={words.completions} above={{ href: '/desk/placements', name: words.title }} lead={words.completionsLead} />
-      <Filters viewer={viewer} action="/desk/completions">
-        <TextField type="search" name="q" label={words.text} typed={typed} />
-        <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
-        <SelectField
-          name="show"
-          label={words.show}
-          typed={typed}
-          options={[
-            { value: 'ready', label: words.showReady },
-            { value: 'missing', label: words.showMissing },
-            { value: 'all', label: words.showAll },
-          ]}
-        />
-      </Filters>
-      <p class="small quiet">{words.readyOf(counts.ready, counts.all)}</p>
-      {page.items.length === 0 ? (
-        <Empty>
-          <p>{filter.show === 'ready' ? words.noneReady : desk.none}</p>
-        </Empty>
-      ) : (
-        <Rows viewer={viewer} page={page} search={search} />
-      )}
-      <Paging nextAfter={page.nextAfter} viewer={viewer} />
-    </Frame>
+    <QueuePage
+      viewer={viewer}
+      queue="/desk/completions"
+      title={words.completions}
+      above={{ href: '/desk/placements', name: words.title }}
+      lead={words.completionsLead}
+      filters={
+        <>
+          <TextField type="search" name="q" label={words.text} typed={typed} />
+          <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
+          <SelectField
+            name="show"
+            label={words.show}
+            typed={typed}
+            options={[
+              { value: 'ready', label: words.showReady },
+              { value: 'missing', label: words.showMissing },
+              { value: 'all', label: words.showAll },
+            ]}
+          />
+        </>
+      }
+      total={words.readyOf(counts.ready, counts.all)}
+      none={filter.show === 'ready' ? words.noneReady : desk.none}
+      page={{ ...page, items }}
+      columns={columnsOf(shown)}
+    />
   );
 }
 
-function Rows({ viewer, page, search }: Pick<Shown, 'viewer' | 'page' | 'search'>) {
+function columnsOf({ viewer, search }: Shown): readonly Column<Row>[] {
   const words = placementWords[viewer.locale];
   const desk = deskWords[viewer.locale];
-  const rows = page.items.map((row) => ({
-    ...row,
-    gaps: completionGaps({ reportedDays: row.reportedDays ?? undefined, confirmedDays: row.confirmedDays ?? undefined }),
-  }));
-  return (
-    <Table
-      caption={words.completions}
-      viewer={viewer}
-      rows={rows}
-      isDense
-      columns={[
-        {
-          title: words.volunteer,
-          cell: ({ id, name, gaps }) => (
-            <a href={gaps.length === 0 ? `/desk/placements/${id}/complete${search}` : `/desk/placements/${id}`}>{name}</a>
-          ),
-        },
-        { title: desk.county, cell: ({ county }) => nameIn(county, viewer) },
-        { title: words.dates, cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
-        { title: words.reportedDays, isNumber: true, cell: ({ reportedDays }) => reportedDays ?? '' },
-        { title: words.confirmedDays, isNumber: true, cell: ({ confirmedDays }) => confirmedDays ?? '' },
-        {
-          title: words.gaps,
-          cell: ({ gaps }) =>
-            gaps.length === 0 ? (
-              <Pill tone="done">{words.ready}</Pill>
-            ) : (
-              desk.joined(gaps.map(({ kind }) => terms[viewer.locale].completionGaps[kind]))
-            ),
-        },
-      ]}
-    />
-  );
+  return [
+    {
+      title: words.volunteer,
+      isKept: true,
+      cell: ({ id, name, gaps }) => (
+        <a href={gaps.length === 0 ? `/desk/placements/${id}/complete${search}` : `/desk/placements/${id}`}>{name}</a>
+      ),
+    },
+    { title: desk.county, cell: ({ county }) => nameIn(county, viewer) },
+    { title: words.dates, cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
+    { title: words.reportedDays, isNumber: true, cell: ({ reportedDays }) => reportedDays ?? '' },
+    { title: words.confirmedDays, isNumber: true, cell: ({ confirmedDays }) => confirmedDays ?? '' },
+    {
+      title: words.gaps,
+      cell: ({ gaps }) =>
+        gaps.length === 0 ? (
+          <Pill tone="done">{words.ready}</Pill>
+        ) : (
+          gaps.map(({ kind }) => <span class="item">{terms[viewer.locale].completionGaps[kind]}</span>)
+        ),
+    },
+  ];
 }
 
 export const completionsPages = new PageRouter().get('/desk/completions', 'placement.decide', async (c) => {

@@ -28,7 +28,6 @@ export const deskWords = catalogue(
     decidedBefore: (reason: string) => `上次的理由：${reason}`,
     history: '经过',
     noHistory: '没有可以查看的经过。',
-    bySystem: '系统',
     by: (name: string, roles: string) => (roles === '' ? name : `${name}（${roles}）`),
     because: (reason: string) => `理由：${reason}`,
     done: {
@@ -49,6 +48,7 @@ export const deskWords = catalogue(
       answered: '结果已录入。',
       recorded: '到场情况已登记。',
     },
+    meanwhile: '刚才已有人办理，您的决定没有生效。下面是现在的情况。',
     nowLeft: (count: number) => (count === 0 ? '全部办完了。' : `还有 ${count} 件。`),
     seeLast: '再看刚才那一件',
     change: '修改',
@@ -86,7 +86,6 @@ export const deskWords = catalogue(
     decidedBefore: (reason: string) => `The last reason given: ${reason}`,
     history: 'What happened',
     noHistory: 'There is nothing here that you may see.',
-    bySystem: 'the system',
     by: (name: string, roles: string) => (roles === '' ? name : `${name} (${roles})`),
     because: (reason: string) => `Reason: ${reason}`,
     done: {
@@ -107,6 +106,7 @@ export const deskWords = catalogue(
       answered: 'The answer is entered.',
       recorded: 'The attendance is recorded.',
     },
+    meanwhile: 'Somebody else has just dealt with it, so your decision counts for nothing. This is how it stands now.',
     nowLeft: (count: number) => (count === 0 ? 'Nothing is left.' : `${count} left.`),
     seeLast: 'See that one again',
     change: 'Change',

@@ -16,7 +16,8 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { askedDay, askedId, askedText } from './asked.ts';
 import { deskWords } from './desk-words.ts';
 import { eventsPageWords } from './events-page-words.ts';
-import { actorWord, eventWord, eventWords, thingWord } from '../words/event-words.ts';
+import { actorText } from './actor-words.ts';
+import { eventWord, eventWords, thingWord } from '../words/event-words.ts';
 
 const filterSchema = z.object({ thing: askedText, id: askedText, event: askedText, person: askedId, day: askedDay });
 const eventsAPage = 100;
@@ -87,7 +88,7 @@ function Rows({ viewer, page }: Pick<Shown, 'viewer' | 'page'>) {
       rows={page.items}
       isDense
       columns={[
-        { title: words.at, cell: ({ at }) => <Instant at={at} viewer={viewer} /> },
+        { title: words.at, isKept: true, cell: ({ at }) => <Instant at={at} viewer={viewer} /> },
         {
           title: words.event,
           cell: ({ event, toState }) => <a href={`/desk/events?event=${encodeURIComponent(event)}`}>{eventWord(event, toState, locale)}</a>,
@@ -97,11 +98,11 @@ function Rows({ viewer, page }: Pick<Shown, 'viewer' | 'page'>) {
           title: words.actor,
           cell: ({ actor, actorId, name }) =>
             actorId === null ? (
-              desk.by(desk.bySystem, actor)
+              actorText(actor, null, locale)
             ) : (
               <>
                 <a href={`/desk/events?person=${actorId}`}>{name ?? words.somebody}</a>{' '}
-                <span class="quiet small">{actorWord(actor, locale)}</span>
+                <span class="quiet small">{actorText(actor, null, locale)}</span>
               </>
             ),
         },

@@ -19,7 +19,7 @@ import { PageRouter } from '../page-router.ts';
 import { Bars } from '../parts/chart.tsx';
 import { Empty, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
-import { Table } from '../parts/table.tsx';
+import { TableSection } from '../parts/table.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { applicationWords } from './application-words.ts';
@@ -126,13 +126,20 @@ function FunnelPart({ viewer, funnel }: { viewer: Viewer; funnel: Funnel }) {
   const name = nameIn(funnel.name, viewer);
   const stages = ['applied', 'approved', 'offered', 'accepted', 'started', 'completed'] as const;
   return (
-    <section aria-label={words.funnel(name)}>
+    <section aria-labelledby={`season-${funnel.id}`}>
+      <h2 id={`season-${funnel.id}`}>
+        <a href={`/desk/seasons/${funnel.id}`}>{name}</a>
+      </h2>
       <p>
-        <a href={`/desk/seasons/${funnel.id}`}>{name}</a> <State of="season" state={funnel.state} locale={viewer.locale} />{' '}
-        <a href={`/desk/seasons/${funnel.id}/runs`}>{words.toRuns}</a>
+        <State of="season" state={funnel.state} locale={viewer.locale} />{' '}
+        <a href={`/desk/seasons/${funnel.id}/runs`}>
+          {words.toRuns}
+          <span class="unseen"> {name}</span>
+        </a>
       </p>
       <Bars
         caption={words.funnel(name)}
+        isCaptionUnseen
         labelTitle={words.stage}
         valueTitle={words.people}
         locale={viewer.locale}
@@ -145,51 +152,41 @@ function FunnelPart({ viewer, funnel }: { viewer: Viewer; funnel: Funnel }) {
 function Subjects({ viewer, bottlenecks: { subjects } }: Pick<Shown, 'viewer' | 'bottlenecks'>) {
   const words = homeWords[viewer.locale];
   return (
-    <section aria-labelledby="subjects">
-      <h2 id="subjects">{words.bySubject}</h2>
-      {subjects.length === 0 ? (
-        <p class="quiet">{words.noSubjects}</p>
-      ) : (
-        <Table
-          caption={words.bySubject}
-          viewer={viewer}
-          rows={subjects}
-          isDense
-          columns={[
-            { title: deskWords[viewer.locale].subject, cell: ({ name }) => nameIn(name, viewer) },
-            { title: words.short, isNumber: true, cell: ({ short }) => short },
-            { title: words.wanted, isNumber: true, cell: ({ wanted }) => wanted },
-            { title: words.free, isNumber: true, cell: ({ free }) => free },
-          ]}
-        />
-      )}
-    </section>
+    <TableSection
+      id="subjects"
+      title={words.bySubject}
+      none={words.noSubjects}
+      viewer={viewer}
+      rows={subjects}
+      isDense
+      columns={[
+        { title: deskWords[viewer.locale].subject, cell: ({ name }) => nameIn(name, viewer) },
+        { title: words.short, isNumber: true, cell: ({ short }) => short },
+        { title: words.wanted, isNumber: true, cell: ({ wanted }) => wanted },
+        { title: words.free, isNumber: true, cell: ({ free }) => free },
+      ]}
+    />
   );
 }
 
 function LackingChecks({ viewer, bottlenecks: { checks } }: Pick<Shown, 'viewer' | 'bottlenecks'>) {
   const words = homeWords[viewer.locale];
   return (
-    <section aria-labelledby="lacking">
-      <h2 id="lacking">{words.byCheck}</h2>
-      {checks.length === 0 ? (
-        <p class="quiet">{words.noChecks}</p>
-      ) : (
-        <Table
-          caption={words.byCheck}
-          viewer={viewer}
-          rows={checks}
-          isDense
-          columns={[
-            {
-              title: applicationWords[viewer.locale].check,
-              cell: ({ kind }) => <a href={`/desk/clearances?kind=${kind}`}>{terms[viewer.locale].clearances[kind]}</a>,
-            },
-            { title: words.people, isNumber: true, cell: ({ people }) => people },
-          ]}
-        />
-      )}
-    </section>
+    <TableSection
+      id="lacking"
+      title={words.byCheck}
+      none={words.noChecks}
+      viewer={viewer}
+      rows={checks}
+      isDense
+      columns={[
+        {
+          title: applicationWords[viewer.locale].check,
+          cell: ({ kind }) => <a href={`/desk/clearances?kind=${kind}`}>{terms[viewer.locale].clearances[kind]}</a>,
+        },
+        { title: words.people, isNumber: true, cell: ({ people }) => people },
+      ]}
+    />
   );
 }
 
@@ -200,7 +197,11 @@ function SilentCounties({ viewer, silent: { season, count, counties } }: Pick<Sh
   return (
     <section class="part" aria-labelledby="silent">
       <h2 id="silent">{words.silent}</h2>
-      {count === 0 ? <p class="quiet">{words.noneSilent}</p> : <p>{words.silentOf(nameIn(season, viewer), count)}</p>}
+      {count === 0 ? (
+        <p class="quiet">{words.noneSilent(nameIn(season, viewer))}</p>
+      ) : (
+        <p>{words.silentOf(nameIn(season, viewer), count)}</p>
+      )}
       <ul class="silent">
         {counties.map(({ name, province, tier }) => (
           <li>

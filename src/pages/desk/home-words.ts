@@ -14,8 +14,8 @@ export const homeWords = catalogue(
     completions: '可以完成的派遣',
     run: (season: string) => `${season}：匹配已算完，尚未公布`,
     proposals: (season: string) => `${season}：拟派遣尚未发出`,
-    oldest: (age: string) => `最早的在${age}`,
-    first: (when: string) => `最近的${when}`,
+    oldest: (age: string) => `最早：${age}`,
+    first: (when: string) => `最近：${when}`,
     funnel: (season: string) => `${season}的进度`,
     noSeason: '没有进行中的招募季。',
     stages: { applied: '已申请', approved: '已通过', offered: '已通知', accepted: '已接受', started: '已到岗', completed: '已完成' },
@@ -32,7 +32,7 @@ export const homeWords = catalogue(
     noChecks: '审查都齐全。',
     silent: '还没有提出需求的县',
     silentOf: (season: string, count: number) => `${season}：${count} 个县还没有提交需求。`,
-    noneSilent: '每个县都已提出需求。',
+    noneSilent: (season: string) => `${season}：每个县都已提交需求。`,
     andMore: (count: number) => `另有 ${count} 个县。`,
   },
   {
@@ -49,7 +49,7 @@ export const homeWords = catalogue(
     run: (season: string) => `${season}: a match is done and not published`,
     proposals: (season: string) => `${season}: proposals not released`,
     oldest: (age: string) => `oldest ${age}`,
-    first: (when: string) => `first ${when}`,
+    first: (when: string) => `earliest ${when}`,
     funnel: (season: string) => `How far ${season} is`,
     noSeason: 'No season is under way.',
     stages: {
@@ -64,7 +64,7 @@ export const homeWords = catalogue(
     people: 'People',
     toRuns: 'Match',
     bottlenecks: 'Bottlenecks',
-    bySubject: 'Seats by subject',
+    bySubject: 'Seats still open by subject',
     short: 'Below minimum',
     wanted: 'To the ideal',
     free: 'People free',
@@ -74,7 +74,7 @@ export const homeWords = catalogue(
     silent: 'Counties without a request',
     silentOf: (season: string, count: number) =>
       count === 1 ? `${season}: 1 county has handed in nothing yet.` : `${season}: ${count} counties have handed in nothing yet.`,
-    noneSilent: 'Every county has handed in a request.',
+    noneSilent: (season: string) => `${season}: every county has handed in a request.`,
     andMore: (count: number) => (count === 1 ? 'And 1 more.' : `And ${count} more.`),
   },
 );

@@ -13,6 +13,12 @@ export function nameIn({ zh, en }: Named, { locale }: Pick<Viewer, 'locale'>): s
   return locale === 'en' ? en : zh;
 }
 
+/** Where a county lies, in the reader's order; what has no name is left out. */
+export function whereText([province, county]: readonly [Named | null, Named | null], viewer: Viewer): string {
+  const names = [province, county].flatMap((name) => (name === null ? [] : [nameIn(name, viewer)]));
+  return viewer.locale === 'zh' ? names.join('') : names.toReversed().join(', ');
+}
+
 export function optionsOf(choices: readonly Choice[], viewer: Viewer): Option[] {
   return choices.map(({ value, name }) => ({ value, label: nameIn(name, viewer) }));
 }

@@ -1,5 +1,3 @@
-import type { Child } from 'hono/jsx';
-
 import { findPersonInWhole, type PersonInWhole } from '../../db/queries/desk-people.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -7,7 +5,7 @@ import { PageRouter } from '../page-router.ts';
 import { Summary } from '../parts/lists.tsx';
 import { Note, Title } from '../parts/page.tsx';
 import { Pill, State } from '../parts/pill.tsx';
-import { Table } from '../parts/table.tsx';
+import { TableSection } from '../parts/table.tsx';
 import { dayText, daysText, Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
@@ -75,44 +73,23 @@ function About({ viewer, person }: Part) {
   );
 }
 
-function Section({
-  id,
-  title,
-  isEmpty,
-  viewer,
-  children,
-}: {
-  id: string;
-  title: string;
-  isEmpty: boolean;
-  viewer: Viewer;
-  children: Child;
-}) {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {isEmpty ? <p class="quiet">{peopleWords[viewer.locale].none}</p> : children}
-    </section>
-  );
-}
-
 function Applications({ viewer, person: { applications } }: Part) {
   const words = peopleWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   return (
-    <Section id="applications" title={words.applications} isEmpty={applications.length === 0} viewer={viewer}>
-      <Table
-        caption={words.applications}
-        viewer={viewer}
-        rows={applications}
-        isDense
-        columns={[
-          { title: desk.season, cell: ({ id, season }) => <a href={`/desk/applications/${id}`}>{nameIn(season, viewer)}</a> },
-          { title: words.submitted, cell: ({ submittedAt }) => (submittedAt === null ? '' : <Instant at={submittedAt} viewer={viewer} />) },
-          { title: desk.state, cell: ({ state }) => <State of="application" state={state} locale={viewer.locale} /> },
-        ]}
-      />
-    </Section>
+    <TableSection
+      id="applications"
+      title={words.applications}
+      none={words.none}
+      viewer={viewer}
+      rows={applications}
+      isDense
+      columns={[
+        { title: desk.season, cell: ({ id, season }) => <a href={`/desk/applications/${id}`}>{nameIn(season, viewer)}</a> },
+        { title: words.submitted, cell: ({ submittedAt }) => (submittedAt === null ? '' : <Instant at={submittedAt} viewer={viewer} />) },
+        { title: desk.state, cell: ({ state }) => <State of="application" state={state} locale={viewer.locale} /> },
+      ]}
+    />
   );
 }
 
@@ -123,25 +100,25 @@ function Placements({ viewer, person: { placements } }: Part) {
   const days = completed.reduce((sum, { daysServed }) => sum + (daysServed ?? 0), 0);
   const minutes = completed.reduce((sum, { minutesTaught }) => sum + (minutesTaught ?? 0), 0);
   return (
-    <Section id="placements" title={words.placements} isEmpty={placements.length === 0} viewer={viewer}>
-      {completed.length === 0 ? null : <p>{words.total(completed.length, days, hoursOf(minutes))}</p>}
-      <Table
-        caption={words.placements}
-        viewer={viewer}
-        rows={placements}
-        isDense
-        columns={[
-          { title: desk.county, cell: ({ id, county }) => <a href={`/desk/placements/${id}`}>{nameIn(county, viewer)}</a> },
-          { title: desk.season, cell: ({ season }) => nameIn(season, viewer) },
-          { title: applicationWords[viewer.locale].windows, cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
-          {
-            title: words.served,
-            cell: ({ daysServed, minutesTaught }) => (daysServed === null ? '' : words.servedText(daysServed, hoursOf(minutesTaught ?? 0))),
-          },
-          { title: desk.state, cell: ({ state }) => <State of="placement" state={state} locale={viewer.locale} /> },
-        ]}
-      />
-    </Section>
+    <TableSection
+      id="placements"
+      title={words.placements}
+      none={words.none}
+      lead={completed.length === 0 ? undefined : <p>{words.total(completed.length, days, hoursOf(minutes))}</p>}
+      viewer={viewer}
+      rows={placements}
+      isDense
+      columns={[
+        { title: desk.county, cell: ({ id, county }) => <a href={`/desk/placements/${id}`}>{nameIn(county, viewer)}</a> },
+        { title: desk.season, cell: ({ season }) => nameIn(season, viewer) },
+        { title: applicationWords[viewer.locale].windows, cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
+        {
+          title: words.served,
+          cell: ({ daysServed, minutesTaught }) => (daysServed === null ? '' : words.servedText(daysServed, hoursOf(minutesTaught ?? 0))),
+        },
+        { title: desk.state, cell: ({ state }) => <State of="placement" state={state} locale={viewer.locale} /> },
+      ]}
+    />
   );
 }
 
@@ -149,22 +126,22 @@ function Clearances({ viewer, person: { clearances } }: Part) {
   const words = peopleWords[viewer.locale];
   const clearance = clearanceWords[viewer.locale];
   return (
-    <Section id="clearances" title={words.clearances} isEmpty={clearances.length === 0} viewer={viewer}>
-      <Table
-        caption={words.clearances}
-        viewer={viewer}
-        rows={clearances}
-        isDense
-        columns={[
-          { title: clearance.kind, cell: ({ id, kind }) => <a href={`/desk/clearances/${id}`}>{terms[viewer.locale].clearances[kind]}</a> },
-          {
-            title: clearance.ends,
-            cell: ({ validThroughDay }) => (validThroughDay === null ? '' : dayText(validThroughDay, viewer.locale)),
-          },
-          { title: deskWords[viewer.locale].state, cell: ({ state }) => <State of="clearance" state={state} locale={viewer.locale} /> },
-        ]}
-      />
-    </Section>
+    <TableSection
+      id="clearances"
+      title={words.clearances}
+      none={words.none}
+      viewer={viewer}
+      rows={clearances}
+      isDense
+      columns={[
+        { title: clearance.kind, cell: ({ id, kind }) => <a href={`/desk/clearances/${id}`}>{terms[viewer.locale].clearances[kind]}</a> },
+        {
+          title: clearance.ends,
+          cell: ({ validThroughDay }) => (validThroughDay === null ? '' : dayText(validThroughDay, viewer.locale)),
+        },
+        { title: deskWords[viewer.locale].state, cell: ({ state }) => <State of="clearance" state={state} locale={viewer.locale} /> },
+      ]}
+    />
   );
 }
 

@@ -11,7 +11,7 @@ import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { deskWords } from './desk-words.ts';
-import { nameIn } from './named.ts';
+import { nameIn, whereText } from './named.ts';
 import { placementWords } from './placement-words.ts';
 import { JustDone } from './queue.tsx';
 
@@ -71,7 +71,7 @@ export function AboutPlacement({ viewer, placement }: Part) {
             label: words.where,
             value: (
               <>
-                {nameIn(province, viewer)} {nameIn(county, viewer)} · <a href={`/desk/requests/${requestId}`}>{place}</a>
+                {whereText([province, county], viewer)} · <a href={`/desk/requests/${requestId}`}>{place}</a>
               </>
             ),
           },
@@ -138,7 +138,8 @@ export function Service({ viewer, placement }: Part) {
 /** The steps that are possible now. */
 export function Steps({ viewer, placement }: Part) {
   const words = placementWords[viewer.locale];
-  const steps = stepsOf(placement);
+  // What is most likely wanted stands first.
+  const steps = stepsOf(placement).toSorted((a, b) => Number(isMain(b)) - Number(isMain(a)));
   const names: Readonly<Record<PlacementStep, string>> = {
     offer: words.offer,
     cancel: placement.state === 'proposed' ? words.drop : words.cancel,
@@ -161,10 +162,7 @@ export function Steps({ viewer, placement }: Part) {
       {steps.map((step) =>
         step === 'complete' && gaps.length > 0 ? null : (
           <p>
-            <a
-              class={step === 'offer' || step === 'complete' ? 'button wide-button' : undefined}
-              href={`/desk/placements/${placement.id}/${step}`}
-            >
+            <a class={isMain(step) ? 'button wide-button' : undefined} href={`/desk/placements/${placement.id}/${step}`}>
               {names[step]}
             </a>
           </p>
@@ -173,6 +171,8 @@ export function Steps({ viewer, placement }: Part) {
     </>
   );
 }
+
+const isMain = (step: PlacementStep) => step === 'offer' || step === 'complete';
 
 type StepProps = Part & {
   readonly step: PlacementStep;

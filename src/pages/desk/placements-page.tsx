@@ -38,7 +38,9 @@ const filterSchema = z.object({
 
 function placementFilterOf(c: Context<AppEnv>): PlacementFilter {
   const { season: seasonId, county: countyCode, missing, q: text, state } = filterSchema.parse(c.req.query());
-  return { seasonId, state, countyCode, text, isMissingChecks: missing === 'yes', ...orderAsked(c, placementOrders) };
+  // The latest first, where nobody asks for an order.
+  const order = c.req.query('sort') === undefined ? ({ order: 'start', isDescending: true } as const) : orderAsked(c, placementOrders);
+  return { seasonId, state, countyCode, text, isMissingChecks: missing === 'yes', ...order };
 }
 
 type Shown = {
@@ -122,7 +124,7 @@ function Rows({ viewer, page }: Pick<Shown, 'viewer' | 'page'>) {
       rows={page.items}
       isDense
       columns={[
-        { title: words.volunteer, sort: 'name', cell: ({ id, name }) => <a href={`/desk/placements/${id}`}>{name}</a> },
+        { title: words.volunteer, sort: 'name', isKept: true, cell: ({ id, name }) => <a href={`/desk/placements/${id}`}>{name}</a> },
         {
           title: words.where,
           sort: 'county',

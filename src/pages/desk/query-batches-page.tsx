@@ -144,7 +144,7 @@ function batchPage(shown: Shown) {
             <Pill tone="waiting">{words.notAnswered}</Pill>
           ) : (
             <>
-              <Pill tone="done">{words.answered}</Pill> <Day day={batch.answeredDay} viewer={viewer} />
+              <Pill tone="done">{words.isAnswered}</Pill> <Day day={batch.answeredDay} viewer={viewer} />
             </>
           )
         }

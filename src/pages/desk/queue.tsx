@@ -14,12 +14,14 @@ import { seeOther } from '../answer.tsx';
 import { AreaField, type FieldFault } from '../parts/form.tsx';
 import { Timeline } from '../parts/lists.tsx';
 import { Done } from '../parts/page.tsx';
+import { Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
 import { faultsIn, Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { keptSearch } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { actorWord, eventWord } from '../words/event-words.ts';
+import { actorText } from './actor-words.ts';
+import { eventWord } from '../words/event-words.ts';
 
 /** What stands in a queue, and the page that shows the whole queue. */
 export type Queue = '/desk/applications' | '/desk/requests' | '/desk/clearances' | '/desk/completions';
@@ -124,6 +126,39 @@ export function faultsAt(
   return [{ field, message: detail, label: title }];
 }
 
+/** Somebody else was quicker: what became of it, by whom and when; that this decision counts for nothing. */
+export function DecidedMeanwhile({ viewer, happened }: { viewer: Viewer; happened: readonly Happened[] }) {
+  const words = deskWords[viewer.locale];
+  const last = happened.at(-1);
+  return (
+    <div class="note waiting" role="alert">
+      <p>{words.meanwhile}</p>
+      {last === undefined ? null : (
+        <p>
+          {eventWord(last.event, last.toState, viewer.locale)} · {actorText(last.actor, last.name, viewer.locale)} ·{' '}
+          <Instant at={last.at} viewer={viewer} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** How a page answers that shows what was sent again. */
+export function statusOf({
+  faults,
+  isLate = false,
+}: {
+  readonly faults: readonly FieldFault[];
+  readonly isLate?: boolean;
+}): 200 | 409 | 422 {
+  return isLate ? 409 : faults.length === 0 ? 200 : 422;
+}
+
+/** Whether a decision came too late: what it was about has moved on. */
+export function cameTooLate({ kind }: KnownFailure): boolean {
+  return kind === 'illegal-move';
+}
+
 /** What happened to a thing, newest last: who did it, and why. */
 export function History({ viewer, happened }: { viewer: Viewer; happened: readonly Happened[] }) {
   const words = deskWords[viewer.locale];
@@ -139,7 +174,7 @@ export function History({ viewer, happened }: { viewer: Viewer; happened: readon
           at: { instant: at },
           note: (
             <>
-              {name === null ? words.by(words.bySystem, actor) : words.by(name, actorWord(actor, viewer.locale))}
+              {actorText(actor, name, viewer.locale)}
               {reason === null ? null : <span class="under">{words.because(reason)}</span>}
             </>
           ),

@@ -19,23 +19,43 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { idIn, keptSearch } from './asked.ts';
 import { deskWords } from './desk-words.ts';
 import { nameIn } from './named.ts';
-import { Decide, decisionIn, faultsAt, goOn, History, JustDone, LeftToDo, nothingTyped, reasonIn, Split } from './queue.tsx';
+import {
+  cameTooLate,
+  Decide,
+  DecidedMeanwhile,
+  decisionIn,
+  faultsAt,
+  goOn,
+  History,
+  JustDone,
+  LeftToDo,
+  nothingTyped,
+  reasonIn,
+  Split,
+  statusOf,
+} from './queue.tsx';
 import { AboutRequest, Conditions, CountyBefore, Lines, Placed } from './request-parts.tsx';
 import { requestWords } from './request-words.ts';
 import { requestFilterOf } from './requests-page.tsx';
 
 const queue = '/desk/requests';
 
-type Said = { readonly typed: Typed; readonly faults: readonly FieldFault[] };
+type Said = {
+  readonly typed: Typed;
+  readonly faults: readonly FieldFault[];
+  /** Whether somebody else decided before this decision came. */
+  readonly isLate?: boolean;
+};
 type Shown = Said & { readonly viewer: Viewer; readonly request: RequestInWhole; readonly left: Left; readonly search: string };
 
 function requestPage(shown: Shown) {
-  const { viewer, request, search, faults } = shown;
+  const { viewer, request, search, faults, isLate = false } = shown;
   const words = requestWords[viewer.locale];
   const county = nameIn(request.county, viewer);
   return (
     <Frame viewer={viewer} title={words.one(county)}>
       <JustDone viewer={viewer} queue={queue} />
+      {isLate ? <DecidedMeanwhile viewer={viewer} happened={request.happened} /> : null}
       <FaultSummary faults={faults} viewer={viewer} />
       <Title
         title={county}
@@ -132,7 +152,7 @@ async function found(c: Context<AppEnv>): Promise<RequestInWhole | undefined> {
 async function show(c: Context<AppEnv>, request: RequestInWhole, said: Said): Promise<Response> {
   const left = await findLeftRequests(c.var.db, requestFilterOf(c), request.id);
   const shown = { viewer: viewerOf(c), request, left, search: keptSearch(c), ...said };
-  return sendPrivate(c, requestPage(shown), said.faults.length === 0 ? 200 : 422);
+  return sendPrivate(c, requestPage(shown), statusOf(said));
 }
 
 function decided(move: Decision['move'], done: 'approved' | 'returned' | 'rejected') {
@@ -145,7 +165,9 @@ function decided(move: Decision['move'], done: 'approved' | 'returned' | 'reject
     if (result.ok) return goOn(c, queue, await findLeftRequests(c.var.db, requestFilterOf(c), request.id), done, request.id);
     const { reason } = deskWords[c.var.locale];
     // Somebody else may have decided meanwhile: it is shown as it stands now.
-    return show(c, (await found(c)) ?? request, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });
+    const now = (await found(c)) ?? request;
+    if (cameTooLate(result.error)) return show(c, now, { typed: nothingTyped, faults: [], isLate: true });
+    return show(c, now, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });
   };
 }
 

@@ -2,7 +2,7 @@ import type { RequestInWhole } from '../../db/queries/desk-requests.ts';
 import { Summary } from '../parts/lists.tsx';
 import { Note } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
-import { Table } from '../parts/table.tsx';
+import { Table, TableSection } from '../parts/table.tsx';
 import { dayText, daysText } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
@@ -123,26 +123,21 @@ export function CountyBefore({ viewer, request: { before } }: Part) {
   const words = requestWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   return (
-    <section aria-labelledby="before">
-      <h2 id="before">{words.before}</h2>
-      {before.length === 0 ? (
-        <p class="quiet">{words.noneBefore}</p>
-      ) : (
-        <Table
-          caption={words.before}
-          viewer={viewer}
-          rows={before}
-          isDense
-          columns={[
-            { title: desk.season, cell: ({ id, season }) => <a href={`/desk/requests/${id}`}>{nameIn(season, viewer)}</a> },
-            { title: words.place, cell: ({ place }) => place },
-            { title: words.seatsTitle, isNumber: true, cell: ({ seats }) => words.seatsText(seats.minimum, seats.ideal, seats.maximum) },
-            { title: words.completed, isNumber: true, cell: ({ completed }) => completed },
-            { title: desk.state, cell: ({ state }) => <State of="request" state={state} locale={viewer.locale} /> },
-          ]}
-        />
-      )}
-    </section>
+    <TableSection
+      id="before"
+      title={words.before}
+      none={words.noneBefore}
+      viewer={viewer}
+      rows={before}
+      isDense
+      columns={[
+        { title: desk.season, cell: ({ id, season }) => <a href={`/desk/requests/${id}`}>{nameIn(season, viewer)}</a> },
+        { title: words.place, cell: ({ place }) => place },
+        { title: words.seatsTitle, isNumber: true, cell: ({ seats }) => words.seatsText(seats.minimum, seats.ideal, seats.maximum) },
+        { title: words.completed, isNumber: true, cell: ({ completed }) => completed },
+        { title: desk.state, cell: ({ state }) => <State of="request" state={state} locale={viewer.locale} /> },
+      ]}
+    />
   );
 }
 

@@ -13,21 +13,19 @@ import type { Page } from '../../db/queries/page.ts';
 import { requestStates } from '../../domain/request.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
-import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { SelectField, TextField } from '../parts/form.tsx';
-import { Empty, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
-import { Filters, Paging, Table } from '../parts/table.tsx';
+import type { Column } from '../parts/table.tsx';
 import { daysText } from '../parts/time.tsx';
-import { Typed, typedInAddress } from '../typed.ts';
+import { typedInAddress, type Typed } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { Waiting } from './applications-page.tsx';
 import { askedId, askedState, askedText, keptSearch, orderAsked, pageAsked } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { nameIn, optionsOf, stateOptions } from './named.ts';
-import { JustDone } from './queue.tsx';
+import { nameIn, optionsOf } from './named.ts';
+import { noneText, QueuePage, StateFilter } from './queue-page.tsx';
 import { requestWords } from './request-words.ts';
 
 const filterSchema = z.object({ season: askedId, state: askedState(requestStates, 'submitted'), subject: askedText, q: askedText });
@@ -53,77 +51,63 @@ function requestsPage(shown: Shown) {
   const words = requestWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   return (
-    <Frame viewer={viewer} title={words.title}>
-      <JustDone viewer={viewer} queue="/desk/requests" />
-      <Title title={words.title} lead={words.lead} />
-      <Filters viewer={viewer} action="/desk/requests">
-        <TextField type="search" name="q" label={words.countyOrPlace} typed={typed} />
-        <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
-        <SelectField
-          name="subject"
-          label={desk.subject}
-          typed={typed}
-          none={desk.anySubject}
-          options={optionsOf(choices.subjects, viewer)}
-        />
-        <SelectField
-          name="state"
-          label={desk.state}
-          typed={typed.has('state') ? typed : new Typed([['state', 'submitted']])}
-          options={stateOptions(terms[viewer.locale].states.request, viewer.locale)}
-        />
-      </Filters>
-      <p class="small quiet">{desk.total(count)}</p>
-      {page.items.length === 0 ? (
-        <Empty>
-          <p>{filter.state === 'submitted' ? desk.noneWaiting : desk.none}</p>
-        </Empty>
-      ) : (
-        <Rows {...shown} />
-      )}
-      <Paging nextAfter={page.nextAfter} viewer={viewer} />
-    </Frame>
+    <QueuePage
+      viewer={viewer}
+      queue="/desk/requests"
+      title={words.title}
+      lead={words.lead}
+      filters={
+        <>
+          <TextField type="search" name="q" label={words.countyOrPlace} typed={typed} />
+          <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
+          <SelectField
+            name="subject"
+            label={desk.subject}
+            typed={typed}
+            none={desk.anySubject}
+            options={optionsOf(choices.subjects, viewer)}
+          />
+          <StateFilter viewer={viewer} typed={typed} states={terms[viewer.locale].states.request} />
+        </>
+      }
+      total={desk.total(count)}
+      none={noneText(filter.state, viewer)}
+      page={page}
+      columns={columnsOf(shown)}
+    />
   );
 }
 
-function Rows({ viewer, page, search }: Shown) {
+function columnsOf({ viewer, search }: Shown): readonly Column<QueuedRequest>[] {
   const words = requestWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const said = terms[viewer.locale];
   const tiers: Readonly<Record<number, string>> = said.tiers;
-  return (
-    <Table
-      caption={words.title}
-      viewer={viewer}
-      rows={page.items}
-      isDense
-      columns={[
-        {
-          title: desk.county,
-          sort: 'county',
-          cell: ({ id, county, province, place }) => (
-            <>
-              <a href={`/desk/requests/${id}${search}`}>{nameIn(county, viewer)}</a>
-              <span class="under">
-                {nameIn(province, viewer)} · {place}
-              </span>
-            </>
-          ),
-        },
-        { title: words.tier, sort: 'tier', cell: ({ tier }) => (tier === null ? desk.noValue : (tiers[tier] ?? tier)) },
-        { title: words.kind, cell: ({ kind, delivery }) => desk.joined([said.requestKinds[kind], said.deliveries[delivery]]) },
-        { title: words.dates, sort: 'start', cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
-        { title: words.seatsTitle, isNumber: true, cell: ({ seats }) => words.seatsText(seats.minimum, seats.ideal, seats.maximum) },
-        {
-          title: words.waiting,
-          sort: 'waiting',
-          cell: ({ submittedAt }) =>
-            submittedAt === null ? <span class="quiet">{words.notSubmitted}</span> : <Waiting at={submittedAt} viewer={viewer} />,
-        },
-        { title: desk.state, cell: ({ state }) => <State of="request" state={state} locale={viewer.locale} /> },
-      ]}
-    />
-  );
+  return [
+    {
+      title: desk.county,
+      sort: 'county',
+      cell: ({ id, county, province, place }) => (
+        <>
+          <a href={`/desk/requests/${id}${search}`}>{nameIn(county, viewer)}</a>
+          <span class="under">
+            {nameIn(province, viewer)} · {place}
+          </span>
+        </>
+      ),
+    },
+    { title: words.tier, sort: 'tier', cell: ({ tier }) => (tier === null ? desk.noValue : (tiers[tier] ?? tier)) },
+    { title: words.kind, cell: ({ kind, delivery }) => desk.joined([said.requestKinds[kind], said.deliveries[delivery]]) },
+    { title: words.dates, sort: 'start', cell: ({ startDay, endDay }) => daysText(startDay, endDay, viewer.locale) },
+    { title: words.seatsTitle, isNumber: true, cell: ({ seats }) => words.seatsText(seats.minimum, seats.ideal, seats.maximum) },
+    {
+      title: words.waiting,
+      sort: 'waiting',
+      cell: ({ submittedAt }) =>
+        submittedAt === null ? <span class="quiet">{words.notSubmitted}</span> : <Waiting at={submittedAt} viewer={viewer} />,
+    },
+    { title: desk.state, cell: ({ state }) => <State of="request" state={state} locale={viewer.locale} /> },
+  ];
 }
 
 export const requestQueuePage = new PageRouter().get('/desk/requests', 'request.decide', async (c) => {

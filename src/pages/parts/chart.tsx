@@ -4,6 +4,8 @@ export type Bar = { readonly label: string; readonly value: number; readonly hre
 
 type BarsProps = {
   readonly caption: string;
+  /** The caption is only for those who hear the table: a heading above says it. */
+  readonly isCaptionUnseen?: boolean;
   readonly bars: readonly Bar[];
   readonly valueTitle: string;
   readonly labelTitle: string;
@@ -11,12 +13,12 @@ type BarsProps = {
 };
 
 /** Bars from zero in one hue, each with its label and figure: a table whose bars are only drawn beside what it says. */
-export function Bars({ caption, bars, labelTitle, valueTitle, locale }: BarsProps) {
+export function Bars({ caption, isCaptionUnseen = false, bars, labelTitle, valueTitle, locale }: BarsProps) {
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const numbers = new Intl.NumberFormat(locale === 'en' ? 'en' : 'zh-CN');
   return (
     <table class="bars">
-      <caption>{caption}</caption>
+      <caption class={isCaptionUnseen ? 'unseen' : undefined}>{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{labelTitle}</th>

@@ -8,6 +8,8 @@ export type Column<Row> = {
   readonly cell: (row: Row) => Child;
   /** Figures stand to the right, digit under digit. */
   readonly isNumber?: boolean;
+  /** What it says stays in one line, where there is room for columns. */
+  readonly isKept?: boolean;
   /** The column's title is only for those who hear the table: of buttons and the like. */
   readonly isUnseen?: boolean;
   /** The name by which the address sorts by this column. */
@@ -44,7 +46,7 @@ export function Table<Row>({ caption, showsCaption = false, columns, rows, viewe
           <tr>
             {columns.map((column, i) => (
               <td
-                class={column.isNumber === true ? 'num' : undefined}
+                class={column.isNumber === true ? 'num' : column.isKept === true ? 'kept' : undefined}
                 data-label={i === 0 || column.isUnseen === true ? undefined : column.title}
               >
                 {column.cell(row)}
@@ -54,6 +56,26 @@ export function Table<Row>({ caption, showsCaption = false, columns, rows, viewe
         ))}
       </tbody>
     </table>
+  );
+}
+
+type TableSectionProps<Row> = Omit<TableProps<Row>, 'caption' | 'showsCaption'> & {
+  readonly id: string;
+  readonly title: string;
+  /** What is said where there are no rows. */
+  readonly none: Child;
+  /** What to know before the table. */
+  readonly lead?: Child;
+};
+
+/** A section that is a table under a heading, or says that there is nothing. */
+export function TableSection<Row>({ id, title, none, lead, ...table }: TableSectionProps<Row>) {
+  return (
+    <section class="part" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {table.rows.length === 0 ? <p class="quiet">{none}</p> : lead}
+      {table.rows.length === 0 ? null : <Table {...table} caption={title} />}
+    </section>
   );
 }
 
@@ -110,15 +132,23 @@ export function Paging({ nextAfter, viewer }: { nextAfter: string | null; viewer
   );
 }
 
+type FiltersProps = {
+  readonly viewer: Viewer;
+  readonly action: string;
+  /** What the button says where it does more than filter. */
+  readonly button?: string;
+  readonly children: Child;
+};
+
 /** The filters of a list: a form whose answers stand in the address, so that a view can be kept and sent. */
-export function Filters({ viewer, action, children }: { viewer: Viewer; action: string; children: Child }) {
+export function Filters({ viewer, action, button, children }: FiltersProps) {
   const words = wordsIn(viewer.locale);
   return (
     <form class="filters" method="get" action={action} role="search" aria-label={words.filters}>
       {children}
       <p class="actions">
-        <button class="button second">{words.applyFilters}</button>
-        {viewer.path.includes('?') ? <a href={action}>{words.clearFilters}</a> : null}
+        <button class="button second">{button ?? words.applyFilters}</button>
+        {button === undefined && viewer.path.includes('?') ? <a href={action}>{words.clearFilters}</a> : null}
       </p>
     </form>
   );

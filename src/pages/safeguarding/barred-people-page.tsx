@@ -18,6 +18,7 @@ import { Filters, Paging, Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { fieldFaults, Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { wordsIn } from '../words/words.ts';
 import { barredWords } from './barred-words.ts';
 import { safeguardingWords } from './safeguarding-words.ts';
 
@@ -148,7 +149,7 @@ function addPage(viewer: Viewer, typed = new Typed(), faults: readonly FieldFaul
         <AreaField name="reason" label={words.reason} hint={words.addReasonHint} typed={typed} faults={faults} maxlength={5000} />
         <p class="actions">
           <button class="button">{words.addButton}</button>
-          <a href={address}>{words.people}</a>
+          <a href={address}>{wordsIn(viewer.locale).cancel}</a>
         </p>
       </form>
     </Frame>

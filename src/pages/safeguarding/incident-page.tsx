@@ -199,7 +199,7 @@ async function take(c: Context<AppEnv>, { move, field, schema }: Step) {
   if (handled.ok) return seeOther(c, `/safeguarding/incidents/${id}?done=${move === 'act' ? 'acted' : 'closed'}`);
   if (handled.error.kind !== 'illegal-move') throw new Problem(handled.error);
   const { title, detail } = toldOf(handled.error, viewerOf(c));
-  return send(c, id, { typed, refused: `${title}. ${detail}` }, 409);
+  return send(c, id, { typed, refused: c.var.locale === 'zh' ? `${title}：${detail}` : `${title}: ${detail}` }, 409);
 }
 
 export const incidentPages = new PageRouter()

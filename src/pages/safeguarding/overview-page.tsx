@@ -15,7 +15,7 @@ import { PageRouter } from '../page-router.ts';
 import { Figures } from '../parts/lists.tsx';
 import { Empty, Title } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
-import { Table } from '../parts/table.tsx';
+import { TableSection } from '../parts/table.tsx';
 import { Day, daysText } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
@@ -95,10 +95,7 @@ function Waiting({ viewer, today, incidents, reviews, checks }: Shown) {
           <a href="/safeguarding/reviews">{words.allReviews}</a>
         </p>
       </section>
-      <section class="part" aria-labelledby="checks">
-        <h2 id="checks">{words.endingChecks}</h2>
-        {checks.length === 0 ? <p class="quiet">{words.noEnding}</p> : <Checks viewer={viewer} today={today} checks={checks} />}
-      </section>
+      <Checks viewer={viewer} today={today} checks={checks} />
     </>
   );
 }
@@ -106,39 +103,38 @@ function Waiting({ viewer, today, incidents, reviews, checks }: Shown) {
 function Checks({ viewer, today, checks }: Pick<Shown, 'viewer' | 'today' | 'checks'>) {
   const words = safeguardingWords[viewer.locale];
   return (
-    <>
-      <p class="measure">{words.endingLead}</p>
-      <Table
-        caption={words.endingChecks}
-        viewer={viewer}
-        rows={checks}
-        columns={[
-          { title: words.volunteer, cell: ({ name }) => name },
-          {
-            title: words.check,
-            cell: ({ kind, clearanceId }) => <a href={`/desk/clearances/${clearanceId}`}>{terms[viewer.locale].clearances[kind]}</a>,
-          },
-          {
-            title: words.validThrough,
-            cell: ({ validThroughDay }) => (
-              <>
-                <Day day={validThroughDay} viewer={viewer} />{' '}
-                {validThroughDay < today ? <Pill tone="refused">{words.hasEnded}</Pill> : null}
-              </>
-            ),
-          },
-          {
-            title: words.placement,
-            cell: ({ countyZh, countyEn, startDay, endDay }) => (
-              <>
-                {viewer.locale === 'en' ? countyEn : countyZh}
-                <span class="quiet small under">{daysText(startDay, endDay, viewer.locale)}</span>
-              </>
-            ),
-          },
-        ]}
-      />
-    </>
+    <TableSection
+      id="checks"
+      title={words.endingChecks}
+      none={words.noEnding}
+      lead={<p class="measure">{words.endingLead}</p>}
+      viewer={viewer}
+      rows={checks}
+      columns={[
+        { title: words.volunteer, cell: ({ name }) => name },
+        {
+          title: words.check,
+          cell: ({ kind, clearanceId }) => <a href={`/desk/clearances/${clearanceId}`}>{terms[viewer.locale].clearances[kind]}</a>,
+        },
+        {
+          title: words.validThrough,
+          cell: ({ validThroughDay }) => (
+            <>
+              <Day day={validThroughDay} viewer={viewer} /> {validThroughDay < today ? <Pill tone="refused">{words.hasEnded}</Pill> : null}
+            </>
+          ),
+        },
+        {
+          title: words.placement,
+          cell: ({ countyZh, countyEn, startDay, endDay }) => (
+            <>
+              {viewer.locale === 'en' ? countyEn : countyZh}
+              <span class="quiet small under">{daysText(startDay, endDay, viewer.locale)}</span>
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
 

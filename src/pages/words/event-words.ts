@@ -67,6 +67,7 @@ export const eventWords = catalogue(
       'reference.asked': '请人推荐',
       'reference.read': '查看推荐',
       'request.begun': '开始填写需求',
+      'request.draft': '开始填写需求',
       'request.turned': '改为远程',
       'retention.cleared': '按期清除数据',
       'season.changed': '修改招募季',
@@ -149,6 +150,7 @@ export const eventWords = catalogue(
       'reference.asked': 'A referee was asked',
       'reference.read': 'Reference read',
       'request.begun': 'Request begun',
+      'request.draft': 'Request begun',
       'request.turned': 'Turned to distance',
       'retention.cleared': 'Data let go in its time',
       'season.changed': 'Season changed',
@@ -202,13 +204,4 @@ export function eventText(told: Told, locale: Locale): string {
   const [name, state] = [things[thing], stateWord(told, locale)];
   if (name === undefined) return eventWords[locale].other;
   return state === undefined ? name : eventWords[locale].inState(name, state);
-}
-
-/** Roles or a job, as an event names whoever acted. */
-export function actorWord(actor: string, locale: Locale): string {
-  const roles: Readonly<Record<string, string>> = terms[locale].roles;
-  return actor
-    .split(', ')
-    .map((name) => roles[name] ?? name)
-    .join(locale === 'zh' ? '、' : ', ');
 }

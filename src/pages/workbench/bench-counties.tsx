@@ -40,7 +40,8 @@ function CountyFilters({ bench: { asked, reading } }: { bench: Bench }) {
         <label for="q">{words.search}</label>
         <input id="q" name="q" type="search" value={asked.q} data-search />
       </div>
-      <div class="row">
+      <details open={asked.tier !== undefined || asked.short !== undefined}>
+        <summary>{words.moreFilters}</summary>
         <div class="field">
           <label for="tier">{words.tier}</label>
           <select id="tier" name="tier">
@@ -56,7 +57,7 @@ function CountyFilters({ bench: { asked, reading } }: { bench: Bench }) {
           <input type="checkbox" id="short" name="short" value="yes" checked={asked.short === 'yes'} />
           <label for="short">{words.onlyShort}</label>
         </div>
-      </div>
+      </details>
     </>
   );
 }
@@ -71,7 +72,7 @@ function CountyRow({ bench, county }: { bench: Bench; county: CountySeats }) {
     <li>
       <a class="county" href={`${href}#squad`} aria-current={isChosen ? 'true' : undefined}>
         <span class="strong">{bench.names.county(countyCode)}</span>
-        <span class="num">{words.placedOf(placed, ideal)}</span>
+        <span class="num">{maximum === 0 ? words.nothingOpen : words.placedOf(placed, ideal)}</span>
         <span class="quiet small">{terms[viewer.locale].tiers[tierName(tier)]}</span>
         <span class={missing === 0 ? 'small num' : 'small num lacking'}>{missing === 0 ? '' : words.missing(missing)}</span>
         <SeatBar minimum={minimum} ideal={ideal} maximum={maximum} taken={placed} viewer={viewer} />

@@ -5,6 +5,7 @@ import { Figures } from '../parts/lists.tsx';
 import type { Viewer } from '../viewer.ts';
 import { benchWords } from './bench-words.ts';
 import type { Reading } from './reading.ts';
+import { signed } from './signed.ts';
 
 const sumOf = (summary: RunSummary, of: (tier: RunSummary['tiers'][number]) => number) =>
   summary.tiers.reduce((sum, tier) => sum + of(tier), 0);
@@ -99,7 +100,7 @@ function Remarks({ reading: { run, viewer } }: Of) {
       ) : null}
       {inForce === null ? null : (
         <p>
-          {words.comparedWith(inForce.number)}: {differencesOf(summary, inForce.summary, viewer)}{' '}
+          {words.comparedWith(inForce.number, differencesOf(summary, inForce.summary, viewer))}{' '}
           <a href={`/desk/runs/compare?a=${run.id}&b=${inForce.id}`}>{words.compareWith(inForce.number)}</a>
         </p>
       )}
@@ -110,7 +111,6 @@ function Remarks({ reading: { run, viewer } }: Of) {
 /** The main figures by how much they differ, with their signs. */
 function differencesOf(own: RunSummary, other: RunSummary, { locale }: Viewer): string {
   const words = benchWords[locale];
-  const signed = new Intl.NumberFormat('en', { signDisplay: 'exceptZero' });
   const figures: readonly (readonly [name: string, by: number])[] = [
     ...own.tiers.map(
       ({ tier, minimum }, i) =>
@@ -120,6 +120,6 @@ function differencesOf(own: RunSummary, other: RunSummary, { locale }: Viewer): 
     [words.firstChoice, firstOf(own) - firstOf(other)],
     [words.seatsShort, own.seatsShort - other.seatsShort],
   ];
-  const changed = figures.filter(([, by]) => by !== 0).map(([name, by]) => `${name} ${signed.format(by)}`);
+  const changed = figures.filter(([, by]) => by !== 0).map(([name, by]) => `${name} ${signed(by)}`);
   return changed.length === 0 ? words.asInForce : changed.join(locale === 'zh' ? '，' : ', ');
 }

@@ -1,6 +1,7 @@
-import type { SnapshotRequest } from '../../matching/snapshot.ts';
+import type { Snapshot, SnapshotRequest } from '../../matching/snapshot.ts';
 import { Pill, State } from '../parts/pill.tsx';
 import { Table } from '../parts/table.tsx';
+import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import type { Bench } from './bench-page.tsx';
 import { tierName } from './bench-facts.tsx';
@@ -61,14 +62,16 @@ function Squad({ bench, request }: { bench: Bench; request: SnapshotRequest }) {
 }
 
 function Seats({ bench, request, caption }: { bench: Bench; request: SnapshotRequest; caption: string }) {
-  const { viewer } = bench.reading;
+  const { viewer, snapshot } = bench.reading;
   const words = benchWords[viewer.locale];
+  const seats = seatsOf(bench, request.id);
+  if (seats.length === 0) return <p class="quiet">{nothingText(snapshot, request, viewer)}</p>;
   return (
     <Table
       caption={caption}
       viewer={viewer}
       isDense
-      rows={seatsOf(bench, request.id)}
+      rows={seats}
       columns={[
         { title: words.line, cell: ({ line }) => bench.names.line(line.lineId) },
         { title: words.volunteer, cell: (seat) => <Who bench={bench} seat={seat} /> },
@@ -77,6 +80,14 @@ function Seats({ bench, request, caption }: { bench: Bench; request: SnapshotReq
       ]}
     />
   );
+}
+
+/** Why a squad has no seats here: others hold them, or it asks for nobody. */
+function nothingText({ lines }: Snapshot, { id }: SnapshotRequest, { locale }: Viewer): string {
+  const words = benchWords[locale];
+  const own = lines.filter(({ requestId }) => requestId === id);
+  if (own.length === 0) return words.noLines;
+  return own.every(({ maximum }) => maximum === 0) ? words.allHeld : words.idealHeld;
 }
 
 /** Filled seats, then those empty up to the ideal, in the order of the lines. */

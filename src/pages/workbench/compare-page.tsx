@@ -29,6 +29,7 @@ import { lineText } from './named-line.ts';
 import { idAsked } from './reading.ts';
 import { Worth } from './run-head.tsx';
 import { runWords } from './run-words.ts';
+import { signed } from './signed.ts';
 
 const partSize = 50;
 
@@ -68,7 +69,7 @@ function Picker({ c, runs, viewer }: { c: Context<AppEnv>; runs: readonly Compar
   const typed = typedInAddress(c);
   const options = runs.map((run) => ({ value: run.id, label: nameOf(run, viewer) }));
   return (
-    <Filters viewer={viewer} action="/desk/runs/compare">
+    <Filters viewer={viewer} action="/desk/runs/compare" button={words.compare}>
       <SelectField name="a" label={words.a} typed={typed} options={options} none={words.choose} />
       <SelectField name="b" label={words.b} typed={typed} options={options} none={words.choose} />
     </Filters>
@@ -102,8 +103,8 @@ function Both({ comparison, viewer }: { comparison: Comparison; viewer: Viewer }
         <p>{isSameSnapshot ? words.sameSnapshot : words.otherSnapshot}</p>
       </Note>
       <SideBySide a={a} b={b} viewer={viewer} />
-      <section>
-        <h2>{words.whoDiffers}</h2>
+      <section aria-labelledby="who-differs">
+        <h2 id="who-differs">{words.whoDiffers}</h2>
         <Figures
           figures={[
             { name: words.same, figure: counts.same },
@@ -125,7 +126,6 @@ function SideBySide({ a, b, viewer }: { a: ComparableRun; b: ComparableRun; view
   const { locale } = viewer;
   const words = compareWords[locale];
   const numbers = new Intl.NumberFormat(locale === 'en' ? 'en' : 'zh-CN');
-  const signed = new Intl.NumberFormat('en', { signDisplay: 'exceptZero' });
   const run = runWords[locale].run;
   return (
     <Table
@@ -140,7 +140,7 @@ function SideBySide({ a, b, viewer }: { a: ComparableRun; b: ComparableRun; view
         {
           title: words.difference,
           isNumber: true,
-          cell: (figure) => (figure.a === figure.b ? '' : signed.format(figure.b - figure.a)),
+          cell: (figure) => (figure.a === figure.b ? '' : signed(figure.b - figure.a)),
         },
       ]}
     />
@@ -187,6 +187,7 @@ function Differences({ comparison: { a, b, differences }, viewer }: { comparison
       columns={[
         {
           title: runWords[locale].who,
+          isKept: true,
           cell: ({ applicationId, name }) => <a href={`/desk/runs/${a.id}?application=${applicationId}`}>{name}</a>,
         },
         { title: run(a.number), cell: ({ lineInA, rankInA }) => <At line={lineInA} rank={rankInA} viewer={viewer} /> },

@@ -50,7 +50,7 @@ export const listWords = catalogue(
     cost: '代价',
     ruleTexts: '不符合的规则',
     sentences: '本人将看到的说明',
-    whatIf: '如果',
+    whatIf: '假设',
     whatIfLead: '先看确切的结果：锁定、排除、增减名额、需求和志愿者，合在一起计算。这次匹配不受影响，什么都还不算数。',
     changes: '所作的假设',
     noChanges: '还没有假设。在匹配台上锁定或排除，或在下面添加。',

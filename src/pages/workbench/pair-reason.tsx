@@ -13,13 +13,22 @@ export function PairReason({ why, locale }: { why: Other['why']; locale: Locale 
   }
   if (why.kind === 'impossible') return <span class="reason quiet">{words.impossible}</span>;
   if (why.kind === 'eligible') return <span class="reason">{words.eligible}</span>;
-  const [first = '', ...more] = costTexts(why.costs, locale);
+  return <Costs why={why} locale={locale} />;
+}
+
+function Costs({ why: { kind, costs, moves }, locale }: { why: Extract<Other['why'], { costs: unknown }>; locale: Locale }) {
+  const words = benchWords[locale];
+  const [first = '', ...more] = costTexts(costs, locale);
+  const isHere = kind === 'matched';
+  const rest = more.map((text) => (locale === 'zh' ? '；' : '; ') + text).join('');
   return (
     <span class="reason">
-      {why.kind === 'matched' ? `${words.alreadyHere} · ${words.withoutHere}: ` : ''}
-      <span class={isWorse(why.costs) ? 'strong lacking' : 'strong'}>{first}</span>
-      {more.length === 0 ? null : <span class="quiet">{(locale === 'zh' ? '；' : '; ') + more.join(locale === 'zh' ? '；' : '; ')}</span>}
-      {why.moves.length < 2 ? null : <span class="quiet"> · {words.alreadyMoves(why.moves.length)}</span>}
+      {isHere ? `${words.alreadyHere} · ` : ''}
+      <span class={isWorse(costs) ? 'strong lacking' : 'strong'}>{isHere ? words.withoutHere(first) : first}</span>
+      <span class="quiet">
+        {rest}
+        {moves.length < 2 ? '' : ` · ${words.alreadyMoves(moves.length)}`}
+      </span>
     </span>
   );
 }

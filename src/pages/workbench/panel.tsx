@@ -29,7 +29,9 @@ export function Panel({ bench }: { bench: Bench }) {
         <ApplicationPart bench={bench} selected={selection} />
       ) : (
         <>
-          <h2 id="panel-title">{words.whyLine(names.line(selection.line.lineId))}</h2>
+          <h2 id="panel-title">
+            {selection.placed < selection.line.ideal ? words.whyLine(names.line(selection.line.lineId)) : names.line(selection.line.lineId)}
+          </h2>
           <WhyShortPart reading={reading} names={names} selected={selection} />
         </>
       )}
@@ -104,9 +106,8 @@ function Here({ bench, selected, lineId }: Of & { lineId: string }) {
     <div class="here">
       {costs === undefined ? null : (
         <p class="small">
-          {words.withoutHere}:{' '}
           <span class={isWorse(costs) ? 'lacking' : undefined}>
-            {costTexts(costs, viewer.locale).join(viewer.locale === 'zh' ? '；' : '; ')}
+            {words.withoutHere(costTexts(costs, viewer.locale).join(viewer.locale === 'zh' ? '；' : '; '))}
           </span>
         </p>
       )}

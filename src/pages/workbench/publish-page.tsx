@@ -86,7 +86,7 @@ function WhoChanges({ changing, viewer }: { changing: readonly Changing[]; viewe
       isDense
       rows={changing}
       columns={[
-        { title: words.who, cell: ({ applicationId, name }) => <a href={`/desk/applications/${applicationId}`}>{name}</a> },
+        { title: words.who, isKept: true, cell: ({ applicationId, name }) => <a href={`/desk/applications/${applicationId}`}>{name}</a> },
         {
           title: words.before,
           cell: ({ before, state }) => (

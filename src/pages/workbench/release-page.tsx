@@ -49,7 +49,7 @@ function releasePage({ viewer, season, proposals, overlapping, failure }: Releas
       {count === 0 ? (
         <Empty>
           <p>
-            {words.nothingProposed} <a href={runs}>{words.nothingProposedNext}</a>
+            {words.nothingProposed} {mayMatch(season) ? <a href={runs}>{words.nothingProposedNext}</a> : null}
           </p>
         </Empty>
       ) : (
@@ -106,7 +106,7 @@ function Hindrances({ season, viewer, overlapping, failure }: Omit<ReleaseProps,
       )}
       {mayMatch(season) ? null : (
         <Note tone="waiting">
-          <p>{words.notYet(terms[viewer.locale].states.season[season.state])}</p>
+          <p>{words.notReleasable(terms[viewer.locale].states.season[season.state])}</p>
         </Note>
       )}
     </>

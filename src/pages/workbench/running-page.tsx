@@ -8,6 +8,7 @@ import { Instant } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { benchWords } from './bench-words.ts';
+import { failureText } from './failure-text.ts';
 import { goalText } from './goal-words.ts';
 import { runWords } from './run-words.ts';
 
@@ -63,7 +64,7 @@ export function endedPage({ run, viewer }: RunProps) {
         <p>
           <strong>{run.state === 'failed' ? words.failed : words.stopped}</strong>
         </p>
-        {run.failure === null ? null : <p>{words.failedBecause(run.failure)}</p>}
+        {run.failure === null ? null : <Failure failure={run.failure} viewer={viewer} />}
         <p>{run.state === 'failed' ? words.failedNext : words.stoppedNext}</p>
       </Note>
       <p class="actions">
@@ -72,6 +73,16 @@ export function endedPage({ run, viewer }: RunProps) {
         </a>
       </p>
     </RunFrame>
+  );
+}
+
+function Failure({ failure, viewer }: { failure: string; viewer: Viewer }) {
+  const { why, noted } = failureText(failure, viewer.locale);
+  return (
+    <>
+      <p>{runWords[viewer.locale].failedBecause(why)}</p>
+      {noted === undefined ? null : <p class="small">{noted}</p>}
+    </>
   );
 }
 

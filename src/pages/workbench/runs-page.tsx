@@ -41,9 +41,9 @@ function runsPage({ viewer, season, runs, nextAfter, done, typed, faults }: Runs
   const title = words.runs;
   return (
     <Frame viewer={viewer} title={`${title} · ${season[viewer.locale]}`}>
-      <Title title={title} above={{ href: `/desk/seasons/${season.id}`, name: season[viewer.locale] }} lead={words.lead} />
       {done === 'released' ? <Done>{words.doneReleased}</Done> : null}
       <FaultSummary faults={faults} viewer={viewer} />
+      <Title title={title} above={{ href: `/desk/seasons/${season.id}`, name: season[viewer.locale] }} lead={words.lead} />
       <ToRelease season={season} viewer={viewer} />
       <div class="columns">
         <WhatIsTakenIn season={season} viewer={viewer} />
@@ -118,7 +118,7 @@ function WhatIsTakenIn({ season, viewer }: Part) {
       )}
       {told === 0 ? null : <p class="quiet small">{words.standing(told)}</p>}
       <p class="quiet small hash">
-        {words.seedHash}: <code>{season.lotterySeedSha256}</code>
+        {words.seedHash} <code>{season.lotterySeedSha256}</code>
       </p>
     </section>
   );

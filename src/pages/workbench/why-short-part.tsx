@@ -27,7 +27,7 @@ export function WhyShortPart({ reading, names, selected }: { reading: Reading; n
       )}
       {short === undefined ? <p class="small">{placed < line.ideal ? words.noExact : ''}</p> : <Exact short={short} reading={reading} />}
       <p class="small">
-        <a href={addressOf(`/desk/runs/${run.id}/what-if`, more)}>{words.way['what-if']}</a>
+        <a href={addressOf(`/desk/runs/${run.id}/what-if`, more)}>{words.oneMoreSeat}</a>
       </p>
     </>
   );

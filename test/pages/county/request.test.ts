@@ -112,7 +112,7 @@ test('what is sound is stored, what is not is told, and everything typed is show
   expect(answer.status).toBe(422);
   for (const told of ['Weekly hours', 'Last day', 'Largest class', 'Line 1 · Minimum']) expect(answer.text).toContain(`${told}: `);
   for (const typed of ['value="many"', 'value="2027-09-30"', '学校宿舍，四人一间', 'value="5"']) expect(answer.text).toContain(typed);
-  expect(answer.text).toContain('What is wrong or incomplete is not saved yet; the rest is');
+  expect(answer.text).toContain('not saved yet: Weekly hours, Host conditions, Last day, Lines. The rest is saved.');
   const stored = await storedAt(path);
   expect([stored?.['place'], stored?.['weekly_hours']]).toEqual(['小湾东完小', 20]);
   expect(await linesAt(path)).toEqual([]);

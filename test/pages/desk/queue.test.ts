@@ -85,12 +85,18 @@ test('what somebody else decided meanwhile is told, not decided again', async ()
   const id = await handIn('Twice Decided', '2026-11-04T00:00:00Z');
   await coordinator.send(`/desk/applications/${id}/approve`);
   const late = await coordinator.send(`/desk/applications/${id}/reject`, { reason: 'no' });
-  expect([late.status, late.text.includes('The present state does not allow this'), late.text.includes('Approved')]).toEqual([
-    422,
-    true,
-    true,
-  ]);
+  expect([late.status, late.text.includes('your decision counts for nothing'), late.text.includes('Approved')]).toEqual([409, true, true]);
   expect(await eventsOf(database.sql, 'application', id)).toEqual(['application.draft', 'application.submitted', 'application.approved']);
+});
+
+test('whoever acted is named; what nobody did is the system’s, by what it was at', async () => {
+  const id = await handIn('Whose Event', '2026-11-05T00:00:00Z');
+  await database.sql`insert into events (at, actor_name, thing, thing_id, event) values
+    (now(), 'remind-of-expiry', 'application', ${id}, 'clearance.reminded'), (now(), 'public', 'application', ${id}, 'reference.answered'),
+    (now(), 'volunteer', 'application', ${id}, 'consent.given')`;
+  await coordinator.send(`/desk/applications/${id}/approve`);
+  const { text } = await coordinator.get(`/desk/applications/${id}`);
+  for (const who of ['system (reminders)', 'somebody who is not signed in', '>Volunteer<', '(Coordinator)']) expect(text).toContain(who);
 });
 
 test('a request is decided like an application, and cancelling one says whom it touches', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { runDueJobs } from '../../../src/jobs/jobs.ts';
 import { testDatabase } from '../../support/database.ts';
-import { makeRoad, type Road } from '../../support/rows.ts';
+import { advance, makeRoad, moveRow, propose, type Road } from '../../support/rows.ts';
 import { jobFor } from '../../support/site.ts';
 import { Visitor } from '../../support/visitor.ts';
 
@@ -136,4 +136,29 @@ test('an empty seat says what keeps people out and which single change would hel
   expect(told).toContain('rules and facts can be told, exact costs cannot');
   expect(textOf((await coordinator.get(`${stable}/what-if?change=${pinOf(1)}`)).text)).toContain('exact costs cannot');
   await database.sql`update lines set minimum = 1, ideal = 1, maximum = 1`;
+});
+
+test('a run that failed says why in the reader’s language; what is not known is shown as it was noted', async () => {
+  const { location } = await coordinator.send(runs, { policy: 'need-first' });
+  const id = location!.split('/').at(-1)!;
+  const fail = async (failure: string) => {
+    await database.sql`update runs set failure = ${failure} where id = ${id}`;
+    return textOf((await coordinator.get(`/desk/runs/${id}?lang=zh`)).text);
+  };
+  await database.sql.begin(async (transaction) => {
+    const tx = transaction as unknown as typeof database.sql;
+    await moveRow(tx, 'run', id, 'queued', 'running');
+    await moveRow(tx, 'run', id, 'running', 'failed', { finished_at: new Date().toISOString() });
+  });
+  expect(await fail('its job died 3 times')).toContain('原因：计算任务中断了 3 次');
+  expect(await fail('disk full')).toContain('原因：计算出错 系统记录：disk full');
+  await coordinator.get('/desk?lang=en');
+});
+
+test('a squad whose seats others hold says so, instead of an empty table', async () => {
+  await advance(database.sql, await propose(database.sql, road, 0), 'offered', 'accepted');
+  const run = await doneRun();
+  const bench = await coordinator.get(`${run}?county=532926`);
+  expect(textOf(bench.text)).toContain('Earlier placements hold every seat: this match had none to give.');
+  expect(textOf(bench.text)).toContain('none open');
 });

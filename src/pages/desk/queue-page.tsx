@@ -1,0 +1,70 @@
+import type { Child } from 'hono/jsx';
+
+import type { Page } from '../../db/queries/page.ts';
+import { Frame } from '../frame.tsx';
+import { SelectField } from '../parts/form.tsx';
+import { Empty, Title } from '../parts/page.tsx';
+import { Filters, Paging, Table, type Column } from '../parts/table.tsx';
+import { Typed } from '../typed.ts';
+import type { Viewer } from '../viewer.ts';
+import { deskWords } from './desk-words.ts';
+import { stateOptions } from './named.ts';
+import { JustDone, type Queue } from './queue.tsx';
+
+type QueuePageProps<Row> = {
+  readonly viewer: Viewer;
+  readonly queue: Queue;
+  readonly title: string;
+  readonly lead: string;
+  readonly above?: { readonly href: string; readonly name: string };
+  /** Where else its work is done. */
+  readonly ways?: Child;
+  readonly filters: Child;
+  /** How many there are. */
+  readonly total: Child;
+  /** What is said where nothing is listed. */
+  readonly none: string;
+  readonly page: Page<Row>;
+  readonly columns: readonly Column<Row>[];
+};
+
+/** A queue of the desk: what was just done, the filters, how many there are, and whatever waits, line by line. */
+export function QueuePage<Row>({ viewer, queue, title, lead, above, ways, filters, total, none, page, columns }: QueuePageProps<Row>) {
+  return (
+    <Frame viewer={viewer} title={title}>
+      <JustDone viewer={viewer} queue={queue} />
+      <Title title={title} lead={lead} above={above} />
+      {ways === undefined ? null : <p class="actions ways">{ways}</p>}
+      <Filters viewer={viewer} action={queue}>
+        {filters}
+      </Filters>
+      <p class="small quiet">{total}</p>
+      {page.items.length === 0 ? (
+        <Empty>
+          <p>{none}</p>
+        </Empty>
+      ) : (
+        <Table caption={title} viewer={viewer} rows={page.items} isDense columns={columns} />
+      )}
+      <Paging nextAfter={page.nextAfter} viewer={viewer} />
+    </Frame>
+  );
+}
+
+/** Which state is listed: what was handed in and waits, where the address says nothing. */
+export function StateFilter({ viewer, typed, states }: { viewer: Viewer; typed: Typed; states: Readonly<Record<string, string>> }) {
+  return (
+    <SelectField
+      name="state"
+      label={deskWords[viewer.locale].state}
+      typed={typed.has('state') ? typed : new Typed([['state', 'submitted']])}
+      options={stateOptions(states, viewer.locale)}
+    />
+  );
+}
+
+/** What is said where nothing is listed: that all is done, or that nothing is like that. */
+export function noneText(state: string | undefined, { locale }: Viewer): string {
+  const words = deskWords[locale];
+  return state === 'submitted' ? words.noneWaiting : words.none;
+}

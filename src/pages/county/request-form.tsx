@@ -19,6 +19,7 @@ import { State } from '../parts/pill.tsx';
 import { dayText } from '../parts/time.tsx';
 import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
+import { hostConditionWords } from '../words/host-condition-words.ts';
 import { terms } from '../words/terms.ts';
 import { inLocale, nameOf, todayOf } from './own.ts';
 import { gapsIn } from './request-draft.ts';
@@ -108,7 +109,7 @@ function Side({ viewer, request, typed, words }: Of) {
           <ul>
             {gaps.map((field) => (
               <li>
-                <a href={`#${field}`}>{fieldLabel(words, field)}</a>
+                <a href={`#${field}`}>{fieldLabel(viewer.locale, field)}</a>
               </li>
             ))}
           </ul>
@@ -249,9 +250,15 @@ function Conditions(of: Of) {
   );
 }
 
-function Condition({ typed, faults, words, field }: Of & { field: HostField }) {
+function Condition({ viewer, typed, faults, words, field }: Of & { field: HostField }) {
   const hints: Readonly<Record<string, string>> = words.hostHints;
-  const shown = { name: `hostConditions.${field.name}`, label: words.host[field.name], hint: hints[field.name], typed, faults };
+  const shown = {
+    name: `hostConditions.${field.name}`,
+    label: hostConditionWords[viewer.locale].asked[field.name],
+    hint: hints[field.name],
+    typed,
+    faults,
+  };
   if (field.as === 'day') return <DayField {...shown} />;
   const { maxlength } = field;
   if (field.as === 'area') return <AreaField {...shown} maxlength={maxlength} rows={field.rows} />;

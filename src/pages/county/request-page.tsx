@@ -61,9 +61,7 @@ async function store(c: Context<AppEnv>, request: RequestSheet, draft: Draft, vi
 }
 
 function told(faults: Draft['faults'], { locale }: Viewer): FieldFault[] {
-  const byField = new Map(
-    fieldFaults(faults, locale, (field) => fieldLabel(requestWords[locale], field)).map((fault) => [fault.field, fault]),
-  );
+  const byField = new Map(fieldFaults(faults, locale, (field) => fieldLabel(locale, field)).map((fault) => [fault.field, fault]));
   return [...byField.values()];
 }
 
@@ -92,7 +90,7 @@ function isStale(typed: Typed, { version }: RequestSheet): boolean {
 function noteOf({ faults, isSaved }: Outcome, { locale }: Viewer): string {
   const words = requestWords[locale];
   if (faults.length === 0) return words.done.saved;
-  const parts = new Set(faults.map(({ field }) => fieldLabel(words, field.split('.')[0] ?? '')));
+  const parts = new Set(faults.map(({ field }) => fieldLabel(locale, field.split('.')[0] ?? '')));
   return isSaved ? words.partlySaved([...parts].join(locale === 'zh' ? '、' : ', ')) : words.notSaved;
 }
 

@@ -1,14 +1,16 @@
 import type { RequestSheet, SheetLine } from '../../db/queries/county-requests.ts';
 import { movesFrom } from '../../domain/lifecycle.ts';
-import { requestLifecycle } from '../../domain/request.ts';
+import { requestLifecycle, type HostConditions } from '../../domain/request.ts';
 import { Frame } from '../frame.tsx';
-import { Summary, Timeline, type Stage } from '../parts/lists.tsx';
+import { hostConditionRows } from '../parts/host-conditions.ts';
+import { Summary, Timeline, type Stage, type SummaryRow } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { Pill, State } from '../parts/pill.tsx';
 import { SeatBar } from '../parts/seats.tsx';
 import { Table } from '../parts/table.tsx';
 import { dayText, daysText } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
+import { hostConditionWords } from '../words/host-condition-words.ts';
 import { terms } from '../words/terms.ts';
 import { inLocale, languageName } from './own.ts';
 import { requestWords, type RequestWords } from './request-words.ts';
@@ -58,7 +60,10 @@ export function requestView({ viewer, request, done }: Shown) {
             {request.hostConditions === null ? (
               <p>{words.notSigned}</p>
             ) : (
-              <Summary viewer={viewer} rows={hostRows(request.hostConditions, viewer, words)} />
+              <Summary
+                viewer={viewer}
+                rows={[...hostConditionRows(request.hostConditions, locale), signature(request.hostConditions, viewer, words)]}
+              />
             )}
           </section>
         </div>
@@ -179,18 +184,8 @@ function whatRows(request: RequestSheet, { locale }: Viewer, words: RequestWords
   ];
 }
 
-export function hostRows(conditions: NonNullable<RequestSheet['hostConditions']>, { locale }: Viewer, words: RequestWords) {
-  const { host } = words;
-  return [
-    { label: host.lodging, value: conditions.lodging },
-    { label: host.waterAndPower, value: conditions.waterAndPower },
-    { label: words.altitude, value: words.metres(conditions.altitudeMetres) },
-    { label: host.nearestHospital, value: conditions.nearestHospital },
-    { label: words.bandwidth, value: words.mbps(conditions.bandwidthMbps) },
-    { label: host.largestClass, value: words.people(conditions.largestClass) },
-    { label: host.knownRisks, value: conditions.knownRisks },
-    { label: host.signedBy, value: words.signed(conditions.signedBy, dayText(conditions.signedDay, locale)) },
-  ];
+function signature({ signedBy, signedDay }: HostConditions, { locale }: Viewer, words: RequestWords): SummaryRow {
+  return { label: hostConditionWords[locale].asked.signedBy, value: words.signed(signedBy, dayText(signedDay, locale)) };
 }
 
 /** When it came to the state in which it is. */

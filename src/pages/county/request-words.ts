@@ -1,4 +1,6 @@
+import type { Locale } from '../../domain/account.ts';
 import { catalogue } from '../words/catalogue.ts';
+import { hostConditionWords } from '../words/host-condition-words.ts';
 
 /** One request: the form, what it lacks, and what it says once it is handed in. */
 export const requestWords = catalogue(
@@ -60,17 +62,6 @@ export const requestWords = catalogue(
       turns_to_distance: '不必到场，改为远程',
     },
     none: '不选',
-    host: {
-      lodging: '住宿',
-      waterAndPower: '水电',
-      altitudeMetres: '海拔（米）',
-      nearestHospital: '最近的医院',
-      bandwidthMbps: '网络带宽（Mbps）',
-      largestClass: '最大班额',
-      knownRisks: '已知风险',
-      signedBy: '签署人',
-      signedDay: '签署日期',
-    },
     hostHints: {
       lodging: '几人一间，是否在校内，能否洗浴',
       waterAndPower: '供水供电的时间，是否常停',
@@ -78,8 +69,6 @@ export const requestWords = catalogue(
       knownRisks: '道路、天气、地质、疾病等；没有也请写明',
       signedBy: '姓名和职务',
     },
-    altitude: '海拔',
-    bandwidth: '网络带宽',
     line: (number: number) => `需求行 ${number}`,
     lineFields: {
       subject: '学科',
@@ -110,8 +99,6 @@ export const requestWords = catalogue(
     who: '要求',
     notSigned: '尚未签署',
     signed: (name: string, day: string) => `${name}，${day}签署`,
-    metres: (figure: number) => `${figure} 米`,
-    mbps: (figure: number) => `${figure} Mbps`,
     people: (figure: number) => `${figure} 人`,
     hours: (figure: number) => `${figure} 小时`,
     progress: '进展',
@@ -197,17 +184,6 @@ export const requestWords = catalogue(
       turns_to_distance: 'Nobody travels: it turns to distance',
     },
     none: 'None',
-    host: {
-      lodging: 'Lodging',
-      waterAndPower: 'Water and power',
-      altitudeMetres: 'Altitude (metres)',
-      nearestHospital: 'Nearest hospital',
-      bandwidthMbps: 'Bandwidth (Mbps)',
-      largestClass: 'Largest class',
-      knownRisks: 'Known risks',
-      signedBy: 'Signed by',
-      signedDay: 'Signed on',
-    },
     hostHints: {
       lodging: 'How many share a room, whether at the school, whether there is a shower',
       waterAndPower: 'At what hours, and how often they fail',
@@ -215,8 +191,6 @@ export const requestWords = catalogue(
       knownRisks: 'Roads, weather, ground, illness; if there are none, say so',
       signedBy: 'Name and position',
     },
-    altitude: 'Altitude',
-    bandwidth: 'Bandwidth',
     line: (number) => `Line ${number}`,
     lineFields: {
       subject: 'Subject',
@@ -247,8 +221,6 @@ export const requestWords = catalogue(
     who: 'Asks for',
     notSigned: 'Not signed yet',
     signed: (name, day) => `${name}, ${day}`,
-    metres: (figure) => `${figure} m`,
-    mbps: (figure) => `${figure} Mbps`,
     people: (figure) => (figure === 1 ? '1 person' : `${figure} people`),
     hours: (figure) => (figure === 1 ? '1 hour' : `${figure} hours`),
     progress: 'Progress',
@@ -279,10 +251,11 @@ export const requestWords = catalogue(
 export type RequestWords = (typeof requestWords)['zh'];
 
 /** The name of a field of the form in words: `lines.0.minimum` is the minimum of the first line. */
-export function fieldLabel(words: RequestWords, field: string): string {
+export function fieldLabel(locale: Locale, field: string): string {
+  const words = requestWords[locale];
   const [first = '', second = '', third = ''] = field.split('.');
   const lineFields: Readonly<Record<string, string>> = words.lineFields;
-  const host: Readonly<Record<string, string>> = words.host;
+  const host: Readonly<Record<string, string>> = hostConditionWords[locale].asked;
   const fields: Readonly<Record<string, string>> = words.fields;
   if (first === 'lines' && third !== '') return `${words.line(Number(second) + 1)} · ${lineFields[third] ?? third}`;
   if (first === 'hostConditions' && second !== '') return host[second] ?? second;

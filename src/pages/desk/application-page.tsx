@@ -6,51 +6,33 @@ import { accountIdOf } from '../../actions/context.ts';
 import { findApplicationInWhole, findLeftApplications, type ApplicationInWhole } from '../../db/queries/desk-applications.ts';
 import type { Left } from '../../db/queries/queue.ts';
 import { ruleCodes } from '../../domain/eligibility/rule.ts';
-import type { Decision } from '../../domain/decision.ts';
-import { actionContext, type AppEnv } from '../../http/context.ts';
+import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
-import { FaultSummary, type FieldFault } from '../parts/form.tsx';
+import { FaultSummary } from '../parts/form.tsx';
 import { Note, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
 import { Instant } from '../parts/time.tsx';
-import { typedIn, type Typed } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { AboutApplication, AboutPerson, Before, Checks, Fits } from './application-parts.tsx';
 import { applicationWords } from './application-words.ts';
 import { applicationFilterOf } from './applications-page.tsx';
 import { idIn, keptSearch } from './asked.ts';
+import { decided, type Decided, type Said } from './decide.ts';
 import { deskWords } from './desk-words.ts';
 import { nameIn } from './named.ts';
-import {
-  cameTooLate,
-  Decide,
-  DecidedMeanwhile,
-  decisionIn,
-  faultsAt,
-  goOn,
-  History,
-  JustDone,
-  LeftToDo,
-  nothingTyped,
-  Split,
-  statusOf,
-} from './queue.tsx';
+import { Decide, DecidedMeanwhile, History, JustDone, LeftToDo, nothingTyped, Split, statusOf } from './queue.tsx';
 
 const queue = '/desk/applications';
 
-type Shown = {
+type Shown = Said & {
   readonly viewer: Viewer;
   readonly application: ApplicationInWhole;
   readonly fits: readonly Fit[] | undefined;
   readonly left: Left;
   readonly search: string;
   readonly isOwn: boolean;
-  readonly typed: Typed;
-  readonly faults: readonly FieldFault[];
-  /** Whether somebody else decided before this decision came. */
-  readonly isLate?: boolean;
 };
 
 function applicationPage(shown: Shown) {
@@ -109,8 +91,6 @@ function Beside({ viewer, application, left, search, isOwn, typed, faults }: Sho
   );
 }
 
-type Said = Pick<Shown, 'typed' | 'faults' | 'isLate'>;
-
 async function show(c: Context<AppEnv>, application: ApplicationInWhole, said: Said): Promise<Response> {
   const { db, actor } = c.var;
   const weighed = await weighNeeds({ db }, application);
@@ -131,28 +111,19 @@ async function found(c: Context<AppEnv>): Promise<ApplicationInWhole | undefined
   return id === undefined ? undefined : findApplicationInWhole(c.var.db, id);
 }
 
-function decided(move: Decision['move'], done: 'approved' | 'returned' | 'rejected') {
-  return async (c: Context<AppEnv>): Promise<Response> => {
-    const application = await found(c);
-    if (application === undefined) return c.notFound();
-    const typed = await typedIn(c);
-    const decision = decisionIn(move, typed);
-    const result = decision.ok ? await decideApplication(actionContext(c), application.id, decision.value) : decision;
-    if (result.ok)
-      return goOn(c, queue, await findLeftApplications(c.var.db, applicationFilterOf(c), application.id), done, application.id);
-    const { reason } = deskWords[c.var.locale];
-    // Somebody else may have decided meanwhile: it is shown as it stands now.
-    const now = (await found(c)) ?? application;
-    if (cameTooLate(result.error)) return show(c, now, { typed: nothingTyped, faults: [], isLate: true });
-    return show(c, now, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });
-  };
-}
+const decisions: Decided<ApplicationInWhole> = {
+  queue,
+  find: found,
+  decide: decideApplication,
+  left: async (c, { id }) => findLeftApplications(c.var.db, applicationFilterOf(c), id),
+  show,
+};
 
 export const applicationPages = new PageRouter()
   .get('/desk/applications/:id', 'application.decide', async (c) => {
     const application = await found(c);
     return application === undefined ? c.notFound() : show(c, application, { typed: nothingTyped, faults: [] });
   })
-  .post('/desk/applications/:id/approve', 'application.decide', decided('approve', 'approved'))
-  .post('/desk/applications/:id/return', 'application.decide', decided('return', 'returned'))
-  .post('/desk/applications/:id/reject', 'application.decide', decided('reject', 'rejected'));
+  .post('/desk/applications/:id/approve', 'application.decide', decided(decisions, 'approve'))
+  .post('/desk/applications/:id/return', 'application.decide', decided(decisions, 'return'))
+  .post('/desk/applications/:id/reject', 'application.decide', decided(decisions, 'reject'));

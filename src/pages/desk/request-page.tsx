@@ -4,48 +4,28 @@ import { cancelRequest } from '../../actions/requests/cancel-request.ts';
 import { decideRequest } from '../../actions/requests/decide-request.ts';
 import { findLeftRequests, findRequestInWhole, type RequestInWhole } from '../../db/queries/desk-requests.ts';
 import type { Left } from '../../db/queries/queue.ts';
-import type { Decision } from '../../domain/decision.ts';
 import { requestLifecycle } from '../../domain/request.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
-import { AreaField, FaultSummary, type FieldFault } from '../parts/form.tsx';
+import { AreaField, FaultSummary } from '../parts/form.tsx';
 import { Confirm, Note, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
 import { Instant } from '../parts/time.tsx';
-import { typedIn, type Typed } from '../typed.ts';
+import { typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { idIn, keptSearch } from './asked.ts';
+import { decided, type Decided, type Said } from './decide.ts';
 import { deskWords } from './desk-words.ts';
 import { nameIn } from './named.ts';
-import {
-  cameTooLate,
-  Decide,
-  DecidedMeanwhile,
-  decisionIn,
-  faultsAt,
-  goOn,
-  History,
-  JustDone,
-  LeftToDo,
-  nothingTyped,
-  reasonIn,
-  Split,
-  statusOf,
-} from './queue.tsx';
+import { Decide, DecidedMeanwhile, faultsAt, History, JustDone, LeftToDo, nothingTyped, reasonIn, Split, statusOf } from './queue.tsx';
 import { AboutRequest, Conditions, CountyBefore, Lines, Placed } from './request-parts.tsx';
 import { requestWords } from './request-words.ts';
 import { requestFilterOf } from './requests-page.tsx';
 
 const queue = '/desk/requests';
 
-type Said = {
-  readonly typed: Typed;
-  readonly faults: readonly FieldFault[];
-  /** Whether somebody else decided before this decision came. */
-  readonly isLate?: boolean;
-};
 type Shown = Said & { readonly viewer: Viewer; readonly request: RequestInWhole; readonly left: Left; readonly search: string };
 
 function requestPage(shown: Shown) {
@@ -155,30 +135,22 @@ async function show(c: Context<AppEnv>, request: RequestInWhole, said: Said): Pr
   return sendPrivate(c, requestPage(shown), statusOf(said));
 }
 
-function decided(move: Decision['move'], done: 'approved' | 'returned' | 'rejected') {
-  return async (c: Context<AppEnv>): Promise<Response> => {
-    const request = await found(c);
-    if (request === undefined) return c.notFound();
-    const typed = await typedIn(c);
-    const decision = decisionIn(move, typed);
-    const result = decision.ok ? await decideRequest(actionContext(c), request.id, decision.value) : decision;
-    if (result.ok) return goOn(c, queue, await findLeftRequests(c.var.db, requestFilterOf(c), request.id), done, request.id);
-    const { reason } = deskWords[c.var.locale];
-    // Somebody else may have decided meanwhile: it is shown as it stands now.
-    const now = (await found(c)) ?? request;
-    if (cameTooLate(result.error)) return show(c, now, { typed: nothingTyped, faults: [], isLate: true });
-    return show(c, now, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });
-  };
-}
+const decisions: Decided<RequestInWhole> = {
+  queue,
+  find: found,
+  decide: decideRequest,
+  left: async (c, { id }) => findLeftRequests(c.var.db, requestFilterOf(c), id),
+  show,
+};
 
 export const requestPages = new PageRouter()
   .get('/desk/requests/:id', 'request.decide', async (c) => {
     const request = await found(c);
     return request === undefined ? c.notFound() : show(c, request, { typed: nothingTyped, faults: [] });
   })
-  .post('/desk/requests/:id/approve', 'request.decide', decided('approve', 'approved'))
-  .post('/desk/requests/:id/return', 'request.decide', decided('return', 'returned'))
-  .post('/desk/requests/:id/reject', 'request.decide', decided('reject', 'rejected'))
+  .post('/desk/requests/:id/approve', 'request.decide', decided(decisions, 'approve'))
+  .post('/desk/requests/:id/return', 'request.decide', decided(decisions, 'return'))
+  .post('/desk/requests/:id/reject', 'request.decide', decided(decisions, 'reject'))
   .get('/desk/requests/:id/cancel', 'request.decide', async (c) => {
     const request = await found(c);
     if (request === undefined) return c.notFound();

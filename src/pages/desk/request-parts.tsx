@@ -1,4 +1,5 @@
 import type { RequestInWhole } from '../../db/queries/desk-requests.ts';
+import { hostConditionRows } from '../parts/host-conditions.ts';
 import { Summary } from '../parts/lists.tsx';
 import { Note } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
@@ -104,13 +105,7 @@ export function Conditions({ viewer, request: { conditions } }: Part) {
         <Summary
           viewer={viewer}
           rows={[
-            { label: words.lodging, value: conditions.lodging },
-            { label: words.waterAndPower, value: conditions.waterAndPower },
-            { label: words.altitude, value: words.metres(conditions.altitudeMetres) },
-            { label: words.hospital, value: conditions.nearestHospital },
-            { label: words.bandwidth, value: words.mbps(conditions.bandwidthMbps) },
-            { label: words.largestClass, value: words.learners(conditions.largestClass) },
-            { label: words.risks, value: conditions.knownRisks },
+            ...hostConditionRows(conditions, viewer.locale),
             { label: words.signed, value: words.signedOn(conditions.signedBy, dayText(conditions.signedDay, viewer.locale)) },
           ]}
         />

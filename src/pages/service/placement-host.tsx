@@ -1,4 +1,5 @@
 import { Contact } from '../parts/contact.tsx';
+import { hostConditionRows } from '../parts/host-conditions.ts';
 import { Summary } from '../parts/lists.tsx';
 import { Day } from '../parts/time.tsx';
 import { Table } from '../parts/table.tsx';
@@ -28,13 +29,7 @@ export function HostPart({ viewer, words, placement: { host } }: PlacementPart) 
       <Summary
         viewer={viewer}
         rows={[
-          { label: words.risks, value: conditions.knownRisks },
-          { label: words.lodging, value: conditions.lodging },
-          { label: words.waterAndPower, value: conditions.waterAndPower },
-          { label: words.altitude, value: words.metres(conditions.altitudeMetres) },
-          { label: words.hospital, value: conditions.nearestHospital },
-          { label: words.bandwidth, value: words.mbps(conditions.bandwidthMbps) },
-          { label: words.largestClass, value: words.people(conditions.largestClass) },
+          ...hostConditionRows(conditions, viewer.locale),
           {
             label: words.contact,
             value: (

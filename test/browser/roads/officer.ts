@@ -1,6 +1,7 @@
 import { guestsWords } from '../../../src/pages/county/guests-words.ts';
 import { requestWords } from '../../../src/pages/county/request-words.ts';
 import { requestsWords } from '../../../src/pages/county/requests-words.ts';
+import { hostConditionWords } from '../../../src/pages/words/host-condition-words.ts';
 import { terms } from '../../../src/pages/words/terms.ts';
 import { wordsIn } from '../../../src/pages/words/words.ts';
 import type { Person } from './person.ts';
@@ -23,24 +24,24 @@ export async function askForTeachers(officer: Person, { season, place, today, su
   await officer.write(words.lineFields.ideal, '1');
   await officer.write(words.lineFields.maximum, '2');
   await signConditions(officer, today);
-  await officer.write(words.host.lodging, '');
+  await officer.write(hostConditionWords[locale].asked.lodging, '');
   await officer.press(words.submit);
   await officer.expectFaults();
-  await officer.write(words.host.lodging, '校内宿舍');
+  await officer.write(hostConditionWords[locale].asked.lodging, '校内宿舍');
   await officer.press(words.submit);
   await officer.reads(words.done.submitted);
 }
 
 async function signConditions(officer: Person, today: string): Promise<void> {
-  const { host } = requestWords[officer.way.locale];
-  await officer.write(host.waterAndPower, '全天');
-  await officer.write(host.altitudeMetres, '1400');
-  await officer.write(host.bandwidthMbps, '50');
-  await officer.write(host.largestClass, '45');
-  await officer.write(host.nearestHospital, '县医院，2 公里');
-  await officer.write(host.knownRisks, '雨季山路');
-  await officer.write(host.signedBy, '演示联络员');
-  await officer.date(host.signedDay, today);
+  const { asked } = hostConditionWords[officer.way.locale];
+  await officer.write(asked.waterAndPower, '全天');
+  await officer.write(asked.altitudeMetres, '1400');
+  await officer.write(asked.bandwidthMbps, '50');
+  await officer.write(asked.largestClass, '45');
+  await officer.write(asked.nearestHospital, '县医院，2 公里');
+  await officer.write(asked.knownRisks, '雨季山路');
+  await officer.write(asked.signedBy, '演示联络员');
+  await officer.date(asked.signedDay, today);
 }
 
 export async function confirmArrival(officer: Person, { volunteer }: Told): Promise<void> {

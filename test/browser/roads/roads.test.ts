@@ -1,8 +1,8 @@
-import { DateTime } from 'luxon';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { startBrowser } from '../../support/browser.ts';
+import { inDays } from '../../support/days.ts';
 import { Installations, untilReady } from '../../support/installation.ts';
 import { residentNumber } from '../../support/resident-number.ts';
 import { advance, approveApplication, approveRequest, clearIdentity, complete, matchAndRelease, planSeason } from './coordinator.ts';
@@ -46,7 +46,7 @@ describe.each(ways)('$name', (way) => {
     season: `一日招募季 ${number}`,
     place: `示范中学 ${number}`,
     volunteer: `示范志愿者 ${number}`,
-    today: DateTime.now().setZone('Asia/Shanghai').toISODate() ?? '',
+    today: inDays(0),
     subject: way.locale === 'en' ? 'English' : '英语',
     province: way.locale === 'en' ? 'Yunnan' : '云南省',
     identityNumber: residentNumber(`11019920000101${100 + number}`),

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { numberPlace } from '../../../src/db/queries/identity.ts';
 import { testDatabase } from '../../support/database.ts';
+import { inDays } from '../../support/days.ts';
 import { eventsOf } from '../../support/people.ts';
 import { makeAccount, makeRoad, moveRow, recordMove, type Road } from '../../support/rows.ts';
 import { testKeys } from '../../support/site.ts';
@@ -37,7 +38,6 @@ const checkOf = async (id: string) => {
     await database.sql`select state, valid_through_day::text as day, decision_reason as reason from clearances where id = ${id}`;
   return row;
 };
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
   road = await makeRoad(database.sql, { volunteers: 6, stage: 'open' });

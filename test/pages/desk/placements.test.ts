@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { testDatabase } from '../../support/database.ts';
+import { inDays } from '../../support/days.ts';
 import { clearedCheck, eventsOf, makeOfficer } from '../../support/people.ts';
 import { advance, makeRoad, propose, type Road } from '../../support/rows.ts';
 import { Visitor } from '../../support/visitor.ts';
@@ -133,6 +134,6 @@ test('people and events are found by what they are', async () => {
   const id = road.volunteers[3]?.accountId ?? '';
   expect((await coordinator.get('/desk/people?q=%E5%BF%97%E6%84%BF%E8%80%85%203')).text).toContain(`/desk/people/${id}`);
   expect((await coordinator.get(`/desk/people/${id}`)).text).toContain('1 placement completed: 12 days');
-  const events = await coordinator.get(`/desk/events?thing=placement&day=${new Date().toISOString().slice(0, 10)}`);
+  const events = await coordinator.get(`/desk/events?thing=placement&day=${inDays(0)}`);
   expect([events.status, events.text.includes('Completed')]).toEqual([200, true]);
 });

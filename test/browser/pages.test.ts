@@ -54,7 +54,7 @@ test('the API’s page becomes Swagger UI where scripts run, and is a list of op
   const wide = { width: 1280, locale: 'en' as const };
   await look('/api/v1/docs', { ...wide, scripts: true }, async (page) => {
     await page.getByRole('button', { name: 'Try it out in this browser' }).click();
-    await expect.poll(async () => page.locator('.opblock').count()).toBeGreaterThan(60);
+    await expect.poll(async () => page.locator('.opblock').count(), { timeout: 30_000 }).toBeGreaterThan(60);
   });
   await look('/api/v1/docs', { ...wide, scripts: false }, async (page) => {
     expect(await page.locator('#operations dt').count()).toBeGreaterThan(60);

@@ -54,7 +54,9 @@ test('the API’s page becomes Swagger UI where scripts run, and is a list of op
   const wide = { width: 1280, locale: 'en' as const };
   await look('/api/v1/docs', { ...wide, scripts: true }, async (page) => {
     await page.getByRole('button', { name: 'Try it out in this browser' }).click();
-    await expect.poll(async () => page.locator('.opblock').count(), { timeout: 30_000 }).toBeGreaterThan(60);
+    // It draws what is in sight, and more as one scrolls.
+    await page.locator('.opblock', { hasText: '/api/v1/health' }).waitFor();
+    expect(await page.locator('#operations dt').count()).toBe(0);
   });
   await look('/api/v1/docs', { ...wide, scripts: false }, async (page) => {
     expect(await page.locator('#operations dt').count()).toBeGreaterThan(60);

@@ -8,7 +8,7 @@ export const zh = {
   sections: '我的栏目',
   footWays: '说明',
   places: {
-    needs: '需求',
+    needs: '招募需求',
     counties: '县',
     record: '记录',
     matching: '匹配规则',

@@ -1,3 +1,4 @@
+import { verifyPages } from '../certificate/verify-page.tsx';
 import type { PageRouter } from '../page-router.ts';
 import { aboutPages } from './about-page.tsx';
 import { countiesPages } from './counties-page.tsx';
@@ -30,6 +31,7 @@ export const publicPages: readonly PageRouter[] = [
   aboutPages,
   signInPages,
   referencePages,
+  verifyPages,
   problemPages,
   offlinePages,
   designPages,

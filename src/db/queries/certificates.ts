@@ -40,6 +40,12 @@ export async function findLatestCertificate(db: Connection, placementId: string)
   return row;
 }
 
+/** A person's certificates, the newest first. */
+export async function listOwnCertificates(db: Connection, accountId: string): Promise<CertificateSeen[]> {
+  const rows = await seen(db).where(eq(certificates.accountId, accountId)).orderBy(desc(certificates.statusIndex));
+  return rows.map(({ certificate, supersededBy }) => ({ ...certificate, supersededBy }));
+}
+
 export async function insertCertificate(db: Connection, certificate: typeof certificates.$inferInsert): Promise<Certificate> {
   const [row] = await db.insert(certificates).values(certificate).returning();
   if (row === undefined) throw new Error('an insert returned no row');

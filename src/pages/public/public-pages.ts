@@ -1,4 +1,3 @@
-import { verifyPages } from '../certificate/verify-page.tsx';
 import type { PageRouter } from '../page-router.ts';
 import { aboutPages } from './about-page.tsx';
 import { countiesPages } from './counties-page.tsx';
@@ -31,7 +30,6 @@ export const publicPages: readonly PageRouter[] = [
   aboutPages,
   signInPages,
   referencePages,
-  verifyPages,
   problemPages,
   offlinePages,
   designPages,

@@ -8,6 +8,7 @@ import { issueSeason } from '../actions/certificates/issue-season.ts';
 import { reissueCertificate } from '../actions/certificates/reissue-certificate.ts';
 import { revokeCertificate } from '../actions/certificates/revoke-certificate.ts';
 import { confirmHolder, verifyCertificate, type Verification } from '../actions/certificates/verify-certificate.ts';
+import { signCredential } from '../actions/credentials/sign-credential.ts';
 import { accountIdOf, notFound } from '../actions/context.ts';
 import { listCertificates, listSeasonsToCertify, type ListedCertificate, type SeasonToCertify } from '../db/queries/certificates.ts';
 import { authorise } from '../domain/actor.ts';
@@ -190,6 +191,19 @@ export const certificatesApi = router()
       await passDoor(c);
       return c.json({ isHolder: valueOf(await confirmHolder(actionContext(c), serialOf(c), c.req.valid('json').name)) }, 200);
     },
+  )
+  .openapi(
+    operation({
+      ...about,
+      permission: 'certificate.read',
+      method: 'get',
+      path: '/certificates/{serial}/credential',
+      summary: 'The certificate as an Open Badge 3.0, a Verifiable Credential 2.0 signed with EdDSA; its keys are at /.well-known/did.json',
+      status: 200,
+      params: serialParam,
+      answer: z.object({ credential: z.string() }),
+    }),
+    async (c) => c.json({ credential: valueOf(await signCredential(actionContext(c), serialOf(c))) }, 200, { 'Cache-Control': 'no-store' }),
   )
   .openapi(
     operation({

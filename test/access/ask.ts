@@ -35,6 +35,7 @@ const missing = {
   kind: 'no_such_text',
   key: 'y'.repeat(43),
   serial: 'ZJ-2027-0000000-0000000',
+  list: '9999',
 };
 
 function addressOf(fixture: Fixture, { door, thing }: Case): string {

@@ -266,7 +266,7 @@ async function certificateOf(
     await tx`insert into certificates (serial, placement_id, account_id, holder_name, facts, issued_at)
       select ${serial}, id, account_id, ${mark}, ${tx.json(facts)}, now() from placements where id = ${placementId}`;
     const [signatory] = await tx`select id from signatories limit 1`;
-    return { certificates: serial, 'me/certificates': serial, signatories: idOf(signatory) };
+    return { certificates: serial, 'me/certificates': serial, 'status-lists': '1', signatories: idOf(signatory) };
   });
 }
 

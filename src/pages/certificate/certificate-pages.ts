@@ -2,6 +2,7 @@ import type { PageRouter } from '../page-router.ts';
 import { certificateListPages } from './desk-list-page.tsx';
 import { certificateDeskPages } from './desk-page.tsx';
 import { ownCertificatePages } from './own-page.tsx';
+import { publishedPages } from './published-pages.ts';
 import { signatoryPages } from './signatories-page.tsx';
 import { verifyPages } from './verify-page.tsx';
 
@@ -11,4 +12,5 @@ export const certificatePages: readonly PageRouter[] = [
   certificateListPages,
   certificateDeskPages,
   signatoryPages,
+  publishedPages,
 ];

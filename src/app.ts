@@ -52,10 +52,12 @@ export function buildApp(deps: AppDeps) {
   });
   // The sign-in library reads what comes to it itself, and a body is read once.
   app.use(except('/auth/*', storedText));
-  app.post('/api/v1/seasons/:id/runs', async (c, next) => {
-    await next();
-    if (c.res.status === 202) c.var.afterwards.push(() => deps.wakeJobs?.(c));
-  });
+  for (const begun of ['/api/v1/seasons/:id/runs', '/api/v1/seasons/:id/certificates', '/desk/seasons/:id/certificates'] as const) {
+    app.post(begun, async (c, next) => {
+      await next();
+      if (c.res.status === 202 || c.res.status === 303) c.var.afterwards.push(() => deps.wakeJobs?.(c));
+    });
+  }
   app.use('/api/*', idempotency);
   app.route('/api/v1', api);
   app.route('/', pages({ operations: () => describedIn(app.getOpenAPI31Document(about)) }));

@@ -22,6 +22,8 @@ const mustBeEncrypted = 'must begin with https:';
 /** What the platform gives the Worker. */
 const bindingsSchema = z.object({
   HYPERDRIVE: z.object({ connectionString: z.string().min(1) }),
+  /** The files of the site. */
+  ASSETS: z.custom<Files>((binding) => typeof binding === 'object' && binding !== null && 'fetch' in binding),
   /** Where people reach the site; sign-in works from there alone. */
   SITE_URL: z.url({ protocol: /^https?$/ }).refine(isEncrypted, mustBeEncrypted),
   /** Signs cookies and hashes what is mailed. */
@@ -48,6 +50,8 @@ const bindingsSchema = z.object({
   /** What the button says: "Sign in with …". */
   OPENID_NAME: z.string().min(1).optional(),
 });
+/** The platform's way to the files that the site serves as they are. */
+type Files = { readonly fetch: (at: URL) => Promise<Response> };
 type Bindings = z.infer<typeof bindingsSchema>;
 
 export type Config = {
@@ -57,6 +61,7 @@ export type Config = {
   readonly contact: string;
   readonly send: SendLetter;
   readonly mail: MailSettings;
+  readonly files: Files;
 };
 
 /** The configuration from the bindings; throws with a readable list of everything that is wrong. */
@@ -72,6 +77,7 @@ export function readConfig(bindings: unknown): Config {
     contact: given.CONTACT_EMAIL ?? addressIn(given.MAIL_FROM),
     send: sender(given),
     mail: mail(given),
+    files: given.ASSETS,
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
+import subsetWasm from 'harfbuzzjs/dist/harfbuzz-subset.wasm';
 import { DateTime } from 'luxon';
 
 import { buildApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase } from './db/client.ts';
+import type { Press } from './http/context.ts';
 import { writeLine } from './http/log.ts';
 import { runDueJobs } from './jobs/jobs.ts';
 
@@ -23,11 +25,24 @@ async function runJobs(bindings: object): Promise<void> {
   await runDueJobs({ db: openDatabase(databaseUrl), now, keys, send, siteUrl: signIn.siteUrl });
 }
 
+/** Fonts lie among the site's files. */
+function pressOf({ env }: Context): Press {
+  const { files, signIn } = configOf(env);
+  return {
+    subsetter: subsetWasm,
+    font: async (weight) => {
+      const answer = await files.fetch(new URL(`/fonts/${weight}.ttf`, signIn.siteUrl));
+      if (!answer.ok) throw new Error(`the font ${weight} is not among the files`);
+      return new Uint8Array(await answer.arrayBuffer());
+    },
+  };
+}
+
 /** Routes are built once an isolate; a database connection belongs to one request, so each opens its own. */
 const app = buildApp({
   connect: (c, onStatement) => openDatabase(configOf(c.env).databaseUrl, { onStatement }),
   now,
-  settings: (c) => configOf(c.env),
+  settings: (c) => ({ ...configOf(c.env), press: pressOf(c) }),
   post: (c, letter) => c.executionCtx.waitUntil(configOf(c.env).send(letter).catch(undelivered)),
   tell: writeLine,
   wakeJobs: (c: Context) => c.executionCtx.waitUntil(runJobs(c.env)),

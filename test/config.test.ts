@@ -5,6 +5,7 @@ import { readConfig } from '../src/config.ts';
 const key = Buffer.alloc(32, 1).toString('base64');
 const bindings = {
   HYPERDRIVE: { connectionString: 'postgres://zhijiao:secret@127.0.0.1/zhijiao' },
+  ASSETS: { fetch },
   SITE_URL: 'https://zhijiao.test',
   SIGN_IN_SECRET: 'a secret of the tests, long enough',
   FIELD_KEYS: `1:${key}`,

@@ -36,6 +36,18 @@ export function styleSheet(): string {
     .trim();
 }
 
+/** The fonts that paper is printed with, by their weight: Noto Sans SC, under the SIL Open Font License. */
+export const fontFiles = { plain: '400Regular/NotoSansSC_400Regular.ttf', strong: '600SemiBold/NotoSansSC_600SemiBold.ttf' } as const;
+
+export function fontFile(weight: keyof typeof fontFiles): string {
+  return path.join(path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json')), fontFiles[weight]);
+}
+
+function copyFonts(): void {
+  mkdirSync(path.join(root, 'public/fonts'), { recursive: true });
+  for (const weight of ['plain', 'strong'] as const) cpSync(fontFile(weight), path.join(root, `public/fonts/${weight}.ttf`));
+}
+
 /** Lays out what the site serves as files, under `public/`, which wrangler.toml names: style, scripts, and Swagger UI from its package. */
 export function copyAssets(): void {
   const from = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -43,6 +55,7 @@ export function copyAssets(): void {
   mkdirSync(to, { recursive: true });
   for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) cpSync(path.join(from, file), path.join(to, file));
   for (const file of readdirSync(files)) cpSync(path.join(files, file), path.join(root, 'public', file));
+  copyFonts();
   writeFileSync(path.join(root, 'public/style.css'), styleSheet());
   writeFileSync(path.join(root, 'public/_headers'), headers);
 }

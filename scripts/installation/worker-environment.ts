@@ -27,7 +27,7 @@ export async function writeWorkerEnvironment(folder: DataFolder, keys: Keys, { s
 /** What the Worker would refuse to run on is said before it is started. */
 function refuseUnfit(variables: Record<string, string>): void {
   try {
-    readConfig({ ...variables, HYPERDRIVE: { connectionString: 'given to the Worker by itself' } });
+    readConfig({ ...variables, HYPERDRIVE: { connectionString: 'given to the Worker by itself' }, ASSETS: { fetch } });
   } catch (error) {
     throw new CannotStart((error as Error).message);
   }

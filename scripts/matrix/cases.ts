@@ -66,6 +66,7 @@ const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/(applications|teams|clearances)\/[{:]/, ['volunteer']],
   [/^\/placements\/\{/, ['volunteer', 'officer']],
   [/^\/placements\/:/, ['volunteer']],
+  [/^\/certificates\/[{]/, ['volunteer']],
   [/^\/county\/\w+\/:/, ['officer']],
   [/^\/(requests|stations)\/\{/, ['officer']],
 ];

@@ -34,6 +34,22 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     /^\/me\/tokens\//,
     asked("select max(t.id::text) as value from tokens t join accounts a on a.id = t.account_id where a.email = 'admin@example.org'"),
   ],
+  [/^\/me\/certificates\/:/, asked(`select serial as value from certificates where account_id = ${volunteer} order by status_index desc`)],
+  [/^\/certificates\/:/, asked('select distinct on (state) serial as value from certificates order by state, status_index')],
+  [
+    /^\/desk\/certificates\/:[^/]+\/decline/,
+    asked('select serial as value from certificate_corrections where answered_at is null limit 1'),
+  ],
+  [
+    /^\/desk\/certificates\/:[^/]+\/./,
+    asked("select serial as value from certificates where state = 'issued' order by status_index limit 1"),
+  ],
+  [
+    /^\/desk\/certificates\/:/,
+    asked(`select distinct on (t.state, k.id is null) t.serial as value from certificates t
+      left join certificate_corrections k on k.serial = t.serial order by t.state, k.id is null, t.status_index`),
+  ],
+  [/^\/admin\/signatories\/:/, asked('select id::text as value from signatories order by from_day desc limit 1')],
   [/^\/applications\/:[^/]+\/./, asked(newestOfEach('t.state', `applications t where t.account_id = ${volunteer} and t.state = 'draft'`))],
   [/^\/applications\/:/, asked(newestOfEach(ofOneKind.applications, `applications t where t.account_id = ${volunteer}`))],
   [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],

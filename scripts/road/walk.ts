@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { valueOf, type Client } from './client.ts';
 
 /** Who walks: each with a client of their own. */
-export type People = Readonly<Record<'coordinator' | 'officer' | 'volunteer' | 'anyone', Client>>;
+export type People = Readonly<Record<'admin' | 'coordinator' | 'officer' | 'volunteer' | 'anyone', Client>>;
 type Say = (line: string) => void;
 
 /**
@@ -19,7 +19,9 @@ export async function walk(people: People, say: Say): Promise<void> {
   await clearIdentity(people, today, say);
   await match(people, seasonId, say);
   const placementId = await acceptOffer(people, seasonId, say);
+  await enterSignatory(people, today, say);
   await teach(people, placementId, today, say);
+  await checkCertificate(people, say);
   await showCount(people, seasonId, say);
 }
 
@@ -149,6 +151,34 @@ async function teach({ coordinator, officer, volunteer }: People, id: string, to
   say(
     `The placement is ${state}; its record is whole: ${completion.daysServed} day, ${completion.lessonsHeld} lesson, ${completion.learners} learners.`,
   );
+}
+
+async function enterSignatory({ admin }: People, today: string, say: Say): Promise<void> {
+  const names = { nameZh: '示范主任', nameEn: 'Demonstration director', titleZh: '主任', titleEn: 'Director' };
+  const issuer = { issuerZh: '示范支教项目', issuerEn: 'Demonstration programme', contact: 'office@zhijiao.example.org' };
+  const { fromDay } = await valueOf(admin.signatories.$post({ json: { ...names, ...issuer, fromDay: today } }));
+  say(`Admin: entered who signs certificates from ${fromDay} on.`);
+}
+
+/** The certificate came with the completion; anybody checks it by its number, and confirms the name. */
+async function checkCertificate({ anyone, coordinator, volunteer }: People, say: Say): Promise<void> {
+  const { items } = await valueOf(volunteer.certificates.$get({ query: {} }));
+  const [certificate] = items;
+  if (certificate === undefined) throw new Error('no certificate came with the completion');
+  const param = { serial: certificate.serial };
+  const { facts, maskedName, state } = await valueOf(anyone.certificates[':serial'].$get({ param }));
+  const { isHolder } = await valueOf(anyone.certificates[':serial'].holder.$post({ param, json: { name: certificate.name } }));
+  const other = await valueOf(anyone.certificates[':serial'].holder.$post({ param, json: { name: 'Somebody Else' } }));
+  if (!isHolder || other.isHolder || state !== 'issued') throw new Error('the certificate is not confirmed');
+  say(`Volunteer: has certificate ${certificate.serial}, signed by ${facts.signatory.name.en}.`);
+  say(
+    `Anybody: checked it (${facts.daysServed} day, ${facts.minutesTaught} minutes, ${maskedName ?? ''}); the full name is confirmed when typed.`,
+  );
+  const reason = { reason: 'the name was put right' };
+  const newer = await valueOf(coordinator.certificates[':serial'].reissue.$post({ param, json: reason }));
+  const old = await valueOf(anyone.certificates[':serial'].$get({ param }));
+  if (old.state !== 'superseded' || old.supersededBy !== newer.serial) throw new Error('the old certificate does not point on');
+  say(`Coordinator: issued it anew; the old one says ${old.state} and points on.`);
 }
 
 /** A lesson counts once it is over, so just after midnight it is a short one. */

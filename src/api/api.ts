@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { accountsApi } from './accounts.ts';
 import { applicationsApi } from './applications.ts';
 import { barredApi } from './barred.ts';
+import { certificatesApi } from './certificates.ts';
 import { clearancesApi } from './clearances.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
@@ -23,6 +24,7 @@ import { runComparisonApi } from './run-comparison.ts';
 import { runReasonsApi } from './run-reasons.ts';
 import { runsApi } from './runs.ts';
 import { seasonsApi } from './seasons.ts';
+import { signatoriesApi } from './signatories.ts';
 import { stationsApi } from './stations.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
@@ -70,6 +72,8 @@ export const api = router()
   .route('/', runReasonsApi)
   .route('/', runsApi)
   .route('/', placementsApi)
+  .route('/', certificatesApi)
+  .route('/', signatoriesApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

@@ -154,11 +154,12 @@ export const pageQuery = {
   lang: z.enum(['zh', 'en', 'zh-CN']).optional(),
 };
 
-/** What a list is ordered by, and so what its cursor holds: an id, a division's code, or a place in the chain of events. */
+/** What a list is ordered by, and so what its cursor holds: an id, a division's code, a certificate's number, or a place in the chain of events. */
 const keyForms = {
   id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   code: /^\d{6}$/,
   sequence: /^\d{1,15}$/,
+  serial: /^ZJ-\d{4}-[0-9A-Z]{7}-[0-9A-Z]{7}$/,
 } as const;
 type KeyForm = keyof typeof keyForms;
 

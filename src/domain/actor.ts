@@ -79,6 +79,11 @@ export const permissions = {
   'placement.teach': { volunteer: 'own' },
   'placement.host': { county: 'own' },
   'placement.decide': { coordinator: 'any', system: 'any' },
+  'certificate.verify': everyone,
+  'certificate.read': { volunteer: 'own', coordinator: 'any' },
+  'certificate.ask': { volunteer: 'own' },
+  'certificate.issue': { coordinator: 'any', system: 'any' },
+  'signatory.change': { admin: 'any' },
   'event.read': { coordinator: 'any', admin: 'any' },
   'event.read-own': signedIn,
 } as const satisfies Record<string, Grant>;

@@ -41,6 +41,14 @@ export const erasureLines = [
   },
   { kind: 'completions', becomes: 'kept', why: { zh: '统计须保持真实，不含姓名', en: 'counts must stay true; they name nobody' } },
   {
+    kind: 'certificates',
+    becomes: 'emptied',
+    why: {
+      zh: '姓名和更正申请删除，编号和服务内容留作核验',
+      en: 'name and requests for corrections go, number and service stay to be checked',
+    },
+  },
+  {
     kind: 'clearances',
     becomes: 'kept',
     why: { zh: '未成年人保护要求可以查证谁核验过', en: 'who verified what must be shown for the protection of minors' },

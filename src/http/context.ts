@@ -44,6 +44,14 @@ export type Settings = {
   readonly contact: string;
   /** From whom letters come and by what way they go, without what opens it. */
   readonly mail?: MailSettings | undefined;
+  /** What paper is printed with. */
+  readonly press: Press;
+};
+
+/** Whole fonts by their weight, and the compiled module that cuts them down. */
+export type Press = {
+  readonly font: (weight: 'plain' | 'strong') => Promise<Uint8Array>;
+  readonly subsetter: WebAssembly.Module;
 };
 export type MailSettings = { readonly from: string; readonly way: 'smtp' | 'platform'; readonly host?: string | undefined };
 

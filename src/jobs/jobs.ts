@@ -1,6 +1,7 @@
 import { cleanUp } from './clean-up.ts';
 import { expireClearances } from './expire-clearances.ts';
 import { explainRuns } from './explain-runs.ts';
+import { issueCertificates } from './issue-certificates.ts';
 import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
@@ -12,6 +13,7 @@ export async function runDueJobs(job: PostContext): Promise<void> {
   while ((await lapseOffers(job)) > 0);
   while ((await expireClearances(job)) > 0);
   while ((await remindOfExpiry(job)) > 0);
+  while (await issueCertificates(job));
   while (await sendMail(job));
   await cleanUp(job);
   while (await runMatching(job));

@@ -119,6 +119,9 @@ function Foot({ viewer, words }: Part) {
             <a href="/accessibility">{words.places.accessibility}</a>
           </li>
           <li>
+            <a href="/certificates">{words.places.verify}</a>
+          </li>
+          <li>
             <a href="/api/v1/docs">{words.api}</a>
           </li>
           {viewer.isSignedIn ? (

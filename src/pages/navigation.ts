@@ -23,6 +23,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/applications', name: 'applications' },
     { href: '/placements', name: 'placements' },
     { href: '/clearances', name: 'checks' },
+    { href: '/me/certificates', name: 'ownCertificates' },
   ],
   county: [
     { href: '/county', name: 'countyNow' },
@@ -37,6 +38,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
     { href: '/desk/seasons', name: 'seasons', also: ['/desk/runs'] },
     { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions'] },
+    { href: '/desk/certificates', name: 'certificates' },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },
   ],
@@ -49,6 +51,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   admin: [
     { href: '/admin/accounts', name: 'accounts' },
     { href: '/admin/texts', name: 'texts' },
+    { href: '/admin/signatories', name: 'signatories' },
     { href: '/admin/jobs', name: 'jobs' },
     { href: '/admin/retention', name: 'retention' },
     { href: '/admin/settings', name: 'settings' },

@@ -8,6 +8,7 @@ import { problems } from '../http/failure/problem-words.ts';
 import { accountPages } from './account/account-pages.ts';
 import { adminPages } from './admin/admin-pages.ts';
 import { sendPrivate, sendPublic, swaggerScript } from './answer.tsx';
+import { certificatePages } from './certificate/certificate-pages.ts';
 import { countyPages } from './county/county-pages.ts';
 import { deskPages } from './desk/desk-pages.ts';
 import type { PageDoor, PageRouter } from './page-router.ts';
@@ -31,6 +32,7 @@ const sections: readonly PageRouter[] = [
   ...accountPages,
   ...volunteerPages,
   ...servicePages,
+  ...certificatePages,
   ...countyPages,
   ...deskPages,
   ...workbenchPages,

@@ -34,6 +34,8 @@ const missing = {
   name: 'no-such-problem',
   kind: 'no_such_text',
   key: 'y'.repeat(43),
+  serial: 'ZJ-2027-0000000-0000000',
+  list: '9999',
 };
 
 function addressOf(fixture: Fixture, { door, thing }: Case): string {

@@ -6,8 +6,9 @@ import { answerPlace, refereeEmailPlace } from '../../src/db/queries/referees.ts
 import { barredReasonPlace } from '../../src/db/queries/barred.ts';
 import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
 import { incidentPlace } from '../../src/db/queries/incidents.ts';
+import { serialBytes, serialFrom } from '../../src/domain/certificate.ts';
 import type { Caller } from '../../scripts/matrix/cases.ts';
-import { advance, makeAccount, makeRoad, moveRow, propose, recordMove } from '../support/rows.ts';
+import { advance, makeAccount, makeRoad, makeSignatory, moveRow, propose, recordMove } from '../support/rows.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { runMatching } from '../../src/jobs/run-matching.ts';
 import { jobFor, testKeys, tokenOf } from '../support/site.ts';
@@ -84,6 +85,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     problems: 'not-found',
     reference: await openReference(sql, first.accountId),
     ...own,
+    ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
     ...shared,
   };
   return {
@@ -220,6 +222,51 @@ async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placeme
       'jobs/letters': String(message?.['id']),
       'query-batches': String(batch?.['id']),
     };
+  });
+}
+
+/**
+ * A certificate of the first volunteer, who has not completed anything: what it rests on is written past the database's rules, so
+ * that the placement stays what the other cases ask about.
+ */
+async function certificateOf(
+  sql: postgres.Sql,
+  placementId: string,
+  { certificate: mark, season }: { readonly certificate: string; readonly season: string },
+): Promise<Record<string, string>> {
+  const serial = serialFrom(2027, new Uint8Array(serialBytes).fill(7));
+  await makeSignatory(sql);
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    await tx`set local session_replication_role = replica`;
+    await tx`insert into completions (placement_id, account_id, season_id, province_code, county_code, subject_code, delivery, volunteer_kind,
+        home_region, days_served, lessons_held, minutes_taught, learners, completed_at)
+      select id, account_id, ${season}, '530000', '532926', 'english', 'on_site', 'student', 'mainland', 15, 0, 0, 0, now() from placements where id = ${placementId}`;
+    const named = { zh: '名', en: 'name' };
+    const facts = {
+      documentType: 'passport',
+      season: named,
+      province: named,
+      county: { ...named, code: '532926' },
+      place: '南涧一中',
+      kind: 'camp',
+      delivery: 'on_site',
+      role: 'teacher',
+      startDay: '2027-07-12',
+      endDay: '2027-07-26',
+      daysServed: 15,
+      subjects: [],
+      minutesTaught: 0,
+      learners: 0,
+      completedDay: '2027-07-26',
+      issuer: { ...named, contact: 'office' },
+      signatory: { name: named, title: named },
+      madeUp: false,
+    };
+    await tx`insert into certificates (serial, placement_id, account_id, holder_name, facts, issued_at)
+      select ${serial}, id, account_id, ${mark}, ${tx.json(facts)}, now() from placements where id = ${placementId}`;
+    const [signatory] = await tx`select id from signatories limit 1`;
+    return { certificates: serial, 'me/certificates': serial, 'status-lists': '1', signatories: idOf(signatory) };
   });
 }
 

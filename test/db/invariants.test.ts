@@ -246,11 +246,14 @@ describe('6. completions', () => {
     expect(await refusal(complete)).toBe('completions_pkey');
     const issue = (serial: string) =>
       refusal(async (tx) => [
-        await tx`insert into certificates (serial, placement_id, issued_at) values (${serial}, ${id}, now())`,
+        await tx`insert into certificates (serial, placement_id, account_id, facts, issued_at)
+          values (${serial}, ${id}, ${road.volunteers[0]?.accountId ?? ''}, '{}', now())`,
         await recordMove(tx, 'certificate', serial, null, 'issued'),
       ]);
     expect(await issue('A-1')).toBeUndefined();
     expect(await issue('A-2')).toBe('certificates_one_in_force');
+    const altered = (facts: string) => refusal((tx) => tx`update certificates set facts = ${facts}::text::jsonb where serial = 'A-1'`);
+    expect(await altered('{"daysServed": 99}')).toBe('certificates_frozen');
   });
 
   test('the same hour counts once for one person, and only within the term', async () => {

@@ -8,7 +8,7 @@ import { copyAssets } from '../../scripts/installation/copy-assets.ts';
 import { buildApp } from '../../src/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeAccount } from '../support/rows.ts';
-import { testKeys, tokenOf } from '../support/site.ts';
+import { press, testKeys, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
 let token: string;
@@ -25,6 +25,7 @@ async function headersOf(at: string, init: RequestInit = {}, siteUrl = 'https://
       signIn: { siteUrl, secret: 'a secret of the tests, long enough' },
       keys: testKeys,
       contact: 'coordinators@zhijiao.test',
+      press,
     }),
     post: () => undefined,
   });
@@ -101,6 +102,7 @@ test('what went wrong inside is told to nobody outside', async () => {
       signIn: { siteUrl: 'https://zhijiao.test', secret: 'a secret of the tests, long enough' },
       keys: testKeys,
       contact: 'coordinators@zhijiao.test',
+      press,
     }),
     post: () => undefined,
   });

@@ -6,7 +6,7 @@ import type { SecurityLine } from '../../src/http/security-log.ts';
 import type { Letter } from '../../src/mail/letter.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeAccount } from '../support/rows.ts';
-import { siteFor, testKeys, tokenOf } from '../support/site.ts';
+import { press, siteFor, testKeys, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
 const provider = { issuer: 'https://login.university.test', clientId: 'zhijiao', clientSecret: 'secret', name: 'University' };
@@ -22,6 +22,7 @@ function browserAt(siteUrl: string) {
       signIn: { siteUrl, secret: 'a secret of the tests, long enough', provider },
       keys: testKeys,
       contact: 'coordinators@zhijiao.test',
+      press,
     }),
     post: (_, letter) => letters.push(letter),
     tell: (line) => lines.push(line),

@@ -116,3 +116,27 @@ export async function advance(sql: postgres.Sql, placementId: string, ...states:
     }
   });
 }
+
+/** Somebody who signs certificates from a day on. */
+export async function makeSignatory(
+  sql: postgres.Sql,
+  { name = '签发人甲', fromDay = '2020-01-01', throughDay = null as string | null } = {},
+) {
+  await sql`insert into signatories (name_zh, name_en, title_zh, title_en, issuer_zh, issuer_en, contact, from_day, through_day)
+    values (${name}, ${`${name} in English`}, '主任', 'Director', '示范支教项目办公室', 'Demonstration Teaching Office', 'office@example.org', ${fromDay}, ${throughDay})`;
+}
+
+/** A started placement with lessons and both words on it, so that a coordinator can complete it. */
+export async function makeTaught(sql: postgres.Sql, road: Road, index = 0): Promise<string> {
+  const id = await propose(sql, road, index);
+  await sql`delete from season_checks where season_id = ${road.seasonId}`;
+  await advance(sql, id, 'offered', 'accepted', 'started');
+  const accountId = road.volunteers[index]?.accountId ?? '';
+  for (const day of ['13', '14', '15']) {
+    await sql`insert into lessons (placement_id, account_id, during, subject_code, learners)
+      values (${id}, ${accountId}, ${`[2027-07-${day} 09:00+08,2027-07-${day} 10:30+08)`}::text::tstzrange, 'english', 31)`;
+  }
+  await sql`insert into reports (placement_id, days_served, text, submitted_at) values (${id}, 15, 'x', now())`;
+  await sql`insert into confirmations (placement_id, days_served, signed_by, confirmed_at) values (${id}, 15, 'x', now())`;
+  return id;
+}

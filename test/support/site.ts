@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 
 import { DateTime } from 'luxon';
 import type postgres from 'postgres';
 
+import { fontFile } from '../../scripts/installation/copy-assets.ts';
+import type { Press } from '../../src/http/context.ts';
 import { buildApp } from '../../src/app.ts';
 import { actingAs } from '../../src/db/acting.ts';
 import { fieldKeysOf } from '../../src/db/field-keys.ts';
@@ -21,6 +26,15 @@ const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 export const testKeys = fieldKeysOf(new Map([[1, key(1)]]), key(9));
 const secret = 'a secret of the tests, long enough';
 
+let compiled: WebAssembly.Module | undefined;
+/** What the tests' sites print with: the fonts and the module that the Worker has. */
+export const press: Press = {
+  font: async (weight) => readFile(fontFile(weight)),
+  get subsetter() {
+    return (compiled ??= new WebAssembly.Module(readFileSync(resolve('node_modules/harfbuzzjs/dist/harfbuzz-subset.wasm'))));
+  },
+};
+
 type Told = {
   readonly now?: string | undefined;
   readonly posted?: Letter[] | undefined;
@@ -37,7 +51,13 @@ export function appFor(
   return buildApp({
     connect: () => db,
     now: () => DateTime.fromISO(now, { zone: 'utc' }),
-    settings: () => ({ signIn: { siteUrl: url, secret, provider }, keys: testKeys, contact: 'coordinators@zhijiao.test', siteUrl: url }),
+    settings: () => ({
+      signIn: { siteUrl: url, secret, provider },
+      keys: testKeys,
+      contact: 'coordinators@zhijiao.test',
+      siteUrl: url,
+      press,
+    }),
     post: (_, letter) => posted.push(letter),
   });
 }

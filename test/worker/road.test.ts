@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers';
 import { expect, inject, test } from 'vitest';
 
-import { clientFor, type Fetch } from '../../scripts/road/client.ts';
+import { clientFor, valueOf, type Fetch } from '../../scripts/road/client.ts';
 import { walk } from '../../scripts/road/walk.ts';
 
 const site = 'https://zhijiao.test';
@@ -11,6 +11,7 @@ const as = (email: string) => clientFor(`${site}/api/v1`, { token: inject('siteT
 test('the whole road is walked in the Workers runtime, to a completion in the statistics', async () => {
   const said: string[] = [];
   const people = {
+    admin: as('admin@example.org'),
     coordinator: as('coordinator@example.org'),
     officer: as('county@example.org'),
     volunteer: as('volunteer@example.org'),
@@ -19,4 +20,15 @@ test('the whole road is walked in the Workers runtime, to a completion in the st
   await walk(people, (line) => said.push(line));
   expect(said.at(-1)).toContain('1 completion in the season');
   expect(said.at(-1)).toContain('3865 volunteers reported');
+});
+
+test('the certificate of the road is printed in the Workers runtime: its fonts from the site’s files, cut down by HarfBuzz', async () => {
+  const headers = { Authorization: `Bearer ${inject('siteTokens')['volunteer@example.org'] ?? ''}` };
+  const { items } = await valueOf(as('volunteer@example.org').certificates.$get({ query: {} }));
+  const printed = await workerFetch(`${site}/me/certificates/${items[0]?.serial ?? ''}/certificate.pdf`, { headers });
+  expect([printed.status, printed.headers.get('Content-Type')]).toEqual([200, 'application/pdf']);
+  const pdf = new Uint8Array(await printed.arrayBuffer());
+  expect(new TextDecoder('latin1').decode(pdf.slice(0, 5))).toBe('%PDF-');
+  expect(pdf.length).toBeGreaterThan(30_000);
+  expect(pdf.length).toBeLessThan(200_000);
 });

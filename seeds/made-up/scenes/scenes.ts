@@ -1,3 +1,4 @@
+import { makeCertificates } from './certificates.ts';
 import { playFirstRound } from './first-round.ts';
 import { makeOffice } from './office.ts';
 import { makeOpenApplications } from './open-applications.ts';
@@ -19,6 +20,7 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeStations(scene);
   await makeWaitingChecks(scene, applicants);
   await playVolunteer(scene, applicants);
+  await makeCertificates(scene);
   await makeIncidents(scene);
   await makeBars(scene, applicants.slice(2));
   await makeOffice(scene, applicants.at(-1) ?? '');

@@ -7,12 +7,24 @@ import { findConfirmation, findPlacement, findReport, type Placement, type Place
 import { findSeason } from '../../db/queries/seasons.ts';
 import type { Connection } from '../../db/client.ts';
 import { instantOf, type ActionContext, type CommonFailure } from '../context.ts';
+import { issueCertificate } from '../certificates/issue-certificate.ts';
 import { stepPlacement } from './step-placement.ts';
 
 export type NotReady = { readonly kind: 'not-ready'; readonly gaps: readonly CompletionGap['kind'][] };
 
-/** Completes a started placement, once the volunteer's report and the county's countersignature say the same. */
+/**
+ * Completes a started placement, once the volunteer's report and the county's countersignature say the same, and issues its
+ * certificate; where nobody was in office to sign it, the certificate waits on the desk.
+ */
 export async function completePlacement(context: ActionContext, id: string): Promise<Result<PlacementInFull, CommonFailure | NotReady>> {
+  return context.db.transaction(async (db) => {
+    const completed = await complete({ ...context, db }, id);
+    if (completed.ok) await issueCertificate({ ...context, db }, id);
+    return completed;
+  });
+}
+
+async function complete(context: ActionContext, id: string): Promise<Result<PlacementInFull, CommonFailure | NotReady>> {
   return stepPlacement<NotReady>(context, id, {
     permission: 'placement.decide',
     move: 'complete',

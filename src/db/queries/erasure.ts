@@ -20,6 +20,7 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
     (select count(*) from events where subject_id = ${accountId} and (reason is not null or details <> '{}'))::int as "eventPayloads",
     (select count(*) from placements where account_id = ${accountId})::int as "placements",
     (select count(*) from completions where account_id = ${accountId})::int as "completions",
+    (select count(*) from certificates where account_id = ${accountId})::int as "certificates",
     (select count(*) from clearances where account_id = ${accountId})::int as "clearances",
     (select count(*) from consents where account_id = ${accountId})::int as "consents"`);
   if (row === undefined) throw new Error('a select returned no row');
@@ -74,6 +75,8 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
     sql`update confirmations set comment = '' where comment <> '' and placement_id in (select id from placements where ${own})`,
   );
   await db.execute(sql`update lessons set note = '' where ${own} and note <> ''`);
+  await db.execute(sql`update certificates set holder_name = null where ${own}`);
+  await db.execute(sql`delete from certificate_corrections where ${own}`);
   await db.execute(sql`update clearances set decision_reason = null where ${own}`);
   await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);
   await db.execute(

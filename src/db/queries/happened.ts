@@ -1,5 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 
+import type { Connection } from '../client.ts';
+
 /** An event as whoever works with the thing reads it: with the name of the person who acted, where there was one. */
 export type Happened = {
   readonly at: string;
@@ -23,3 +25,9 @@ export function named(zh: SQL, en: SQL): SQL {
 }
 
 export type Named = { readonly zh: string; readonly en: string };
+
+/** What happened to one thing, oldest first. */
+export async function listHappened(db: Connection, thing: string, id: string): Promise<Happened[]> {
+  const [row] = await db.execute<{ happened: Happened[] }>(sql`select ${happenedTo(thing, sql`${id}`)} as happened`);
+  return row?.happened ?? [];
+}

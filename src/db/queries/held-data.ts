@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Connection } from '../client.ts';
 import { accounts, barredPairs, tokens, volunteers } from '../tables/accounts.ts';
 import { applicationChoices, applications, applicationSubjects, applicationWindows } from '../tables/applications.ts';
+import { certificateCorrections, certificates } from '../tables/certificates.ts';
 import { clearances, referees, trainingAttendances } from '../tables/clearances.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
 import { events, messages } from '../tables/events.ts';
@@ -43,6 +44,8 @@ export async function listHeldData(db: Connection, accountId: string) {
     reports: await db.select().from(reports).where(inArray(reports.placementId, placementIds)),
     confirmations: await db.select().from(confirmations).where(inArray(confirmations.placementId, placementIds)),
     completions: await db.select().from(completions).where(eq(completions.accountId, accountId)),
+    certificates: await db.select().from(certificates).where(eq(certificates.accountId, accountId)).orderBy(asc(certificates.statusIndex)),
+    certificateCorrections: await db.select().from(certificateCorrections).where(eq(certificateCorrections.accountId, accountId)),
     events: await db
       .select({
         at: events.at,

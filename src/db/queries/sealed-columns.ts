@@ -7,6 +7,7 @@ import { barredReasonPlace, reviewReasonPlace } from './barred.ts';
 import { healthPlace, numberPlace } from './identity.ts';
 import { incidentPlace } from './incidents.ts';
 import { letterPlace } from './messages.ts';
+import { signingKeyPlace } from './signing-keys.ts';
 import { answerPlace, refereeEmailPlace } from './referees.ts';
 
 /** A column with encrypted values: how its rows are told apart, and where each value belongs. */
@@ -31,6 +32,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('barred_people', 'sealed_reason', 'name', barredReasonPlace),
   sealedColumn('referees', 'sealed_email', 'key_sha256', (hex) => refereeEmailPlace(hexToBytes(hex))),
   sealedColumn('idempotency_keys', 'sealed_body', "account_id || ' ' || key", storedAnswerPlace),
+  sealedColumn('signing_keys', 'sealed_private_key', 'id', signingKeyPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),
 ];
 

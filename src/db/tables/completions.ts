@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, date, foreignKey, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, date, foreignKey, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 
-import { certificateStates, type CertificateState } from '../../domain/certificate.ts';
 import { deliveries, homeRegions, volunteerKinds, type Delivery, type HomeRegion, type VolunteerKind } from '../../domain/teaching.ts';
 import { accounts } from './accounts.ts';
 import { createdAt, id, instant, oneOf, tstzrange } from './columns.ts';
@@ -107,24 +106,6 @@ export const completions = pgTable(
     oneOf('completions_home_region', t.homeRegion, homeRegions),
     check('completions_days_served', sql`${t.daysServed} > 0`),
     check('completions_counts', sql`${t.lessonsHeld} >= 0 and ${t.minutesTaught} >= 0 and ${t.learners} >= 0`),
-  ],
-);
-
-export const certificates = pgTable(
-  'certificates',
-  {
-    serial: text().primaryKey(),
-    placementId: uuid()
-      .notNull()
-      .references(() => completions.placementId),
-    state: text().$type<CertificateState>().notNull().default('issued'),
-    issuedAt: instant().notNull(),
-  },
-  (t) => [
-    uniqueIndex('certificates_one_in_force')
-      .on(t.placementId)
-      .where(sql`${t.state} = 'issued'`),
-    oneOf('certificates_state', t.state, certificateStates),
   ],
 );
 

@@ -1,6 +1,7 @@
 import type { AcceptOfferError } from '../../actions/placements/accept-offer.ts';
 import type { AgreeError } from '../../actions/consents/agree.ts';
 import type { AnswerBatchError } from '../../actions/query-batches/answer-batch.ts';
+import type { AskCorrectionError } from '../../actions/certificates/ask-correction.ts';
 import type { AskRefereeError } from '../../actions/references/ask-referee.ts';
 import type { BeginApplicationError } from '../../actions/applications/begin-application.ts';
 import type { BeginClearanceError } from '../../actions/clearances/begin-clearance.ts';
@@ -11,10 +12,12 @@ import type { ConsentsMissing } from '../../actions/consents/missing-consents.ts
 import type { CreateAccountError } from '../../actions/accounts/create-account.ts';
 import type { DecideApplicationError } from '../../actions/applications/decide-application.ts';
 import type { DecideClearanceError } from '../../actions/clearances/decide-clearance.ts';
+import type { DeclineCorrectionError } from '../../actions/certificates/decline-correction.ts';
 import type { DecideReviewError } from '../../actions/barred/decide-review.ts';
 import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-account.ts';
 import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
 import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
+import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
 import type { NotReady } from '../../actions/placements/complete-placement.ts';
 import type { Overlaps } from '../../actions/placements/offer-placement.ts';
 import type { PlaceByHandError } from '../../actions/placements/place-by-hand.ts';
@@ -23,6 +26,7 @@ import type { ReleaseSeasonError } from '../../actions/seasons/release-season.ts
 import type { RetryLetterError } from '../../actions/outbox/retry-letter.ts';
 import type { RunOutdated } from '../../actions/runs/publish-run.ts';
 import type { NoExactCosts, RunNotDone } from '../../actions/runs/solved-run.ts';
+import type { SaveSignatoryError } from '../../actions/signatories/save-signatory.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
 import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
 import type { SubmitApplicationError } from '../../actions/applications/submit-application.ts';
@@ -31,8 +35,10 @@ import type { SubmitApplicationError } from '../../actions/applications/submit-a
 export type KnownFailure =
   | AgreeError
   | AnswerBatchError
+  | AskCorrectionError
   | AskRefereeError
   | ConsentsMissing
+  | DeclineCorrectionError
   | DecideReviewError
   | EraseOwnAccountError
   | FreezeAccountError
@@ -47,6 +53,7 @@ export type KnownFailure =
   | CreateAccountError
   | DecideApplicationError
   | DecideClearanceError
+  | NoSignatory
   | NotReady
   | Overlaps
   | PlaceByHandError
@@ -56,6 +63,7 @@ export type KnownFailure =
   | NoExactCosts
   | RunNotDone
   | RunOutdated
+  | SaveSignatoryError
   | StartPlacementError
   | SubmitClearanceError
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }

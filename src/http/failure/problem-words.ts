@@ -196,6 +196,26 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
       'Only where a match is the best by goals, with no teams, no all-or-nothing requests and one placement a person do its prices say what every other would cost.',
     ],
   ),
+  'no-signatory': say(
+    409,
+    ['当日没有在任的签发人', '请管理员登记 completedDay 当日在任的签发人，再出具证明。'],
+    ['Nobody was in office to sign', 'Ask an admin to enter who was in office on completedDay, then issue the certificate.'],
+  ),
+  'offices-overlap': say(
+    409,
+    ['任期与另一位签发人重叠', '同一天只能有一位签发人；with 是另一位。'],
+    ['The days overlap with another signatory’s', 'One person signs for each day; the other stands under with.'],
+  ),
+  'asked-already': say(
+    409,
+    ['已经申请过更正', '请等协调员答复；答复之后可以再申请。'],
+    ['A correction is asked for already', 'Wait for the coordinator’s answer; after it you may ask again.'],
+  ),
+  'nothing-asked': say(
+    409,
+    ['没有待答复的更正申请', '本人没有申请更正，或者已经答复。'],
+    ['No correction is asked for', 'The holder has asked for none, or it is answered already.'],
+  ),
   'run-not-done': say(
     409,
     ['匹配尚无结果', '只有算完的匹配才能比较；state 是目前的状态。'],

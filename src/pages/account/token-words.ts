@@ -101,6 +101,11 @@ export const permissionWords: Readonly<Record<string, readonly [zh: string, en: 
   'placement.teach': ['记录课次和报告', 'Log lessons and report'],
   'placement.host': ['确认到岗和会签', 'Confirm arrivals and countersign'],
   'placement.decide': ['决定派遣', 'Decide on placements'],
+  'certificate.verify': ['核验证明', 'Check certificates'],
+  'certificate.read': ['读取证明', 'Read certificates'],
+  'certificate.ask': ['申请更正证明', 'Ask for corrections of certificates'],
+  'certificate.issue': ['出具和撤销证明', 'Issue and revoke certificates'],
+  'signatory.change': ['登记签发人', 'Enter who signs certificates'],
   'event.read': ['读取事件记录', 'Read what happened'],
   'event.read-own': ['读取与我有关的记录', 'Read what happened to me'],
 };

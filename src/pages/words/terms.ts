@@ -1,4 +1,5 @@
 import type { ApplicationState } from '../../domain/application.ts';
+import type { CertificateState } from '../../domain/certificate.ts';
 import type { ClearanceState } from '../../domain/clearance.ts';
 import type { IncidentState } from '../../domain/incident.ts';
 import type { PlacementState } from '../../domain/placement.ts';
@@ -16,6 +17,7 @@ type States = {
   readonly run: RunState;
   readonly season: SeasonState;
   readonly incident: IncidentState;
+  readonly certificate: CertificateState;
 };
 /** Things with a lifecycle, and their states. */
 export type Stateful = keyof States;
@@ -39,6 +41,7 @@ export const stateTones: { readonly [thing in Stateful]: Partial<Record<StateOf<
   run: { queued: 'waiting', running: 'waiting', done: 'done', published: 'done', failed: 'refused' },
   season: { open: 'done', matching: 'waiting', placing: 'waiting', teaching: 'done' },
   incident: { open: 'refused', acted: 'waiting', closed: 'done' },
+  certificate: { issued: 'done', superseded: 'waiting', revoked: 'refused' },
 };
 
 /** The words of the domain, the same on every page: states, kinds, roles, rules. Their meanings stand in CONTEXT.md. */
@@ -65,6 +68,7 @@ export const terms = catalogue(
       run: { queued: '排队中', running: '计算中', done: '已算完', failed: '未算成', stopped: '已停止', published: '已公布' },
       season: { planned: '筹备', open: '受理申请', matching: '匹配', placing: '派遣', teaching: '支教', closed: '已结束' },
       incident: { open: '待处置', acted: '已处置', closed: '已结案' },
+      certificate: { issued: '有效', superseded: '已被替换', revoked: '已撤销' },
     },
     deliveries: { on_site: '现场', distance: '远程', blended: '混合' },
     levels: { 1: '基础', 2: '熟练', 3: '专业' },
@@ -198,6 +202,7 @@ export const terms = catalogue(
         closed: 'Closed',
       },
       incident: { open: 'Open', acted: 'Acted on', closed: 'Closed' },
+      certificate: { issued: 'In force', superseded: 'Superseded', revoked: 'Revoked' },
     },
     deliveries: { on_site: 'On site', distance: 'Distance', blended: 'Blended' },
     levels: { 1: 'Basics', 2: 'Confident', 3: 'Specialist' },

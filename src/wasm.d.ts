@@ -1,0 +1,6 @@
+/** WebAssembly comes into the Worker compiled, as a module: workerd compiles nothing at run time. */
+declare module '*.wasm' {
+  const compiled: WebAssembly.Module;
+  // oxlint-disable-next-line import/no-default-export -- the platform's own form
+  export default compiled;
+}

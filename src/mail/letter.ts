@@ -9,6 +9,9 @@ export type Letter = {
   readonly html: string;
 };
 
+/** To whom a letter goes, in which language, and where it leads. */
+export type Addressed = { readonly to: string; readonly name: string; readonly locale: Locale; readonly link: string };
+
 /** The receiving side said no, and would say so again. What it said is kept without its words, which may hold the address. */
 export type LetterRefused = { readonly kind: 'letter-refused'; readonly answer: string };
 

@@ -8,6 +8,7 @@ import { openDatabase } from './db/client.ts';
 import type { Press } from './http/context.ts';
 import { writeLine } from './http/log.ts';
 import { runDueJobs } from './jobs/jobs.ts';
+import type { Letter } from './mail/letter.ts';
 
 const now = () => DateTime.utc();
 
@@ -43,10 +44,19 @@ const app = buildApp({
   connect: (c, onStatement) => openDatabase(configOf(c.env).databaseUrl, { onStatement }),
   now,
   settings: (c) => ({ ...configOf(c.env), press: pressOf(c) }),
-  post: (c, letter) => c.executionCtx.waitUntil(configOf(c.env).send(letter).catch(undelivered)),
+  post: (c, letter) => c.executionCtx.waitUntil(sendNow(c.env, letter)),
   tell: writeLine,
   wakeJobs: (c: Context) => c.executionCtx.waitUntil(runJobs(c.env)),
 });
+
+async function sendNow(bindings: object, letter: Letter): Promise<void> {
+  try {
+    const sent = await configOf(bindings).send(letter);
+    if (!sent.ok) writeLine({ level: 'error', fault: 'letter not delivered', name: sent.error.kind });
+  } catch (error) {
+    undelivered(error);
+  }
+}
 
 /** What went wrong, and not to whom. */
 function undelivered(error: unknown): void {

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi';
 
+import { allowMail } from '../actions/accounts/allow-mail.ts';
 import { changeAccount } from '../actions/accounts/change-account.ts';
 import { changeOwnAccount } from '../actions/accounts/change-own-account.ts';
 import { createAccount } from '../actions/accounts/create-account.ts';
 import { exportOwnData } from '../actions/accounts/export-own-data.ts';
-import { notFound } from '../actions/context.ts';
+import { accountIdOf, notFound } from '../actions/context.ts';
 import { findAccount, listAccounts, type Account } from '../db/queries/accounts.ts';
 import {
   accountInputSchema,
@@ -75,6 +76,7 @@ const heldDataSchema = z
     consents: rows,
     referees: rows,
     trainingAttendances: rows,
+    bounces: rows,
     messages: rows,
     identity: z.object({ documentType: z.string(), number: z.string() }).nullable(),
     healthNote: z.string().nullable(),
@@ -82,6 +84,7 @@ const heldDataSchema = z
   })
   .openapi('HeldData');
 
+const answered = { method: 'post', tag: 'accounts', status: 200, answer: z.object({ id: z.uuid() }) } as const;
 const about = { tag: 'accounts', answer: accountSchema } as const;
 
 export const accountsApi = router()
@@ -183,4 +186,18 @@ export const accountsApi = router()
       const account = valueOf(await changeAccount(actionContext(c), c.req.valid('param').id, c.req.valid('json'), versionGiven(c)));
       return c.json(view(account), 200, etagOf(account));
     },
+  )
+  .openapi(
+    operation({ ...answered, path: '/me/allow-mail', summary: 'Let letters come to my address again', permission: 'me.change' }),
+    async (c) => c.json({ id: valueOf(await allowMail(actionContext(c), accountIdOf(c.var.actor) ?? '')).id }, 200),
+  )
+  .openapi(
+    operation({
+      ...answered,
+      path: '/accounts/{id}/allow-mail',
+      summary: 'Let letters go to a stopped address again',
+      permission: 'account.change',
+      params: idParam,
+    }),
+    async (c) => c.json({ id: valueOf(await allowMail(actionContext(c), c.req.valid('param').id)).id }, 200),
   );

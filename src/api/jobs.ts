@@ -10,7 +10,7 @@ import {
   listWaitingLetters,
   type WaitingLetter,
 } from '../db/queries/background.ts';
-import { letterStates } from '../domain/outbox.ts';
+import { letterFailures, letterStates } from '../domain/outbox.ts';
 import { runStates } from '../domain/run.ts';
 import { actionContext } from '../http/context.ts';
 import {
@@ -43,6 +43,10 @@ const runSchema = z.object({
 const countsSchema = z.object({
   waiting: z.number(),
   retrying: z.number(),
+  /** For an address that is stopped. */
+  held: z.number(),
+  /** Nobody heard whether the server took it. */
+  unconfirmed: z.number(),
   givenUp: z.number(),
   sent: z.number(),
   /** In the last 24 hours. */
@@ -67,14 +71,15 @@ const letterSchema = z
     attempts: z.number(),
     nextAttemptAt: instantSchema,
     failedAt: instantSchema.nullable(),
+    failure: z.enum(letterFailures).nullable(),
   })
   .openapi('WaitingLetter');
 
 const runsShown = 20;
 
-function letterView({ id, template, accountId, state, createdAt, attempts, nextAttemptAt, failedAt }: WaitingLetter) {
+function letterView({ id, template, accountId, state, createdAt, attempts, nextAttemptAt, failedAt, failure }: WaitingLetter) {
   const when = { createdAt: rfc3339(createdAt), nextAttemptAt: rfc3339(nextAttemptAt), failedAt: rfc3339OrNull(failedAt) };
-  return { id, template, accountId, state, attempts, ...when };
+  return { id, template, accountId, state, attempts, failure, ...when };
 }
 
 /** What runs in the background, for those who keep the site running: how far it is, and never what a letter says. */

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 
-/** Where a letter is that has not gone out: not tried yet, to be tried again, or given up with its content. */
-export const letterStates = ['waiting', 'retrying', 'given_up'] as const;
+/**
+ * Where a letter is that has not gone out: not tried yet; to be tried again; held back, since its address is stopped; unconfirmed, since
+ * the sender died before it heard the server's answer; or given up, and its content with it.
+ */
+export const letterStates = ['waiting', 'retrying', 'held', 'unconfirmed', 'given_up'] as const;
 export const letterStateSchema = z.enum(letterStates);
 export type LetterState = z.infer<typeof letterStateSchema>;
 
 /** After so many tries, some two days, a letter is given up. */
 export const mostTries = 8;
+
+/** After so many letters in a row that were refused for good nothing more is sent to an address. */
+export const mostBounces = 3;
+
+/** Why a letter was given up: refused for good, never taken, or kept too long. */
+export const letterFailures = ['refused', 'unreached', 'too_late'] as const;
+export type LetterFailure = (typeof letterFailures)[number];

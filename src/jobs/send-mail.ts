@@ -1,38 +1,89 @@
 import { instantOf } from '../actions/context.ts';
-import { lockDueMessage, openLetter, saveMessage, type Message } from '../db/queries/messages.ts';
-import { mostTries } from '../domain/outbox.ts';
+import { record } from '../actions/record.ts';
+import {
+  countBounce,
+  deleteBounces,
+  deleteHandover,
+  insertHandover,
+  lockDueMessage,
+  openLetter,
+  saveMessage,
+  type DueMessage,
+} from '../db/queries/messages.ts';
+import type { Transaction } from '../db/client.ts';
+import { mostBounces, mostTries } from '../domain/outbox.ts';
+import type { LetterRefused } from '../mail/letter.ts';
 import { asSystem, type PostContext } from './job.ts';
 
+const name = 'send-mail';
+
+type Outcome = { readonly kind: 'accepted' } | { readonly kind: 'not-now' } | LetterRefused;
+
 /**
- * Sends the message that is due longest; gives whether there was one. What was sent is forgotten. One that cannot be
- * delivered waits twice as long each time, holds up no other, and is given up after some two days.
+ * Sends the message that is due longest; gives whether there was one. What was sent is forgotten. One that cannot be delivered waits
+ * twice as long each time, holds up no other, and is given up after some two days; one that is refused for good is given up at once,
+ * and after three such in a row nothing more is sent to the address.
+ *
+ * No letter goes out twice, whenever the sender dies. The row's lock is the claim: it ends with the connection, so whoever comes next
+ * finds the letter at once. All of it is given to the server but the last line, without which no server delivers it; then another
+ * connection commits that the line is about to leave; then it leaves. Whoever dies before that commit has sent nothing, and the letter
+ * goes again. Whoever dies after it has, but for the instant between the commit and the socket, sent it: the letter is not sent
+ * again by itself, stands among the letters as unconfirmed, and an admin may send it again. Nobody can close that instant: the
+ * server's answer and our commit are two machines' (RFC 1047). A second copy that somebody asks for has the first one's Message-ID.
+ * An answer that we waited for and did not get is no acceptance (RFC 5321, 6.1): that letter is tried again.
  */
 export async function sendMail(job: PostContext): Promise<boolean> {
-  return asSystem(job, 'send-mail', async (db) => {
-    const now = job.now();
-    const message = await lockDueMessage(db, instantOf(now));
+  return asSystem(job, name, async (db) => {
+    const message = await lockDueMessage(db, instantOf(job.now()));
     if (message === undefined) return false;
-    const isSent = await tryToSend(job, message);
-    const attempts = message.attempts + 1;
-    const waitMinutes = 10 * 2 ** attempts;
-    const outcome = isSent
-      ? { sentAt: instantOf(now), sealedLetter: null }
-      : attempts >= mostTries
-        ? { failedAt: instantOf(now), sealedLetter: null }
-        : { nextAttemptAt: instantOf(now.plus({ minutes: waitMinutes })) };
-    await saveMessage(db, message.id, { attempts, ...outcome });
+    const outcome = await tryToSend(job, message);
+    await saveMessage(db, message.id, changeBy(job, message, outcome));
+    await deleteHandover(db, message.id);
+    if (message.accountId !== null) await noteAddress(job, db, message.accountId, outcome);
     return true;
   });
 }
 
-async function tryToSend({ keys, send, now }: PostContext, message: Message): Promise<boolean> {
+/** What the outcome makes of the row. */
+function changeBy(job: PostContext, message: DueMessage, outcome: Outcome) {
+  const now = job.now();
+  const attempts = message.attempts + 1;
+  const gone = { attempts, sealedLetter: null };
+  if (outcome.kind === 'accepted') return { ...gone, sentAt: instantOf(now) };
+  if (outcome.kind === 'letter-refused') return { ...gone, failedAt: instantOf(now), failure: 'refused' as const };
+  if (attempts >= mostTries) return { ...gone, failedAt: instantOf(now), failure: 'unreached' as const };
+  return { attempts, nextAttemptAt: instantOf(now.plus({ minutes: 10 * 2 ** attempts })) };
+}
+
+/** Counts what the address refused in a row; a letter that arrives ends the row. */
+async function noteAddress(job: PostContext, db: Transaction, accountId: string, outcome: Outcome): Promise<void> {
+  if (outcome.kind === 'accepted') await deleteBounces(db, accountId);
+  if (outcome.kind !== 'letter-refused') return;
+  const now = job.now();
+  const { isStopped } = await countBounce(db, { accountId, at: instantOf(now), answer: outcome.answer, most: mostBounces });
+  if (!isStopped) return;
+  const about = { thing: 'account', thingId: accountId, event: 'account.mail-stopped', subjectId: accountId };
+  await record({ actor: { kind: 'system', job: name }, now, db }, { ...about, details: { answer: outcome.answer } });
+}
+
+async function tryToSend(job: PostContext, message: DueMessage): Promise<Outcome> {
+  const { keys, send, now, siteUrl } = job;
   try {
-    await send(await openLetter(keys, message));
-    return true;
+    const letter = await openLetter(keys, message);
+    const sent = await send(
+      { ...letter, to: message.email ?? letter.to },
+      {
+        messageId: `${message.id}@${new URL(siteUrl).hostname}`,
+        beforeLast: async () => asSystem(job, name, async (beside) => insertHandover(beside, message.id, instantOf(now()))),
+      },
+    );
+    return sent.ok ? { kind: 'accepted' } : sent.error;
   } catch (error) {
     // To whom and what stays out of the log.
-    const name = error instanceof Error ? error.name : 'unknown';
-    console.error(JSON.stringify({ at: instantOf(now()), level: 'error', fault: 'letter not delivered', messageId: message.id, name }));
-    return false;
+    const fault = error instanceof Error ? error.name : 'unknown';
+    console.error(
+      JSON.stringify({ at: instantOf(now()), level: 'error', fault: 'letter not delivered', messageId: message.id, name: fault }),
+    );
+    return { kind: 'not-now' };
   }
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/account.ts';
+import type { Result } from '../domain/result.ts';
 
 /** A message as it goes out. */
 export type Letter = {
@@ -8,8 +9,22 @@ export type Letter = {
   readonly html: string;
 };
 
-/** Puts a letter into the world; throws where that fails. */
-export type SendLetter = (letter: Letter) => Promise<void>;
+/** To whom a letter goes, in which language, and where it leads. */
+export type Addressed = { readonly to: string; readonly name: string; readonly locale: Locale; readonly link: string };
+
+/** The receiving side said no, and would say so again. What it said is kept without its words, which may hold the address. */
+export type LetterRefused = { readonly kind: 'letter-refused'; readonly answer: string };
+
+/** How a letter is handed over where it must not go twice. */
+export type Handover = {
+  /** The same for every try, so that whoever receives it can tell a second copy. */
+  readonly messageId: string;
+  /** Called before the piece without which nobody can deliver it: until this resolves the letter is nowhere. */
+  readonly beforeLast: () => Promise<void>;
+};
+
+/** Puts a letter into the world; throws where that fails for now. */
+export type SendLetter = (letter: Letter, handover?: Handover) => Promise<Result<undefined, LetterRefused>>;
 
 /** One line of a letter: words, a link with its words, or a code to be read off. */
 export type LetterLine = string | { readonly link: string; readonly words: string } | { readonly code: string };

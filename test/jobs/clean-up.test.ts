@@ -69,6 +69,21 @@ const cases: readonly Case[] = [
     left: 0,
   },
   {
+    kind: 'heldLetters',
+    keptAt: '2027-03-15T00:00:00Z',
+    dueAt: '2027-03-15T00:00:01Z',
+    put: async () =>
+      database.sql.begin(async (tx) => {
+        const [event] = await tx`insert into events (at, actor_name, thing, thing_id, event)
+          values (${then}, 'test', 'account', ${person.id}, 'account.told') returning id`;
+        const [message] = await tx`insert into messages (event_id, account_id, template, sealed_letter, created_at)
+          values (${event?.['id']}, ${person.id}, 'expiry', 'x', ${then}) returning id`;
+        await tx`insert into handovers (message_id, handed_at) values (${message?.['id']}, ${then})`;
+      }),
+    held: async () => rows`select from messages where account_id = ${person.id} and sealed_letter is not null`,
+    left: 0,
+  },
+  {
     kind: 'tokens',
     keptAt: '2027-09-01T00:00:00Z',
     dueAt: '2027-09-01T00:00:01Z',

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 
+import { fail, ok } from '../../src/domain/result.ts';
 import { sendMail } from '../../src/jobs/send-mail.ts';
-import type { Letter } from '../../src/mail/letter.ts';
+import type { Letter, SendLetter } from '../../src/mail/letter.ts';
 import { testDatabase } from '../support/database.ts';
-import { makePerson, type Person } from '../support/people.ts';
+import { itemsOf, makePerson, personOf, refusalOf, refused, type Person } from '../support/people.ts';
 import { jobFor } from '../support/site.ts';
 
 const database = testDatabase();
@@ -31,6 +32,7 @@ function postAt(now: string, reaches: (letter: Letter) => boolean) {
   const send = async (letter: Letter) => {
     if (!reaches(letter)) throw new Error(`nobody lives at ${letter.to}`);
     posted.push(letter.to);
+    return ok(undefined);
   };
   return { posted, deliverOne: async () => sendMail({ ...jobFor(database, now), send }) };
 }
@@ -104,4 +106,86 @@ test('a letter that is delivered on a later try is sent that once', async () => 
   expect([await up.deliverOne(), await up.deliverOne(), await up.deliverOne()]).toEqual([true, true, false]);
   expect(up.posted.toSorted()).toEqual(addresses);
   expect(await messageTo('first@example.org')).toMatchObject({ attempts: 2, is_kept: false });
+});
+
+type Answer = 'yes' | 'no for good';
+
+/** Lays one letter for each of the two into the outbox and sends them; the first's server answers so. */
+async function sendBoth(at: string, answer: Answer): Promise<string[]> {
+  await layOut(at);
+  const posted: string[] = [];
+  const send: SendLetter = async (letter) => {
+    if (answer === 'no for good' && letter.to === 'first@example.org') return fail({ kind: 'letter-refused', answer: '550 5.1.1' });
+    posted.push(letter.to);
+    return ok(undefined);
+  };
+  while (await sendMail({ ...jobFor(database, at), send }));
+  return posted.toSorted();
+}
+
+async function eventsOfFirst(): Promise<string[]> {
+  const rows = await database.sql`select event from events e join accounts a on a.id::text = e.thing_id
+    where a.email = 'first@example.org' and e.event like 'account.mail%' order by e.sequence`;
+  return rows.map((row) => String(row['event']));
+}
+
+test('a letter that is refused for good is given up at once; three in a row stop the address, until its owner lets letters come again', async () => {
+  const [first] = await database.sql`select id from accounts where email = 'first@example.org'`;
+  const owner = await personOf(database, String(first?.['id']));
+  for (const day of [1, 2]) expect(await sendBoth(`2027-06-0${day}T00:00:00Z`, 'no for good')).toEqual(['second@example.org']);
+  expect(await messageTo('first@example.org')).toMatchObject({ attempts: 1, failed_at: new Date('2027-06-02T00:00:00Z'), is_kept: false });
+  // One that arrives ends the row.
+  expect(await sendBoth('2027-06-03T00:00:00Z', 'yes')).toEqual(addresses);
+  for (const day of [4, 5]) await sendBoth(`2027-06-0${day}T00:00:00Z`, 'no for good');
+  expect([await eventsOfFirst(), (await owner.site('POST', '/me/allow-mail')).status]).toEqual([[], 200]);
+  for (const day of [6, 7, 8]) await sendBoth(`2027-06-0${day}T00:00:00Z`, 'no for good');
+  expect(await eventsOfFirst()).toEqual(['account.mail-allowed', 'account.mail-stopped']);
+
+  expect(await sendBoth('2027-06-09T00:00:00Z', 'yes')).toEqual(['second@example.org']);
+  expect(await messageTo('first@example.org')).toMatchObject({ attempts: 0, sent_at: null, failed_at: null, is_kept: true });
+  expect((await owner.site('POST', '/me/allow-mail')).status).toBe(200);
+  expect(await sendBoth('2027-06-10T00:00:00Z', 'yes')).toEqual(['first@example.org', ...addresses]);
+  expect(refusalOf(await owner.site('POST', '/me/allow-mail'))).toEqual(refused(409, 'mail-not-stopped'));
+});
+
+test('an admin lets letters go to a stopped address again, and so does its change; nobody else does', async () => {
+  const [first] = await database.sql`select id from accounts where email = 'first@example.org'`;
+  const id = String(first?.['id']);
+  const admin = await makePerson(database, 'admin', '管理');
+  for (const day of [1, 2, 3]) await sendBoth(`2027-07-0${day}T00:00:00Z`, 'no for good');
+  expect(refusalOf(await coordinator.site('POST', `/accounts/${id}/allow-mail`))).toEqual(refused(403, 'forbidden'));
+  expect((await admin.site('POST', `/accounts/${id}/allow-mail`)).status).toBe(200);
+  for (const day of [4, 5, 6]) await sendBoth(`2027-07-0${day}T00:00:00Z`, 'no for good');
+  expect((await database.sql`select from bounces where stopped_at is not null`).length).toBe(1);
+  await database.sql`update accounts set email = 'moved@example.org' where id = ${id}`;
+  expect(await sendBoth('2027-07-07T00:00:00Z', 'no for good')).toEqual(['moved@example.org', 'second@example.org']);
+});
+
+test('a letter of which nobody heard the answer stays, and goes again when an admin says so, under its first Message-ID', async () => {
+  await layOut('2027-08-01T00:00:00Z');
+  const admin = await makePerson(database, 'admin', '管理');
+  const ids: string[] = [];
+  const dying: SendLetter = async (_, handover) => {
+    ids.push(handover?.messageId ?? '');
+    await handover?.beforeLast();
+    throw new Error('the sender dies here');
+  };
+  const [message] =
+    await database.sql`select id from messages where sent_at is null and failed_at is null order by next_attempt_at, id limit 1`;
+  const id = String(message?.['id']);
+  await database.sql`insert into handovers (message_id, handed_at) values (${id}, now())`;
+  const post = postAt('2027-08-01T00:00:00Z', () => true);
+  while (await post.deliverOne());
+  expect(post.posted.length).toBe(1);
+  expect(itemsOf(await admin.site('GET', '/jobs/letters?state=unconfirmed')).map((item) => item['id'])).toEqual([id]);
+  expect((await admin.site('POST', `/jobs/letters/${id}/retry`)).status).toBe(202);
+  // A failure that we lived to see is no handover: the letter is tried again.
+  expect(await sendMail({ ...jobFor(database, '2027-08-01T00:00:00Z'), send: dying })).toBe(true);
+  const again = jobFor(database, '2027-08-02T00:00:00Z');
+  const send: SendLetter = async (_, handover) => {
+    ids.push(handover?.messageId ?? '');
+    return ok(undefined);
+  };
+  while (await sendMail({ ...again, send }));
+  expect(ids).toEqual([`${id}@localhost`, `${id}@localhost`]);
 });

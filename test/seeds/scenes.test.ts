@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 
+import type { Letter } from '../../src/mail/letter.ts';
 import { seedAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
 import { loadMadeUp } from '../../seeds/made-up/load.ts';
 import { seedReference } from '../../seeds/reference/seed-reference.ts';
@@ -111,9 +112,8 @@ test('what is encrypted opens with the keys of the installation', async () => {
 });
 
 test('the clock finds it in order: it sends no letter twice and lets no offer lapse before its time', async () => {
-  const letters: unknown[] = [];
-  const send = async (letter: unknown): Promise<void> => void letters.push(letter);
-  const job = { ...jobFor(database, far), send } as Parameters<typeof runDueJobs>[0];
+  const letters: Letter[] = [];
+  const job = jobFor(database, far, letters);
   await runDueJobs(job);
   const sent = letters.length;
   await runDueJobs(job);

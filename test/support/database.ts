@@ -9,6 +9,8 @@ export type TestDatabase = {
   /** As the owner, for raw SQL. */
   sql: postgres.Sql;
   ownerUrl: string;
+  /** For a program of its own that connects as the application does. */
+  applicationUrl: string;
 };
 
 /** A database of this test file's own, copied from the migrated template. */
@@ -25,6 +27,7 @@ export function testDatabase(): TestDatabase {
     application.username = inject('applicationUser');
     application.password = inject('applicationPassword');
     database.ownerUrl = owner.href;
+    database.applicationUrl = application.href;
     database.sql = postgres(owner.href, { max: 4, onnotice: () => undefined });
     database.db = openDatabase(application.href, { connections: 20 });
   });

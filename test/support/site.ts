@@ -13,6 +13,7 @@ import { actingAs } from '../../src/db/acting.ts';
 import { fieldKeysOf } from '../../src/db/field-keys.ts';
 import type { ActionContext } from '../../src/actions/context.ts';
 import type { Actor } from '../../src/domain/actor.ts';
+import { ok } from '../../src/domain/result.ts';
 import type { OpenIdProvider } from '../../src/http/sign-in/settings.ts';
 import type { PostContext } from '../../src/jobs/job.ts';
 import type { Letter } from '../../src/mail/letter.ts';
@@ -85,6 +86,7 @@ export function siteFor(database: Pick<TestDatabase, 'db'>, { token, now }: { to
 export function jobFor({ db }: Pick<TestDatabase, 'db'>, now: string, posted: Letter[] = []): PostContext {
   const send = async (letter: Letter) => {
     posted.push(letter);
+    return ok(undefined);
   };
   return { db, now: () => DateTime.fromISO(now, { zone: 'utc' }), keys: testKeys, siteUrl, send };
 }

@@ -4,9 +4,13 @@ import type { z } from 'zod';
 import { authorise } from '../../domain/actor.ts';
 import { servesWithin, type confirmationInputSchema } from '../../domain/completion.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { asConsequence } from '../../db/acting.ts';
 import { saveConfirmation } from '../../db/queries/lessons.ts';
-import { findPlacement, lockPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { findPlacement, lockPlacement, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { findPlacementFacts, findReader } from '../../db/queries/readers.ts';
+import { countersignedLetter } from '../../mail/countersigned-letter.ts';
 import { accountIdOf, instantOf, notEditable, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { tell } from '../outbox/tell.ts';
 import { record } from '../record.ts';
 import { seesPlacement } from './step-placement.ts';
 
@@ -29,11 +33,33 @@ export async function confirmService(
 
     await saveConfirmation(db, { placementId: id, ...input, confirmedBy: accountIdOf(actor), confirmedAt: instantOf(now) });
     const details = { daysServed: input.daysServed, signedBy: input.signedBy };
-    await record(
-      { ...context, db },
-      { thing: 'placement', thingId: id, event: 'placement.confirmed', subjectId: placement.accountId, details },
-    );
+    const inside = { ...context, db };
+    const eventId = await record(inside, {
+      thing: 'placement',
+      thingId: id,
+      event: 'placement.confirmed',
+      subjectId: placement.accountId,
+      details,
+    });
+    await asConsequence(db, actor, async () => tellVolunteer(inside, eventId, placement, details));
     const confirmed = await findPlacement(db, id);
     return confirmed === undefined ? fail(notFound('placement')) : ok(confirmed);
+  });
+}
+
+async function tellVolunteer(
+  context: ActionContext,
+  eventId: string,
+  { id, accountId }: Placement,
+  signed: { readonly daysServed: number; readonly signedBy: string },
+): Promise<void> {
+  const facts = await findPlacementFacts(context.db, id);
+  if (facts === undefined) throw new Error('a placement without its request');
+  await tell(context, {
+    eventId,
+    template: 'countersigned',
+    readers: [await findReader(context.db, accountId)],
+    path: `/placements/${id}`,
+    letter: (addressed) => countersignedLetter(addressed, { ...facts, ...signed }),
   });
 }

@@ -4,6 +4,7 @@ import { savePlacementState, type Placement } from '../../db/queries/placements.
 import type { ActionContext } from '../context.ts';
 import { record } from '../record.ts';
 import { isHeardOf } from './step-placement.ts';
+import { tellOfPlacement } from './tell-of-placement.ts';
 
 export type AlreadyTeaching = {
   readonly kind: 'already-teaching';
@@ -34,7 +35,7 @@ export async function endPlacement(
   const moved = move(placementLifecycle, placement.state, placement.state === 'proposed' ? 'drop' : wanted);
   if (!moved.ok) return;
   await savePlacementState(context.db, [placement.id], { state: moved.value });
-  await record(context, {
+  const eventId = await record(context, {
     thing: 'placement',
     thingId: placement.id,
     event: `placement.${moved.value}`,
@@ -43,4 +44,5 @@ export async function endPlacement(
     reason,
     subjectId: isHeardOf(placement) ? placement.accountId : undefined,
   });
+  await tellOfPlacement(context, placement, { eventId, to: moved.value, reason, isOfRequest: wanted === 'cancel' });
 }

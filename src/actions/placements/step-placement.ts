@@ -2,10 +2,12 @@ import { authorise, reaches, type Actor, type Permission } from '../../domain/ac
 import { move } from '../../domain/lifecycle.ts';
 import { placementLifecycle, type PlacementMove, type PlacementState } from '../../domain/placement.ts';
 import { fail, ok, type Failure, type Result } from '../../domain/result.ts';
+import { asConsequence } from '../../db/acting.ts';
 import type { Connection } from '../../db/client.ts';
 import { findPlacement, lockPlacement, savePlacementState, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { tellOfPlacement } from './tell-of-placement.ts';
 
 export type Step<E extends Failure> = {
   readonly permission: Permission;
@@ -37,7 +39,9 @@ export async function stepPlacement<E extends Failure>(
     if (!ruled.ok) return ruled;
 
     await savePlacementState(db, [id], { state: moved.value, ...step.with });
-    await record({ ...context, db }, happening(placement, moved.value, step));
+    const inside = { ...context, db };
+    const eventId = await record(inside, happening(placement, moved.value, step));
+    await asConsequence(db, actor, async () => tellOfPlacement(inside, placement, { eventId, to: moved.value, reason: step.reason }));
     const stepped = await findPlacement(db, id);
     return stepped === undefined ? fail(notFound('placement')) : ok(stepped);
   });

@@ -2,12 +2,15 @@ import { placementLifecycle } from '../../domain/placement.ts';
 import { authorise } from '../../domain/actor.ts';
 import { servesWithin, type ReportInput } from '../../domain/completion.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { asConsequence } from '../../db/acting.ts';
 import { saveReport } from '../../db/queries/lessons.ts';
 import { findPlacement, lockPlacement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { findPlacementFacts } from '../../db/queries/readers.ts';
 import { instantOf, notEditable, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 import { lapseConfirmation } from './lapse-confirmation.ts';
 import { seesPlacement } from './step-placement.ts';
+import { tellCounty } from './tell-of-placement.ts';
 
 /** The volunteer's report on a started placement; it can be written again until the placement is completed, and is then countersigned again. */
 export async function writeReport(context: ActionContext, id: string, input: ReportInput): Promise<Result<PlacementInFull, CommonFailure>> {
@@ -24,16 +27,18 @@ export async function writeReport(context: ActionContext, id: string, input: Rep
 
     await lapseConfirmation({ ...context, db }, placement);
     await saveReport(db, { placementId: id, daysServed: input.daysServed, text: input.text, submittedAt: instantOf(now) });
-    await record(
-      { ...context, db },
-      {
-        thing: 'placement',
-        thingId: id,
-        event: 'placement.reported',
-        subjectId: placement.accountId,
-        details: { daysServed: input.daysServed },
-      },
-    );
+    const inside = { ...context, db };
+    const eventId = await record(inside, {
+      thing: 'placement',
+      thingId: id,
+      event: 'placement.reported',
+      subjectId: placement.accountId,
+      details: { daysServed: input.daysServed },
+    });
+    await asConsequence(db, actor, async () => {
+      const facts = await findPlacementFacts(db, id);
+      if (facts !== undefined) await tellCounty(inside, eventId, facts, 'reported');
+    });
     const reported = await findPlacement(db, id);
     return reported === undefined ? fail(notFound('placement')) : ok(reported);
   });

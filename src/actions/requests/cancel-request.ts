@@ -8,6 +8,7 @@ import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { alreadyTeaching, endPlacement, type AlreadyTeaching } from '../placements/end-placement.ts';
 import { record } from '../record.ts';
+import { tellOfRequest } from './tell-of-request.ts';
 
 export type CancelRequestError = CommonFailure | AlreadyTeaching;
 
@@ -36,7 +37,9 @@ export async function cancelRequest(
       for (const placement of placements) await endPlacement(inside, placement, 'cancel', reason);
     });
     await saveRequestState(db, id, { state: moved.value, decisionReason: reason });
-    await record(inside, { thing: 'request', thingId: id, event: 'request.cancelled', from: request.state, to: moved.value, reason });
+    const about = { thing: 'request', thingId: id, event: 'request.cancelled', from: request.state, to: moved.value, reason };
+    const eventId = await record(inside, about);
+    await tellOfRequest(inside, id, { eventId, state: moved.value, reason });
     const cancelled = await findRequest(db, id);
     return cancelled === undefined ? fail(notFound('request')) : ok(cancelled);
   });

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { tellOfRequest } from './tell-of-request.ts';
 
 export type DecideRequestError = CommonFailure;
 
@@ -26,10 +27,16 @@ export async function decideRequest(
 
     const reason = decision.move === 'approve' ? undefined : decision.reason;
     await saveRequestState(db, id, { state: moved.value, decisionReason: reason ?? null });
-    await record(
-      { ...context, db },
-      { thing: 'request', thingId: id, event: `request.${moved.value}`, from: request.state, to: moved.value, reason },
-    );
+    const inside = { ...context, db };
+    const eventId = await record(inside, {
+      thing: 'request',
+      thingId: id,
+      event: `request.${moved.value}`,
+      from: request.state,
+      to: moved.value,
+      reason,
+    });
+    await tellOfRequest(inside, id, { eventId, state: moved.value, reason });
     const decided = await findRequest(db, id);
     return decided === undefined ? fail(notFound('request')) : ok(decided);
   });

@@ -21,14 +21,18 @@ export type DirectoryAccount = {
   readonly roles: readonly Role[];
   readonly counties: readonly County[];
   readonly hasProfile: boolean;
+  /** Since when nothing is sent to the address, and what it answered last. */
+  readonly mailStoppedAt: string | null;
+  readonly mailAnswer: string | null;
 };
 
 const account = sql`select a.id, a.name, a.email, a.locale, a.version, a.made_up as "madeUp", a.created_at as "createdAt",
     a.frozen_at as "frozenAt", a.erased_at as "erasedAt", exists (select from volunteers v where v.account_id = a.id) as "hasProfile",
+    b.stopped_at as "mailStoppedAt", b.last_answer as "mailAnswer",
     coalesce((select json_agg(r.role order by r.role) from account_roles r where r.account_id = a.id), '[]') as roles,
     coalesce((select json_agg(json_build_object('code', c.code, 'zh', c.name_zh, 'en', c.name_en) order by c.code)
       from account_counties ac join counties c on c.code = ac.county_code where ac.account_id = a.id), '[]') as counties
-  from accounts a`;
+  from accounts a left join bounces b on b.account_id = a.id`;
 
 export type AccountFilter = {
   /** Part of a name or of an address. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 
 import { homeZone } from '../../domain/calendar.ts';
 import { reminderDays } from '../../domain/clearance.ts';
-import type { LetterState } from '../../domain/outbox.ts';
+import type { LetterFailure, LetterState } from '../../domain/outbox.ts';
 import type { RunState } from '../../domain/run.ts';
 import type { Connection } from '../client.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
@@ -18,13 +18,14 @@ export type WaitingLetter = {
   readonly attempts: number;
   readonly nextAttemptAt: string;
   readonly failedAt: string | null;
+  readonly failure: LetterFailure | null;
 };
 
 /** Letters that have not gone out, the newest first. */
 export async function listWaitingLetters(db: Connection, state: LetterState | undefined, page: PageWanted): Promise<Page<WaitingLetter>> {
   const rows = await db.execute<WaitingLetter>(sql`
     select id, template, account_id as "accountId", name, state, created_at as "createdAt", attempts,
-      next_attempt_at as "nextAttemptAt", failed_at as "failedAt"
+      next_attempt_at as "nextAttemptAt", failed_at as "failedAt", failure
     from letters_in_outbox(${state ?? null}, ${page.after ?? null}::uuid, ${page.limit + 1})`);
   return pageOf(rows, page, ({ id }) => id);
 }
@@ -32,6 +33,10 @@ export async function listWaitingLetters(db: Connection, state: LetterState | un
 export type LetterCounts = {
   readonly waiting: number;
   readonly retrying: number;
+  /** For an address that is stopped. */
+  readonly held: number;
+  /** Nobody heard whether the server took it. */
+  readonly unconfirmed: number;
   readonly givenUp: number;
   readonly sent: number;
   readonly sentLately: number;
@@ -40,7 +45,7 @@ export type LetterCounts = {
 /** How many letters wait, failed or went out, and how many went out since an instant. */
 export async function countLetters(db: Connection, since: string): Promise<LetterCounts> {
   const [row] = await db.execute<LetterCounts>(
-    sql`select waiting, retrying, given_up as "givenUp", sent, sent_since as "sentLately" from count_letters(${since})`,
+    sql`select waiting, retrying, held, unconfirmed, given_up as "givenUp", sent, sent_since as "sentLately" from count_letters(${since})`,
   );
   if (row === undefined) throw new Error('a count returned no row');
   return row;
@@ -102,6 +107,6 @@ export async function listClock(db: Connection, now: string): Promise<ClockLine[
   const days = sql.raw(`'{${reminderDays.join(',')}}'`);
   return [
     ...(await db.execute<ClockLine>(sql`
-    select job, due, next_at as "nextAt", last_at as "lastAt", last_day as "lastDay" from clock_seen(${now}, ${homeZone}, ${days}::int[])`)),
+    select job, case when job = 'send-mail' then letters_due(${now}) else due end as due, next_at as "nextAt", last_at as "lastAt", last_day as "lastDay" from clock_seen(${now}, ${homeZone}, ${days}::int[])`)),
   ];
 }

@@ -58,6 +58,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
     'barred_pairs',
     'account_roles',
     'account_counties',
+    'bounces',
   ]) {
     await db.execute(sql`delete from ${sql.raw(table)} where ${own}`);
   }

@@ -7,6 +7,7 @@ import { certificateCorrections, certificates } from '../tables/certificates.ts'
 import { clearances, referees, trainingAttendances } from '../tables/clearances.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
 import { events, messages } from '../tables/events.ts';
+import { bounces } from '../tables/mail.ts';
 import { placements } from '../tables/placements.ts';
 import { identities } from '../tables/sign-in.ts';
 import { findToldReason } from './run-reasons.ts';
@@ -94,6 +95,10 @@ async function listWaysIn(db: Connection, accountId: string) {
       .where(eq(referees.accountId, accountId))
       .orderBy(asc(referees.id)),
     trainingAttendances: await db.select().from(trainingAttendances).where(eq(trainingAttendances.accountId, accountId)),
+    bounces: await db
+      .select({ inARow: bounces.inARow, lastAt: bounces.lastAt, stoppedAt: bounces.stoppedAt })
+      .from(bounces)
+      .where(eq(bounces.accountId, accountId)),
     messages: await db
       .select({ template: messages.template, createdAt: messages.createdAt, sentAt: messages.sentAt })
       .from(messages)

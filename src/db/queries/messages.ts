@@ -1,9 +1,11 @@
-import { and, eq, isNull, lte } from 'drizzle-orm';
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 
 import type { Letter } from '../../mail/letter.ts';
 import type { Connection } from '../client.ts';
 import type { FieldKeys } from '../field-keys.ts';
+import { accounts } from '../tables/accounts.ts';
 import { messages } from '../tables/events.ts';
+import { bounces, handovers } from '../tables/mail.ts';
 
 export type Message = typeof messages.$inferSelect;
 
@@ -33,16 +35,70 @@ export async function openLetter(keys: FieldKeys, { eventId, template, sealedLet
   return JSON.parse(await keys.open(sealedLetter, letterPlace(eventId, template))) as Letter;
 }
 
-/** The message that is due longest; one that another job holds is left to it. */
-export async function lockDueMessage(db: Connection, now: string): Promise<Message | undefined> {
-  const [message] = await db
-    .select()
+export type DueMessage = Message & {
+  /** The account's address as it is now; null where it goes to somebody without one. */
+  readonly email: string | null;
+};
+
+/**
+ * The message that is due longest. One that another job holds is left to it, one for a stopped address waits, and one of which nobody
+ * heard the answer is not sent again. The lock lets its handover be written beside it.
+ */
+export async function lockDueMessage(db: Connection, now: string): Promise<DueMessage | undefined> {
+  const [row] = await db
+    .select({ message: messages, email: accounts.email })
     .from(messages)
-    .where(and(isNull(messages.sentAt), isNull(messages.failedAt), lte(messages.nextAttemptAt, now)))
-    .orderBy(messages.nextAttemptAt)
+    .leftJoin(accounts, eq(accounts.id, messages.accountId))
+    .where(
+      and(
+        isNull(messages.sentAt),
+        isNull(messages.failedAt),
+        lte(messages.nextAttemptAt, now),
+        sql`not exists (select from ${handovers} where ${handovers.messageId} = ${messages.id})`,
+        sql`not exists (select from ${bounces} where ${bounces.accountId} = ${messages.accountId} and ${bounces.stoppedAt} is not null)`,
+      ),
+    )
+    .orderBy(messages.nextAttemptAt, messages.id)
     .limit(1)
-    .for('update', { skipLocked: true });
-  return message;
+    .for('no key update', { of: messages, skipLocked: true });
+  return row === undefined ? undefined : { ...row.message, email: row.email };
+}
+
+/** Writes down that the last line of a letter is about to leave. */
+export async function insertHandover(db: Connection, messageId: string, handedAt: string): Promise<void> {
+  await db.insert(handovers).values({ messageId, handedAt });
+}
+
+/** The server's answer was heard, or the letter never left. */
+export async function deleteHandover(db: Connection, messageId: string): Promise<void> {
+  await db.delete(handovers).where(eq(handovers.messageId, messageId));
+}
+
+/** Counts a letter that was refused for good; the address is stopped once there were so many in a row. */
+export async function countBounce(
+  db: Connection,
+  { accountId, at, answer, most }: { readonly accountId: string; readonly at: string; readonly answer: string; readonly most: number },
+): Promise<{ readonly isStopped: boolean }> {
+  const [row] = await db
+    .insert(bounces)
+    .values({ accountId, inARow: 1, lastAt: at, lastAnswer: answer })
+    .onConflictDoUpdate({
+      target: bounces.accountId,
+      set: {
+        inARow: sql`${bounces.inARow} + 1`,
+        lastAt: at,
+        lastAnswer: answer,
+        stoppedAt: sql`coalesce(${bounces.stoppedAt}, case when ${bounces.inARow} + 1 >= ${most} then ${at}::timestamptz end)`,
+      },
+    })
+    .returning({ inARow: bounces.inARow });
+  return { isStopped: row?.inARow === most };
+}
+
+/** Forgets what was refused, so that letters go to the address again; gives whether there was anything to forget. */
+export async function deleteBounces(db: Connection, accountId: string): Promise<boolean> {
+  const rows = await db.delete(bounces).where(eq(bounces.accountId, accountId)).returning({ id: bounces.accountId });
+  return rows.length > 0;
 }
 
 export async function saveMessage(db: Connection, id: string, change: Partial<typeof messages.$inferInsert>): Promise<void> {

@@ -22,6 +22,8 @@ export type OwnAccount = {
   readonly tokens: number;
   /** Texts in force that were not agreed to. */
   readonly textsToRead: number;
+  /** Since when nothing is sent to the address, which refused letter after letter. */
+  readonly mailStoppedAt: string | null;
 };
 
 export async function findOwnAccount(db: Connection, accountId: string, now: Date): Promise<OwnAccount | undefined> {
@@ -35,7 +37,8 @@ export async function findOwnAccount(db: Connection, accountId: string, now: Dat
       (select count(*)::int from passkeys p where p.account_id = a.id) as passkeys,
       (select count(*)::int from tokens t where t.account_id = a.id and t.expires_at > ${now.toISOString()}::timestamptz) as tokens,
       (select count(*)::int from (select distinct on (kind) kind, version from texts order by kind, version desc) f
-        where not exists (select from consents c where c.account_id = a.id and c.kind = f.kind and c.version = f.version and c.withdrawn_at is null)) as "textsToRead"
+        where not exists (select from consents c where c.account_id = a.id and c.kind = f.kind and c.version = f.version and c.withdrawn_at is null)) as "textsToRead",
+      (select b.stopped_at from bounces b where b.account_id = a.id) as "mailStoppedAt"
     from accounts a where a.id = ${accountId}`);
   return row;
 }

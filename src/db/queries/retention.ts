@@ -28,6 +28,11 @@ const unplaced = (before: string) => sql`held.state in ('draft', 'rejected', 'wi
 
 const toldIncident = (before: string) => sql`held.state = 'closed' and held.closed_at < ${before} and length(held.sealed_account) > 0`;
 
+/** Held back, or unconfirmed, for so long that it would come too late. */
+const keptLetter = (before: string) => sql`held.sent_at is null and held.failed_at is null and held.created_at < ${before}
+  and (exists (select from handovers h where h.message_id = held.id)
+    or exists (select from bounces b where b.account_id = held.account_id and b.stopped_at is not null))`;
+
 const clearings: Readonly<Record<RetentionKind, Clearing>> = {
   signIns: {
     due: (
@@ -41,6 +46,13 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
     ],
   },
   idempotencyKeys: simple('idempotency_keys', (before) => sql`held.created_at < ${before}`),
+  heldLetters: {
+    due: (before) => sql`select count(*)::int as due from messages held where ${keptLetter(before)}`,
+    clear: (before) => [
+      sql`update messages held set sealed_letter = null, failed_at = now(), failure = 'too_late' where ${keptLetter(before)}`,
+      sql`delete from handovers where message_id in (select id from messages where failure = 'too_late')`,
+    ],
+  },
   tokens: simple('tokens', (before) => sql`held.expires_at < ${before}`),
   healthNotes: simple('health_notes', idleSince),
   identityDocuments: simple('identity_documents', idleSince),

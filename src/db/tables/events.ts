@@ -15,8 +15,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
+import { letterFailures, type LetterFailure } from '../../domain/outbox.ts';
 import { accounts } from './accounts.ts';
-import { bytea, createdAt, id, instant } from './columns.ts';
+import { bytea, createdAt, id, instant, oneOf } from './columns.ts';
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
 
@@ -91,9 +92,12 @@ export const messages = pgTable(
     attempts: integer().notNull().default(0),
     nextAttemptAt: instant().notNull().defaultNow(),
     failedAt: instant(),
+    /** Why it was given up: the address was refused for good, or nobody could be reached. */
+    failure: text().$type<LetterFailure>(),
     sentAt: instant(),
   },
   (t) => [
+    oneOf('messages_failure', t.failure, letterFailures),
     unique('messages_once').on(t.eventId, t.accountId, t.template).nullsNotDistinct(),
     index('messages_due')
       .on(t.nextAttemptAt)

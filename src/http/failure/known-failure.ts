@@ -7,6 +7,7 @@ import type { BeginApplicationError } from '../../actions/applications/begin-app
 import type { BeginClearanceError } from '../../actions/clearances/begin-clearance.ts';
 import type { BeginRequestError } from '../../actions/requests/begin-request.ts';
 import type { CancelRequestError } from '../../actions/requests/cancel-request.ts';
+import type { AllowMailError } from '../../actions/accounts/allow-mail.ts';
 import type { ChangeAccountError } from '../../actions/accounts/change-account.ts';
 import type { ConsentsMissing } from '../../actions/consents/missing-consents.ts';
 import type { CreateAccountError } from '../../actions/accounts/create-account.ts';
@@ -65,6 +66,7 @@ export type KnownFailure =
   | RunOutdated
   | SaveSignatoryError
   | StartPlacementError
+  | AllowMailError
   | SubmitClearanceError
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
   | SubmitApplicationError

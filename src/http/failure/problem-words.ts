@@ -107,10 +107,18 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['A placement still stands', 'Which stands under placementIds. Step back from it, or complete it, first.'],
   ),
   'own-account': say(409, ['不能冻结自己的账户', '请由另一位管理员操作。'], ['This is your own account', 'Another admin must do this.']),
+  'mail-not-stopped': say(
+    409,
+    ['这个邮箱没有停止寄送', '不需要恢复。'],
+    ['Letters go to this address', 'There is nothing to allow again.'],
+  ),
   'letter-not-waiting': say(
     409,
-    ['这封信不再等待寄送', 'state 是它的状态：sent 已寄出，given_up 已放弃，内容已删除。'],
-    ['The letter no longer waits', 'Its state stands under state: sent, or given_up, and then its content is gone.'],
+    ['这封信不再等待寄送', 'state 是它的状态：sent 已寄出；given_up 已放弃，内容已删除；held 收信邮箱已停止寄送，请先恢复。'],
+    [
+      'The letter no longer waits',
+      'Its state stands under state: sent; given_up, and then its content is gone; or held, and then its address must be allowed again first.',
+    ],
   ),
   'under-review': say(
     409,

@@ -22,6 +22,10 @@ export const accountWords = catalogue(
       signIn: '在哪些浏览器登录，用哪些通行密钥',
       tokens: '让您的程序代您使用接口',
     },
+    mailStopped: (email: string) =>
+      `寄往 ${email} 的信连续几次被退回，已停止寄送。请确认邮箱能收信，再恢复寄送；要换邮箱，请联系协调员。停寄期间的消息，登录后仍可查看。`,
+    allowMail: '恢复寄送',
+    mailAllowed: '已恢复寄送。停寄期间的信会在一分钟内寄出。',
     profileMissing: '志愿者资料未填',
     filled: '已填写',
     given: '已提供',
@@ -82,6 +86,10 @@ export const accountWords = catalogue(
       signIn: 'Where you are signed in, and your passkeys',
       tokens: 'Let a program of yours use the API for you',
     },
+    mailStopped: (email: string) =>
+      `Several letters in a row to ${email} came back, so none are sent now. See that the mailbox takes letters and let them come again; to use another address, write to a coordinator. Everything they would say is here once you are signed in.`,
+    allowMail: 'Let letters come again',
+    mailAllowed: 'Letters come again. Those that were held back are sent within a minute.',
     profileMissing: 'Profile to fill in',
     filled: 'Filled in',
     given: 'Given',

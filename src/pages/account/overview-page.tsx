@@ -1,10 +1,17 @@
+import { z } from 'zod';
+
+import { allowMail } from '../../actions/accounts/allow-mail.ts';
 import { accountIdOf } from '../../actions/context.ts';
 import { findOwnAccount, type OwnAccount } from '../../db/queries/own-account.ts';
+import { actionContext } from '../../http/context.ts';
+import { Problem } from '../../http/failure/problem.ts';
 import { signOut } from '../../http/sign-in/doors.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
+import { asked } from '../asked.ts';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { TaskList, type Task } from '../parts/lists.tsx';
+import { Done, Note } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
@@ -12,11 +19,20 @@ import { wordsIn } from '../words/words.ts';
 import { accountWords } from './account-words.ts';
 
 /** Who I am here, and the way to everything that is mine. */
-function overviewPage(viewer: Viewer, account: OwnAccount) {
+function overviewPage(viewer: Viewer, account: OwnAccount, isMailAllowed: boolean) {
   const words = accountWords[viewer.locale];
   const frame = wordsIn(viewer.locale);
   return (
     <Frame viewer={viewer} title={words.title} width="reading">
+      {isMailAllowed ? <Done>{words.mailAllowed}</Done> : null}
+      {account.mailStoppedAt === null ? null : (
+        <Note tone="refused">
+          <p>{words.mailStopped(account.email)}</p>
+          <form method="post" action="/me/allow-mail">
+            <button class="button second">{words.allowMail}</button>
+          </form>
+        </Note>
+      )}
       <section class="part">
         <h1>{words.title}</h1>
         <p class="figure-name">{account.name}</p>
@@ -74,6 +90,13 @@ export const overviewPages = new PageRouter()
   .get('/me', 'me.read', async (c) => {
     const { actor, db, now } = c.var;
     const account = await findOwnAccount(db, accountIdOf(actor) ?? '', now.toJSDate());
-    return account === undefined ? seeOther(c, '/sign-in') : sendPrivate(c, overviewPage(viewerOf(c), account));
+    return account === undefined
+      ? seeOther(c, '/sign-in')
+      : sendPrivate(c, overviewPage(viewerOf(c), account, asked(c, 'done', z.literal('mail-allowed')) !== undefined));
+  })
+  .post('/me/allow-mail', 'me.change', async (c) => {
+    const allowed = await allowMail(actionContext(c), accountIdOf(c.var.actor) ?? '');
+    if (!allowed.ok && allowed.error.kind !== 'mail-not-stopped') throw new Problem(allowed.error);
+    return seeOther(c, '/me?done=mail-allowed');
   })
   .post('/sign-out', 'sign-in.use', async (c) => seeOther(c, '/', await signOut(c)));

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 
+import { allowMail } from '../../actions/accounts/allow-mail.ts';
 import { changeAccount, type ChangeAccountError } from '../../actions/accounts/change-account.ts';
 import { accountIdOf } from '../../actions/context.ts';
 import { findInDirectory, type DirectoryAccount } from '../../db/queries/account-directory.ts';
@@ -27,7 +28,7 @@ import { accountWords } from './account-words.ts';
 import { AccountStatePill, rolesText, stateOf } from './accounts-page.tsx';
 
 const address = '/admin/accounts';
-const doneSchema = z.enum(['created', 'changed', 'frozen', 'thawed']);
+const doneSchema = z.enum(['created', 'changed', 'frozen', 'thawed', 'mail-allowed']);
 
 type Said = {
   readonly done?: z.infer<typeof doneSchema> | undefined;
@@ -68,6 +69,7 @@ function accountPage(shown: Shown) {
         }
       />
       <Facts viewer={viewer} account={account} />
+      <StoppedMail viewer={viewer} account={account} />
       {state === 'erased' ? <p>{words.erasedNote}</p> : <Changes {...shown} />}
       <section aria-labelledby="history">
         <h2 id="history">{words.history}</h2>
@@ -98,6 +100,22 @@ function Facts({ viewer, account }: Pick<Shown, 'viewer' | 'account'>) {
         ...(frozenAt === null ? [] : [{ label: words.frozenSince, value: <Instant at={frozenAt} viewer={viewer} /> }]),
       ]}
     />
+  );
+}
+
+/** Nothing is sent to the address; the way to let letters go there again. */
+function StoppedMail({ viewer, account: { id, mailStoppedAt, mailAnswer } }: Pick<Shown, 'viewer' | 'account'>) {
+  if (mailStoppedAt === null) return null;
+  const words = accountWords[viewer.locale];
+  return (
+    <Note tone="refused">
+      <p>
+        {words.mailStopped(mailAnswer ?? '')} <Instant at={mailStoppedAt} viewer={viewer} />
+      </p>
+      <form method="post" action={`${address}/${id}/allow-mail`}>
+        <button class="button second">{words.allowMail}</button>
+      </form>
+    </Note>
   );
 }
 
@@ -188,4 +206,11 @@ export const accountPages = new PageRouter()
     const id = idAsked(c);
     return id === undefined ? c.notFound() : send(c, id, { done: asked(c, 'done', doneSchema) });
   })
-  .post(`${address}/:id`, 'account.change', change);
+  .post(`${address}/:id`, 'account.change', change)
+  .post(`${address}/:id/allow-mail`, 'account.change', async (c) => {
+    const id = idAsked(c);
+    const allowed = id === undefined ? undefined : await allowMail(actionContext(c), id);
+    if (allowed === undefined || (!allowed.ok && allowed.error.kind === 'not-found')) return c.notFound();
+    if (!allowed.ok && allowed.error.kind !== 'mail-not-stopped') throw new Problem(allowed.error);
+    return seeOther(c, `${address}/${id}?done=mail-allowed`);
+  });

@@ -12,7 +12,13 @@ import type { Viewer } from '../viewer.ts';
 import { jobsWords } from './jobs-words.ts';
 
 const address = '/admin/jobs';
-const tones: Readonly<Record<LetterState, Tone>> = { waiting: 'plain', retrying: 'waiting', given_up: 'refused' };
+const tones: Readonly<Record<LetterState, Tone>> = {
+  waiting: 'plain',
+  retrying: 'waiting',
+  held: 'waiting',
+  unconfirmed: 'waiting',
+  given_up: 'refused',
+};
 
 type LettersProps = {
   readonly viewer: Viewer;
@@ -26,7 +32,7 @@ export function Letters({ viewer, letters, counts, state }: LettersProps) {
   const words = jobsWords[viewer.locale];
   const options = letterStates.map((value) => ({ value, label: words.states[value] }));
   const numbers = new Intl.NumberFormat(viewer.locale === 'en' ? 'en' : 'zh-CN');
-  const figures = (['waiting', 'retrying', 'givenUp', 'sentLately', 'sent'] as const).map((name) => ({
+  const figures = (['waiting', 'retrying', 'held', 'unconfirmed', 'givenUp', 'sentLately', 'sent'] as const).map((name) => ({
     name: words.counts[name],
     figure: numbers.format(counts[name]),
   }));
@@ -71,7 +77,15 @@ function LettersTable({ viewer, letters }: { viewer: Viewer; letters: readonly W
               <a href={`/admin/accounts/${letter.accountId}`}>{toOf(letter)}</a>
             ),
         },
-        { title: words.state, cell: ({ state }) => <Pill tone={tones[state]}>{words.states[state]}</Pill> },
+        {
+          title: words.state,
+          cell: ({ state, failure }) => (
+            <>
+              <Pill tone={tones[state]}>{words.states[state]}</Pill>
+              {failure === null ? null : <span class="quiet small under">{words.failures[failure]}</span>}
+            </>
+          ),
+        },
         { title: words.attempts, cell: ({ attempts }) => attempts, isNumber: true },
         {
           title: words.next,
@@ -82,7 +96,7 @@ function LettersTable({ viewer, letters }: { viewer: Viewer; letters: readonly W
           title: words.retry,
           isUnseen: true,
           cell: (letter) =>
-            letter.state === 'retrying' ? (
+            letter.state === 'retrying' || letter.state === 'unconfirmed' ? (
               <form method="post" action={`${address}/letters/${letter.id}/retry`}>
                 <button class="quiet-button" aria-label={words.retryOf(kindOf(letter), toOf(letter))}>
                   {words.retry}

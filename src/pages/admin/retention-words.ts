@@ -19,6 +19,7 @@ export const retentionWords = catalogue(
     kinds: {
       signIns: '登录状态和验证码',
       idempotencyKeys: '程序请求的重复检查',
+      heldLetters: '停寄和未获确认的信',
       tokens: '程序令牌',
       healthNotes: '健康说明',
       identityDocuments: '身份证件号码',
@@ -48,6 +49,7 @@ export const retentionWords = catalogue(
     kinds: {
       signIns: 'Sessions and sign-in codes',
       idempotencyKeys: 'What programs sent, so as not to do it twice',
+      heldLetters: 'Letters held back or unconfirmed',
       tokens: 'Tokens of programs',
       healthNotes: 'Health notes',
       identityDocuments: 'Numbers of identity documents',

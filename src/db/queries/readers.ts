@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+
+import type { Locale } from '../../domain/account.ts';
+import type { Connection } from '../client.ts';
+
+/** Who a letter goes to, and in which language. */
+export type Reader = { readonly id: string; readonly email: string; readonly name: string; readonly locale: Locale };
+type Named = Readonly<Record<Locale, string>>;
+
+const reader = sql`select a.id, a.email, a.name, a.locale from accounts a where a.erased_at is null and a.frozen_at is null`;
+
+/** The person, unless their data is gone or nothing may be done with it. */
+export async function findReader(db: Connection, accountId: string): Promise<Reader | undefined> {
+  const [row] = await db.execute<Reader>(sql`${reader} and a.id = ${accountId}`);
+  return row;
+}
+
+/** Those who answer for the county, by id. */
+export async function listOfficersOf(db: Connection, countyCode: string): Promise<Reader[]> {
+  return [
+    ...(await db.execute<Reader>(sql`${reader}
+      and exists (select from account_roles r where r.account_id = a.id and r.role = 'county')
+      and exists (select from account_counties c where c.account_id = a.id and c.county_code = ${countyCode}) order by a.id`)),
+  ];
+}
+
+/** What letters about a request say of it. */
+export type RequestFacts = {
+  readonly countyCode: string;
+  readonly county: Named;
+  readonly season: Named;
+  readonly place: string;
+  readonly startDay: string;
+  readonly endDay: string;
+};
+
+const requestFacts = sql`r.county_code as "countyCode", json_build_object('zh', c.name_zh, 'en', c.name_en) as county,
+  json_build_object('zh', s.name_zh, 'en', s.name_en) as season, r.place, r.start_day::text as "startDay", r.end_day::text as "endDay"`;
+const ofRequest = sql`join counties c on c.code = r.county_code join seasons s on s.id = r.season_id`;
+
+export async function findRequestFacts(db: Connection, requestId: string): Promise<RequestFacts | undefined> {
+  const [row] = await db.execute<RequestFacts>(sql`select ${requestFacts} from requests r ${ofRequest} where r.id = ${requestId}`);
+  return row;
+}
+
+/** What letters about a placement say of it: with its volunteer's name, and what they teach. */
+export type PlacementFacts = RequestFacts & { readonly id: string; readonly volunteerName: string; readonly subject: Named };
+
+export async function findPlacementFacts(db: Connection, placementId: string): Promise<PlacementFacts | undefined> {
+  const [row] = await db.execute<PlacementFacts>(sql`
+    select ${requestFacts}, p.id, a.name as "volunteerName", json_build_object('zh', t.name_zh, 'en', t.name_en) as subject
+    from placements p join requests r on r.id = p.request_id ${ofRequest} join lines l on l.id = p.line_id
+    join subjects t on t.code = l.subject_code join accounts a on a.id = p.account_id where p.id = ${placementId}`);
+  return row;
+}

@@ -13,6 +13,7 @@ import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
 import { needsApi } from './needs.ts';
+import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
 import { placementsApi } from './placements.ts';
@@ -74,6 +75,7 @@ export const api = router()
   .route('/', placementsApi)
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
+  .route('/', offersApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

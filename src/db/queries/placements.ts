@@ -203,6 +203,15 @@ export async function savePlacementState(
     .where(sql`${placements.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`);
 }
 
+/** Another deadline of an offer that stands. */
+export async function saveReplyBy(
+  db: Connection,
+  id: string,
+  change: Pick<Placement, 'replyByAt' | 'extendedAt' | 'remindAt'>,
+): Promise<void> {
+  await db.update(placements).set(change).where(eq(placements.id, id));
+}
+
 /** The line, held until the transaction ends: whoever holds it decides over its seats. */
 export async function lockLine(db: Connection, id: string): Promise<typeof lines.$inferSelect | undefined> {
   const [row] = await db.select().from(lines).where(eq(lines.id, id)).for('update');

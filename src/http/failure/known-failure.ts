@@ -15,6 +15,7 @@ import type { DecideClearanceError } from '../../actions/clearances/decide-clear
 import type { DeclineCorrectionError } from '../../actions/certificates/decline-correction.ts';
 import type { DecideReviewError } from '../../actions/barred/decide-review.ts';
 import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-account.ts';
+import type { ExtendOfferError } from '../../actions/placements/extend-offer.ts';
 import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
 import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
 import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
@@ -41,6 +42,7 @@ export type KnownFailure =
   | DeclineCorrectionError
   | DecideReviewError
   | EraseOwnAccountError
+  | ExtendOfferError
   | FreezeAccountError
   | MakeBatchError
   | { readonly kind: 'under-review' }

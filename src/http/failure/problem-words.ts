@@ -149,6 +149,14 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['已过答复期限', '不答复不等于接受；请联系协调员。'],
     ['The time to answer has passed', 'Silence is not acceptance. Ask the coordinator.'],
   ),
+  'no-extension': say(
+    409,
+    ['不能再延长', '每次派遣只能延长一次，且不晚于第一天；why 说明原因。'],
+    [
+      'There is no more time to give',
+      'The time to answer is made longer once, and never past the first day; which it is stands under why.',
+    ],
+  ),
   'checks-missing': say(
     409,
     ['审查未齐，不能开始', 'missing 列出尚缺的审查，须有效至最后一天。'],

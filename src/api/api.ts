@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from '@hono/zod-openapi';
 
 import { accountsApi } from './accounts.ts';
+import { alternatesApi } from './alternates.ts';
 import { applicationsApi } from './applications.ts';
 import { barredApi } from './barred.ts';
 import { certificatesApi } from './certificates.ts';
@@ -76,6 +77,7 @@ export const api = router()
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
   .route('/', offersApi)
+  .route('/', alternatesApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

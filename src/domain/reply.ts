@@ -22,3 +22,18 @@ export function extended(replyBy: DateTime, start: DateTime): DateTime | undefin
   const later = DateTime.min(replyBy.plus({ hours: extensionHours }), start);
   return later > replyBy ? later : undefined;
 }
+
+/** Whoever steps back this close to the start is a late drop-out: there is little time left, so a person decides who is asked. */
+export const lateDays = 14;
+const lateReplyHours = 24;
+const leastHours = 12;
+
+/**
+ * When an alternate must have answered: after the season's time to answer, a day where the start is near, and never after the
+ * start. Undefined where that leaves no time to speak of, so that nobody is asked any more.
+ */
+export function alternateReplyBy(now: DateTime, start: DateTime, replyHours: number): DateTime | undefined {
+  const hours = now >= start.minus({ days: lateDays }) ? Math.min(replyHours, lateReplyHours) : replyHours;
+  const by = DateTime.min(now.plus({ hours }), start);
+  return by.diff(now, 'hours').hours < leastHours ? undefined : by;
+}

@@ -195,7 +195,7 @@ export async function insertPlacements(db: Connection, rows: readonly NewPlaceme
 export async function savePlacementState(
   db: Connection,
   ids: readonly string[],
-  change: { readonly state: PlacementState; readonly replyByAt?: string; readonly endKind?: Placement['endKind'] },
+  change: Partial<Pick<Placement, 'replyByAt' | 'remindAt' | 'endKind'>> & { readonly state: PlacementState },
 ): Promise<void> {
   await db
     .update(placements)

@@ -20,6 +20,7 @@ import type { FreezeAccountError } from '../../actions/accounts/freeze-account.t
 import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
 import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
 import type { NotReady } from '../../actions/placements/complete-placement.ts';
+import type { OfferAlternateError } from '../../actions/alternates/offer-alternate.ts';
 import type { Overlaps } from '../../actions/placements/offer-placement.ts';
 import type { PlaceByHandError } from '../../actions/placements/place-by-hand.ts';
 import type { RecordLessonError } from '../../actions/placements/record-lesson.ts';
@@ -57,6 +58,7 @@ export type KnownFailure =
   | DecideClearanceError
   | NoSignatory
   | NotReady
+  | OfferAlternateError
   | Overlaps
   | PlaceByHandError
   | RecordLessonError

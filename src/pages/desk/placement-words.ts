@@ -4,6 +4,7 @@ export const placementWords = catalogue(
   {
     title: '派遣',
     byHand: '手动拟派遣',
+    toAlternates: '候补',
     toCompletions: '待完成的派遣',
     text: '志愿者、县或地点',
     volunteer: '志愿者',
@@ -111,6 +112,7 @@ export const placementWords = catalogue(
   {
     title: 'Placements',
     byHand: 'Propose one by hand',
+    toAlternates: 'Alternates',
     toCompletions: 'Placements to complete',
     text: 'Volunteer, county or place',
     volunteer: 'Volunteer',

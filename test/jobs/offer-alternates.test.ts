@@ -49,7 +49,9 @@ async function decline({ people, offerId }: Set, at = '2027-05-15T08:00:00Z') {
 test('a declined seat goes to the next by itself with a deadline of its own, on until it is filled', async () => {
   const set = await oneSeat(3);
   await decline(set);
-  await work('2027-05-15T08:01:00Z');
+  const posted: Letter[] = [];
+  await work('2027-05-15T08:01:00Z', posted);
+  expect(posted.map(({ text }) => text.includes('按候补次序轮到您'))).toEqual([true]);
   expect(await storyOf(set)).toEqual(['0 declined', '1 offered']);
   expect(await deadlineOf(set)).toBe('2027-05-18T08:01:00.000Z');
   // Nobody answers: it lapses, and the one after is asked.

@@ -7,6 +7,7 @@ import { findPlacement, insertPlacements, savePlacementState, type PlacementInFu
 import { findRequest } from '../../db/queries/requests.ts';
 import type { Alternate } from '../../matching/alternates.ts';
 import { instantOf, type ActionContext } from '../context.ts';
+import { postOfferLetters } from '../placements/post-offer-letters.ts';
 import { record } from '../record.ts';
 
 type Offered = {
@@ -34,7 +35,7 @@ export async function offerSeat(context: ActionContext, { seat, requestId, alter
   const replyByAt = instantOf(replyBy);
   const remindAt = remindAtOf(replyBy, now);
   await savePlacementState(db, [id], { state: 'offered', replyByAt, remindAt: remindAt && instantOf(remindAt) });
-  await record(context, {
+  const eventId = await record(context, {
     ...about,
     event: 'placement.offered',
     from: 'proposed',
@@ -42,6 +43,7 @@ export async function offerSeat(context: ActionContext, { seat, requestId, alter
     subjectId: application.accountId,
     details: { ...details, replyByAt },
   });
+  await postOfferLetters(context, 'offer', [{ placementId: id, eventId }]);
   const offered = await findPlacement(db, id);
   if (offered === undefined) throw new Error('a placement that was just made is gone');
   return offered;

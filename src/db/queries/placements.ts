@@ -148,6 +148,25 @@ export async function lockLapsedOffers(db: Connection, now: string, limit: numbe
     .for('update', { skipLocked: true });
 }
 
+/** Offers that can still be answered and whose reminder is due, oldest first; those that another job holds are left to it. */
+export async function lockOffersToRemindOf(db: Connection, now: string, limit: number): Promise<Placement[]> {
+  return db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.state, 'offered'), sql`${placements.remindAt} <= ${now}`, sql`${placements.replyByAt} > ${now}`))
+    .orderBy(placements.remindAt)
+    .limit(limit)
+    .for('update', { skipLocked: true });
+}
+
+/** Their reminders were written. */
+export async function clearReminders(db: Connection, ids: readonly string[]): Promise<void> {
+  await db
+    .update(placements)
+    .set({ remindAt: null })
+    .where(inArray(placements.id, [...ids]));
+}
+
 /** Whether other placements take the person's time on these days. */
 export async function findOverlappingPlacement(db: Connection, placement: Placement): Promise<{ id: string } | undefined> {
   const [row] = await db

@@ -14,14 +14,15 @@ export type OfferTold = {
   readonly subject: string;
   readonly startDay: string;
   readonly endDay: string;
+  /** RFC 3339. */
   readonly replyByAt: string;
   readonly link: string;
 };
 
 /** The end of the time to answer, by the volunteer's own clock, which it names. */
 export function replyByText({ replyByAt, timeZone, locale }: Pick<OfferTold, 'replyByAt' | 'timeZone' | 'locale'>): string {
-  const at = DateTime.fromMillis(Date.parse(replyByAt), { zone: timeZone });
-  const local = at.isValid ? at : DateTime.fromMillis(Date.parse(replyByAt), { zone: 'utc' });
+  const at = DateTime.fromISO(replyByAt, { zone: timeZone });
+  const local = at.isValid ? at : DateTime.fromISO(replyByAt, { zone: 'utc' });
   return locale === 'zh'
     ? `${local.toFormat('yyyy 年 M 月 d 日 HH:mm')}（${local.zoneName ?? timeZone}）`
     : `${local.setLocale('en').toFormat('d MMMM yyyy, HH:mm')} (${local.zoneName ?? timeZone})`;

@@ -36,6 +36,7 @@ function toldOf(offer: OfferToTell, siteUrl: string): OfferTold & { readonly isA
   return {
     ...offer,
     to,
+    replyByAt: new Date(offer.replyByAt).toISOString(),
     timeZone: timeZone ?? homeZone,
     county: locale === 'zh' ? countyZh : countyEn,
     subject: locale === 'zh' ? subjectZh : subjectEn,

@@ -87,6 +87,8 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     asked(newestOfEach('t.state', `${runningPlacements} = 'started' and exists (select from confirmations c where c.placement_id = t.id)`)),
   ],
   [/^\/desk\/placements\/:/, asked(newestOfEach(placementKinds, `placements t where t.season_id = ${running}`))],
+  [/^\/desk\/alternates\/:[^/]+\/skip/, asked(`select line_id::text as value from (${linesFreed()}) freed limit 1`)],
+  [/^\/desk\/alternates\/:/, asked(`select line_id::text as value from (${linesFreed()}) freed limit 3`)],
   [/^\/desk\/people\/:/, asked(newestOfEach('t.frozen_at is null, r.state', peopleSeen()))],
   [
     /^\/desk\/runs\/:[^/]+\/publish/,
@@ -116,6 +118,12 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/problems\/:/, ['not-found', ...Object.keys(problems).filter((name) => name === 'lesson-overlaps')]],
   [/^\/reference\/:/, async (sql) => [await newFormKey(sql), 'no-such-key']],
 ];
+
+/** Lines of the season under way in which a seat fell free. */
+function linesFreed(): string {
+  return `select t.line_id, max(t.id::text) as newest from placements t where t.season_id = ${running}
+    and t.state in ('declined', 'lapsed', 'withdrawn') group by t.line_id order by newest desc`;
+}
 
 /** Volunteers, frozen or not, looked at by safeguarding or not. */
 function peopleSeen(): string {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from '@hono/zod-openapi';
 
 import { accountsApi } from './accounts.ts';
+import { alternatesApi } from './alternates.ts';
 import { applicationsApi } from './applications.ts';
 import { barredApi } from './barred.ts';
 import { certificatesApi } from './certificates.ts';
@@ -13,6 +14,7 @@ import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
 import { needsApi } from './needs.ts';
+import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
 import { placementsApi } from './placements.ts';
@@ -74,6 +76,8 @@ export const api = router()
   .route('/', placementsApi)
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
+  .route('/', offersApi)
+  .route('/', alternatesApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

@@ -48,7 +48,7 @@ import {
 } from './operation.ts';
 import { Problem, valueOf } from '../http/failure/problem.ts';
 
-const placementSchema = z
+export const placementSchema = z
   .object({
     id: z.uuid(),
     seasonId: z.uuid(),
@@ -68,6 +68,8 @@ const placementSchema = z
     state: z.enum(placementStates),
     rank: z.number().nullable(),
     replyByAt: instantSchema.nullable(),
+    /** When the volunteer asked for longer, which is given once. */
+    extendedAt: instantSchema.nullable(),
     endKind: z.string().nullable(),
     hasReport: z.boolean(),
     hasConfirmation: z.boolean(),
@@ -128,9 +130,10 @@ async function recordOf(db: Connection, id: string) {
   };
 }
 
-function view(placement: PlacementInFull): z.infer<typeof placementSchema> {
-  const { accountId, subjectCode, term, runId, replyByAt, createdAt, ...rest } = placement;
-  return { ...rest, volunteerId: accountId, subject: subjectCode, replyByAt: rfc3339OrNull(replyByAt), createdAt: rfc3339(createdAt) };
+export function view(placement: PlacementInFull): z.infer<typeof placementSchema> {
+  const { accountId, subjectCode, term, runId, replyByAt, extendedAt, remindAt, replacesId, createdAt, ...rest } = placement;
+  const instants = { replyByAt: rfc3339OrNull(replyByAt), extendedAt: rfc3339OrNull(extendedAt), createdAt: rfc3339(createdAt) };
+  return { ...rest, ...instants, volunteerId: accountId, subject: subjectCode };
 }
 
 const about = { tag: 'placements', answer: placementSchema } as const;

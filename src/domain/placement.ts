@@ -86,3 +86,9 @@ export const placeByHandSchema = z.strictObject({
   lineId: z.uuid(),
   reason: z.string().trim().min(1).max(2000),
 });
+
+/** Whom a coordinator offers a seat that fell free. */
+export const alternateSchema = z.strictObject({ applicationId: z.uuid() });
+
+/** Whom a coordinator passes over among a line's alternates, and why. */
+export const skipSchema = z.strictObject({ applicationId: z.uuid(), reason: z.string().trim().min(1).max(2000) });

@@ -83,6 +83,8 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     counties: '532926',
     texts: 'agreement',
     problems: 'not-found',
+    lines: road.lineId,
+    alternates: road.lineId,
     reference: await openReference(sql, first.accountId),
     ...own,
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),

@@ -1,9 +1,9 @@
-import { DateTime } from 'luxon';
 import { beforeAll, expect, test } from 'vitest';
 
 import { lapseOffers } from '../../src/jobs/lapse-offers.ts';
 import { testDatabase } from '../support/database.ts';
 import { advance, makeRoad, propose } from '../support/rows.ts';
+import { jobFor } from '../support/site.ts';
 
 const database = testDatabase();
 let offered: string;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await advance(database.sql, accepted, 'offered', 'accepted');
 });
 
-const lapseAt = (instant: string) => lapseOffers({ db: database.db, now: () => DateTime.fromISO(instant, { zone: 'utc' }) });
+const lapseAt = (instant: string) => lapseOffers(jobFor(database, instant));
 const stateOf = async (id: string) => (await database.sql`select state from placements where id = ${id}`)[0]?.['state'] as string;
 
 test('an offer lapses when its deadline has passed, not before; an answered one stays', async () => {

@@ -1,7 +1,9 @@
+import type { DateTime } from 'luxon';
+
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { asConsequence } from '../../db/acting.ts';
-import { lockLine, type PlacementInFull } from '../../db/queries/placements.ts';
-import { instantOf, type ActionContext, type CommonFailure } from '../context.ts';
+import { lockLine, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
+import type { ActionContext, CommonFailure } from '../context.ts';
 import { stepPlacement } from './step-placement.ts';
 
 export type LineFull = { readonly kind: 'line-full'; readonly maximum: number };
@@ -19,12 +21,17 @@ export async function acceptOffer(context: ActionContext, id: string): Promise<R
     permission: 'placement.answer',
     move: 'accept',
     rule: async (db, placement) => {
-      if (placement.replyByAt !== null && Date.parse(placement.replyByAt) <= Date.parse(instantOf(context.now))) {
-        return fail({ kind: 'offer-lapsed', state: 'offered', allowed: [], replyByAt: new Date(placement.replyByAt).toISOString() });
-      }
+      const lapsed = offerLapsed(placement, context.now);
+      if (lapsed !== undefined) return fail(lapsed);
       const line = await asConsequence(db, context.actor, async () => lockLine(db, placement.lineId));
       if (line === undefined) throw new Error('a placement without its line');
       return line.taken >= line.maximum ? fail({ kind: 'line-full', maximum: line.maximum }) : ok(undefined);
     },
   });
+}
+
+/** The time to answer is over, if it is; whether the job that lets offers lapse has come by yet or not. */
+export function offerLapsed({ replyByAt }: Placement, now: DateTime): OfferLapsed | undefined {
+  if (replyByAt === null || Date.parse(replyByAt) > now.toMillis()) return undefined;
+  return { kind: 'offer-lapsed', state: 'offered', allowed: [], replyByAt: new Date(replyByAt).toISOString() };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { authorise } from '../../domain/actor.ts';
+import { homeZone } from '../../domain/calendar.ts';
 import type { placeByHandSchema } from '../../domain/placement.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { placingStates, seasonForbids } from '../../domain/season.ts';
@@ -17,7 +18,8 @@ import {
   type PlacementInFull,
 } from '../../db/queries/placements.ts';
 import { findRequest, type TeachingRequest } from '../../db/queries/requests.ts';
-import { findSeason } from '../../db/queries/seasons.ts';
+import { listFreedSeatsOfLine } from '../../db/queries/alternates.ts';
+import { lockSeason } from '../../db/queries/seasons.ts';
 import { notFound, unknownAt, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
@@ -54,7 +56,10 @@ export async function placeByHand(
     if (refused !== undefined) return fail(refused);
 
     const { seasonId, countyCode, startDay, endDay } = request;
-    const row = { applicationId, accountId: application.accountId, seasonId, lineId, requestId: request.id, countyCode, startDay, endDay };
+    const pair = { applicationId, accountId: application.accountId, lineId, requestId: request.id };
+    // A seat that fell free is taken by this, and so not offered to an alternate as well.
+    const [freed] = await listFreedSeatsOfLine(db, lineId, context.now.setZone(homeZone).toISODate() ?? '');
+    const row = { ...pair, seasonId, countyCode, startDay, endDay, replacesId: freed?.placementId };
     const [id] = await insertPlacements(db, [row]);
     if (id === undefined) throw new Error('an insert returned no row');
     await record(
@@ -68,7 +73,8 @@ export async function placeByHand(
 
 /** Why this pair cannot be proposed now, if it cannot. */
 async function refusalOf(db: Connection, application: Application, request: TeachingRequest): Promise<PlaceByHandError | undefined> {
-  const season = await findSeason(db, application.seasonId);
+  // Nobody else gives away the season's seats meanwhile.
+  const season = await lockSeason(db, application.seasonId);
   if (season === undefined) throw new Error('an application without its season');
   if (!placingStates.includes(season.state)) return seasonForbids(season, 'matching');
   const placements = await listPlacementsOfApplication(db, application.id);

@@ -15,7 +15,9 @@ export type Step<E extends Failure> = {
   readonly reason?: string | undefined;
   readonly details?: Record<string, unknown>;
   /** Columns that change with the state. */
-  readonly with?: { readonly replyByAt?: string; readonly endKind?: Placement['endKind'] };
+  readonly with?: Partial<Pick<Placement, 'replyByAt' | 'remindAt' | 'endKind'>>;
+  /** What follows from it in the same transaction, such as a letter, from the event that it wrote. */
+  readonly after?: (db: Connection, eventId: string) => Promise<void>;
   /** The rule of this very move, asked once the row is held and the move is legal. */
   readonly rule?: (db: Connection, placement: Placement) => Promise<Result<undefined, E>>;
 };
@@ -41,6 +43,7 @@ export async function stepPlacement<E extends Failure>(
     await savePlacementState(db, [id], { state: moved.value, ...step.with });
     const inside = { ...context, db };
     const eventId = await record(inside, happening(placement, moved.value, step));
+    await step.after?.(db, eventId);
     await asConsequence(db, actor, async () => tellOfPlacement(inside, placement, { eventId, to: moved.value, reason: step.reason }));
     const stepped = await findPlacement(db, id);
     return stepped === undefined ? fail(notFound('placement')) : ok(stepped);

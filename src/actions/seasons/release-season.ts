@@ -1,10 +1,12 @@
 import { seasonForbids } from '../../domain/season.ts';
 import { authorise } from '../../domain/actor.ts';
+import { remindAtOf } from '../../domain/reply.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { listOverlappingProposals, lockProposedPlacements, savePlacementState } from '../../db/queries/placements.ts';
 import { saveReleased } from '../../db/queries/run-reasons.ts';
 import { lockSeason } from '../../db/queries/seasons.ts';
 import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { postOfferLetters } from '../placements/post-offer-letters.ts';
 import { recordAll } from '../record.ts';
 
 export type Released = { readonly offered: number; readonly replyByAt: string };
@@ -29,14 +31,16 @@ export async function releaseSeason(context: ActionContext, id: string): Promise
     const overlapping = await listOverlappingProposals(db, id);
     if (overlapping.length > 0) return fail({ kind: 'proposals-overlap', placementIds: overlapping.slice(0, 100) });
 
-    const replyByAt = instantOf(context.now.plus({ hours: season.replyHours }));
+    const replyBy = context.now.plus({ hours: season.replyHours });
+    const replyByAt = instantOf(replyBy);
+    const remindAt = remindAtOf(replyBy, context.now);
     await savePlacementState(
       db,
       proposed.map((placement) => placement.id),
-      { state: 'offered', replyByAt },
+      { state: 'offered', replyByAt, remindAt: remindAt && instantOf(remindAt) },
     );
     await saveReleased(db, id, instantOf(context.now));
-    await recordAll(
+    const eventIds = await recordAll(
       { ...context, db },
       proposed.map((placement) => ({
         thing: 'placement',
@@ -48,6 +52,8 @@ export async function releaseSeason(context: ActionContext, id: string): Promise
         details: { replyByAt },
       })),
     );
+    const tellings = proposed.map(({ id: placementId }, i) => ({ placementId, eventId: eventIds[i] ?? '' }));
+    await postOfferLetters({ ...context, db }, 'offer', tellings);
     return ok({ offered: proposed.length, replyByAt });
   });
 }

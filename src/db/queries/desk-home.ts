@@ -3,6 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { ClearanceKind } from '../../domain/clearance.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Connection } from '../client.ts';
+import { freedSeats } from './alternates.ts';
 import { named, type Named } from './happened.ts';
 
 /** How many of something wait, and the first instant or day that counts: since when, or until when. */
@@ -18,6 +19,8 @@ export type ToDo = {
   /** Accepted placements that start within three weeks with checks missing. */
   readonly unready: Waiting;
   readonly completions: Waiting;
+  /** Late drop-outs whose seat waits to be offered, with the line where there is only one. */
+  readonly late: Waiting & { readonly lineId: string | null };
   readonly runs: readonly { readonly id: string; readonly season: Named; readonly at: string }[];
   readonly proposals: readonly { readonly seasonId: string; readonly season: Named; readonly count: number; readonly at: string }[];
 };
@@ -42,6 +45,8 @@ export async function findToDo(db: Connection, now: string, today: string): Prom
       sql`from placements pl join reports rep on rep.placement_id = pl.id join confirmations con on con.placement_id = pl.id
         where pl.state = 'started' and rep.days_served = con.days_served`,
     )},
+    'late', (select json_build_object('count', count(*), 'at', min(f.start_day), 'lineId', case when count(distinct f.line_id) = 1 then min(f.line_id::text) end)
+      from ${freedSeats(today)} f where f.is_late),
     'runs', (select coalesce(json_agg(json_build_object('id', x.id, 'season', x.season, 'at', x.finished_at) order by x.finished_at), '[]') from (
       select distinct on (run.season_id) run.id, run.finished_at, ${named(sql`s.name_zh`, sql`s.name_en`)} as season
       from runs run join seasons s on s.id = run.season_id where run.state = 'done' and s.state in ('matching', 'placing')

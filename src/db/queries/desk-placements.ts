@@ -99,6 +99,7 @@ export type PlacementInWhole = ListedPlacement & {
   readonly rank: number | null;
   readonly runId: string | null;
   readonly endKind: (typeof earlyEndKinds)[number] | null;
+  readonly extendedAt: string | null;
   readonly report: { readonly daysServed: number; readonly text: string; readonly submittedAt: string } | null;
   readonly confirmation: {
     readonly daysServed: number;
@@ -118,7 +119,7 @@ export async function findPlacementInWhole(db: Connection, id: string): Promise<
       'seasonId', pl.season_id, 'season', ${named(sql`s.name_zh`, sql`s.name_en`)}, 'seasonState', s.state, 'replyHours', s.reply_hours,
       'name', p.name, 'county', ${named(sql`c.name_zh`, sql`c.name_en`)}, 'province', ${named(sql`pr.name_zh`, sql`pr.name_en`)}, 'place', r.place,
       'delivery', r.delivery, 'subject', ${lineOf}, 'role', l.role, 'level', l.level, 'startDay', pl.start_day, 'endDay', pl.end_day, 'state', pl.state,
-      'replyByAt', pl.reply_by_at, 'rank', pl.rank, 'runId', pl.run_id, 'endKind', pl.end_kind, 'missing', to_json(${missing}),
+      'replyByAt', pl.reply_by_at, 'extendedAt', pl.extended_at, 'rank', pl.rank, 'runId', pl.run_id, 'endKind', pl.end_kind, 'missing', to_json(${missing}),
       'report', (select json_build_object('daysServed', days_served, 'text', text, 'submittedAt', submitted_at) from reports where placement_id = pl.id),
       'confirmation', (select json_build_object('daysServed', days_served, 'signedBy', signed_by, 'comment', comment, 'confirmedAt', confirmed_at)
         from confirmations where placement_id = pl.id),

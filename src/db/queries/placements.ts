@@ -148,6 +148,25 @@ export async function lockLapsedOffers(db: Connection, now: string, limit: numbe
     .for('update', { skipLocked: true });
 }
 
+/** Offers that can still be answered and whose reminder is due, oldest first; those that another job holds are left to it. */
+export async function lockOffersToRemindOf(db: Connection, now: string, limit: number): Promise<Placement[]> {
+  return db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.state, 'offered'), sql`${placements.remindAt} <= ${now}`, sql`${placements.replyByAt} > ${now}`))
+    .orderBy(placements.remindAt)
+    .limit(limit)
+    .for('update', { skipLocked: true });
+}
+
+/** Their reminders were written. */
+export async function clearReminders(db: Connection, ids: readonly string[]): Promise<void> {
+  await db
+    .update(placements)
+    .set({ remindAt: null })
+    .where(inArray(placements.id, [...ids]));
+}
+
 /** Whether other placements take the person's time on these days. */
 export async function findOverlappingPlacement(db: Connection, placement: Placement): Promise<{ id: string } | undefined> {
   const [row] = await db
@@ -195,12 +214,21 @@ export async function insertPlacements(db: Connection, rows: readonly NewPlaceme
 export async function savePlacementState(
   db: Connection,
   ids: readonly string[],
-  change: { readonly state: PlacementState; readonly replyByAt?: string; readonly endKind?: Placement['endKind'] },
+  change: Partial<Pick<Placement, 'replyByAt' | 'remindAt' | 'endKind'>> & { readonly state: PlacementState },
 ): Promise<void> {
   await db
     .update(placements)
     .set(change)
     .where(sql`${placements.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`);
+}
+
+/** Another deadline of an offer that stands. */
+export async function saveReplyBy(
+  db: Connection,
+  id: string,
+  change: Pick<Placement, 'replyByAt' | 'extendedAt' | 'remindAt'>,
+): Promise<void> {
+  await db.update(placements).set(change).where(eq(placements.id, id));
 }
 
 /** The line, held until the transaction ends: whoever holds it decides over its seats. */

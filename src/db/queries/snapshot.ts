@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 
 import type { RunInput } from '../../domain/run.ts';
 import type { Snapshot, SnapshotApplication } from '../../matching/snapshot.ts';
@@ -12,106 +12,118 @@ export async function loadSnapshot(
 ): Promise<Snapshot> {
   // A repair may move whom it has told; whoever teaches already stays in any case.
   const held = run.isRepair === true ? begun : standing;
-  const { seed, ...season } = await readSeason(db, seasonId);
+  const [found] = await rowsOf<SeasonJson>(db, seasonOf(seasonId));
+  if (found === undefined) throw new Error('there is no such season');
+  const { seed, ...season } = found;
   return {
     format: 'zhijiao-snapshot-1',
-    season,
+    season: { ...season, checks: { ...noChecks, ...season.checks } },
     policy: run.policy,
     seed,
-    provinces: await listProvinces(db, seasonId, held),
-    counties: await listCounties(db, seasonId, held),
-    requests: await listRequests(db, seasonId, held),
-    lines: await listLines(db, seasonId, held),
-    applications: await listApplications(
-      db,
-      sql`a.season_id = ${seasonId} and a.state = 'approved' and ${left(held)} > 0
-        and exists (select from accounts who where who.id = a.account_id and who.frozen_at is null and who.erased_at is null)`,
-      held,
-    ),
-    teams: await listTeams(db, seasonId, held),
+    provinces: await rowsOf(db, provincesOf(seasonId, held)),
+    counties: await rowsOf(db, countiesOf(seasonId, held)),
+    requests: await rowsOf(db, requestsOf(seasonId, held)),
+    lines: await rowsOf(db, linesOf(seasonId, held)),
+    applications: await rowsOf(db, applicationsOf(isToBeMatched(seasonId, held), held)),
+    teams: await rowsOf(db, teamsOf(seasonId, held)),
     told: run.isRepair === true ? await listTold(db, seasonId) : [],
+    locks: run.locks,
+  };
+}
+
+/** The same in one query, for a page: what is not taken by anybody who was told, and who may still be placed. */
+export async function loadPresentSnapshot(db: Connection, seasonId: string, run: Pick<RunInput, 'policy' | 'locks'>): Promise<Snapshot> {
+  const parts = {
+    season: seasonOf(seasonId),
+    provinces: provincesOf(seasonId),
+    counties: countiesOf(seasonId),
+    requests: requestsOf(seasonId),
+    lines: linesOf(seasonId),
+    applications: applicationsOf(isToBeMatched(seasonId, standing)),
+  };
+  const lists = Object.entries(parts).map(([name, rows]) => sql`${name}::text, (select coalesce(json_agg(x.json), '[]') from (${rows}) x)`);
+  type Lists = Pick<Snapshot, 'provinces' | 'counties' | 'requests' | 'lines' | 'applications'> & {
+    readonly season: readonly SeasonJson[];
+  };
+  const [row] = await db.execute<{ json: Lists }>(sql`select json_build_object(${sql.join(lists, sql`, `)}) as json`);
+  const [found] = row?.json.season ?? [];
+  if (row === undefined || found === undefined) throw new Error('there is no such season');
+  const { seed, ...season } = found;
+  return {
+    ...row.json,
+    format: 'zhijiao-snapshot-1',
+    season: { ...season, checks: { ...noChecks, ...season.checks } },
+    policy: run.policy,
+    seed,
+    teams: [],
+    told: [],
     locks: run.locks,
   };
 }
 
 /** One application as the rules see it, whatever its state; undefined without a volunteer's profile. */
 export async function findCandidate(db: Connection, applicationId: string): Promise<SnapshotApplication | undefined> {
-  const [candidate] = await listApplications(db, sql`a.id = ${applicationId}`);
+  const [candidate] = await rowsOf<SnapshotApplication>(db, applicationsOf(sql`a.id = ${applicationId}`));
   return candidate;
 }
 
+const noChecks = { on_site: [], distance: [], blended: [] };
 type SeasonJson = Omit<Snapshot['season'], 'checks'> & { readonly checks: Partial<Snapshot['season']['checks']>; readonly seed: string };
 
-async function readSeason(db: Connection, seasonId: string): Promise<Snapshot['season'] & { readonly seed: string }> {
-  const [row] = await db.execute<{ json: SeasonJson }>(sql`
+function seasonOf(seasonId: string): SQL {
+  return sql`
     select json_build_object('id', s.id, 'startDay', s.teaching_start_day, 'endDay', s.teaching_end_day, 'seed', s.lottery_seed,
       'checks', (select coalesce(json_object_agg(c.delivery, c.kinds), '{}') from
         (select delivery, json_agg(kind order by kind) as kinds from season_checks where season_id = s.id group by delivery) c)) as json
-    from seasons s where s.id = ${seasonId}`);
-  if (row === undefined) throw new Error('there is no such season');
-  return { ...row.json, checks: { on_site: [], distance: [], blended: [], ...row.json.checks } };
+    from seasons s where s.id = ${seasonId}`;
 }
 
 /** Placements that hold a seat, a bed and a share of the quota already. */
 const standing = sql`('offered', 'accepted', 'started', 'completed')`;
 const begun = sql`('started', 'completed')`;
 
-async function listProvinces(db: Connection, seasonId: string, held = standing): Promise<Snapshot['provinces']> {
-  return rowsOf<Snapshot['provinces'][number]>(
-    db,
-    sql`select json_build_object('code', p.code, 'quota', case when p.quota is not null then greatest(0, p.quota -
+function provincesOf(seasonId: string, held = standing): SQL {
+  return sql`select json_build_object('code', p.code, 'quota', case when p.quota is not null then greatest(0, p.quota -
         (select count(*) from placements pl join counties c on c.code = pl.county_code
           where pl.season_id = ${seasonId} and c.province_code = p.code and pl.state in ${held})) end) as json
       from provinces p where exists (select from counties c join requests r on r.county_code = c.code
         where c.province_code = p.code and r.season_id = ${seasonId} and r.state = 'approved')
-      order by p.code`,
-  );
+      order by p.code`;
 }
 
-async function listCounties(db: Connection, seasonId: string, held = standing): Promise<Snapshot['counties']> {
-  return rowsOf<Snapshot['counties'][number]>(
-    db,
-    sql`select json_build_object('code', c.code, 'provinceCode', c.province_code, 'tier', c.tier, 'beds', case when c.beds is not null then greatest(0, c.beds -
+function countiesOf(seasonId: string, held = standing): SQL {
+  return sql`select json_build_object('code', c.code, 'provinceCode', c.province_code, 'tier', c.tier, 'beds', case when c.beds is not null then greatest(0, c.beds -
         (select count(*) from placements pl join requests r on r.id = pl.request_id
           where pl.season_id = ${seasonId} and pl.county_code = c.code and r.delivery <> 'distance' and pl.state in ${held})) end) as json
       from counties c where c.tier is not null and exists (select from requests r
         where r.county_code = c.code and r.season_id = ${seasonId} and r.state = 'approved')
-      order by c.code`,
-  );
+      order by c.code`;
 }
 
-async function listRequests(db: Connection, seasonId: string, held = standing): Promise<Snapshot['requests']> {
-  return rowsOf<Snapshot['requests'][number]>(
-    db,
-    sql`select json_build_object('id', r.id, 'countyCode', r.county_code, 'kind', r.kind, 'delivery', r.delivery, 'startDay', r.start_day,
+function requestsOf(seasonId: string, held = standing): SQL {
+  return sql`select json_build_object('id', r.id, 'countyCode', r.county_code, 'kind', r.kind, 'delivery', r.delivery, 'startDay', r.start_day,
         'endDay', r.end_day, 'weeklyHours', r.weekly_hours, 'asksForReturners', r.asks_for_returners, 'belowMinimum', r.below_minimum,
         'squadMaximum', case when r.squad_maximum is not null then greatest(0, r.squad_maximum -
           (select count(*) from placements pl where pl.request_id = r.id and pl.state in ${held})) end) as json
       from requests r join counties c on c.code = r.county_code and c.tier is not null
-      where r.season_id = ${seasonId} and r.state = 'approved' order by r.id`,
-  );
+      where r.season_id = ${seasonId} and r.state = 'approved' order by r.id`;
 }
 
-async function listLines(db: Connection, seasonId: string, held = standing): Promise<Snapshot['lines']> {
-  return rowsOf<Snapshot['lines'][number]>(
-    db,
-    sql`select json_build_object('id', l.id, 'requestId', l.request_id, 'subject', l.subject_code, 'level', l.level, 'role', l.role,
+function linesOf(seasonId: string, held = standing): SQL {
+  return sql`select json_build_object('id', l.id, 'requestId', l.request_id, 'subject', l.subject_code, 'level', l.level, 'role', l.role,
         'minimum', greatest(0, l.minimum - t.live), 'ideal', greatest(0, l.ideal - t.live), 'maximum', greatest(0, l.maximum - t.live),
         'kinds', to_json(l.kinds), 'languages', to_json(l.languages), 'minimumAge', l.minimum_age, 'teachingPermit', l.teaching_permit) as json
       from lines l join requests r on r.id = l.request_id join counties c on c.code = r.county_code and c.tier is not null
       cross join lateral (select count(*)::int as live from placements pl where pl.line_id = l.id and pl.state in ${held}) t
-      where r.season_id = ${seasonId} and r.state = 'approved' order by l.id`,
-  );
+      where r.season_id = ${seasonId} and r.state = 'approved' order by l.id`;
 }
 
 /** Applications under a condition on `a` (applications) and `s` (their season), by id. */
-async function listApplications(db: Connection, condition: ReturnType<typeof sql>, held = standing): Promise<SnapshotApplication[]> {
+function applicationsOf(condition: SQL, held = standing): SQL {
   const target = sql`case when ch.request_id is not null then json_build_object('kind', 'request', 'id', ch.request_id)
     when ch.county_code is not null then json_build_object('kind', 'county', 'code', ch.county_code)
     else json_build_object('kind', 'province', 'code', ch.province_code) end`;
-  return rowsOf<SnapshotApplication>(
-    db,
-    sql`select json_build_object('id', a.id, 'kind', v.kind, 'bornDay', v.born_day, 'languages', to_json(v.languages),
+  return sql`select json_build_object('id', a.id, 'kind', v.kind, 'bornDay', v.born_day, 'languages', to_json(v.languages),
         'subjects', ${jsonList(sql`select subject_code as k, json_build_object('subject', subject_code, 'level', level) as v
           from application_subjects where application_id = a.id`)},
         'deliveries', to_json(a.deliveries),
@@ -133,25 +145,27 @@ async function listApplications(db: Connection, condition: ReturnType<typeof sql
           from placements where account_id = a.account_id and state = 'completed'`)},
         'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed'), 'mostPlacements', ${left(held)}) as json
       from applications a join seasons s on s.id = a.season_id join volunteers v on v.account_id = a.account_id
-      where ${condition} order by a.id`,
-  );
+      where ${condition} order by a.id`;
+}
+
+/** Approved, with a placement still to be given, of somebody who is there. */
+function isToBeMatched(seasonId: string, held: SQL): SQL {
+  return sql`a.season_id = ${seasonId} and a.state = 'approved' and ${left(held)} > 0
+    and exists (select from accounts who where who.id = a.account_id and who.frozen_at is null and who.erased_at is null)`;
 }
 
 /** How many placements an application may still be given. */
-function left(held: ReturnType<typeof sql>) {
+function left(held: SQL) {
   return sql`(a.most_placements - (select count(*) from placements pl where pl.application_id = a.id and pl.state in ${held}))`;
 }
 
 /** Teams of which two members at least are to be matched; who is not approved, or is placed already, is in none. */
-async function listTeams(db: Connection, seasonId: string, held: ReturnType<typeof sql>): Promise<Snapshot['teams']> {
-  return rowsOf<Snapshot['teams'][number]>(
-    db,
-    sql`select json_build_object('id', m.team_id, 'members',
+function teamsOf(seasonId: string, held: SQL): SQL {
+  return sql`select json_build_object('id', m.team_id, 'members',
         json_agg(json_build_object('applicationId', m.application_id, 'onlyTogether', m.only_together) order by m.application_id)) as json
       from team_members m join applications a on a.id = m.application_id and a.state = 'approved'
       where m.season_id = ${seasonId} and not exists (select from placements pl where pl.application_id = a.id and pl.state in ${held})
-      group by m.team_id having count(*) >= 2 order by m.team_id`,
-  );
+      group by m.team_id having count(*) >= 2 order by m.team_id`;
 }
 
 /** Pairs that people have been told of and that have not begun. */
@@ -166,11 +180,11 @@ async function listTold(db: Connection, seasonId: string): Promise<Snapshot['tol
 }
 
 /** Rows of `k` and `v` as a JSON array of the `v`, by `k`. */
-function jsonList(rows: ReturnType<typeof sql>) {
+function jsonList(rows: SQL) {
   return sql`coalesce((select json_agg(x.v order by x.k) from (${rows}) x), '[]')`;
 }
 
-async function rowsOf<T>(db: Connection, query: ReturnType<typeof sql>): Promise<T[]> {
+async function rowsOf<T>(db: Connection, query: SQL): Promise<T[]> {
   const rows = await db.execute<{ json: T }>(query);
   return rows.map((row) => row.json);
 }

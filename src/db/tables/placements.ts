@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, date, foreignKey, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, date, foreignKey, index, integer, pgTable, text, unique, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import { earlyEndKinds, placementStates, type PlacementState } from '../../domain/placement.ts';
 import { applications } from './applications.ts';
@@ -31,6 +31,12 @@ export const placements = pgTable(
     runId: uuid().references(() => runs.id),
     rank: integer(),
     replyByAt: instant(),
+    /** When the volunteer asked for longer, which is given once. */
+    extendedAt: instant(),
+    /** When the volunteer is due a reminder of the deadline; null once it was written, or where there is none. */
+    remindAt: instant(),
+    /** The placement whose seat fell free and is offered again with this one. */
+    replacesId: uuid().references((): AnyPgColumn => placements.id),
     endKind: text().$type<(typeof earlyEndKinds)[number]>(),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
@@ -63,6 +69,11 @@ export const placements = pgTable(
     index('placements_due')
       .on(t.replyByAt)
       .where(sql`${t.state} = 'offered'`),
+    index('placements_to_remind')
+      .on(t.remindAt)
+      .where(sql`${t.state} = 'offered'`),
+    // A seat that fell free is offered again once; whoever takes it over may free it again.
+    uniqueIndex('placements_replaced_once').on(t.replacesId),
     oneOf('placements_state', t.state, placementStates),
     oneOf('placements_end_kind', t.endKind, earlyEndKinds),
     check('placements_offered', sql`${t.state} <> 'offered' or ${t.replyByAt} is not null`),

@@ -16,10 +16,12 @@ import type { DecideClearanceError } from '../../actions/clearances/decide-clear
 import type { DeclineCorrectionError } from '../../actions/certificates/decline-correction.ts';
 import type { DecideReviewError } from '../../actions/barred/decide-review.ts';
 import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-account.ts';
+import type { ExtendOfferError } from '../../actions/placements/extend-offer.ts';
 import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
 import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
 import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
 import type { NotReady } from '../../actions/placements/complete-placement.ts';
+import type { OfferAlternateError } from '../../actions/alternates/offer-alternate.ts';
 import type { Overlaps } from '../../actions/placements/offer-placement.ts';
 import type { PlaceByHandError } from '../../actions/placements/place-by-hand.ts';
 import type { RecordLessonError } from '../../actions/placements/record-lesson.ts';
@@ -42,6 +44,7 @@ export type KnownFailure =
   | DeclineCorrectionError
   | DecideReviewError
   | EraseOwnAccountError
+  | ExtendOfferError
   | FreezeAccountError
   | MakeBatchError
   | { readonly kind: 'under-review' }
@@ -56,6 +59,7 @@ export type KnownFailure =
   | DecideClearanceError
   | NoSignatory
   | NotReady
+  | OfferAlternateError
   | Overlaps
   | PlaceByHandError
   | RecordLessonError

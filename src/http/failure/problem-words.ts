@@ -157,6 +157,24 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['已过答复期限', '不答复不等于接受；请联系协调员。'],
     ['The time to answer has passed', 'Silence is not acceptance. Ask the coordinator.'],
   ),
+  'no-free-seat': say(
+    409,
+    ['没有空出的名额', '这一需求行没有待补的名额，或离开始已不足半天。'],
+    ['No seat is free', 'No seat of this line waits to be offered again, or it begins in less than half a day.'],
+  ),
+  'not-an-alternate': say(
+    409,
+    ['不在候补之列', '这份申请现在不符合条件、已有派遣、曾被问过，或已被跳过。'],
+    ['This is no alternate', 'The application does not fit now, has a placement, was asked before, or was passed over.'],
+  ),
+  'no-extension': say(
+    409,
+    ['不能再延长', '每次派遣只能延长一次，且不晚于第一天；why 说明原因。'],
+    [
+      'There is no more time to give',
+      'The time to answer is made longer once, and never past the first day; which it is stands under why.',
+    ],
+  ),
   'checks-missing': say(
     409,
     ['审查未齐，不能开始', 'missing 列出尚缺的审查，须有效至最后一天。'],

@@ -31,6 +31,7 @@ const refusals: Record<string, KnownFailure['kind']> = {
   lessons_no_overlap: 'lesson-overlaps',
   applications_one_a_season: 'one-a-season',
   placements_live_pair: 'already-placed',
+  placements_replaced_once: 'no-free-seat',
   clearances_under_review: 'under-review',
   clearances_one_pending: 'clearance-pending',
   accounts_email: 'email-taken',

@@ -1,4 +1,6 @@
 import type { PageRouter } from '../page-router.ts';
+import { alternatePages } from './alternate-pages.tsx';
+import { alternatesPage } from './alternates-page.tsx';
 import { applicationPages } from './application-page.tsx';
 import { applicationQueuePage } from './applications-page.tsx';
 import { attendancePages } from './attendance-page.tsx';
@@ -31,6 +33,8 @@ export const deskPages: readonly PageRouter[] = [
   seasonsPages,
   seasonPages,
   placementBoardPage,
+  alternatesPage,
+  alternatePages,
   newPlacementPages,
   placementPages,
   completionsPages,

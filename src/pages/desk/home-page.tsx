@@ -36,6 +36,8 @@ type Due = {
   readonly text: string;
   /** The day by which it should be done. */
   readonly day: string;
+  /** Before everything else, whatever is due first. */
+  readonly isAlarm?: boolean;
 };
 
 /** Days after which something that waits is late. */
@@ -54,11 +56,12 @@ function duesOf(toDo: ToDo, viewer: Viewer): Due[] {
     const day = dayOf(at);
     return [{ label, href, count, text: words.oldest(desk.age(daysBetween(day, today))), day: plusDays(day, patience[name]) }];
   };
-  const until = (label: string, href: string, { count, at }: Waiting): Due[] =>
+  const until = (label: string, href: string, { count, at }: Waiting, isAlarm = false): Due[] =>
     count === 0 || at === null
       ? []
-      : [{ label, href, count, text: words.first(desk.inDays(daysBetween(today, dayOf(at)))), day: dayOf(at) }];
+      : [{ label, href, count, text: words.first(desk.inDays(daysBetween(today, dayOf(at)))), day: dayOf(at), isAlarm }];
   return [
+    ...until(words.late, toDo.late.lineId === null ? '/desk/alternates' : `/desk/alternates/${toDo.late.lineId}`, toDo.late, true),
     ...until(words.lapsing, '/desk/placements?state=offered&sort=reply', toDo.lapsing),
     ...until(words.unready, '/desk/placements?state=accepted&missing=yes&sort=start', toDo.unready),
     ...since('applications', words.applications, '/desk/applications', toDo.applications),
@@ -70,7 +73,7 @@ function duesOf(toDo: ToDo, viewer: Viewer): Due[] {
     ...toDo.proposals.flatMap(({ seasonId, season, count, at }) =>
       since('proposals', words.proposals(nameIn(season, viewer)), `/desk/seasons/${seasonId}/runs`, { count, at }),
     ),
-  ].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  ].toSorted((a, b) => Number(b.isAlarm ?? false) - Number(a.isAlarm ?? false) || (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
 type Shown = {
@@ -96,10 +99,10 @@ function homePage({ viewer, toDo, funnels, bottlenecks, silent }: Shown) {
           </Empty>
         ) : (
           <ul class="due-list" data-rows>
-            {dues.map(({ label, href, count, text, day }) => (
+            {dues.map(({ label, href, count, text, day, isAlarm }) => (
               <li>
                 <a href={href}>{label}</a>
-                <span class={day < today ? 'due late' : 'due'}>{text}</span>
+                <span class={day < today || isAlarm === true ? 'due late' : 'due'}>{text}</span>
                 <span class="count">{count}</span>
               </li>
             ))}

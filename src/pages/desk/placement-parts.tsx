@@ -83,6 +83,9 @@ export function AboutPlacement({ viewer, placement }: Part) {
           ...(placement.state === 'offered' && placement.replyByAt !== null
             ? [{ label: words.replyBy, value: <Instant at={placement.replyByAt} viewer={viewer} /> }]
             : []),
+          ...(placement.extendedAt === null
+            ? []
+            : [{ label: words.extended, value: <Instant at={placement.extendedAt} viewer={viewer} /> }]),
           ...(placement.missing.length === 0
             ? []
             : [{ label: words.missing, value: desk.joined(placement.missing.map((kind) => said.clearances[kind])) }]),

@@ -4,6 +4,7 @@ export const placementWords = catalogue(
   {
     title: '派遣',
     byHand: '手动拟派遣',
+    toAlternates: '候补',
     toCompletions: '待完成的派遣',
     text: '志愿者、县或地点',
     volunteer: '志愿者',
@@ -15,6 +16,7 @@ export const placementWords = catalogue(
     missingCount: (count: number) => `缺 ${count} 项`,
     complete: '齐全',
     replyBy: '答复期限',
+    extended: '延长答复期限',
     states: '各状态的数量',
     all: '全部',
     one: (name: string, county: string) => `${name}：${county}`,
@@ -110,6 +112,7 @@ export const placementWords = catalogue(
   {
     title: 'Placements',
     byHand: 'Propose one by hand',
+    toAlternates: 'Alternates',
     toCompletions: 'Placements to complete',
     text: 'Volunteer, county or place',
     volunteer: 'Volunteer',
@@ -121,6 +124,7 @@ export const placementWords = catalogue(
     missingCount: (count: number) => `${count} missing`,
     complete: 'in order',
     replyBy: 'Reply by',
+    extended: 'Took more time to answer',
     states: 'How many of each state',
     all: 'All',
     one: (name: string, county: string) => `${name}: ${county}`,

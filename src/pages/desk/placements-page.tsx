@@ -61,6 +61,7 @@ function placementsPage(shown: Shown) {
       <Title title={words.title} />
       <p class="actions ways">
         <a href="/desk/placements/new">{words.byHand}</a>
+        <a href="/desk/alternates">{words.toAlternates}</a>
         <a href="/desk/completions">{words.toCompletions}</a>
       </p>
       <Filters viewer={viewer} action="/desk/placements">

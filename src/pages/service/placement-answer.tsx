@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 
 import { acceptOffer } from '../../actions/placements/accept-offer.ts';
 import { declineOffer } from '../../actions/placements/decline-offer.ts';
+import { extendOffer } from '../../actions/placements/extend-offer.ts';
 import { withdrawPlacement } from '../../actions/placements/withdraw-placement.ts';
 import { listLatestLessons, type OwnPlacementInFull } from '../../db/queries/own-placements.ts';
 import { declineReasons, declineSchema, reasonSchema } from '../../domain/placement.ts';
@@ -99,6 +100,12 @@ export const placementAnswers = new PageRouter()
     if (placement === undefined) return c.notFound();
     const accepted = await acceptOffer(actionContext(c), placement.id);
     return accepted.ok ? seeOther(c, `/placements/${placement.id}?done=accepted`) : sendRefused(c, placement, accepted.error);
+  })
+  .post('/placements/:id/extend', 'placement.answer', async (c) => {
+    const placement = await ownPlacementOf(c);
+    if (placement === undefined) return c.notFound();
+    const longer = await extendOffer(actionContext(c), placement.id);
+    return longer.ok ? seeOther(c, `/placements/${placement.id}?done=extended`) : sendRefused(c, placement, longer.error);
   })
   .get('/placements/:id/decline', 'placement.answer', async (c) => {
     const placement = await ownPlacementOf(c);

@@ -1,5 +1,6 @@
 import type { OwnLesson, OwnPlacementInFull } from '../../db/queries/own-placements.ts';
 import { daysIn } from '../../domain/calendar.ts';
+import { extensionHours, startsAt } from '../../domain/reply.ts';
 import { Frame } from '../frame.tsx';
 import { Summary, Timeline, type SummaryRow } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
@@ -74,6 +75,7 @@ export function placementPage({ viewer, placement, lessons, done, told }: Shown)
 
 function DoneNotice({ words, done, state }: { words: PlacementWords; done: string | undefined; state: string }) {
   if (done === 'accepted' && state === 'accepted') return <Done>{words.done.accepted}</Done>;
+  if (done === 'extended' && state === 'offered') return <Done>{words.done.extended}</Done>;
   return done === 'report' ? <Done>{words.done.report}</Done> : null;
 }
 
@@ -111,7 +113,26 @@ function OfferPart({ viewer, words, placement }: PlacementPart) {
         <button class="button">{words.accept}</button>
         <a href={`/placements/${placement.id}/decline`}>{words.decline}</a>
       </form>
+      <MoreTime {...{ viewer, words, placement }} />
     </section>
+  );
+}
+
+/** More time to answer: one press, once. */
+function MoreTime({ viewer, words, placement: { id, replyByAt, extendedAt, startDay, timeZone } }: PlacementPart) {
+  if (extendedAt !== null) {
+    return (
+      <p class="small quiet">
+        {words.extendedOn} <Instant at={extendedAt} viewer={viewer} />
+      </p>
+    );
+  }
+  if (replyByAt === null || Date.parse(replyByAt) >= startsAt({ startDay }, { timeZone }).toMillis()) return null;
+  return (
+    <form method="post" action={`/placements/${id}/extend`} class="actions close">
+      <button class="button second">{words.extend(extensionHours)}</button>
+      <span class="small quiet">{words.extendOnce}</span>
+    </form>
   );
 }
 

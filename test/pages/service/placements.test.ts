@@ -172,3 +172,14 @@ test('the report is handed in and changed, and what the county signed before is 
   await visitor.send(`/placements/${id}/report`, { daysServed: '13', text: 'Two weeks, less a day' }, { now });
   expect((await eventsOf(database.sql, 'placement', id)).slice(-2)).toEqual(['placement.confirmation-lapsed', 'placement.reported']);
 });
+
+test('one press gives longer to answer, once', async () => {
+  const { id, visitor } = await offered();
+  expect((await visitor.get(`/placements/${id}`)).text).toContain('Take 48 hours more');
+  const pressed = await visitor.send(`/placements/${id}/extend`);
+  expect([pressed.status, pressed.location]).toEqual([303, `/placements/${id}?done=extended`]);
+  const after = await visitor.get(`/placements/${id}?done=extended`);
+  expect(after.text).toContain('You have more time to answer');
+  expect(after.text).not.toContain('Take 48 hours more');
+  expect((await visitor.send(`/placements/${id}/extend`)).status).toBe(422);
+});

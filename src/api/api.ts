@@ -5,6 +5,7 @@ import { accountsApi } from './accounts.ts';
 import { applicationsApi } from './applications.ts';
 import { barredApi } from './barred.ts';
 import { certificatesApi } from './certificates.ts';
+import { calendarsApi } from './calendars.ts';
 import { clearancesApi } from './clearances.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
@@ -74,6 +75,7 @@ export const api = router()
   .route('/', placementsApi)
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
+  .route('/', calendarsApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

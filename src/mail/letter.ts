@@ -6,6 +6,8 @@ export type Letter = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** What calendars take in with it, where it is sent by a way that can carry it; the words say the same. */
+  readonly icalEvent?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string; readonly filename: string };
 };
 
 /** Puts a letter into the world; throws where that fails. */

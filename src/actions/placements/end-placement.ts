@@ -3,6 +3,7 @@ import { placementLifecycle, type PlacementMove } from '../../domain/placement.t
 import { savePlacementState, type Placement } from '../../db/queries/placements.ts';
 import type { ActionContext } from '../context.ts';
 import { record } from '../record.ts';
+import { sendDates } from './send-dates.ts';
 import { isHeardOf } from './step-placement.ts';
 
 export type AlreadyTeaching = {
@@ -34,7 +35,7 @@ export async function endPlacement(
   const moved = move(placementLifecycle, placement.state, placement.state === 'proposed' ? 'drop' : wanted);
   if (!moved.ok) return;
   await savePlacementState(context.db, [placement.id], { state: moved.value });
-  await record(context, {
+  const eventId = await record(context, {
     thing: 'placement',
     thingId: placement.id,
     event: `placement.${moved.value}`,
@@ -43,4 +44,5 @@ export async function endPlacement(
     reason,
     subjectId: isHeardOf(placement) ? placement.accountId : undefined,
   });
+  await sendDates(context, placement, moved.value, eventId);
 }

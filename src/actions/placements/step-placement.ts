@@ -6,6 +6,7 @@ import type { Connection } from '../../db/client.ts';
 import { findPlacement, lockPlacement, savePlacementState, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { sendDates } from './send-dates.ts';
 
 export type Step<E extends Failure> = {
   readonly permission: Permission;
@@ -37,7 +38,8 @@ export async function stepPlacement<E extends Failure>(
     if (!ruled.ok) return ruled;
 
     await savePlacementState(db, [id], { state: moved.value, ...step.with });
-    await record({ ...context, db }, happening(placement, moved.value, step));
+    const eventId = await record({ ...context, db }, happening(placement, moved.value, step));
+    await sendDates({ ...context, db }, placement, moved.value, eventId);
     const stepped = await findPlacement(db, id);
     return stepped === undefined ? fail(notFound('placement')) : ok(stepped);
   });

@@ -68,6 +68,7 @@ const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/placements\/:/, ['volunteer']],
   [/^\/certificates\/[{]/, ['volunteer']],
   [/^\/county\/\w+\/:/, ['officer']],
+  [/^\/counties\/\{code\}\/calendar$/, ['officer']],
   [/^\/(requests|stations)\/\{/, ['officer']],
 ];
 

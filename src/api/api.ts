@@ -6,6 +6,7 @@ import { alternatesApi } from './alternates.ts';
 import { applicationsApi } from './applications.ts';
 import { barredApi } from './barred.ts';
 import { certificatesApi } from './certificates.ts';
+import { calendarsApi } from './calendars.ts';
 import { clearancesApi } from './clearances.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
@@ -78,6 +79,7 @@ export const api = router()
   .route('/', signatoriesApi)
   .route('/', offersApi)
   .route('/', alternatesApi)
+  .route('/', calendarsApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

@@ -33,6 +33,7 @@ import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '.
 import { declineSchema, endEarlySchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
 import { deliverySchema, lineRoles } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
+import { lessonSchema } from './lesson-schema.ts';
 import {
   etagOf,
   idParam,
@@ -77,10 +78,6 @@ export const placementSchema = z
     version: z.number(),
   })
   .openapi('Placement');
-
-const lessonSchema = z
-  .object({ id: z.uuid(), startsAt: instantSchema, minutes: z.number(), subject: z.string(), learners: z.number(), note: z.string() })
-  .openapi('Lesson');
 
 /** What is on record of the service: the volunteer's word, the county's, and the completion once both agree. */
 const placementRecordSchema = placementSchema

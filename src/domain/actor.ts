@@ -84,6 +84,10 @@ export const permissions = {
   'certificate.ask': { volunteer: 'own' },
   'certificate.issue': { coordinator: 'any', system: 'any' },
   'signatory.change': { admin: 'any' },
+  'calendar.keep': { volunteer: 'own' },
+  'county-calendar.keep': { county: 'own' },
+  /** Whoever holds the key of a calendar reads it. */
+  'calendar.read': everyone,
   'event.read': { coordinator: 'any', admin: 'any' },
   'event.read-own': signedIn,
 } as const satisfies Record<string, Grant>;

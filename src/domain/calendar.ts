@@ -48,3 +48,7 @@ export function daysIn(period: Period): number {
   const days = DateTime.fromISO(period.endDay).diff(DateTime.fromISO(period.startDay), 'days').days;
   return Math.round(days) + 1;
 }
+
+export function dayAfter(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }).toISODate() ?? '';
+}

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
 import { daysIn, type Period } from './calendar.ts';
+import type { Delivery } from './teaching.ts';
+
+/** How one lesson is held. */
+export const lessonModes = ['on_site', 'distance'] as const;
+export type LessonMode = (typeof lessonModes)[number];
 
 /** A lesson taught. Instants carry their offset; the length counts in minutes. */
 export const lessonInputSchema = z.strictObject({
@@ -10,8 +15,25 @@ export const lessonInputSchema = z.strictObject({
   /** Pupils are counted, never named. */
   learners: z.int().min(0).max(10_000),
   note: z.string().trim().max(1000).default(''),
+  /** Such as 五年级二班 or Grade 8. */
+  className: z.string().trim().max(60).default(''),
+  /** Left out, it is how the placement's lessons are held; of a blended one, in the room. */
+  mode: z.enum(lessonModes).optional(),
+  /** Who of the county was in the room with the learners while the teacher was not. */
+  adultPresent: z.string().trim().max(60).default(''),
 });
 export type LessonInput = z.infer<typeof lessonInputSchema>;
+
+export type LessonFault = { readonly pointer: '/mode' | '/adultPresent'; readonly code: 'not-of-delivery' | 'adult-missing' };
+
+/** How a lesson of such a placement was held, and what is wrong with what was said of it: no class is alone with a screen. */
+export function heldAs(delivery: Delivery, said: Pick<LessonInput, 'mode' | 'adultPresent'>): { mode: LessonMode; faults: LessonFault[] } {
+  const mode = said.mode ?? (delivery === 'distance' ? 'distance' : 'on_site');
+  const faults: LessonFault[] = [];
+  if (delivery !== 'blended' && mode !== delivery) faults.push({ pointer: '/mode', code: 'not-of-delivery' });
+  if (mode === 'distance' && said.adultPresent === '') faults.push({ pointer: '/adultPresent', code: 'adult-missing' });
+  return { mode, faults };
+}
 
 export const reportInputSchema = z.strictObject({
   daysServed: z.int().min(1).max(366),

@@ -23,6 +23,7 @@ export const erasureLines = [
   { kind: 'profile', becomes: 'emptied', why: { zh: '只留统计所需的身份和地区', en: 'only kind and region stay, which the counts need' } },
   { kind: 'signIns', becomes: 'deleted', why: asked },
   { kind: 'tokens', becomes: 'deleted', why: asked },
+  { kind: 'calendarAddresses', becomes: 'deleted', why: asked },
   { kind: 'identityDocument', becomes: 'deleted', why: asked },
   { kind: 'healthNote', becomes: 'deleted', why: asked },
   { kind: 'referees', becomes: 'deleted', why: asked },

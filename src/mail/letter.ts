@@ -7,6 +7,8 @@ export type Letter = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** What calendars take in with it, where it is sent by a way that can carry it; the words say the same. */
+  readonly icalEvent?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string; readonly filename: string };
 };
 
 /** To whom a letter goes, in which language, and where it leads. */

@@ -9,6 +9,7 @@ import { accountPages } from './account/account-pages.ts';
 import { adminPages } from './admin/admin-pages.ts';
 import { sendPrivate, sendPublic, swaggerScript } from './answer.tsx';
 import { certificatePages } from './certificate/certificate-pages.ts';
+import { calendarPages } from './calendar/calendar-pages.ts';
 import { countyPages } from './county/county-pages.ts';
 import { deskPages } from './desk/desk-pages.ts';
 import type { PageDoor, PageRouter } from './page-router.ts';
@@ -34,6 +35,7 @@ const sections: readonly PageRouter[] = [
   ...servicePages,
   ...certificatePages,
   ...countyPages,
+  ...calendarPages,
   ...deskPages,
   ...workbenchPages,
   ...safeguardingPages,

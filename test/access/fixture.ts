@@ -86,6 +86,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     lines: road.lineId,
     alternates: road.lineId,
     reference: await openReference(sql, first.accountId),
+    calendar: await calendarAddresses(sql, first.accountId, officer),
     ...own,
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
     ...shared,
@@ -166,6 +167,15 @@ async function openReference(sql: postgres.Sql, accountId: string): Promise<stri
     await tx`insert into referees (clearance_id, account_id, name, relation, key_sha256, asked_at, expires_at)
       values (${String(row?.['id'])}, ${accountId}, 'Referee', 'teacher', ${sha256}, now(), '2030-01-01')`;
   });
+  return key;
+}
+
+/** The addresses of a volunteer's own calendar and of an officer's county's; gives the first one's key. */
+async function calendarAddresses(sql: postgres.Sql, accountId: string, officerId: string): Promise<string> {
+  const key = 'c'.repeat(43);
+  const [own, ofCounty] = [key, 'of the county'].map((text) => createHash('sha256').update(text).digest());
+  await sql`insert into calendar_addresses (account_id, county_code, key_sha256)
+    values (${accountId}, null, ${own ?? ''}), (${officerId}, '532926', ${ofCounty ?? ''})`;
   return key;
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { testDatabase } from '../support/database.ts';
-import { makeAccount, makeRoad, moveRow, recordMove, type Road } from '../support/rows.ts';
+import { advance, makeAccount, makeRoad, moveRow, recordMove, type Road } from '../support/rows.ts';
 import { siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
@@ -109,3 +109,44 @@ async function clearIdentity(): Promise<void> {
     });
   });
 }
+
+test('a lesson says its class and how it was held; one at a distance, which adult of the county was in the room', async () => {
+  const { sql } = database;
+  const other = await makeRoad(sql, { stage: 'matching' });
+  const { accountId, applicationId } = other.volunteers[0]!;
+  await sql`update requests set delivery = 'blended' where id = ${other.requestId}`;
+  const id = await sql.begin(async (transaction) => {
+    const tx = transaction as unknown as typeof sql;
+    const [row] =
+      await tx`insert into placements (application_id, account_id, season_id, line_id, request_id, county_code, start_day, end_day)
+      values (${applicationId}, ${accountId}, ${other.seasonId}, ${other.lineId}, ${other.requestId}, '532926', '2027-07-12', '2027-07-26') returning id`;
+    await recordMove(tx, 'placement', String(row?.['id']), null, 'proposed');
+    return String(row?.['id']);
+  });
+  await advance(sql, id, 'offered', 'accepted', 'started');
+  const site = as(await tokenOf(sql, accountId), '2027-07-20T12:00:00Z');
+  const tell = async (hour: number, more: object) =>
+    site('POST', `/placements/${id}/sessions`, {
+      startsAt: `2027-07-13T${String(hour).padStart(2, '0')}:00:00+08:00`,
+      minutes: 45,
+      subject: 'english',
+      learners: 30,
+      ...more,
+    });
+
+  expect((await tell(9, { className: '五年级二班' })).body).toMatchObject({ className: '五年级二班', mode: 'on_site', adultPresent: '' });
+  const alone = await tell(10, { mode: 'distance' });
+  expect([alone.status, alone.body['errors']]).toEqual([422, [expect.objectContaining({ pointer: '/adultPresent' })]]);
+  expect((await tell(10, { mode: 'distance', adultPresent: '罗老师' })).body).toMatchObject({ mode: 'distance', adultPresent: '罗老师' });
+
+  await sql`update requests set delivery = 'distance' where id = ${other.requestId}`;
+  expect((await tell(11, {})).body['errors']).toEqual([expect.objectContaining({ pointer: '/adultPresent' })]);
+  expect((await tell(11, { mode: 'on_site' })).body['errors']).toEqual([expect.objectContaining({ pointer: '/mode' })]);
+  expect((await tell(11, { adultPresent: '教务处' })).body).toMatchObject({ mode: 'distance' });
+  const { lessons } = (await site('GET', `/placements/${id}`)).body as { lessons: { mode: string; adultPresent: string }[] };
+  expect(lessons.map(({ mode, adultPresent }) => [mode, adultPresent])).toEqual([
+    ['on_site', ''],
+    ['distance', '罗老师'],
+    ['distance', '教务处'],
+  ]);
+});

@@ -8,6 +8,7 @@ import { bytes } from './waiting-checks.ts';
 export async function makeOffice(scene: Scene, frozenId: string): Promise<void> {
   await makeLetters(scene);
   await makeTokens(scene);
+  await makeCalendarAddresses(scene);
   await freeze(scene, frozenId);
 }
 
@@ -58,6 +59,22 @@ async function makeTokens(scene: Scene): Promise<void> {
   await add(actors.coordinator, '数据看板', 10, ['open-data.read', 'run.read']);
   await add(actors.coordinator, '导入脚本', -3, null);
   await add(actors.admin, '备份检查', 60, ['account.read']);
+}
+
+/** Addresses of calendars that nobody knows: the volunteer's, read by a telephone, and the officer's for their county. */
+async function makeCalendarAddresses(scene: Scene): Promise<void> {
+  const { sql, random, days, actors } = scene;
+  const add = async (whose: Actor, county: string | null, lastRead: number | null) => {
+    const id = random.id(runningIdAt(scene));
+    const hash = bytes(crypto.getRandomValues(new Uint8Array(32)));
+    await sql`insert into calendar_addresses (id, account_id, county_code, key_sha256, created_at, last_read_at)
+      values (${id}, ${whose.id}, ${county}, ${hash}, ${days.at(-15)}, ${lastRead === null ? null : days.at(lastRead)})`;
+    const details = { countyCode: county };
+    const made = { thing: 'calendar', ids: [id], at: days.at(-15), by: whose, whose: new Map([[id, whose.id]]), details };
+    await recordEvents(sql, made, { event: 'calendar.made' });
+  };
+  await add(actors.volunteer, null, -1);
+  await add(actors.county, '532926', null);
 }
 
 async function freeze({ sql, days, actors }: Scene, accountId: string): Promise<void> {

@@ -14,6 +14,7 @@ export function countyOf({ codes, actors }: Scene, placed: Placed | undefined): 
   return placed?.countyCode === codes[0] ? actors.county : loader;
 }
 
+const classes = ['五年级一班', '五年级二班', '六年级一班'];
 const topics = ['自我介绍与问候', '听力小练习', '看图说话', '单元复习', '动手小任务', '学习方法交流'] as const;
 
 /** A lesson every third day, from the second day of the term to yesterday at the latest. */
@@ -34,6 +35,7 @@ export async function teachLessons(scene: Scene, started: readonly Fated[]): Pro
         during: `[${day}T14:30:00+08:00,${day}T15:15:00+08:00)`,
         learners: learners - (i % 3),
         note: topics[i % topics.length] ?? '',
+        class_name: classes[i % classes.length] ?? '',
         created_at: `${day}T16:00:00+08:00`,
       };
     });
@@ -43,6 +45,9 @@ export async function teachLessons(scene: Scene, started: readonly Fated[]): Pro
     'lessons',
     rows.filter(({ during }) => during.slice(1, 11) <= days.day(-1)),
   );
+  await sql`update lessons l set mode = case r.delivery when 'distance' then 'distance' else 'on_site' end,
+      adult_present = case r.delivery when 'distance' then '张老师' else '' end
+    from placements p join requests r on r.id = p.request_id where p.id = l.placement_id and p.id = any(${started.map(({ id }) => id)})`;
 }
 
 /** Days by which the volunteer's and the county's count fall short of the term; none where they have not given theirs. */

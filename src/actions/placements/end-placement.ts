@@ -3,6 +3,7 @@ import { placementLifecycle, type PlacementMove } from '../../domain/placement.t
 import { savePlacementState, type Placement } from '../../db/queries/placements.ts';
 import type { ActionContext } from '../context.ts';
 import { record } from '../record.ts';
+import { sendDates } from './send-dates.ts';
 import { isHeardOf } from './step-placement.ts';
 import { tellOfPlacement } from './tell-of-placement.ts';
 
@@ -45,4 +46,5 @@ export async function endPlacement(
     subjectId: isHeardOf(placement) ? placement.accountId : undefined,
   });
   await tellOfPlacement(context, placement, { eventId, to: moved.value, reason, isOfRequest: wanted === 'cancel' });
+  await sendDates(context, placement, moved.value, eventId);
 }

@@ -3,10 +3,11 @@ import { DateTime } from 'luxon';
 
 import { authorise } from '../../domain/actor.ts';
 import type { Period } from '../../domain/calendar.ts';
-import type { LessonInput } from '../../domain/completion.ts';
+import { heldAs, type LessonInput, type LessonMode } from '../../domain/completion.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Connection } from '../../db/client.ts';
 import { findOverlappingLesson, insertLesson } from '../../db/queries/lessons.ts';
-import { lockPlacement, type Lesson } from '../../db/queries/placements.ts';
+import { findPlacement, lockPlacement, type Lesson, type Placement } from '../../db/queries/placements.ts';
 import { listUnknownReferences } from '../../db/queries/references.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { notEditable, notFound, type ActionContext, type CommonFailure, type Fault } from '../context.ts';
@@ -31,15 +32,16 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
 
     const startsAt = DateTime.fromISO(input.startsAt, { zone: season.timeZone }).startOf('second');
     const endsAt = startsAt.plus({ minutes: input.minutes });
-    const unknown = await listUnknownReferences(db, placement.seasonId, [{ kind: 'subject', code: input.subject, pointer: '/subject' }]);
-    const faults = [...timeFaults({ startsAt, endsAt }, placement, now), ...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' }))];
+    const { mode, faults: faultsSaid } = await heldFaults(db, placement, input);
+    const faults = [...timeFaults({ startsAt, endsAt }, placement, now), ...faultsSaid];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
     const during = `[${startsAt.toUTC().toISO()},${endsAt.toUTC().toISO()})`;
     const other = await findOverlappingLesson(db, placement.accountId, during);
     if (other !== undefined) return fail({ kind: 'lesson-overlaps', lessonId: other.id });
 
     await lapseConfirmation({ ...context, db }, placement);
-    const { minutes, subject, learners, note } = input;
+    const { minutes, subject, learners, note, className } = input;
+    const adultPresent = mode === 'distance' ? input.adultPresent : '';
     const lessonId = await insertLesson(db, {
       placementId: id,
       accountId: placement.accountId,
@@ -47,6 +49,9 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
       subjectCode: subject,
       learners,
       note,
+      className,
+      mode,
+      adultPresent,
     });
     await record(
       { ...context, db },
@@ -59,8 +64,15 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
       },
     );
     const instant = startsAt.toUTC().toISO({ suppressMilliseconds: true }) ?? input.startsAt;
-    return ok({ id: lessonId, startsAt: instant, minutes, subject, learners, note });
+    return ok({ id: lessonId, startsAt: instant, minutes, subject, learners, note, className, mode, adultPresent });
   });
+}
+
+/** How it was held, and what is wrong with that and with its subject. */
+async function heldFaults(db: Connection, { id, seasonId }: Placement, input: LessonInput): Promise<{ mode: LessonMode; faults: Fault[] }> {
+  const unknown = await listUnknownReferences(db, seasonId, [{ kind: 'subject', code: input.subject, pointer: '/subject' }]);
+  const { mode, faults } = heldAs((await findPlacement(db, id))?.delivery ?? 'on_site', input);
+  return { mode, faults: [...faults, ...unknown.map(({ pointer }) => ({ pointer, code: 'unknown' }))] };
 }
 
 /** The whole lesson lies within the placement's days and behind us. */

@@ -7,6 +7,7 @@ import type { Connection } from '../../db/client.ts';
 import { findPlacement, lockPlacement, savePlacementState, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
+import { sendDates } from './send-dates.ts';
 import { tellOfPlacement } from './tell-of-placement.ts';
 
 export type Step<E extends Failure> = {
@@ -45,6 +46,7 @@ export async function stepPlacement<E extends Failure>(
     const eventId = await record(inside, happening(placement, moved.value, step));
     await step.after?.(db, eventId);
     await asConsequence(db, actor, async () => tellOfPlacement(inside, placement, { eventId, to: moved.value, reason: step.reason }));
+    await sendDates(inside, placement, moved.value, eventId);
     const stepped = await findPlacement(db, id);
     return stepped === undefined ? fail(notFound('placement')) : ok(stepped);
   });

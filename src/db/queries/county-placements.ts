@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 
+import type { LessonMode } from '../../domain/completion.ts';
 import type { ClearanceKind } from '../../domain/clearance.ts';
 import type { PlacementState } from '../../domain/placement.ts';
 import type { Delivery, LineRole, VolunteerKind } from '../../domain/teaching.ts';
@@ -136,13 +137,16 @@ export type TaughtLesson = {
   readonly subjectEn: string;
   readonly learners: number;
   readonly note: string;
+  readonly className: string;
+  readonly mode: LessonMode | null;
+  readonly adultPresent: string;
 };
 
 /** The last lessons of a placement, newest first. */
 export async function listLatestLessons(db: Connection, placementId: string, limit: number): Promise<TaughtLesson[]> {
   const rows = await db.execute<TaughtLesson>(sql`
     select lower(n.during)::text as "startsAt", (extract(epoch from upper(n.during) - lower(n.during)) / 60)::int as minutes,
-      u.name_zh as "subjectZh", u.name_en as "subjectEn", n.learners, n.note
+      u.name_zh as "subjectZh", u.name_en as "subjectEn", n.learners, n.note, n.class_name as "className", n.mode, n.adult_present as "adultPresent"
     from lessons n join subjects u on u.code = n.subject_code where n.placement_id = ${placementId} order by lower(n.during) desc limit ${limit}`);
   return [...rows];
 }

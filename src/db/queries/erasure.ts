@@ -11,6 +11,7 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
     ((select count(*) from sessions where account_id = ${accountId}) + (select count(*) from passkeys where account_id = ${accountId})
       + (select count(*) from identities where account_id = ${accountId}))::int as "signIns",
     (select count(*) from tokens where account_id = ${accountId})::int as "tokens",
+    (select count(*) from calendar_addresses where account_id = ${accountId})::int as "calendarAddresses",
     (select count(*) from identity_documents where account_id = ${accountId})::int as "identityDocument",
     (select count(*) from health_notes where account_id = ${accountId})::int as "healthNote",
     (select count(*) from referees where account_id = ${accountId})::int as "referees",
@@ -52,6 +53,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
     'passkeys',
     'identities',
     'tokens',
+    'calendar_addresses',
     'identity_documents',
     'health_notes',
     'idempotency_keys',
@@ -75,9 +77,9 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(
     sql`update confirmations set comment = '' where comment <> '' and placement_id in (select id from placements where ${own})`,
   );
-  await db.execute(sql`update lessons set note = '' where ${own} and note <> ''`);
   await db.execute(sql`update certificates set holder_name = null where ${own}`);
   await db.execute(sql`delete from certificate_corrections where ${own}`);
+  await db.execute(sql`update lessons set note = '', adult_present = '' where ${own} and (note <> '' or adult_present <> '')`);
   await db.execute(sql`update clearances set decision_reason = null where ${own}`);
   await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);
   await db.execute(

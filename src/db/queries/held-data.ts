@@ -10,6 +10,7 @@ import { events, messages } from '../tables/events.ts';
 import { bounces } from '../tables/mail.ts';
 import { placements } from '../tables/placements.ts';
 import { identities } from '../tables/sign-in.ts';
+import { listCalendarAddresses } from './calendars.ts';
 import { findToldReason } from './run-reasons.ts';
 import { listPasskeys, listSessions } from './sign-in.ts';
 import { listConsents } from './texts.ts';
@@ -32,6 +33,7 @@ export async function listHeldData(db: Connection, accountId: string) {
       .from(tokens)
       .where(eq(tokens.accountId, accountId))
       .orderBy(asc(tokens.id)),
+    calendarAddresses: await listCalendarAddresses(db, accountId),
     ...(await listWaysIn(db, accountId)),
     barredPairs: await db.select().from(barredPairs).where(eq(barredPairs.accountId, accountId)),
     applications: own,

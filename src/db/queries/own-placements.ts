@@ -138,7 +138,8 @@ export type OwnLesson = Lesson & Named<'subject'>;
 export async function listLatestLessons(db: Connection, placementId: string, page: PageWanted): Promise<Page<OwnLesson>> {
   const rows = await db.execute<OwnLesson>(sql`
     select l.id, to_char(lower(l.during) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startsAt", l.subject_code as subject,
-      (extract(epoch from upper(l.during) - lower(l.during)) / 60)::int as minutes, l.learners, l.note, s.name_zh as "subjectZh", s.name_en as "subjectEn"
+      (extract(epoch from upper(l.during) - lower(l.during)) / 60)::int as minutes, l.learners, l.note,
+      l.class_name as "className", l.mode, l.adult_present as "adultPresent", s.name_zh as "subjectZh", s.name_en as "subjectEn"
     from lessons l join subjects s on s.code = l.subject_code
     where l.placement_id = ${placementId} and (${page.after ?? null}::timestamptz is null or lower(l.during) < ${page.after ?? null}::timestamptz)
     order by lower(l.during) desc limit ${page.limit + 1}`);

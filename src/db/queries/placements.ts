@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 
+import type { LessonMode } from '../../domain/completion.ts';
 import { occupyingStates, type PlacementState } from '../../domain/placement.ts';
 import type { Delivery } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
@@ -259,6 +260,9 @@ export type Lesson = {
   readonly subject: string;
   readonly learners: number;
   readonly note: string;
+  readonly className: string;
+  readonly mode: LessonMode | null;
+  readonly adultPresent: string;
 };
 
 /** The placement's lessons, in the order they were held. */
@@ -271,6 +275,9 @@ export async function listLessons(db: Connection, placementId: string): Promise<
       subject: lessons.subjectCode,
       learners: lessons.learners,
       note: lessons.note,
+      className: lessons.className,
+      mode: lessons.mode,
+      adultPresent: lessons.adultPresent,
     })
     .from(lessons)
     .where(eq(lessons.placementId, placementId))

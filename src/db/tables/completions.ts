@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, date, foreignKey, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 
+import { lessonModes, type LessonMode } from '../../domain/completion.ts';
 import { deliveries, homeRegions, volunteerKinds, type Delivery, type HomeRegion, type VolunteerKind } from '../../domain/teaching.ts';
 import { accounts } from './accounts.ts';
 import { createdAt, id, instant, oneOf, tstzrange } from './columns.ts';
@@ -22,6 +23,10 @@ export const lessons = pgTable(
       .references(() => subjects.code),
     learners: integer().notNull(),
     note: text().notNull().default(''),
+    className: text().notNull().default(''),
+    /** How it was held; null of lessons from before it was asked. */
+    mode: text().$type<LessonMode>(),
+    adultPresent: text().notNull().default(''),
     createdAt: createdAt(),
   },
   (t) => [
@@ -33,6 +38,7 @@ export const lessons = pgTable(
     index('lessons_by_placement').on(t.placementId, t.id),
     check('lessons_during', sql`not isempty(${t.during}) and not lower_inf(${t.during}) and not upper_inf(${t.during})`),
     check('lessons_learners', sql`${t.learners} >= 0`),
+    oneOf('lessons_mode', t.mode, lessonModes),
   ],
 );
 

@@ -41,6 +41,8 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'in-the-past': ['日期已过', 'This day has passed'],
   'in-the-future': ['尚未发生', 'This has not happened yet'],
   'too-late': ['超过有效期限', 'This is later than the check can be valid'],
+  'not-of-delivery': ['与这次派遣的授课方式不同', 'This placement’s lessons are held otherwise'],
+  'adult-missing': ['远程课须写明在场的县方成年人', 'A lesson at a distance says which adult of the county was in the room'],
   'outside-term': ['不在派遣日期内', 'This lies outside the placement’s dates'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
 };

@@ -12,6 +12,7 @@ export const accountWords = catalogue(
       signIn: '登录与通行密钥',
       data: '我的数据',
       tokens: '程序令牌',
+      calendar: '日历订阅',
       erase: '删除账户',
     },
     hints: {
@@ -21,6 +22,7 @@ export const accountWords = catalogue(
       consents: '同意过哪些条款、哪一版，可以撤回',
       signIn: '在哪些浏览器登录，用哪些通行密钥',
       tokens: '让您的程序代您使用接口',
+      calendar: '派遣、答复期限和教学期出现在您的日历里',
     },
     mailStopped: (email: string) =>
       `寄往 ${email} 的信连续几次被退回，已停止寄送。请确认邮箱能收信，再恢复寄送；要换邮箱，请联系协调员。停寄期间的消息，登录后仍可查看。`,
@@ -32,6 +34,8 @@ export const accountWords = catalogue(
     notGiven: '未提供',
     toRead: (count: number) => `${count} 项待阅读`,
     allRead: '已全部同意',
+    calendarMade: '已生成地址',
+    calendarNotMade: '未生成',
     sessionsAnd: (sessions: number, passkeys: number) => `${sessions} 处登录，${passkeys} 个密钥`,
     tokenCount: (count: number) => `${count} 个`,
     saved: '已保存。',
@@ -76,6 +80,7 @@ export const accountWords = catalogue(
       signIn: 'Signing in',
       data: 'Your data',
       tokens: 'Tokens for programs',
+      calendar: 'Calendar',
       erase: 'Erase your account',
     },
     hints: {
@@ -85,6 +90,7 @@ export const accountWords = catalogue(
       consents: 'Which texts, in which version; you can take it back',
       signIn: 'Where you are signed in, and your passkeys',
       tokens: 'Let a program of yours use the API for you',
+      calendar: 'Placements, deadlines and teaching days in your calendar',
     },
     mailStopped: (email: string) =>
       `Several letters in a row to ${email} came back, so none are sent now. See that the mailbox takes letters and let them come again; to use another address, write to a coordinator. Everything they would say is here once you are signed in.`,
@@ -96,6 +102,8 @@ export const accountWords = catalogue(
     notGiven: 'Not given',
     toRead: (count) => `${count} to read`,
     allRead: 'All agreed',
+    calendarMade: 'Address made',
+    calendarNotMade: 'No address yet',
     sessionsAnd: (sessions, passkeys) =>
       `${sessions} ${sessions === 1 ? 'session' : 'sessions'}, ${passkeys} ${passkeys === 1 ? 'passkey' : 'passkeys'}`,
     tokenCount: (count) => `${count} ${count === 1 ? 'token' : 'tokens'}`,

@@ -82,6 +82,7 @@ function tasksOf(viewer: Viewer, account: OwnAccount): Task[] {
     task('health', '/me/health', given(account.hasHealthNote)),
     task('consents', '/me/consents', read),
     task('signIn', '/me/sign-in', { word: words.sessionsAnd(account.sessions, account.passkeys) }),
+    ...(isVolunteer ? [task('calendar', '/me/calendar', { word: account.hasCalendar ? words.calendarMade : words.calendarNotMade })] : []),
     task('tokens', '/me/tokens', { word: words.tokenCount(account.tokens) }),
   ];
 }

@@ -106,6 +106,8 @@ export const permissionWords: Readonly<Record<string, readonly [zh: string, en: 
   'certificate.ask': ['申请更正证明', 'Ask for corrections of certificates'],
   'certificate.issue': ['出具和撤销证明', 'Issue and revoke certificates'],
   'signatory.change': ['登记签发人', 'Enter who signs certificates'],
+  'calendar.keep': ['生成和停用我的日历地址', 'Make and end the address of my calendar'],
+  'county-calendar.keep': ['生成和停用县日历地址', 'Make and end addresses of county calendars'],
   'event.read': ['读取事件记录', 'Read what happened'],
   'event.read-own': ['读取与我有关的记录', 'Read what happened to me'],
 };

@@ -217,7 +217,15 @@ function Lessons({ viewer, placement: { state, taught }, lessons, words }: Part 
             rows={lessons}
             columns={[
               { title: words.lessonAt, cell: ({ startsAt }) => <Instant at={startsAt} viewer={viewer} /> },
-              { title: words.teaches, cell: ({ subjectZh, subjectEn }) => inLocale(locale, subjectZh, subjectEn) },
+              {
+                title: words.teaches,
+                cell: ({ subjectZh, subjectEn, className, mode, adultPresent }) => (
+                  <>
+                    {[inLocale(locale, subjectZh, subjectEn), ...(className === '' ? [] : [className])].join(' · ')}
+                    {mode === 'distance' ? <Under text={words.withAdult(adultPresent)} /> : null}
+                  </>
+                ),
+              },
               { title: words.minutes, isNumber: true, cell: ({ minutes }) => words.minutesOf(minutes) },
               { title: words.learners, isNumber: true, cell: ({ learners }) => String(learners) },
               { title: words.note, cell: ({ note }) => note },

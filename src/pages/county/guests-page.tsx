@@ -45,6 +45,9 @@ function viewOf({ viewer, typed, page, empty }: Shown) {
       </Filters>
       {page.items.length === 0 ? <Empty>{empty}</Empty> : <Guests viewer={viewer} rows={page.items} />}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
+      <p class="others no-print">
+        <a href="/county/calendar">{words.toCalendar}</a>
+      </p>
     </Frame>
   );
 }

@@ -1,9 +1,20 @@
 import type { OwnLesson, OwnPlacementInFull } from '../../db/queries/own-placements.ts';
 import type { Page } from '../../db/queries/page.ts';
 import { Frame } from '../frame.tsx';
-import { AreaField, DayField, FaultSummary, Field, NumberField, SelectField, type FieldFault, type Option } from '../parts/form.tsx';
+import {
+  AreaField,
+  DayField,
+  FaultSummary,
+  Field,
+  NumberField,
+  SelectField,
+  TextField,
+  type FieldFault,
+  type Option,
+} from '../parts/form.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { Paging } from '../parts/table.tsx';
+import { lessonModes } from '../../domain/completion.ts';
 import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { clockName } from '../words/profile-words.ts';
@@ -82,6 +93,28 @@ function LessonForm({ viewer, placement, typed, faults, subjects }: Shown) {
           />
           <NumberField name="minutes" label={words.minutes} typed={typed} faults={faults} />
           <NumberField name="learners" label={words.learnersCount} typed={typed} faults={faults} />
+        </div>
+        <div class="row">
+          <TextField name="className" label={words.className} hint={words.classNameHint} typed={typed} faults={faults} maxlength={60} />
+          {placement.delivery === 'blended' ? (
+            <SelectField
+              name="mode"
+              label={words.mode}
+              typed={typed}
+              faults={faults}
+              options={lessonModes.map((value) => ({ value, label: words.modes[value] }))}
+            />
+          ) : null}
+          {placement.delivery === 'on_site' ? null : (
+            <TextField
+              name="adultPresent"
+              label={words.adultPresent}
+              hint={placement.delivery === 'distance' ? words.adultPresentHint : words.adultPresentBlended}
+              typed={typed}
+              faults={faults}
+              maxlength={60}
+            />
+          )}
         </div>
         <AreaField name="note" label={words.note} hint={words.noteHint} typed={typed} faults={faults} rows={2} maxlength={1000} />
         <button class="button">{words.save}</button>

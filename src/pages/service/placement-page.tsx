@@ -8,6 +8,7 @@ import { State } from '../parts/pill.tsx';
 import { daysText, Instant } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
+import { ClocksPart } from './placement-clocks.tsx';
 import { HostPart, SquadPart } from './placement-host.tsx';
 import { countyOf, subjectOf, taskOf } from './placement-names.ts';
 import type { PlacementPart } from './placement-part.ts';
@@ -59,6 +60,7 @@ export function placementPage({ viewer, placement, lessons, done, told }: Shown)
           {placement.state === 'offered' ? <OfferPart {...part} /> : null}
           {placement.state === 'offered' ? null : <TaughtPart {...part} lessons={lessons} />}
           <TaskPart {...part} />
+          <ClocksPart {...part} />
           <HostPart {...part} />
           <SquadPart {...part} />
           {isOver || placement.state === 'started' ? null : <PreparePart {...part} />}
@@ -182,6 +184,7 @@ function WaysOut({ words, placement }: PlacementPart) {
       <button class="quiet-button" type="button" data-print hidden>
         {words.print}
       </button>
+      <a href="/me/calendar">{words.toCalendar}</a>
       {placement.state === 'accepted' ? <a href={`/placements/${placement.id}/withdraw`}>{words.withdraw}</a> : null}
     </p>
   );

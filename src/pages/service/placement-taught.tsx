@@ -78,6 +78,8 @@ export function LessonTable({ viewer, words, lessons, caption }: Lessons) {
           cell: (lesson) => (
             <>
               {subjectOf(lesson, viewer.locale)}
+              {lesson.className === '' ? null : ` · ${lesson.className}`}
+              {lesson.mode === 'distance' ? <span class="under">{words.withAdult(lesson.adultPresent)}</span> : null}
               {lesson.note === '' ? null : <span class="under">{lesson.note}</span>}
             </>
           ),

@@ -62,7 +62,16 @@ function nextLesson(
   if (last === undefined) return Typed.of({ day, subject: own, minutes: 45 });
   const began = DateTime.fromISO(last.startsAt).setZone(placement.timeZone);
   const start = began.toISODate() === day ? began.plus({ minutes: last.minutes }) : began;
-  return Typed.of({ day, time: start.toFormat('HH:mm'), subject: last.subject, minutes: last.minutes, learners: last.learners });
+  return Typed.of({
+    day,
+    time: start.toFormat('HH:mm'),
+    subject: last.subject,
+    minutes: last.minutes,
+    learners: last.learners,
+    className: last.className,
+    mode: last.mode,
+    adultPresent: last.adultPresent,
+  });
 }
 
 /** The lesson as it was typed; a day and a time that are none are no instant. */
@@ -74,6 +83,9 @@ function lessonOf(typed: Typed, placement: OwnPlacementInFull) {
     subject: typed.text('subject'),
     learners: typed.number('learners'),
     note: typed.text('note'),
+    className: typed.text('className'),
+    mode: typed.optional('mode'),
+    adultPresent: typed.text('adultPresent'),
   });
 }
 
@@ -93,6 +105,9 @@ function labelled(faults: readonly FieldFault[], { locale }: Viewer): FieldFault
     subject: words.subject,
     learners: words.learnersCount,
     note: words.note,
+    className: words.className,
+    mode: words.mode,
+    adultPresent: words.adultPresent,
   };
   return faults.map(({ field, message }) => {
     const at = field === 'startsAt' ? 'day' : field;

@@ -139,11 +139,27 @@ test('another’s placement, and one that was only proposed, are not there', asy
 test('a lesson is logged from a form filled like the last one; the same hour counts once, and what was typed stays', async () => {
   const { id, visitor } = await teaching();
   const now = '2027-07-20T04:00:00Z';
-  const lesson = { day: '2027-07-20', time: '09:00', subject: 'english', minutes: '45', learners: '38', note: 'past tense' };
+  const lesson = {
+    day: '2027-07-20',
+    time: '09:00',
+    subject: 'english',
+    minutes: '45',
+    learners: '38',
+    note: 'past tense',
+    className: 'Grade 8, class 2',
+  };
   const saved = await visitor.send(`/placements/${id}/sessions`, lesson, { now });
   expect([saved.status, saved.location]).toEqual([303, `/placements/${id}/sessions?done=lesson`]);
   const again = await visitor.get(`/placements/${id}/sessions?done=lesson`, { now });
-  for (const filled of ['value="2027-07-20"', 'value="09:45"', 'value="45"', 'value="38"', 'past tense', 'The lesson is saved']) {
+  for (const filled of [
+    'value="2027-07-20"',
+    'value="09:45"',
+    'value="45"',
+    'value="38"',
+    'past tense',
+    'value="Grade 8, class 2"',
+    'The lesson is saved',
+  ]) {
     expect(again.text).toContain(filled);
   }
   const overlaps = await visitor.send(`/placements/${id}/sessions`, { ...lesson, time: '09:30', note: 'kept' }, { now });

@@ -1,0 +1,55 @@
+import { calendarFile } from '../domain/calendar-file.ts';
+import { ownDates, type CalendarReader, type PlacementDates } from './calendar-entries.ts';
+import { letterOf, type Letter } from './letter.ts';
+
+type Told = {
+  readonly to: string;
+  readonly name: string;
+  /** Whether the days are to stand in the calendar, or to go from it. */
+  readonly method: 'REQUEST' | 'CANCEL';
+  readonly dates: PlacementDates;
+  readonly reader: CalendarReader;
+};
+
+/** The days of a placement, for people to read and for their calendars to take in (RFC 5546), or to take out. */
+export function datesLetter({ to, name, method, dates, reader }: Told): Letter {
+  const { locale, siteUrl, zone } = reader;
+  const { place, startDay, endDay, id } = dates;
+  const link = new URL(`/placements/${id}`, siteUrl).href;
+  const host = new URL(siteUrl).hostname;
+  const entry = {
+    ...ownDates(dates, reader),
+    organizer: { name: locale === 'zh' ? '支教' : 'Zhijiao', email: `no-reply@${host}` },
+    attendee: { name, email: to },
+  };
+  const ical = calendarFile({ name: place, zone, entries: [entry], method });
+  const icalEvent = { method, content: ical, filename: 'zhijiao.ics' };
+  const isOn = method === 'REQUEST';
+  if (locale === 'zh') {
+    return {
+      ...letterOf(to, locale, isOn ? `派遣已确认：${place}，${startDay} 至 ${endDay}` : `派遣已取消：${place}，${startDay} 至 ${endDay}`, [
+        `${name}，您好：`,
+        isOn
+          ? `您接受了到${place}的派遣，日期为 ${startDay} 至 ${endDay}。这封信附有日历邀请，打开即可加入您的日历。`
+          : `到${place}的派遣（${startDay} 至 ${endDay}）不再进行。这封信附有日历取消通知，您的日历会据此移除它。`,
+        { link, words: '查看这次派遣' },
+      ]),
+      icalEvent,
+    };
+  }
+  return {
+    ...letterOf(
+      to,
+      locale,
+      isOn ? `Placement confirmed: ${place}, ${startDay} to ${endDay}` : `Placement off: ${place}, ${startDay} to ${endDay}`,
+      [
+        `Dear ${name},`,
+        isOn
+          ? `You accepted the placement at ${place}, from ${startDay} to ${endDay}. This letter carries an invitation that puts it into your calendar.`
+          : `The placement at ${place}, from ${startDay} to ${endDay}, does not take place. This letter carries a note that takes it out of your calendar.`,
+        { link, words: 'See the placement' },
+      ],
+    ),
+    icalEvent,
+  };
+}

@@ -1,0 +1,71 @@
+import { catalogue } from '../words/catalogue.ts';
+
+/** Words of the addresses at which calendar programs read somebody's dates. */
+export const calendarWords = catalogue(
+  {
+    title: '日历订阅',
+    ownLead: '把这个地址加入手机或电脑的日历，派遣日期、答复期限、匹配日和教学期会自动出现，并随变化更新。',
+    countyTitle: '县日历',
+    countyLead: '把这个地址加入手机或电脑的日历，就能看到谁在什么时候来。内容与“志愿者”页面一致，姓名只有本县工作人员能看到。',
+    ownName: '支教',
+    countyName: (county: string) => `支教 · ${county}`,
+    standing: '现在的地址',
+    none: '还没有地址。',
+    madeAt: '生成时间',
+    lastReadAt: '日历最近读取',
+    never: '从未',
+    make: '生成地址',
+    renew: '换一个地址',
+    renewHint: '换新之后旧地址立即失效，用旧地址订阅的日历不再更新。',
+    end: '停用地址',
+    ended: '地址已停用。',
+    madeTitle: '地址已生成',
+    madeLead: '请现在复制或打开。知道这个地址的人都能看到您的日历；系统只保存它的指纹，离开本页后无法再看到。忘记了就换一个。',
+    subscribe: '在日历中打开',
+    address: '地址',
+    back: '返回日历订阅',
+    whatIsIn: '里面有什么',
+    ownContents: [
+      '每次派遣：待答复时为“暂定”，接受之后为“确定”；未成行的标为取消，保留 30 天。',
+      '答复期限，按您的时区。',
+      '您申请的招募季的匹配日和教学期。',
+    ],
+    countyContents: ['每位志愿者的姓名、学科、教学点和日期；待答复的为“暂定”，取消的保留 30 天。', '本县有需求的招募季的匹配日和教学期。'],
+  },
+  {
+    title: 'Calendar',
+    ownLead:
+      'Add this address to the calendar of your phone or computer: placements, deadlines, match days and teaching days appear there and keep up with changes.',
+    countyTitle: 'County calendar',
+    countyLead:
+      'Add this address to the calendar of your phone or computer to see who comes when. It shows what the page of volunteers shows; names are for the county’s officers alone.',
+    ownName: 'Zhijiao',
+    countyName: (county) => `Zhijiao · ${county}`,
+    standing: 'The address there is',
+    none: 'There is no address yet.',
+    madeAt: 'Made',
+    lastReadAt: 'Last read by a calendar',
+    never: 'never',
+    make: 'Make the address',
+    renew: 'Make a new address',
+    renewHint: 'The address there is ends at once: calendars that read it hear of no more changes.',
+    end: 'End the address',
+    ended: 'The address is ended.',
+    madeTitle: 'The address is made',
+    madeLead:
+      'Copy or open it now. Whoever knows it sees your calendar; only its fingerprint is kept, so that it cannot be shown again. If it is lost, make a new one.',
+    subscribe: 'Open in your calendar',
+    address: 'Address',
+    back: 'Back to the calendar',
+    whatIsIn: 'What is in it',
+    ownContents: [
+      'Each placement: tentative while it is offered, confirmed once you accept it; what fell through stays as cancelled for 30 days.',
+      'The moment by which to answer, in your time zone.',
+      'Match day and teaching days of the seasons you apply to.',
+    ],
+    countyContents: [
+      'Each volunteer’s name, subject, place and days: tentative while offered; what is cancelled stays for 30 days.',
+      'Match day and teaching days of the seasons the county asks in.',
+    ],
+  },
+);

@@ -58,7 +58,7 @@ describe('every operation and page × every caller × own, another’s or none',
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }, 600_000);
 
   test('there are both kinds of cases in plenty, and every door is in them', () => {
     const cases = casesOf();

@@ -2,7 +2,7 @@ import { calendarFile } from '../domain/calendar-file.ts';
 import { ownDates, type CalendarReader, type PlacementDates } from './calendar-entries.ts';
 import { letterOf, type Letter } from './letter.ts';
 
-type Told = {
+export type DatesTold = {
   readonly to: string;
   readonly name: string;
   /** Whether the days are to stand in the calendar, or to go from it. */
@@ -11,19 +11,24 @@ type Told = {
   readonly reader: CalendarReader;
 };
 
-/** The days of a placement, for people to read and for their calendars to take in (RFC 5546), or to take out. */
-export function datesLetter({ to, name, method, dates, reader }: Told): Letter {
+/** What a calendar takes in with a letter (RFC 5546): the days of a placement, or that they are off. */
+export function datesNote({ to, name, method, dates, reader }: DatesTold): NonNullable<Letter['icalEvent']> {
   const { locale, siteUrl, zone } = reader;
-  const { place, startDay, endDay, id } = dates;
-  const link = new URL(`/placements/${id}`, siteUrl).href;
   const host = new URL(siteUrl).hostname;
   const entry = {
     ...ownDates(dates, reader),
     organizer: { name: locale === 'zh' ? '支教' : 'Zhijiao', email: `no-reply@${host}` },
     attendee: { name, email: to },
   };
-  const ical = calendarFile({ name: place, zone, entries: [entry], method });
-  const icalEvent = { method, content: ical, filename: 'zhijiao.ics' };
+  return { method, content: calendarFile({ name: dates.place, zone, entries: [entry], method }), filename: 'zhijiao.ics' };
+}
+
+/** The days of a placement, for people to read and for their calendars to take in, or to take out. */
+export function datesLetter({ to, name, method, dates, reader }: DatesTold): Letter {
+  const { locale, siteUrl } = reader;
+  const { place, startDay, endDay, id } = dates;
+  const link = new URL(`/placements/${id}`, siteUrl).href;
+  const icalEvent = datesNote({ to, name, method, dates, reader });
   const isOn = method === 'REQUEST';
   if (locale === 'zh') {
     return {

@@ -114,11 +114,15 @@ test('a county’s officers are told what became of their request, each in their
 test('the county is told what its volunteer answers, and nobody is told of what was only proposed', async () => {
   const path = await placed('offered');
   await volunteer.at(day)('POST', `${path}/accept`);
-  expect(await subjects()).toEqual({ officer: ['志愿者已接受派遣：南涧一中'], colleague: ['A volunteer accepted: 南涧一中'] });
+  expect(await subjects()).toEqual({
+    volunteer: ['派遣已确认：南涧一中，2027-07-12 至 2027-07-26'],
+    officer: ['志愿者已接受派遣：南涧一中'],
+    colleague: ['A volunteer accepted: 南涧一中'],
+  });
   await volunteer.at(day)('POST', `${path}/withdraw`, { reason: '生病' });
   const letters = await delivered(database);
   expect(letters.map(({ subject }) => subject).toSorted()).toEqual(
-    ['A volunteer stepped back: 南涧一中', '志愿者退出了派遣：南涧一中'].toSorted(),
+    ['A volunteer stepped back: 南涧一中', '志愿者退出了派遣：南涧一中', '派遣已取消：南涧一中，2027-07-12 至 2027-07-26'].toSorted(),
   );
   // Why they step back is theirs and the coordinators'.
   expect(letters.some(({ text }) => text.includes('生病'))).toBe(false);
@@ -135,7 +139,11 @@ test('who withdraws an application with a placement on it lets the county know',
   await placed('offered', 'accepted');
   const { applicationId } = road.volunteers[next - 1]!;
   expect((await volunteer.at(day)('POST', `/applications/${applicationId}/withdraw`, { reason: '出国' })).status).toBe(200);
-  expect(await subjects()).toEqual({ officer: ['志愿者退出了派遣：南涧一中'], colleague: ['A volunteer stepped back: 南涧一中'] });
+  expect(await subjects()).toEqual({
+    volunteer: ['派遣已取消：南涧一中，2027-07-12 至 2027-07-26'],
+    officer: ['志愿者退出了派遣：南涧一中'],
+    colleague: ['A volunteer stepped back: 南涧一中'],
+  });
 });
 
 test('a placement that a coordinator cancels is told to its volunteer, with the reason, and to the county', async () => {

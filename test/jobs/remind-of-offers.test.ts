@@ -52,7 +52,8 @@ test('who has not answered is reminded a day before the deadline, once; who answ
   await coordinator.at('2027-05-12T08:00:00Z')('POST', `/seasons/${road.seasonId}/release`);
   await sent('2027-05-12T08:01:00Z', set);
   expect((await second?.at('2027-05-13T08:00:00Z')('POST', `/placements/${ids[1]}/accept`))?.status).toBe(200);
-  expect(await sent('2027-05-14T07:59:00Z', set)).toEqual([]);
+  // Whoever accepts gets the days, and no reminder.
+  expect((await sent('2027-05-14T07:59:00Z', set)).map(({ to, icalEvent }) => [to, icalEvent?.method])).toEqual([[emails[1], 'REQUEST']]);
   // Late by hours, and twice.
   const reminders = [...(await sent('2027-05-14T20:00:00Z', set)), ...(await sent('2027-05-14T20:00:00Z', set))];
   expect(reminders.map(({ to, subject }) => [to, subject])).toEqual([

@@ -4,6 +4,7 @@ import type { Placement } from '../../db/queries/placements.ts';
 import { guestLetter } from '../../mail/guest-letter.ts';
 import { placementCancelledLetter } from '../../mail/placement-cancelled-letter.ts';
 import type { ActionContext } from '../context.ts';
+import { findCancelNote } from './send-dates.ts';
 import { tell } from '../outbox/tell.ts';
 
 type Happened = {
@@ -25,12 +26,16 @@ export async function tellOfPlacement(context: ActionContext, placement: Placeme
   const facts = await findPlacementFacts(context.db, placement.id);
   if (facts === undefined) throw new Error('a placement without its request');
   if (told === 'cancelled') {
+    const icalEvent = await findCancelNote(context, placement);
     await tell(context, {
       eventId,
       template: 'placement-cancelled',
       readers: [await findReader(context.db, placement.accountId)],
       path: `/placements/${placement.id}`,
-      letter: (addressed) => placementCancelledLetter(addressed, { ...facts, reason }),
+      letter: (addressed) => ({
+        ...placementCancelledLetter(addressed, { ...facts, reason }),
+        ...(icalEvent === undefined ? {} : { icalEvent }),
+      }),
     });
   }
   if (!isOfRequest) await tellCounty(context, eventId, facts, told);

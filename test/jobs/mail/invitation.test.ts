@@ -103,7 +103,7 @@ test('whoever accepts gets the days as an invitation; whoever withdraws, a cance
   expect(cancelled.sequence).toBeGreaterThan(invited.sequence);
 });
 
-test('a request that is cancelled takes the days out of the calendars of those who had accepted, and writes nothing to those who had not', async () => {
+test('a request that is cancelled takes the days out of the calendars of those who had accepted, with the letter that says why, and of nobody else', async () => {
   const accepted = await propose(database.sql, road, 1);
   await advance(database.sql, accepted, 'offered');
   const offered = await propose(database.sql, road, 2);
@@ -115,8 +115,9 @@ test('a request that is cancelled takes the days out of the calendars of those w
     200,
   );
   await deliver();
-  expect(arrived.map((email) => invitationIn(email)).map(({ method, uid }) => [method, uid])).toEqual([
-    ['REQUEST', `placement-${accepted}@zhijiao`],
-    ['CANCEL', `placement-${accepted}@zhijiao`],
+  const carrying = arrived.filter(({ attachments }) => attachments.length > 0);
+  expect(carrying.map((email) => [email.subject, invitationIn(email).method, invitationIn(email).uid])).toEqual([
+    ['派遣已确认：南涧一中，2027-07-12 至 2027-07-26', 'REQUEST', `placement-${accepted}@zhijiao`],
+    ['您的派遣已取消：南涧一中', 'CANCEL', `placement-${accepted}@zhijiao`],
   ]);
 });

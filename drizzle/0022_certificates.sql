@@ -98,6 +98,9 @@ CREATE POLICY written ON certificate_corrections USING ((SELECT actor_is('coordi
 --> statement-breakpoint
 CREATE POLICY system_only ON signing_keys USING ((SELECT actor_is('system')));
 --> statement-breakpoint
+-- Admins make another, and never read one.
+CREATE POLICY made ON signing_keys FOR INSERT WITH CHECK ((SELECT actor_is('admin')));
+--> statement-breakpoint
 DO $$
 DECLARE
   closed text;

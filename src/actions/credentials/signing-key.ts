@@ -7,13 +7,13 @@ import { instantOf, type ActionContext } from '../context.ts';
 
 export type PublishedKey = { readonly kid: string; readonly jwk: JWK; readonly createdAt: string };
 
-/** Makes a key that signs from now on; its private half is sealed like every secret field. */
-export async function makeSigningKey({ db, actor, keys, now }: ActionContext): Promise<SigningKey> {
+/** Makes a key that signs from now on; its private half is sealed like every secret field. For admins, or as a consequence. */
+export async function makeSigningKey({ db, keys, now }: ActionContext): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const id = crypto.randomUUID();
   const sealed = await keys.seal(JSON.stringify(await exportJWK(privateKey)), signingKeyPlace(id));
   const made = { id, publicKey: JSON.stringify(await exportJWK(publicKey)), sealedPrivateKey: sealed, createdAt: instantOf(now) };
-  return asConsequence(db, actor, async () => insertSigningKey(db, made));
+  return insertSigningKey(db, made);
 }
 
 /** Every key that signs or signed, the newest first: what an older one signed can still be checked. */
@@ -38,7 +38,7 @@ function jwkIn(text: string): JWK {
 export async function sign(context: ActionContext, credential: { readonly id: string; readonly validFrom: string }): Promise<string> {
   const { db, actor, keys, siteUrl } = context;
   const [newest] = await asConsequence(db, actor, async () => listSigningKeys(db));
-  const key = newest ?? (await makeSigningKey(context));
+  const key = newest ?? (await asConsequence(db, actor, async () => makeSigningKey(context)));
   const { kid } = await published(key.publicKey);
   const privateKey = await importJWK(jwkIn(await keys.open(key.sealedPrivateKey, signingKeyPlace(key.id))), 'EdDSA');
   const did = issuerDid(siteUrl);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { runDueJobs } from '../../src/jobs/jobs.ts';
 import { testDatabase } from '../support/database.ts';
-import { makeRoad, type Road } from '../support/rows.ts';
+import { makeContested, type Road } from '../support/rows.ts';
 import { jobFor, siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
@@ -14,18 +14,9 @@ let runId: string;
 const applicationOf = (volunteer: number) => road.volunteers[volunteer]!.applicationId;
 const work = async () => runDueJobs(jobFor(database, now));
 
-/** Three volunteers for one seat: two are able, and the third is not up to the level; a fourth has no date that fits. */
 beforeAll(async () => {
   const { sql } = database;
-  road = await makeRoad(sql, { stage: 'matching', volunteers: 3 });
-  await sql`delete from season_checks`;
-  await sql`update lines set level = 2`;
-  for (const [i, { applicationId }] of road.volunteers.entries()) {
-    await sql`insert into application_subjects (application_id, subject_code, level) values (${applicationId}, 'english', ${i === 2 ? 1 : 2})`;
-    await sql`insert into application_windows (application_id, position, days, weekly_hours) values (${applicationId}, 0, '[2027-07-01,2027-08-31]', 30)`;
-    await sql`insert into application_choices (application_id, season_id, position, rank, request_id)
-      values (${applicationId}, ${road.seasonId}, 0, ${i === 1 ? 2 : 1}, ${road.requestId})`;
-  }
+  road = await makeContested(sql);
   coordinator = siteFor(database, { token: await tokenOf(sql, road.coordinatorId), now });
   runId = String((await coordinator('POST', `/seasons/${road.seasonId}/runs`, { policy: 'need-first' })).body['id']);
 });

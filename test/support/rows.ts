@@ -140,3 +140,17 @@ export async function makeTaught(sql: postgres.Sql, road: Road, index = 0): Prom
   await sql`insert into confirmations (placement_id, days_served, signed_by, confirmed_at) values (${id}, 15, 'x', now())`;
   return id;
 }
+
+/** A season that is matching, with three volunteers for one seat: one ranks it first, one second, and the third is not up to its level. */
+export async function makeContested(sql: postgres.Sql): Promise<Road> {
+  const road = await makeRoad(sql, { stage: 'matching', volunteers: 3 });
+  await sql`delete from season_checks`;
+  await sql`update lines set level = 2`;
+  for (const [i, { applicationId }] of road.volunteers.entries()) {
+    await sql`insert into application_subjects (application_id, subject_code, level) values (${applicationId}, 'english', ${i === 2 ? 1 : 2})`;
+    await sql`insert into application_windows (application_id, position, days, weekly_hours) values (${applicationId}, 0, '[2027-07-01,2027-08-31]', 30)`;
+    await sql`insert into application_choices (application_id, season_id, position, rank, request_id)
+      values (${applicationId}, ${road.seasonId}, 0, ${i === 1 ? 2 : 1}, ${road.requestId})`;
+  }
+  return road;
+}

@@ -1,3 +1,4 @@
+import { homeZone } from '../../domain/calendar.ts';
 import { serialBytes, serialFrom } from '../../domain/certificate.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { asConsequence } from '../../db/acting.ts';
@@ -27,7 +28,7 @@ export async function writeCertificate(
   if (signing === null) return fail({ kind: 'no-signatory', completedDay: facts.completedDay });
 
   const certificate = await insertCertificate(db, {
-    serial: serialFrom(now.setZone('Asia/Shanghai').year, crypto.getRandomValues(new Uint8Array(serialBytes))),
+    serial: serialFrom(now.setZone(homeZone).year, crypto.getRandomValues(new Uint8Array(serialBytes))),
     placementId,
     accountId: certifiable.accountId,
     holderName: certifiable.name,

@@ -15,7 +15,7 @@ import { applicationStates } from '../../domain/application.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
 import { PageRouter } from '../page-router.ts';
-import { SelectField, TextField } from '../parts/form.tsx';
+import { TextField } from '../parts/form.tsx';
 import { State } from '../parts/pill.tsx';
 import type { Column } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
@@ -25,8 +25,8 @@ import { terms } from '../words/terms.ts';
 import { applicationWords } from './application-words.ts';
 import { askedId, askedState, askedText, keptSearch, orderAsked, pageAsked } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { daysSince, nameIn, optionsOf, subjectsText } from './named.ts';
-import { noneText, QueuePage, StateFilter } from './queue-page.tsx';
+import { daysSince, nameIn, subjectsText } from './named.ts';
+import { noneText, QueuePage, SeasonFilter, StateFilter, SubjectFilter } from './queue-page.tsx';
 
 const filterSchema = z.object({
   season: askedId,
@@ -66,14 +66,8 @@ function applicationsPage(shown: Shown) {
         <>
           <TextField type="search" name="q" label={words.volunteer} typed={typed} />
           <TextField name="institution" label={words.institution} typed={typed} />
-          <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
-          <SelectField
-            name="subject"
-            label={desk.subject}
-            typed={typed}
-            none={desk.anySubject}
-            options={optionsOf(choices.subjects, viewer)}
-          />
+          <SeasonFilter viewer={viewer} typed={typed} choices={choices} />
+          <SubjectFilter viewer={viewer} typed={typed} choices={choices} />
           <StateFilter viewer={viewer} typed={typed} states={terms[viewer.locale].states.application} />
         </>
       }

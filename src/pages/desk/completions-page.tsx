@@ -17,9 +17,9 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { askedId, askedOne, askedText, keptSearch, pageAsked } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { nameIn, optionsOf } from './named.ts';
+import { nameIn } from './named.ts';
 import { placementWords } from './placement-words.ts';
-import { QueuePage } from './queue-page.tsx';
+import { QueuePage, SeasonFilter } from './queue-page.tsx';
 
 const filterSchema = z.object({ season: askedId, show: askedOne(['ready', 'missing', 'all']), q: askedText });
 
@@ -58,7 +58,7 @@ function completionsPage(shown: Shown) {
       filters={
         <>
           <TextField type="search" name="q" label={words.text} typed={typed} />
-          <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
+          <SeasonFilter viewer={viewer} typed={typed} choices={choices} />
           <SelectField
             name="show"
             label={words.show}

@@ -25,7 +25,8 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { askedCounty, askedId, askedOne, askedState, askedText, orderAsked, pageAsked } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { nameIn, optionsOf, stateOptions } from './named.ts';
+import { nameIn, stateOptions } from './named.ts';
+import { SeasonFilter } from './queue-page.tsx';
 import { placementWords } from './placement-words.ts';
 
 const filterSchema = z.object({
@@ -66,7 +67,7 @@ function placementsPage(shown: Shown) {
       </p>
       <Filters viewer={viewer} action="/desk/placements">
         <TextField type="search" name="q" label={words.text} typed={typed} />
-        <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
+        <SeasonFilter viewer={viewer} typed={typed} choices={choices} />
         <SelectField
           name="state"
           label={desk.state}

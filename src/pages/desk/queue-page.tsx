@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 
+import type { ApplicationChoices } from '../../db/queries/desk-applications.ts';
 import type { Page } from '../../db/queries/page.ts';
 import { Frame } from '../frame.tsx';
 import { SelectField } from '../parts/form.tsx';
@@ -8,7 +9,7 @@ import { Filters, Paging, Table, type Column } from '../parts/table.tsx';
 import { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { deskWords } from './desk-words.ts';
-import { stateOptions } from './named.ts';
+import { optionsOf, stateOptions } from './named.ts';
 import { JustDone, type Queue } from './queue.tsx';
 
 type QueuePageProps<Row> = {
@@ -48,6 +49,24 @@ export function QueuePage<Row>({ viewer, queue, title, lead, above, ways, filter
       )}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
     </Frame>
+  );
+}
+
+type ChoiceProps = { readonly viewer: Viewer; readonly typed: Typed; readonly choices: ApplicationChoices };
+
+/** Of which season; of any where nothing is chosen. */
+export function SeasonFilter({ viewer, typed, choices }: ChoiceProps) {
+  const words = deskWords[viewer.locale];
+  return (
+    <SelectField name="season" label={words.season} typed={typed} none={words.anySeason} options={optionsOf(choices.seasons, viewer)} />
+  );
+}
+
+/** Of which subject; of any where nothing is chosen. */
+export function SubjectFilter({ viewer, typed, choices }: ChoiceProps) {
+  const words = deskWords[viewer.locale];
+  return (
+    <SelectField name="subject" label={words.subject} typed={typed} none={words.anySubject} options={optionsOf(choices.subjects, viewer)} />
   );
 }
 

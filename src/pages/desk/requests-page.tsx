@@ -14,7 +14,7 @@ import { requestStates } from '../../domain/request.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
 import { PageRouter } from '../page-router.ts';
-import { SelectField, TextField } from '../parts/form.tsx';
+import { TextField } from '../parts/form.tsx';
 import { State } from '../parts/pill.tsx';
 import type { Column } from '../parts/table.tsx';
 import { daysText } from '../parts/time.tsx';
@@ -24,8 +24,8 @@ import { terms } from '../words/terms.ts';
 import { Waiting } from './applications-page.tsx';
 import { askedId, askedState, askedText, keptSearch, orderAsked, pageAsked } from './asked.ts';
 import { deskWords } from './desk-words.ts';
-import { nameIn, optionsOf } from './named.ts';
-import { noneText, QueuePage, StateFilter } from './queue-page.tsx';
+import { nameIn } from './named.ts';
+import { noneText, QueuePage, SeasonFilter, StateFilter, SubjectFilter } from './queue-page.tsx';
 import { requestWords } from './request-words.ts';
 
 const filterSchema = z.object({ season: askedId, state: askedState(requestStates, 'submitted'), subject: askedText, q: askedText });
@@ -59,14 +59,8 @@ function requestsPage(shown: Shown) {
       filters={
         <>
           <TextField type="search" name="q" label={words.countyOrPlace} typed={typed} />
-          <SelectField name="season" label={desk.season} typed={typed} none={desk.anySeason} options={optionsOf(choices.seasons, viewer)} />
-          <SelectField
-            name="subject"
-            label={desk.subject}
-            typed={typed}
-            none={desk.anySubject}
-            options={optionsOf(choices.subjects, viewer)}
-          />
+          <SeasonFilter viewer={viewer} typed={typed} choices={choices} />
+          <SubjectFilter viewer={viewer} typed={typed} choices={choices} />
           <StateFilter viewer={viewer} typed={typed} states={terms[viewer.locale].states.request} />
         </>
       }

@@ -19,6 +19,15 @@ import { storedText } from './http/stored-text.ts';
 
 const largestBodyBytes = 1024 * 1024;
 
+/** What begins work for the jobs, which are woken rather than left to the next minute. */
+const beginWork = [
+  '/api/v1/seasons/:id/runs',
+  '/api/v1/seasons/:id/repair',
+  '/desk/seasons/:id/runs',
+  '/api/v1/seasons/:id/certificates',
+  '/desk/seasons/:id/certificates',
+] as const;
+
 const cookie = { type: 'apiKey', in: 'cookie', name: sessionCookieName('http:') } as const;
 const about = { openapi: '3.1.0', info: { title: 'Zhijiao', version: '1' } };
 
@@ -52,8 +61,8 @@ export function buildApp(deps: AppDeps) {
   });
   // The sign-in library reads what comes to it itself, and a body is read once.
   app.use(except('/auth/*', storedText));
-  for (const begun of ['/api/v1/seasons/:id/runs', '/api/v1/seasons/:id/certificates', '/desk/seasons/:id/certificates'] as const) {
-    app.post(begun, async (c, next) => {
+  for (const beginsWork of beginWork) {
+    app.post(beginsWork, async (c, next) => {
       await next();
       if (c.res.status === 202 || c.res.status === 303) c.var.afterwards.push(() => deps.wakeJobs?.(c));
     });

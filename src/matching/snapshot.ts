@@ -84,7 +84,7 @@ const applicationSchema = z.strictObject({
   clearances: z.array(z.strictObject({ kind: clearanceKindSchema, validThroughDay: daySchema })),
   /** Placements of the person that stand already, in this season or another. */
   busy: z.array(z.strictObject(periodShape)),
-  /** Requests declined before, and counties that barred the person. */
+  /** Requests declined or stepped back from before, and counties that barred the person. */
   declinedRequestIds: z.array(id),
   barredByCountyCodes: z.array(countyCodeSchema),
   /** Counties served in before. */

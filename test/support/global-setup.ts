@@ -11,6 +11,7 @@ import { startEmbeddedPostgres } from '../../scripts/installation/embedded-postg
 import { fieldKeysText, newKey } from '../../scripts/installation/keys.ts';
 import { makeApplicationRole, migrateDatabase } from '../../scripts/installation/migrate.ts';
 import { fillDatabase, makeDatabase, openForApplication } from '../../scripts/installation/prepare-database.ts';
+import { roadVolunteers } from '../../scripts/road/people.ts';
 import { demonstrationAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
 
 declare module 'vitest' {
@@ -62,7 +63,10 @@ async function makeSite(project: TestProject, adminUrl: string): Promise<void> {
   project.provide('siteDatabaseUrl', databaseUrl);
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   const tokens: Record<string, string> = {};
-  for (const { email } of demonstrationAccounts) {
+  const travellers = roadVolunteers.map((email) => ({ email, name: email, made_up: true }));
+  await owner`insert into accounts ${owner(travellers)}`;
+  await owner`insert into account_roles (account_id, role) select id, 'volunteer' from accounts where email = any (${[...roadVolunteers]})`;
+  for (const email of [...demonstrationAccounts.map((account) => account.email), ...roadVolunteers]) {
     const token = randomBytes(32).toString('base64url');
     const sha256 = createHash('sha256').update(token).digest();
     await owner`insert into tokens (account_id, sha256, label, expires_at)

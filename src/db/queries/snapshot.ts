@@ -139,7 +139,7 @@ function applicationsOf(condition: SQL, held = standing): SQL {
           from placements where account_id = a.account_id and state in ${standing}
             and (season_id <> a.season_id or state in ${held}) and end_day >= s.teaching_start_day`)},
         'declinedRequestIds', ${jsonList(sql`select distinct request_id as k, request_id as v
-          from placements where application_id = a.id and state = 'declined'`)},
+          from placements where application_id = a.id and state in ('declined', 'withdrawn')`)},
         'barredByCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
         'servedCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v
           from placements where account_id = a.account_id and state = 'completed'`)},

@@ -1,6 +1,6 @@
 import { isAimedAt, type EligibilityRule } from './rule.ts';
 
-/** Neither side has barred the other, and the request was not declined before. */
+/** Neither side has barred the other, and the person has not declined the request before, nor stepped back from it. */
 export const barred: EligibilityRule = {
   code: 'barred',
   holds: (candidate, opening) =>

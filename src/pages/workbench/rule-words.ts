@@ -12,7 +12,7 @@ export const ruleWords = catalogue(
     overlap: (busy: string) => `与已有的派遣日期重叠：${busy}。`,
     person: '需求对身份、语言、年龄或教师资格另有要求。',
     area: '本人只去所填报的地方，不含这里。',
-    barred: '本人或该县已排除对方，或本人曾婉拒这份需求。',
+    barred: '本人或该县已排除对方，或本人曾婉拒或退出这份需求。',
     lock: '协调员已排除。',
   },
   {
@@ -25,7 +25,7 @@ export const ruleWords = catalogue(
     overlap: (busy: string) => `They have another placement: ${busy}.`,
     person: 'The line asks for another kind of volunteer, language, age or teaching permit.',
     area: 'They go only to the places they ranked, and this is none of them.',
-    barred: 'One side has ruled the other out, or they declined this request before.',
+    barred: 'One side has ruled the other out, or they declined this request before, or stepped back from it.',
     lock: 'A coordinator excluded the pair.',
   },
 );

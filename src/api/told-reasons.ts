@@ -15,7 +15,7 @@ const toldReasonSchema = z
     applicationId: z.uuid(),
     /** The match it is about; null, and nothing else told, before its results are released. */
     runId: z.uuid().nullable(),
-    placed: z.array(z.object({ lineId: z.uuid(), rank: z.number().nullable() })),
+    placed: z.array(z.object({ lineId: z.uuid(), rank: z.number().nullable(), askedBack: z.boolean() })),
     /** Every choice before the place that was got, or every choice where none was. */
     missed: z.array(
       z.object({
@@ -23,6 +23,8 @@ const toldReasonSchema = z
         target: choiceTargetSchema,
         /** The line of the choice that was nearest to be had. */
         lineId: z.uuid().nullable(),
+        /** Its county had asked them back by name. */
+        askedBack: z.boolean(),
         kind: z.enum(['rules', 'goal', 'full', 'absent', 'closed', 'taken', 'weighed']),
         failedRules: z.array(z.enum(ruleCodes)),
         /** The first goal of the policy that would lose by it. */
@@ -63,11 +65,12 @@ function view(reason: ToldReason, locale: Locale): Omit<z.infer<typeof toldReaso
   const { place, choices } = reasonSentences(reason, namesIn(reason.lines, locale), locale);
   return {
     runId: reason.runId,
-    placed: [...reason.placed],
-    missed: reason.missed.map(({ rank, target, lineId, because }, i) => ({
+    placed: reason.placed.map(({ lineId, rank, askedBack = false }) => ({ lineId, rank, askedBack })),
+    missed: reason.missed.map(({ rank, target, lineId, because, askedBack = false }, i) => ({
       rank,
       target,
       lineId,
+      askedBack,
       kind: because.kind,
       failedRules: because.kind === 'rules' ? [...because.failedRules] : [],
       goal: because.kind === 'goal' ? because.goal : null,

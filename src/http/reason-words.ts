@@ -35,15 +35,17 @@ export type ReasonSentences = { readonly place: readonly string[]; readonly choi
  */
 export function reasonSentences({ placed, missed, able }: Reason, namesOf: NamesOf, locale: Locale): ReasonSentences {
   const say = words[locale];
-  const places = placed.flatMap(({ lineId, rank }) => {
+  const places = placed.flatMap(({ lineId, rank, askedBack }) => {
     const names = namesOf(lineId);
-    return names === undefined ? [] : [say.placed(rank, names)];
+    if (names === undefined) return [];
+    return [say.placed(rank, names), ...(askedBack === true ? [say.askedBack(names)] : [])];
   });
   return {
     place: placed.length > 0 ? places : [say.unplaced, ...(able === null ? [] : [say.able(able)])],
-    choices: missed.map(({ rank, lineId, because }) => {
+    choices: missed.map(({ rank, lineId, because, askedBack }) => {
       const names = lineId === null ? undefined : namesOf(lineId);
-      return names === undefined ? say.absent(rank) : say.missed(rank, names, because);
+      if (names === undefined) return say.absent(rank);
+      return `${say.missed(rank, names, because)}${askedBack === true ? say.askedBackInVain : ''}`;
     }),
   };
 }
@@ -57,6 +59,8 @@ export function sentencesOf(reason: Reason, namesOf: NamesOf, locale: Locale): s
 type Words = {
   readonly unplaced: string;
   readonly placed: (rank: number | null, names: LineNames) => string;
+  readonly askedBack: (names: LineNames) => string;
+  readonly askedBackInVain: string;
   readonly able: (able: AbleFor) => string;
   readonly missed: (rank: number, names: LineNames, because: Because) => string;
   readonly absent: (rank: number) => string;
@@ -72,6 +76,9 @@ const words: Record<Locale, Words> = {
     unplaced: 'You have no place in this match.',
     placed: (rank, { county, subject }) =>
       rank === null ? `${county}, ${subject}: a place you did not rank.` : `${county}, ${subject}: your ${ordinal(rank)} choice.`,
+    askedBack: ({ county }) => `You were asked back by ${county}, and you said yes: each of you put the other first.`,
+    askedBackInVain:
+      ' It had asked you back, and you had said yes: that counts as a first choice on both sides, and cannot set a condition aside.',
     able: ({ lines, eligible, nearest }) => {
       if (lines === 0) return 'No county in this match asked for your subjects.';
       const asked = `Places that asked for your subjects: ${lines}.`;
@@ -85,6 +92,8 @@ const words: Record<Locale, Words> = {
     unplaced: '这次匹配没有给您安排名额。',
     placed: (rank, { county, subject }) =>
       rank === null ? `${county}，${subject}：您没有填报这里。` : `${county}，${subject}：您的${zhOrdinal(rank)}。`,
+    askedBack: ({ county }) => `${county}邀请您重返，您也答应了：双方都把对方排在第一位。`,
+    askedBackInVain: '该县曾邀请您重返，您也答应了：这算作双方的第一志愿，但不能免除任何条件。',
     able: ({ lines, eligible, nearest }) => {
       if (lines === 0) return '这次匹配没有县招募您填报的学科。';
       const asked = `招募您填报的学科的地方共 ${lines} 处，`;
@@ -126,10 +135,11 @@ const zhFacts: Record<Fact, string> = {
   weighed: '在所有人的去处一起权衡之后，没有安排给您',
 };
 
-type GoalKind = 'settled' | 'seats' | 'evenness' | 'choices' | 'fit' | 'lottery';
+type GoalKind = 'settled' | 'seats' | 'evenness' | 'askedBack' | 'choices' | 'fit' | 'lottery';
 
 function goalKind(goal: string): GoalKind {
   if (goal === 'locks' || goal === 'moved') return 'settled';
+  if (goal === 'asked-back') return 'askedBack';
   if (goal === 'evenness' || goal === 'choices' || goal === 'fit' || goal === 'lottery') return goal;
   return 'seats';
 }
@@ -138,6 +148,7 @@ const enGoals: Record<GoalKind, string> = {
   settled: 'went to volunteers whose place there was settled before',
   seats: 'would have had you at the cost of a seat that is needed more',
   evenness: 'has its share of volunteers; another county would have had fewer',
+  askedBack: 'went to volunteers whom it asked back by name and who put it first',
   choices: 'went to volunteers who would otherwise have had a later choice',
   fit: 'went to volunteers who return to it, have more experience, or teach above the level it asked for',
   lottery: 'went to volunteers who drew before you in the lottery; all else was equal',
@@ -147,6 +158,7 @@ const zhGoals: Record<GoalKind, string> = {
   settled: '的名额已先定给了其他志愿者',
   seats: '若安排您，会使更急需的名额空缺',
   evenness: '已有应得的名额，再多会使别的县更少',
+  askedBack: '安排给了该县点名邀请重返、也把该县排在第一位的志愿者',
   choices: '安排给了否则只能得到更靠后志愿的志愿者',
   fit: '安排给了重返该县、经验更多或学科水平更高的志愿者',
   lottery: '安排给了抽签在您之前的志愿者，其他条件相同',

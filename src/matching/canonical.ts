@@ -7,8 +7,9 @@ import type { Snapshot } from './snapshot.ts';
 /** The snapshot with everything in the order of its ids, so that the order in which it was read decides nothing. */
 export function ordered(snapshot: Snapshot): Snapshot {
   const { on_site, distance, blended } = snapshot.season.checks;
+  const { askedBack = [], ...rest } = snapshot;
   return {
-    ...snapshot,
+    ...rest,
     provinces: snapshot.provinces.toSorted(by((province) => province.code)),
     counties: snapshot.counties.toSorted(by((county) => county.code)),
     season: { ...snapshot.season, checks: { on_site: on_site.toSorted(), distance: distance.toSorted(), blended: blended.toSorted() } },
@@ -25,6 +26,7 @@ export function ordered(snapshot: Snapshot): Snapshot {
       exclude: snapshot.locks.exclude.toSorted(by(pairKey)),
     },
     told: snapshot.told.toSorted(by(pairKey)),
+    ...(askedBack.length === 0 ? {} : { askedBack: askedBack.toSorted(by(pairKey)) }),
   };
 }
 

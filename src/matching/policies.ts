@@ -29,6 +29,7 @@ const needFirst = (snapshot: Snapshot): readonly PolicyGoal[] => [
   ...tiers.map((tier) => seatsFilled('ideal', tier)),
   ...tiers.map((tier) => seatsFilled('maximum', tier)),
   evenness,
+  ...askedBackMet(snapshot),
   ranksGot(snapshot),
   fit(snapshot),
   lottery(snapshot),
@@ -40,6 +41,7 @@ const policyGoals: Record<PolicyName, (snapshot: Snapshot) => readonly PolicyGoa
     locksKept(snapshot),
     ...toldKept(snapshot),
     ...tiers.map((tier) => seatsFilled('minimum', tier)),
+    ...askedBackMet(snapshot),
     choicesMet(snapshot),
     ...tiers.map((tier) => seatsFilled('ideal', tier)),
     ...tiers.map((tier) => seatsFilled('maximum', tier)),
@@ -84,6 +86,28 @@ function seatsFilled(wanted: SeatPart, wantedTier: Tier): PolicyGoal {
     of: 'seats',
     cost: (part, tier) => (part === wanted && tier === wantedTier ? -1 : 0),
   };
+}
+
+/**
+ * As many as can be of the pairs in which each side put the other first: the county that asked somebody back, and the volunteer
+ * who said yes. It stands right before the volunteers' choices, in which only one side has its say, and after the seats that a policy
+ * puts before choices. So such a pair is placed wherever the goals before it allow as many of them as without it and one more.
+ * Where nobody was asked back there is no such goal.
+ */
+function askedBackMet(snapshot: Snapshot): readonly PolicyGoal[] {
+  const asked = askedBackKeys(snapshot);
+  if (asked.size === 0) return [];
+  return [
+    {
+      name: 'asked-back',
+      of: 'pairs',
+      cost: (application, opening) => (asked.has(pairKey({ applicationId: application.id, lineId: opening.lineId })) ? -1 : 0),
+    },
+  ];
+}
+
+export function askedBackKeys({ askedBack = [] }: Pick<Snapshot, 'askedBack'>): ReadonlySet<string> {
+  return new Set(askedBack.map(pairKey));
 }
 
 /**

@@ -132,6 +132,11 @@ export const snapshotSchema = z.strictObject({
   locks: z.strictObject({ keep: z.array(pairSchema), exclude: z.array(pairSchema) }),
   /** Pairs that people have been told of already: a repair moves as few of them as it can. One an application. */
   told: z.array(pairSchema).default([]),
+  /**
+   * Pairs of which the county asked the volunteer back by name and the volunteer, putting the request first, said yes: each side's
+   * first choice. Left out where there are none, so that a snapshot without any is the text that it always was.
+   */
+  askedBack: z.array(pairSchema).optional(),
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
@@ -140,6 +145,22 @@ export type SnapshotRequest = Snapshot['requests'][number];
 
 /** Every reference in the snapshot that leads nowhere and every id used twice, in words; empty when it is sound. */
 export function danglingReferences(snapshot: Snapshot): string[] {
+  return [...leadingNowhere(snapshot), ...notPutFirst(snapshot)];
+}
+
+/** Whoever was asked back and said yes put the request first: it would be no first choice of theirs otherwise. */
+function notPutFirst({ askedBack = [], applications, lines }: Snapshot): string[] {
+  const choicesById = new Map(applications.map(({ id: own, choices }) => [own, choices]));
+  const requestOf = new Map(lines.map(({ id: own, requestId }) => [own, requestId]));
+  return askedBack.flatMap(({ applicationId, lineId }) => {
+    const isFirst = choicesById
+      .get(applicationId)
+      ?.some(({ rank, target }) => rank === 1 && target.kind === 'request' && target.id === requestOf.get(lineId));
+    return isFirst === true ? [] : [`asked back ${applicationId} ${lineId}: not in the snapshot, or not the first choice`];
+  });
+}
+
+function leadingNowhere(snapshot: Snapshot): string[] {
   const provinces = new Set(snapshot.provinces.map(({ code }) => code));
   const counties = new Set(snapshot.counties.map(({ code }) => code));
   const requests = new Set(snapshot.requests.map(({ id: own }) => own));

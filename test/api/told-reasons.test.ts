@@ -42,7 +42,7 @@ test('once it is released everybody reads why not what they put first, in their 
   expect((await whyOf(0)).body).toEqual({
     applicationId: applicationOf(0),
     runId,
-    placed: [{ lineId: road.lineId, rank: 1 }],
+    placed: [{ lineId: road.lineId, rank: 1, askedBack: false }],
     missed: [],
     sentences: ['Nanjian, English: your first choice.'],
   });

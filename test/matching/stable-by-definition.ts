@@ -6,6 +6,9 @@ import type { Snapshot } from '../../src/matching/snapshot.ts';
 
 /** What a stable match is, written down again and tried out; for small snapshots. */
 
+/** Of whoever was asked back and said yes; nobody else has as much. */
+const mostFit = 15;
+
 type Pair = { readonly applicationId: string; readonly lineId: string };
 /** The snapshot as it is once requests are closed or turned. */
 export function reshaped(snapshot: Snapshot, closedRequestIds: readonly string[], turnedRequestIds: readonly string[]): Snapshot {
@@ -32,7 +35,10 @@ function knownOf(snapshot: Snapshot) {
     const request = snapshot.requests.find(({ id }) => id === opening.requestId)!;
     const tier = snapshot.counties.find(({ code }) => code === opening.countyCode)!.tier;
     const returns = request.asksForReturners && application.servedCountyCodes.includes(opening.countyCode);
-    const fit = (returns ? 4 : 0) + Math.min(3, application.completions) + application.subjects[0]!.level - opening.level;
+    const isAskedBack = snapshot.askedBack?.some(sameAs({ applicationId, lineId })) === true;
+    const fit = isAskedBack
+      ? mostFit
+      : (returns ? 4 : 0) + Math.min(3, application.completions) + application.subjects[0]!.level - opening.level;
     const ranks = application.choices.flatMap(({ rank, target }) =>
       target.kind === 'request' && target.id === opening.requestId ? [rank] : [],
     );

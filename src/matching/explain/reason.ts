@@ -4,6 +4,7 @@ import { failedRules } from '../../domain/eligibility/eligibility.ts';
 import { isAimedAt, type Opening, type RuleCode } from '../../domain/eligibility/rule.ts';
 import { pairKey } from '../canonical.ts';
 import { openingsOf, rankOf } from '../openings.ts';
+import { askedBackKeys } from '../policies.ts';
 import type { MatchResult } from '../result.ts';
 import type { Snapshot, SnapshotApplication } from '../snapshot.ts';
 import { ableFor, type AbleFor } from './able.ts';
@@ -26,11 +27,18 @@ export type Because =
   | { readonly kind: 'full' | 'absent' | 'closed' | 'taken' | 'weighed' };
 
 /** A choice with the line of it that was nearest to be had; null where it holds none. */
-export type MissedChoice = { readonly rank: number; readonly target: Target; readonly lineId: string | null; readonly because: Because };
+export type MissedChoice = {
+  readonly rank: number;
+  readonly target: Target;
+  readonly lineId: string | null;
+  readonly because: Because;
+  /** Its county had asked them back by name. */
+  readonly askedBack?: true;
+};
 
 /** What a volunteer is told of their place: which choice it is, and why it is none that they ranked before it. */
 export type Reason = {
-  readonly placed: readonly { readonly lineId: string; readonly rank: number | null }[];
+  readonly placed: readonly { readonly lineId: string; readonly rank: number | null; readonly askedBack?: true }[];
   readonly missed: readonly MissedChoice[];
   /** Of the lines in their subjects: for how many they are eligible. Told to whoever has no place. */
   readonly able: AbleFor | null;
@@ -50,6 +58,7 @@ export class ReasonSearch {
   readonly #seatsByLineId: ReadonlyMap<string, number>;
   readonly #closed: ReadonlySet<string>;
   readonly #excluded: ReadonlySet<string>;
+  readonly #askedBack: ReadonlySet<string>;
   readonly #search: WhySearch | undefined;
 
   constructor(snapshot: Snapshot, { matches, closedRequestIds }: Match, search?: WhySearch) {
@@ -61,6 +70,7 @@ export class ReasonSearch {
     this.#seatsByLineId = new Map(snapshot.lines.map(({ id, maximum }) => [id, maximum]));
     this.#closed = new Set(closedRequestIds);
     this.#excluded = new Set(snapshot.locks.exclude.map(pairKey));
+    this.#askedBack = askedBackKeys(snapshot);
     this.#search = search;
   }
 
@@ -68,7 +78,11 @@ export class ReasonSearch {
   reasonFor(applicationId: string): Reason | undefined {
     const application = this.#applicationsById.get(applicationId);
     if (application === undefined) return undefined;
-    const placed = (this.#matchesByApplicationId.get(applicationId) ?? []).map(({ lineId, rank }) => ({ lineId, rank }));
+    const placed = (this.#matchesByApplicationId.get(applicationId) ?? []).map(({ lineId, rank }) => ({
+      lineId,
+      rank,
+      ...this.#asked(applicationId, lineId),
+    }));
     // Who may go to several places asks why not of every choice before the last of them.
     const last = Math.max(0, ...placed.map(({ rank }) => rank ?? Number.POSITIVE_INFINITY));
     const got = new Set(placed.map(({ lineId }) => lineId));
@@ -85,13 +99,21 @@ export class ReasonSearch {
     const aimedAt = this.#openings.filter((opening) => isAimedAt(target, opening));
     const own = aimedAt.filter((opening) => rankOf(application, opening) === rank);
     if (own.some(({ lineId }) => got.has(lineId)) || (own.length === 0 && aimedAt.length > 0)) return [];
+    // Where the county asked them back, it is for that line that they ask why not.
+    const asked = own.filter(({ lineId }) => this.#askedBack.has(pairKey({ applicationId: application.id, lineId })));
     let nearest: MissedChoice = { rank, target, lineId: null, because: { kind: 'absent' } };
-    for (const opening of own) {
+    for (const opening of asked.length > 0 ? asked : own) {
       const because = this.#becauseOf(application, rank, opening);
-      if (nearness[because.kind] > nearness[nearest.because.kind]) nearest = { rank, target, lineId: opening.lineId, because };
+      if (nearness[because.kind] > nearness[nearest.because.kind]) {
+        nearest = { rank, target, lineId: opening.lineId, because, ...this.#asked(application.id, opening.lineId) };
+      }
       if (nearness[because.kind] === nearness.goal) break;
     }
     return [nearest];
+  }
+
+  #asked(applicationId: string, lineId: string): { readonly askedBack?: true } {
+    return this.#askedBack.has(pairKey({ applicationId, lineId })) ? { askedBack: true } : {};
   }
 
   #becauseOf(application: SnapshotApplication, rank: number, opening: Opening): Because {

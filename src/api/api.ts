@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { accountsApi } from './accounts.ts';
 import { alternatesApi } from './alternates.ts';
 import { applicationsApi } from './applications.ts';
+import { askBacksApi } from './ask-backs.ts';
 import { barredApi } from './barred.ts';
 import { certificatesApi } from './certificates.ts';
 import { calendarsApi } from './calendars.ts';
@@ -71,6 +72,7 @@ export const api = router()
   .route('/', barredApi)
   .route('/', incidentsApi)
   .route('/', requestsApi)
+  .route('/', askBacksApi)
   .route('/', runComparisonApi)
   .route('/', runReasonsApi)
   .route('/', runsApi)

@@ -28,6 +28,11 @@ export const erasureLines = [
   { kind: 'healthNote', becomes: 'deleted', why: asked },
   { kind: 'referees', becomes: 'deleted', why: asked },
   { kind: 'applications', becomes: 'emptied', why: { zh: '自述、志愿和时间删除', en: 'statement, choices and windows go' } },
+  {
+    kind: 'askBacks',
+    becomes: 'emptied',
+    why: { zh: '县里写给您的话删除，邀请与答复留作审计', en: 'what counties wrote goes; that you were asked stays for audit' },
+  },
   { kind: 'reports', becomes: 'emptied', why: { zh: '文字删除，天数留作统计', en: 'the words go, the days stay for the counts' } },
   { kind: 'lessonNotes', becomes: 'emptied', why: { zh: '备注删除，课时留作统计', en: 'the notes go, the lessons stay for the counts' } },
   {

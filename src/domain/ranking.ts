@@ -46,3 +46,17 @@ export function moveInRanking(ranking: Ranking, name: string, move: RankingMove)
     return isTied ? [...before, [target], ...rest, ...after] : [...before.slice(0, -1), [target], ...before.slice(-1), ...after];
   return isTied ? [...before, ...rest, [target], ...after] : [...before, ...after.slice(0, 1), [target], ...after.slice(1)];
 }
+
+/** Ranks that a ranking has at most. */
+const mostRanks = 50;
+
+/** The ranking with this target alone in the first place, and everything else behind it as it was; the last ranks of a full one become ties. */
+export function withFirst(choices: ApplicationFields['choices'], first: Target): ApplicationFields['choices'] {
+  const others = choices
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ targets }) => targets.filter((target) => targetName(target) !== targetName(first)))
+    .filter((targets) => targets.length > 0);
+  const room = mostRanks - 1;
+  const kept = others.length <= room ? others : [...others.slice(0, room - 1), others.slice(room - 1).flat()];
+  return choicesOf([[first], ...kept]);
+}

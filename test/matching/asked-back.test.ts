@@ -92,16 +92,17 @@ const contested = (askedBack: Asked) => ({
   askedBack,
 });
 
+const gotUnder = (policy: Snapshot['policy'], askedBack: Asked) =>
+  match({ ...contested(askedBack), policy }).matches.map(({ applicationId, lineId }) => `${applicationId} ${lineId}`);
+
 test('what a goal before it cannot lose goes to whoever was asked back, before the choices of all others', () => {
-  const got = (policy: Snapshot['policy'], askedBack: Asked) =>
-    match({ ...contested(askedBack), policy }).matches.map(({ applicationId, lineId }) => `${applicationId} ${lineId}`);
   const pair = { applicationId: 'a', lineId: 'wanted' };
-  expect(got('choices-first', [])).toEqual(['a other', 'b wanted']);
-  expect(got('choices-first', [pair])).toEqual(['a wanted']);
+  expect(gotUnder('choices-first', [])).toEqual(['a other', 'b wanted']);
+  expect(gotUnder('choices-first', [pair])).toEqual(['a wanted']);
   // Need comes first: two seats filled are more than one, whoever was asked back.
-  expect(got('need-first', [pair])).toEqual(['a other', 'b wanted']);
-  expect(got('stable', [])).toEqual(['a other', 'b wanted']);
-  expect(got('stable', [pair])).toEqual(['a wanted']);
+  expect(gotUnder('need-first', [pair])).toEqual(['a other', 'b wanted']);
+  expect(gotUnder('stable', [])).toEqual(['a other', 'b wanted']);
+  expect(gotUnder('stable', [pair])).toEqual(['a wanted']);
 });
 
 test('under policy stable nobody blocks by the definition, and the only one asked back is placed there where they can be', () => {

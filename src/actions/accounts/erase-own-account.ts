@@ -5,6 +5,7 @@ import { asConsequence } from '../../db/acting.ts';
 import { findAccount, hasOtherAdmin } from '../../db/queries/accounts.ts';
 import { countHeld, eraseHeld, listLiveApplications, listStandingPlacements, type StandingPlacement } from '../../db/queries/erasure.ts';
 import { withdrawApplication } from '../applications/withdraw-application.ts';
+import { endAllOf } from '../ask-backs/end-agreed.ts';
 import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
@@ -48,6 +49,7 @@ export async function eraseOwnAccount(context: ActionContext): Promise<Result<Er
     if (standingPlacements.length > 0) return fail({ kind: 'placements-stand', placementIds: standingPlacements.map(({ id }) => id) });
 
     for (const id of await listLiveApplications(db, accountId)) await withdrawApplication(inside, id, undefined);
+    await endAllOf(inside, accountId);
     await asConsequence(db, actor, async () => {
       await eraseHeld(db, accountId, instantOf(now));
       await record(inside, { thing: 'account', thingId: accountId, event: 'account.erased', subjectId: accountId });

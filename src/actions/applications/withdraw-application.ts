@@ -5,6 +5,7 @@ import { move, movesFrom } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findApplication, lockApplication, saveApplicationState, type Application } from '../../db/queries/applications.ts';
 import { listPlacementsOfApplication } from '../../db/queries/placements.ts';
+import { endWithApplication } from '../ask-backs/end-agreed.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { alreadyTeaching, endPlacement, type AlreadyTeaching } from '../placements/end-placement.ts';
 import { record } from '../record.ts';
@@ -45,6 +46,7 @@ export async function withdrawApplication(
       reason,
       subjectId: application.accountId,
     });
+    await endWithApplication(inside, application);
     const withdrawn = await findApplication(db, id);
     return withdrawn === undefined ? fail(notFound('application')) : ok(withdrawn);
   });

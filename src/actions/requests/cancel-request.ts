@@ -7,12 +7,13 @@ import { listPlacementsOfRequest } from '../../db/queries/placements.ts';
 import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { alreadyTeaching, endPlacement, type AlreadyTeaching } from '../placements/end-placement.ts';
+import { withdrawAskBacksOf } from '../ask-backs/withdraw-ask-back.ts';
 import { record } from '../record.ts';
 import { tellOfRequest } from './tell-of-request.ts';
 
 export type CancelRequestError = CommonFailure | AlreadyTeaching;
 
-/** Cancels a live request and its placements with it; each person's record says why. */
+/** Cancels a live request, and its placements and invitations with it; each person's record says why. */
 export async function cancelRequest(
   context: ActionContext,
   id: string,
@@ -39,6 +40,7 @@ export async function cancelRequest(
     await saveRequestState(db, id, { state: moved.value, decisionReason: reason });
     const about = { thing: 'request', thingId: id, event: 'request.cancelled', from: request.state, to: moved.value, reason };
     const eventId = await record(inside, about);
+    await withdrawAskBacksOf(inside, request);
     await tellOfRequest(inside, id, { eventId, state: moved.value, reason });
     const cancelled = await findRequest(db, id);
     return cancelled === undefined ? fail(notFound('request')) : ok(cancelled);

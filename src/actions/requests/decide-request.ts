@@ -5,6 +5,7 @@ import { requestLifecycle } from '../../domain/request.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { withdrawAskBacksOf } from '../ask-backs/withdraw-ask-back.ts';
 import { record } from '../record.ts';
 import { tellOfRequest } from './tell-of-request.ts';
 
@@ -36,6 +37,7 @@ export async function decideRequest(
       to: moved.value,
       reason,
     });
+    if (moved.value === 'rejected') await withdrawAskBacksOf(inside, request);
     await tellOfRequest(inside, id, { eventId, state: moved.value, reason });
     const decided = await findRequest(db, id);
     return decided === undefined ? fail(notFound('request')) : ok(decided);

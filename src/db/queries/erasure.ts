@@ -16,6 +16,7 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
     (select count(*) from health_notes where account_id = ${accountId})::int as "healthNote",
     (select count(*) from referees where account_id = ${accountId})::int as "referees",
     (select count(*) from applications where account_id = ${accountId})::int as "applications",
+    (select count(*) from ask_backs where account_id = ${accountId})::int as "askBacks",
     (select count(*) from reports r join placements p on p.id = r.placement_id where p.account_id = ${accountId})::int as "reports",
     (select count(*) from lessons where account_id = ${accountId} and note <> '')::int as "lessonNotes",
     (select count(*) from events where subject_id = ${accountId} and (reason is not null or details <> '{}'))::int as "eventPayloads",
@@ -73,6 +74,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(sql`delete from run_reasons where application_id in (select id from applications where ${own})`);
   await db.execute(sql`delete from application_windows where application_id in (select id from applications where ${own})`);
   await db.execute(sql`update applications set statement = '', decision_reason = null where ${own}`);
+  await db.execute(sql`update ask_backs set message = '' where ${own} and message <> ''`);
   await db.execute(sql`update reports set text = ${erasedName} where placement_id in (select id from placements where ${own})`);
   await db.execute(
     sql`update confirmations set comment = '' where comment <> '' and placement_id in (select id from placements where ${own})`,

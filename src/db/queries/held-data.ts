@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Connection } from '../client.ts';
 import { accounts, barredPairs, tokens, volunteers } from '../tables/accounts.ts';
 import { applicationChoices, applications, applicationSubjects, applicationWindows } from '../tables/applications.ts';
+import { askBacks } from '../tables/ask-backs.ts';
 import { certificateCorrections, certificates } from '../tables/certificates.ts';
 import { clearances, referees, trainingAttendances } from '../tables/clearances.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
@@ -41,6 +42,7 @@ export async function listHeldData(db: Connection, accountId: string) {
     applicationWindows: await db.select().from(applicationWindows).where(inArray(applicationWindows.applicationId, applicationIds)),
     applicationChoices: await db.select().from(applicationChoices).where(inArray(applicationChoices.applicationId, applicationIds)),
     toldReasons: await listToldReasons(db, applicationIds),
+    askBacks: await db.select().from(askBacks).where(eq(askBacks.accountId, accountId)).orderBy(asc(askBacks.id)),
     clearances: await db.select().from(clearances).where(eq(clearances.accountId, accountId)).orderBy(asc(clearances.id)),
     placements: placed,
     lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),

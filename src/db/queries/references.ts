@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { counties, provinces, stations } from '../tables/counties.ts';
@@ -11,7 +11,7 @@ export type Reference = {
   readonly pointer: string;
 };
 
-/** Those of the named things that are not there: a request counts only in its season and once it was approved. */
+/** Those of the named things that are not there: a request counts only in its season, and once it was approved or they agreed to come back to it. */
 export async function listUnknownReferences(db: Connection, seasonId: string, named: readonly Reference[]): Promise<Reference[]> {
   const wanted = named.flatMap(({ kind, code }) => (kind === 'request' ? [code] : []));
   const known = await knownRequests(db, seasonId, wanted);
@@ -19,12 +19,15 @@ export async function listUnknownReferences(db: Connection, seasonId: string, na
   return named.filter((reference) => (reference.kind === 'request' ? !known.has(reference.code) : unknown.has(reference)));
 }
 
+/** Whoever said yes to being asked back ranks the request before it is approved; only their own yes is seen by whoever applies. */
+const isAgreedTo = sql`exists (select from ask_backs b where b.request_id = ${requests.id} and b.state = 'agreed')`;
+
 async function knownRequests(db: Connection, seasonId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const rows = await db
     .select({ id: requests.id })
     .from(requests)
-    .where(and(inArray(requests.id, [...ids]), eq(requests.seasonId, seasonId), eq(requests.state, 'approved')));
+    .where(and(inArray(requests.id, [...ids]), eq(requests.seasonId, seasonId), or(eq(requests.state, 'approved'), isAgreedTo)));
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -26,6 +26,9 @@ const unplaced = (before: string) => sql`held.state in ('draft', 'rejected', 'wi
   and exists (select from seasons s where s.id = held.season_id and s.teaching_end_day < (${before}::timestamptz)::date)
   and not exists (select from placements p where p.application_id = held.id)`;
 
+const oldMessage = (before: string) => sql`held.message <> ''
+  and exists (select from seasons s where s.id = held.season_id and s.teaching_end_day < (${before}::timestamptz)::date)`;
+
 const toldIncident = (before: string) => sql`held.state = 'closed' and held.closed_at < ${before} and length(held.sealed_account) > 0`;
 
 /** Held back, or unconfirmed, for so long that it would come too late. */
@@ -75,6 +78,10 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
       sql`delete from application_choices where application_id in (select held.id from applications held where ${unplaced(before)})`,
       sql`update applications held set statement = '' where held.statement <> '' and ${unplaced(before)}`,
     ],
+  },
+  askBackMessages: {
+    due: (before) => sql`select count(*)::int as due from ask_backs held where ${oldMessage(before)}`,
+    clear: (before) => [sql`update ask_backs held set message = '' where ${oldMessage(before)}`],
   },
   attendances: simple('training_attendances', (before) => sql`held.held_day < (${before}::timestamptz)::date`),
   eventPayloads: {

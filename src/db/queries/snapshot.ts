@@ -28,7 +28,13 @@ export async function loadSnapshot(
     teams: await rowsOf(db, teamsOf(seasonId, held)),
     told: run.isRepair === true ? await listTold(db, seasonId) : [],
     locks: run.locks,
+    ...askedBackIn(await rowsOf(db, askedBackOf(seasonId, held))),
   };
+}
+
+/** Left out where there are none. */
+function askedBackIn(pairs: NonNullable<Snapshot['askedBack']>): Pick<Snapshot, 'askedBack'> {
+  return pairs.length === 0 ? {} : { askedBack: pairs };
 }
 
 /** The same in one query, for a page: what is not taken by anybody who was told, and who may still be placed. */
@@ -40,17 +46,21 @@ export async function loadPresentSnapshot(db: Connection, seasonId: string, run:
     requests: requestsOf(seasonId),
     lines: linesOf(seasonId),
     applications: applicationsOf(isToBeMatched(seasonId, standing)),
+    askedBack: askedBackOf(seasonId, standing),
   };
   const lists = Object.entries(parts).map(([name, rows]) => sql`${name}::text, (select coalesce(json_agg(x.json), '[]') from (${rows}) x)`);
   type Lists = Pick<Snapshot, 'provinces' | 'counties' | 'requests' | 'lines' | 'applications'> & {
+    readonly askedBack: NonNullable<Snapshot['askedBack']>;
     readonly season: readonly SeasonJson[];
   };
   const [row] = await db.execute<{ json: Lists }>(sql`select json_build_object(${sql.join(lists, sql`, `)}) as json`);
   const [found] = row?.json.season ?? [];
   if (row === undefined || found === undefined) throw new Error('there is no such season');
   const { seed, ...season } = found;
+  const { askedBack, ...rest } = row.json;
   return {
-    ...row.json,
+    ...rest,
+    ...askedBackIn(askedBack),
     format: 'zhijiao-snapshot-1',
     season: { ...season, checks: { ...noChecks, ...season.checks } },
     policy: run.policy,
@@ -177,6 +187,18 @@ async function listTold(db: Connection, seasonId: string): Promise<Snapshot['tol
       join requests r on r.id = pl.request_id and r.state = 'approved'
       where pl.season_id = ${seasonId} and pl.state in ('offered', 'accepted') order by pl.application_id`,
   );
+}
+
+/** Lines for which a county asked somebody back who said yes, put the request first, and is to be matched. */
+function askedBackOf(seasonId: string, held: SQL): SQL {
+  return sql`select json_build_object('applicationId', a.id, 'lineId', l.id) as json
+      from ask_backs b join applications a on a.account_id = b.account_id and a.season_id = b.season_id
+      join volunteers v on v.account_id = a.account_id join requests r on r.id = b.request_id and r.state = 'approved'
+      join counties c on c.code = r.county_code and c.tier is not null
+      join lines l on l.request_id = r.id and l.subject_code = b.subject_code
+      where b.season_id = ${seasonId} and b.state = 'agreed' and ${isToBeMatched(seasonId, held)}
+        and exists (select from application_choices ch where ch.application_id = a.id and ch.rank = 1 and ch.request_id = r.id)
+      order by a.id, l.id`;
 }
 
 /** Rows of `k` and `v` as a JSON array of the `v`, by `k`. */

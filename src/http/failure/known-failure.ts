@@ -1,4 +1,6 @@
 import type { AcceptOfferError } from '../../actions/placements/accept-offer.ts';
+import type { AgreeToAskBackError } from '../../actions/ask-backs/agree-to-ask-back.ts';
+import type { InviteGuestError } from '../../actions/ask-backs/invite-guest.ts';
 import type { AgreeError } from '../../actions/consents/agree.ts';
 import type { AnswerBatchError } from '../../actions/query-batches/answer-batch.ts';
 import type { AskCorrectionError } from '../../actions/certificates/ask-correction.ts';
@@ -37,6 +39,8 @@ import type { SubmitApplicationError } from '../../actions/applications/submit-a
 /** Whatever can be answered with a problem: the failures of the actions, and those of a call itself. */
 export type KnownFailure =
   | AgreeError
+  | AgreeToAskBackError
+  | InviteGuestError
   | AnswerBatchError
   | AskCorrectionError
   | AskRefereeError

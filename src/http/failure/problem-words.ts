@@ -157,6 +157,16 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['已过答复期限', '不答复不等于接受；请联系协调员。'],
     ['The time to answer has passed', 'Silence is not acceptance. Ask the coordinator.'],
   ),
+  'ask-back-lapsed': say(
+    409,
+    ['已过答复期限', '重返邀请在匹配日之前提出和答复。'],
+    ['The day of the match has passed', 'Counties ask back, and volunteers answer, until the day of the match.'],
+  ),
+  'asked-back-already': say(
+    409,
+    ['已经邀请过', '这位志愿者在这份需求上已有一份有效的邀请；可以先收回再邀请。'],
+    ['They are asked already', 'This volunteer has a live invitation to this request. Take it back before you ask again.'],
+  ),
   'no-free-seat': say(
     409,
     ['没有空出的名额', '这一需求行没有待补的名额，或离开始已不足半天。'],

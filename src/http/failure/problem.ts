@@ -30,6 +30,7 @@ const refusals: Record<string, KnownFailure['kind']> = {
   placements_not_barred: 'pair-not-placeable',
   lessons_no_overlap: 'lesson-overlaps',
   applications_one_a_season: 'one-a-season',
+  ask_backs_one_live: 'asked-back-already',
   placements_live_pair: 'already-placed',
   placements_replaced_once: 'no-free-seat',
   clearances_under_review: 'under-review',

@@ -1,0 +1,92 @@
+import { authorise, reaches } from '../../domain/actor.ts';
+import { applicationLifecycle, type ApplicationFields, type ApplicationState } from '../../domain/application.ts';
+import { askBackLifecycle, isBeforeMatch, type AskBackLapsed } from '../../domain/ask-back.ts';
+import { move } from '../../domain/lifecycle.ts';
+import { withFirst } from '../../domain/ranking.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { acceptsOn, type WindowClosed } from '../../domain/season.ts';
+import { findVolunteer } from '../../db/queries/accounts.ts';
+import {
+  findStandingApplication,
+  insertApplication,
+  lockApplication,
+  saveApplication,
+  type Application,
+} from '../../db/queries/applications.ts';
+import { findAskBack, lockAskBack, saveAskBackState, type AskBack, type AskBackSheet } from '../../db/queries/ask-backs.ts';
+import { findSeason, type Season } from '../../db/queries/seasons.ts';
+import { instantOf, notEditable, notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
+import { record } from '../record.ts';
+import { endUnlessFirst } from './end-agreed.ts';
+import { tellCounty } from './tell-of-ask-back.ts';
+
+export type AgreeToAskBackError = CommonFailure | AskBackLapsed | WindowClosed | { readonly kind: 'profile-missing' };
+
+/** Whose choices a yes may still change: those that have not been turned down. */
+const choosing: readonly ApplicationState[] = ['draft', 'submitted', 'returned', 'approved'];
+
+/**
+ * Says yes: the request becomes the first choice of the season's application, and what came first before moves down; where there
+ * is no application yet, one is begun with it. What was shown before must still stand: `applicationVersion` says what that was.
+ */
+export async function agreeToAskBack(
+  context: ActionContext,
+  id: string,
+  applicationVersion: number | null,
+): Promise<Result<AskBackSheet, AgreeToAskBackError>> {
+  const { actor, now } = context;
+  const may = authorise(actor, 'ask-back.answer');
+  if (!may.ok) return may;
+
+  return context.db.transaction(async (db) => {
+    const inside = { ...context, db };
+    const askBack = await lockAskBack(db, id);
+    if (askBack === undefined || !reaches(actor, 'ask-back.answer', { accountId: askBack.accountId })) return fail(notFound('ask_back'));
+    const moved = move(askBackLifecycle, askBack.state, 'agree');
+    if (!moved.ok) return moved;
+    const season = await findSeason(db, askBack.seasonId);
+    if (season === undefined) throw new Error('an ask-back without its season');
+    const inTime = isBeforeMatch(season, todayIn(season, now));
+    if (!inTime.ok) return inTime;
+    const standing = await findStandingApplication(db, askBack.accountId, askBack.seasonId);
+    const application = standing === undefined ? undefined : await lockApplication(db, standing.id);
+    if ((application?.version ?? null) !== applicationVersion) return fail({ kind: 'stale', version: application?.version ?? 0 });
+    const mayChoose = application === undefined ? await mayBegin(inside, askBack, season) : mayStillChoose(application);
+    if (!mayChoose.ok) return mayChoose;
+
+    await putFirst(inside, askBack, application);
+    await saveAskBackState(db, id, { state: moved.value, answeredAt: instantOf(now) });
+    const about = { thing: 'ask_back', thingId: id, event: 'ask_back.agreed', from: askBack.state, to: moved.value };
+    const eventId = await record(inside, { ...about, subjectId: askBack.accountId });
+    await tellCounty(inside, id, { eventId, news: 'agreed' });
+    const agreed = await findAskBack(db, id);
+    return agreed === undefined ? fail(notFound('ask_back')) : ok(agreed);
+  });
+}
+
+function mayStillChoose({ state }: Application): Result<undefined, AgreeToAskBackError> {
+  return choosing.includes(state) ? ok(undefined) : fail(notEditable(applicationLifecycle, state));
+}
+
+async function mayBegin(
+  { db, now }: ActionContext,
+  { accountId }: AskBack,
+  season: Season,
+): Promise<Result<undefined, AgreeToAskBackError>> {
+  const accepted = acceptsOn(season, 'applications', todayIn(season, now), false);
+  if (!accepted.ok) return accepted;
+  return (await findVolunteer(db, accountId)) === undefined ? fail({ kind: 'profile-missing' }) : ok(undefined);
+}
+
+async function putFirst(context: ActionContext, { accountId, seasonId, requestId }: AskBack, application: Application | undefined) {
+  const choices: ApplicationFields['choices'] = withFirst(application?.choices ?? [], { kind: 'request', id: requestId });
+  // Only one request stands first: a yes that was said to another county before ends with it.
+  await endUnlessFirst(context, { accountId, seasonId }, choices);
+  if (application === undefined) {
+    const id = await insertApplication(context.db, { accountId, seasonId }, { choices });
+    await record(context, { thing: 'application', thingId: id, event: 'application.begun', to: 'draft', subjectId: accountId });
+    return;
+  }
+  const never = application.never.filter((target) => target.kind !== 'request' || target.id !== requestId);
+  await saveApplication(context.db, application, { choices, never });
+}

@@ -64,6 +64,9 @@ export const doors: readonly Door[] = [
 const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/me\/\w+\/[{:]/, ['volunteer']],
   [/^\/(applications|teams|clearances)\/[{:]/, ['volunteer']],
+  [/^\/ask-backs\/\{/, ['volunteer', 'officer']],
+  [/^\/ask-backs\/:/, ['volunteer']],
+  [/^\/county\/ask-backs\/:/, ['officer']],
   [/^\/placements\/\{/, ['volunteer', 'officer']],
   [/^\/placements\/:/, ['volunteer']],
   [/^\/certificates\/[{]/, ['volunteer']],

@@ -52,6 +52,13 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/admin\/signatories\/:/, asked('select id::text as value from signatories order by from_day desc limit 1')],
   [/^\/applications\/:[^/]+\/./, asked(newestOfEach('t.state', `applications t where t.account_id = ${volunteer} and t.state = 'draft'`))],
   [/^\/applications\/:/, asked(newestOfEach(ofOneKind.applications, `applications t where t.account_id = ${volunteer}`))],
+  [/^\/ask-backs\/:[^/]+\/./, asked(newestOfEach('t.state', `ask_backs t where t.account_id = ${volunteer} and t.state = 'invited'`))],
+  [/^\/ask-backs\/:/, asked(newestOfEach('t.state', `ask_backs t where t.account_id = ${volunteer}`))],
+  [/^\/county\/ask-backs\/:/, asked(newestOfEach('t.state', `ask_backs t where ${nanjian} and t.state in ('invited', 'agreed')`))],
+  [
+    /^\/county\/requests\/:[^/]+\/ask-back/,
+    asked(newestOfEach('t.state', withSeason('requests', `${nanjian} and t.state in ('draft', 'approved') and s.state = 'open'`))),
+  ],
   [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],
   [/^\/clearances\/:/, asked(newestOfEach("t.state, t.kind like '%reference'", `clearances t where t.account_id = ${volunteer}`))],
   [

@@ -47,7 +47,15 @@ type Call = { readonly var: Pick<AppEnv['Variables'], 'actor' | 'db' | 'now'> };
 function view({ var: { now } }: Call, askBack: AskBackSheet): z.infer<typeof askBackSchema> {
   const { id, seasonId, requestId, countyCode, volunteerName, message, place, startDay, endDay } = askBack;
   return {
-    ...{ id, seasonId, requestId, countyCode, volunteerName, message, place, startDay, endDay },
+    id,
+    seasonId,
+    requestId,
+    countyCode,
+    volunteerName,
+    message,
+    place,
+    startDay,
+    endDay,
     subject: askBack.subjectCode,
     state: standingOf(askBack.state, askBack.season, todayIn(askBack.season, now)),
     createdAt: rfc3339(askBack.createdAt),

@@ -20,14 +20,14 @@ export const publicPlaces: readonly Place[] = [
 /** The sections of each role, in the order of their work. */
 export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   volunteer: [
-    { href: '/applications', name: 'applications' },
+    { href: '/applications', name: 'applications', also: ['/ask-backs'] },
     { href: '/placements', name: 'placements' },
     { href: '/clearances', name: 'checks' },
     { href: '/me/certificates', name: 'ownCertificates' },
   ],
   county: [
     { href: '/county', name: 'countyNow' },
-    { href: '/county/requests', name: 'requests' },
+    { href: '/county/requests', name: 'requests', also: ['/county/ask-backs'] },
     { href: '/county/placements', name: 'guests' },
     { href: '/county/stations', name: 'stations' },
   ],

@@ -8,7 +8,7 @@ import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
 import { incidentPlace } from '../../src/db/queries/incidents.ts';
 import { serialBytes, serialFrom } from '../../src/domain/certificate.ts';
 import type { Caller } from '../../scripts/matrix/cases.ts';
-import { advance, makeAccount, makeRoad, makeSignatory, moveRow, propose, recordMove } from '../support/rows.ts';
+import { advance, makeAccount, makeRoad, makeSignatory, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { runMatching } from '../../src/jobs/run-matching.ts';
 import { jobFor, testKeys, tokenOf } from '../support/site.ts';
@@ -90,7 +90,9 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     ...own,
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
     ...shared,
+    'ask-backs': '',
   };
+  things['ask-backs'] = await askedBack(sql, road, first.accountId);
   return {
     tokens: await tokensOf(sql, accountIds),
     accountIds,
@@ -282,6 +284,17 @@ async function certificateOf(
   });
 }
 
+/** The first volunteer is asked back by the first officer's county, where they have a completion. */
+async function askedBack(sql: postgres.Sql, { seasonId, requestId }: Road, accountId: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] = await tx`insert into ask_backs (season_id, request_id, county_code, subject_code, account_id)
+      values (${seasonId}, ${requestId}, '532926', 'english', ${accountId}) returning id`;
+    await recordMove(tx, 'ask_back', idOf(row), null, 'invited');
+    return idOf(row);
+  });
+}
+
 async function queuedRun(sql: postgres.Sql, seasonId: string): Promise<string> {
   return sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
@@ -324,6 +337,7 @@ function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record
     line: more['lineId'] ?? '',
     lineId: more['lineId'] ?? '',
     volunteerId: more['volunteerId'] ?? '',
+    placementId: things['placements'] ?? '',
     subject: 'english',
   };
 }

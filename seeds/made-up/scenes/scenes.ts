@@ -1,3 +1,4 @@
+import { makeAskBacks } from './ask-backs.ts';
 import { makeCertificates } from './certificates.ts';
 import { playFirstRound } from './first-round.ts';
 import { makeOffice } from './office.ts';
@@ -24,4 +25,5 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeIncidents(scene);
   await makeBars(scene, applicants.slice(2));
   await makeOffice(scene, applicants.at(-1) ?? '');
+  await makeAskBacks(scene);
 }

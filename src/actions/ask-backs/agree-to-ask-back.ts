@@ -23,7 +23,7 @@ import { tellCounty } from './tell-of-ask-back.ts';
 export type AgreeToAskBackError = CommonFailure | AskBackLapsed | WindowClosed | { readonly kind: 'profile-missing' };
 
 /** Whose choices a yes may still change: those that have not been turned down. */
-const choosing: readonly ApplicationState[] = ['draft', 'submitted', 'returned', 'approved'];
+const choosing: ReadonlySet<ApplicationState> = new Set(['draft', 'submitted', 'returned', 'approved']);
 
 /**
  * Says yes: the request becomes the first choice of the season's application, and what came first before moves down; where there
@@ -48,13 +48,10 @@ export async function agreeToAskBack(
     if (season === undefined) throw new Error('an ask-back without its season');
     const inTime = isBeforeMatch(season, todayIn(season, now));
     if (!inTime.ok) return inTime;
-    const standing = await findStandingApplication(db, askBack.accountId, askBack.seasonId);
-    const application = standing === undefined ? undefined : await lockApplication(db, standing.id);
-    if ((application?.version ?? null) !== applicationVersion) return fail({ kind: 'stale', version: application?.version ?? 0 });
-    const mayChoose = application === undefined ? await mayBegin(inside, askBack, season) : mayStillChoose(application);
-    if (!mayChoose.ok) return mayChoose;
+    const choosable = await choosableApplication(inside, askBack, { season, applicationVersion });
+    if (!choosable.ok) return choosable;
 
-    await putFirst(inside, askBack, application);
+    await putFirst(inside, askBack, choosable.value);
     await saveAskBackState(db, id, { state: moved.value, answeredAt: instantOf(now) });
     const about = { thing: 'ask_back', thingId: id, event: 'ask_back.agreed', from: askBack.state, to: moved.value };
     const eventId = await record(inside, { ...about, subjectId: askBack.accountId });
@@ -64,8 +61,19 @@ export async function agreeToAskBack(
   });
 }
 
-function mayStillChoose({ state }: Application): Result<undefined, AgreeToAskBackError> {
-  return choosing.includes(state) ? ok(undefined) : fail(notEditable(applicationLifecycle, state));
+type Chosen = { readonly season: Season; readonly applicationVersion: number | null };
+
+/** The application whose choices a yes changes, held until the transaction ends; undefined where one may be begun. */
+async function choosableApplication(
+  context: ActionContext,
+  askBack: AskBack,
+  { season, applicationVersion }: Chosen,
+): Promise<Result<Application | undefined, AgreeToAskBackError>> {
+  const standing = await findStandingApplication(context.db, askBack.accountId, askBack.seasonId);
+  const application = standing === undefined ? undefined : await lockApplication(context.db, standing.id);
+  if ((application?.version ?? null) !== applicationVersion) return fail({ kind: 'stale', version: application?.version ?? 0 });
+  if (application === undefined) return mayBegin(context, askBack, season);
+  return choosing.has(application.state) ? ok(application) : fail(notEditable(applicationLifecycle, application.state));
 }
 
 async function mayBegin(

@@ -109,6 +109,8 @@ export type RequestSheet = {
   /** The conditions the county last signed for the same place, where this request has none yet. */
   readonly earlierConditions: HostConditions | null;
   readonly placements: StateCounts;
+  /** How many invitations stand: asked and not answered, or agreed to. */
+  readonly askedBack: number;
   /** When it came to each state, the latest time. */
   readonly cameTo: Readonly<Partial<Record<RequestState, string>>>;
 };
@@ -133,6 +135,7 @@ export async function findRequestSheet(db: Connection, id: string): Promise<Requ
         where other.county_code = r.county_code and other.place = r.place and other.id <> r.id order by h.id desc limit 1) as "earlierConditions",
       (select coalesce(json_object_agg(state, people), '{}') from
         (select p.state, count(*)::int as people from placements p where p.request_id = r.id group by p.state) counted) as placements,
+      (select count(*)::int from ask_backs b where b.request_id = r.id and b.state in ('invited', 'agreed')) as "askedBack",
       (select coalesce(json_object_agg(to_state, at), '{}') from
         (select e.to_state, max(e.at) as at from events e where e.thing = 'request' and e.thing_id = r.id::text and e.to_state is not null
           group by e.to_state) moved) as "cameTo"

@@ -42,7 +42,6 @@ export async function listHeldData(db: Connection, accountId: string) {
     applicationWindows: await db.select().from(applicationWindows).where(inArray(applicationWindows.applicationId, applicationIds)),
     applicationChoices: await db.select().from(applicationChoices).where(inArray(applicationChoices.applicationId, applicationIds)),
     toldReasons: await listToldReasons(db, applicationIds),
-    askBacks: await db.select().from(askBacks).where(eq(askBacks.accountId, accountId)).orderBy(asc(askBacks.id)),
     clearances: await db.select().from(clearances).where(eq(clearances.accountId, accountId)).orderBy(asc(clearances.id)),
     placements: placed,
     lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),
@@ -76,7 +75,7 @@ async function listToldReasons(db: Connection, applicationIds: readonly string[]
   return told.filter(({ reason }) => reason !== null);
 }
 
-/** How they come in, what they agreed to, and who was asked about them. */
+/** How they come in, what they agreed to, which counties asked them back, and who was asked about them. */
 async function listWaysIn(db: Connection, accountId: string) {
   return {
     // Those that have run out are held as well, until they are let go.
@@ -86,6 +85,7 @@ async function listWaysIn(db: Connection, accountId: string) {
       .select({ providerId: identities.providerId, createdAt: identities.createdAt })
       .from(identities)
       .where(eq(identities.accountId, accountId)),
+    askBacks: await db.select().from(askBacks).where(eq(askBacks.accountId, accountId)).orderBy(asc(askBacks.id)),
     consents: await listConsents(db, accountId),
     referees: await db
       .select({

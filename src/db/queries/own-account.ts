@@ -22,6 +22,8 @@ export type OwnAccount = {
   readonly tokens: number;
   /** Whether their own calendar has an address. */
   readonly hasCalendar: boolean;
+  /** Counties that ask them back and wait for an answer. */
+  readonly askBacks: number;
   /** Texts in force that were not agreed to. */
   readonly textsToRead: number;
   /** Since when nothing is sent to the address, which refused letter after letter. */
@@ -39,6 +41,8 @@ export async function findOwnAccount(db: Connection, accountId: string, now: Dat
       (select count(*)::int from passkeys p where p.account_id = a.id) as passkeys,
       (select count(*)::int from tokens t where t.account_id = a.id and t.expires_at > ${now.toISOString()}::timestamptz) as tokens,
       exists (select from calendar_addresses x where x.account_id = a.id and x.county_code is null) as "hasCalendar",
+      (select count(*)::int from ask_backs b join seasons s on s.id = b.season_id where b.account_id = a.id and b.state = 'invited'
+        and s.state in ('planned', 'open') and s.match_day >= (${now.toISOString()}::timestamptz at time zone s.time_zone)::date) as "askBacks",
       (select count(*)::int from (select distinct on (kind) kind, version from texts order by kind, version desc) f
         where not exists (select from consents c where c.account_id = a.id and c.kind = f.kind and c.version = f.version and c.withdrawn_at is null)) as "textsToRead",
       (select b.stopped_at from bounces b where b.account_id = a.id) as "mailStoppedAt"

@@ -82,9 +82,15 @@ function tasksOf(viewer: Viewer, account: OwnAccount): Task[] {
     task('health', '/me/health', given(account.hasHealthNote)),
     task('consents', '/me/consents', read),
     task('signIn', '/me/sign-in', { word: words.sessionsAnd(account.sessions, account.passkeys) }),
+    ...(isVolunteer ? [task('askBacks', '/ask-backs', askBacksState(account, viewer))] : []),
     ...(isVolunteer ? [task('calendar', '/me/calendar', { word: account.hasCalendar ? words.calendarMade : words.calendarNotMade })] : []),
     task('tokens', '/me/tokens', { word: words.tokenCount(account.tokens) }),
   ];
+}
+
+function askBacksState({ askBacks }: OwnAccount, { locale }: Viewer): Task['state'] {
+  const words = accountWords[locale];
+  return askBacks === 0 ? { word: words.notAskedBack } : { word: words.askedBack(askBacks), tone: 'waiting' };
 }
 
 export const overviewPages = new PageRouter()

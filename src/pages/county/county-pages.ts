@@ -1,5 +1,6 @@
 import type { PageRouter } from '../page-router.ts';
 import { arrivalPage } from './arrival-page.tsx';
+import { askBackPages } from './ask-back-page.tsx';
 import { cancelRequestPage } from './cancel-request-page.tsx';
 import { deskPage } from './desk-page.tsx';
 import { guestMovesPage } from './guest-moves-page.tsx';
@@ -19,6 +20,7 @@ export const countyPages: readonly PageRouter[] = [
   newRequestPage,
   requestPage,
   cancelRequestPage,
+  askBackPages,
   squadPage,
   arrivalPage,
   guestsPage,

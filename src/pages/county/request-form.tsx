@@ -21,6 +21,7 @@ import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { hostConditionWords } from '../words/host-condition-words.ts';
 import { terms } from '../words/terms.ts';
+import { AskBackLink } from './ask-back-link.tsx';
 import { inLocale, nameOf, todayOf } from './own.ts';
 import { gapsIn } from './request-draft.ts';
 import { LineFields, type Subject } from './request-lines.tsx';
@@ -78,6 +79,7 @@ export function requestForm({ viewer, request, subjects, stations, typed, faults
         </div>
       </form>
       <p class="actions county-apart">
+        <AskBackLink viewer={viewer} request={request} />
         <a href={`/county/requests/${request.id}/cancel`}>{words.cancel}</a>
       </p>
     </Frame>

@@ -12,6 +12,7 @@ import { dayText, daysText } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
 import { hostConditionWords } from '../words/host-condition-words.ts';
 import { terms } from '../words/terms.ts';
+import { AskBackLink } from './ask-back-link.tsx';
 import { inLocale, languageName } from './own.ts';
 import { requestWords, type RequestWords } from './request-words.ts';
 import { requestsWords } from './requests-words.ts';
@@ -72,11 +73,10 @@ export function requestView({ viewer, request, done }: Shown) {
           <Timeline viewer={viewer} stages={stagesOf(request, words)} />
         </section>
       </div>
-      {mayCancel ? (
-        <p class="actions county-apart">
-          <a href={`/county/requests/${request.id}/cancel`}>{words.cancel}</a>
-        </p>
-      ) : null}
+      <p class="actions county-apart">
+        <AskBackLink viewer={viewer} request={request} />
+        {mayCancel ? <a href={`/county/requests/${request.id}/cancel`}>{words.cancel}</a> : null}
+      </p>
     </Frame>
   );
 }

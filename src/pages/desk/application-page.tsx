@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { decideApplication } from '../../actions/applications/decide-application.ts';
 import { weighNeeds, type Fit } from '../../actions/applications/weigh-needs.ts';
 import { accountIdOf } from '../../actions/context.ts';
+import { listAskBacksOfPerson, type AskBackSheet } from '../../db/queries/ask-backs.ts';
 import { findApplicationInWhole, findLeftApplications, type ApplicationInWhole } from '../../db/queries/desk-applications.ts';
 import type { Left } from '../../db/queries/queue.ts';
 import { ruleCodes } from '../../domain/eligibility/rule.ts';
@@ -18,6 +19,7 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { AboutApplication, AboutPerson, Before, Checks, Fits } from './application-parts.tsx';
 import { applicationWords } from './application-words.ts';
 import { applicationFilterOf } from './applications-page.tsx';
+import { AskedBack } from './ask-back-part.tsx';
 import { idIn, keptSearch } from './asked.ts';
 import { decided, type Decided, type Said } from './decide.ts';
 import { deskWords } from './desk-words.ts';
@@ -29,6 +31,7 @@ const queue = '/desk/applications';
 type Shown = Said & {
   readonly viewer: Viewer;
   readonly application: ApplicationInWhole;
+  readonly askBacks: readonly AskBackSheet[];
   readonly fits: readonly Fit[] | undefined;
   readonly left: Left;
   readonly search: string;
@@ -36,7 +39,7 @@ type Shown = Said & {
 };
 
 function applicationPage(shown: Shown) {
-  const { viewer, application, fits, search, faults, isLate = false } = shown;
+  const { viewer, application, askBacks, fits, search, faults, isLate = false } = shown;
   const words = applicationWords[viewer.locale];
   return (
     <Frame viewer={viewer} title={words.one(application.name)}>
@@ -65,6 +68,7 @@ function applicationPage(shown: Shown) {
           </Note>
         ) : null}
         <AboutApplication viewer={viewer} application={application} />
+        <AskedBack viewer={viewer} askBacks={askBacks} of="application" />
         <Fits viewer={viewer} fits={fits} codes={ruleCodes} />
         <AboutPerson viewer={viewer} application={application} />
         <Checks viewer={viewer} application={application} />
@@ -97,6 +101,7 @@ async function show(c: Context<AppEnv>, application: ApplicationInWhole, said: S
   const shown = {
     viewer: viewerOf(c),
     application,
+    askBacks: await listAskBacksOfPerson(db, application.accountId, application.seasonId),
     fits: weighed.ok ? weighed.value.fits : undefined,
     left: await findLeftApplications(db, applicationFilterOf(c), application.id),
     search: keptSearch(c),

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 
 import { cancelRequest } from '../../actions/requests/cancel-request.ts';
 import { decideRequest } from '../../actions/requests/decide-request.ts';
+import { listAskBacksOfRequest, type AskBackSheet } from '../../db/queries/ask-backs.ts';
 import { findLeftRequests, findRequestInWhole, type RequestInWhole } from '../../db/queries/desk-requests.ts';
 import type { Left } from '../../db/queries/queue.ts';
 import { requestLifecycle } from '../../domain/request.ts';
@@ -15,6 +16,7 @@ import { State } from '../parts/pill.tsx';
 import { Instant } from '../parts/time.tsx';
 import { typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { AskedBack } from './ask-back-part.tsx';
 import { idIn, keptSearch } from './asked.ts';
 import { decided, type Decided, type Said } from './decide.ts';
 import { deskWords } from './desk-words.ts';
@@ -26,10 +28,16 @@ import { requestFilterOf } from './requests-page.tsx';
 
 const queue = '/desk/requests';
 
-type Shown = Said & { readonly viewer: Viewer; readonly request: RequestInWhole; readonly left: Left; readonly search: string };
+type Shown = Said & {
+  readonly viewer: Viewer;
+  readonly request: RequestInWhole;
+  readonly askBacks: readonly AskBackSheet[];
+  readonly left: Left;
+  readonly search: string;
+};
 
 function requestPage(shown: Shown) {
-  const { viewer, request, search, faults, isLate = false } = shown;
+  const { viewer, request, askBacks, search, faults, isLate = false } = shown;
   const words = requestWords[viewer.locale];
   const county = nameIn(request.county, viewer);
   return (
@@ -57,6 +65,7 @@ function requestPage(shown: Shown) {
         <AboutRequest viewer={viewer} request={request} />
         <Lines viewer={viewer} request={request} />
         <Placed viewer={viewer} request={request} />
+        <AskedBack viewer={viewer} askBacks={askBacks} of="request" />
         <Conditions viewer={viewer} request={request} />
         <CountyBefore viewer={viewer} request={request} />
         <History viewer={viewer} happened={request.happened} />
@@ -89,7 +98,7 @@ function Beside({ viewer, request, left, search, typed, faults }: Shown) {
 }
 
 /** Asks before a request is cancelled: whom it touches, and why. */
-function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search'>) {
+function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search' | 'askBacks'>) {
   const words = requestWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const title = words.cancelTitle(nameIn(request.county, viewer));
@@ -131,7 +140,8 @@ async function found(c: Context<AppEnv>): Promise<RequestInWhole | undefined> {
 
 async function show(c: Context<AppEnv>, request: RequestInWhole, said: Said): Promise<Response> {
   const left = await findLeftRequests(c.var.db, requestFilterOf(c), request.id);
-  const shown = { viewer: viewerOf(c), request, left, search: keptSearch(c), ...said };
+  const askBacks = await listAskBacksOfRequest(c.var.db, request.id);
+  const shown = { viewer: viewerOf(c), request, askBacks, left, search: keptSearch(c), ...said };
   return sendPrivate(c, requestPage(shown), statusOf(said));
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { beginApplication } from '../../actions/applications/begin-application.ts';
 import { todayIn } from '../../actions/context.ts';
 import type { SheetSeason } from '../../db/queries/application-sheet.ts';
+import { listAskBacksOfPerson, type AskBackSheet } from '../../db/queries/ask-backs.ts';
 import { listOwnApplications, listSeasonsToApplyTo, type OwnApplication } from '../../db/queries/own-applications.ts';
 import type { Page } from '../../db/queries/page.ts';
 import { authorise } from '../../domain/actor.ts';
@@ -11,6 +12,7 @@ import { actionContext, type AppEnv } from '../../http/context.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
+import { standingFor } from '../parts/ask-back-pill.tsx';
 import type { FieldFault } from '../parts/form.tsx';
 import { FaultSummary } from '../parts/form.tsx';
 import { Done, Empty, Title } from '../parts/page.tsx';
@@ -24,6 +26,7 @@ import { Pill } from '../parts/pill.tsx';
 import { terms } from '../words/terms.ts';
 import { taskPath } from './application-tasks.ts';
 import { ballOf } from './application-stages.ts';
+import { askBackWords } from './ask-back-words.ts';
 import { applicationWords } from './application-words.ts';
 
 type Shown = {
@@ -32,9 +35,10 @@ type Shown = {
   readonly seasons: readonly SheetSeason[];
   readonly done: string | undefined;
   readonly faults: readonly FieldFault[];
+  readonly askBacks: readonly AskBackSheet[];
 };
 
-function applicationsView({ viewer, own, seasons, done, faults }: Shown) {
+function applicationsView({ viewer, own, seasons, done, faults, askBacks }: Shown) {
   const words = applicationWords[viewer.locale];
   return (
     <Frame viewer={viewer} title={words.title}>
@@ -42,6 +46,7 @@ function applicationsView({ viewer, own, seasons, done, faults }: Shown) {
       {done === 'saved' || done === 'withdrawn' ? <Done>{words.done[done]}</Done> : null}
       <FaultSummary faults={faults} viewer={viewer} />
       <Offers viewer={viewer} own={own.items} />
+      <AskedBack viewer={viewer} askBacks={askBacks} />
       <Own viewer={viewer} own={own} />
       <section class="part">
         <h2 id="seasonId">{words.open}</h2>
@@ -89,6 +94,32 @@ function Offers({ viewer, own }: { viewer: Viewer; own: readonly OwnApplication[
         ))}
       </ul>
       <p class="quiet small">{words.silence}</p>
+    </section>
+  );
+}
+
+/** Counties that wait for an answer. */
+function AskedBack({ viewer, askBacks }: Pick<Shown, 'viewer' | 'askBacks'>) {
+  const words = askBackWords[viewer.locale];
+  const waiting = askBacks.filter((askBack) => standingFor(askBack, viewer) === 'invited');
+  if (waiting.length === 0) return null;
+  return (
+    <section class="note waiting waiting-offers" aria-labelledby="asked-back-title">
+      <h2 id="asked-back-title">{words.waiting}</h2>
+      <ul>
+        {waiting.map(({ id, county, subject, startDay, endDay }) => (
+          <li>
+            <p class="strong">{[county[viewer.locale], subject[viewer.locale]].join(words.join)}</p>
+            <p>{daysText(startDay, endDay, viewer.locale)}</p>
+            <p>
+              <a class="button second" href={`/ask-backs/${id}`}>
+                {words.see}
+                <span class="unseen"> {county[viewer.locale]}</span>
+              </a>
+            </p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -174,7 +205,8 @@ async function listFor(c: Context<AppEnv>, status: 200 | 422, faults: readonly F
   const after = z.uuid().safeParse(c.req.query('after')).data;
   const own = await listOwnApplications(db, actor.accountId, { limit: pageSize, after });
   const seasons = await listSeasonsToApplyTo(db, actor.accountId);
-  return sendPrivate(c, applicationsView({ viewer: viewerOf(c), own, seasons, done: c.req.query('done'), faults }), status);
+  const askBacks = await listAskBacksOfPerson(db, actor.accountId);
+  return sendPrivate(c, applicationsView({ viewer: viewerOf(c), own, seasons, done: c.req.query('done'), faults, askBacks }), status);
 }
 
 export const applicationsPages = new PageRouter()

@@ -1,6 +1,7 @@
 import type { PageRouter } from '../page-router.ts';
 import { applicationPage } from './application-page.tsx';
 import { applicationsPages } from './applications-page.tsx';
+import { askBacksPages } from './ask-backs-page.tsx';
 import { availabilityPage } from './availability-page.tsx';
 import { checkAnswersPages } from './check-answers-page.tsx';
 import { choicesPage } from './choices-page.tsx';
@@ -15,6 +16,7 @@ import { withdrawPages } from './withdraw-page.tsx';
 /** `/applications/profile` stands before `/applications/:id`, which would take it for an id. */
 export const volunteerPages: readonly PageRouter[] = [
   profilePages,
+  askBacksPages,
   applicationsPages,
   subjectsPage,
   availabilityPage,

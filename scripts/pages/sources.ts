@@ -57,7 +57,9 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/county\/ask-backs\/:/, asked(newestOfEach('t.state', `ask_backs t where ${nanjian} and t.state in ('invited', 'agreed')`))],
   [
     /^\/county\/requests\/:[^/]+\/ask-back/,
-    asked(newestOfEach('t.state', withSeason('requests', `${nanjian} and t.state in ('draft', 'approved') and s.state = 'open'`))),
+    asked(
+      newestOfEach('t.state', withSeason('requests', `${nanjian} and t.state in ('draft', 'submitted', 'approved') and s.state = 'open'`)),
+    ),
   ],
   [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],
   [/^\/clearances\/:/, asked(newestOfEach("t.state, t.kind like '%reference'", `clearances t where t.account_id = ${volunteer}`))],

@@ -16,27 +16,29 @@ type Asked = {
 export async function makeAskBacks(scene: Scene): Promise<void> {
   const { sql, codes, coming, actors } = scene;
   const requests = await requestsOf(scene);
+  const approved = requests.find(({ state }) => state === 'approved');
+  if (approved === undefined) throw new Error('Nanjian asks for nobody in the coming season');
   const guests = await sql<{ accountId: string; applicationId: string | null; state: string | null }[]>`
-    select distinct c.account_id as "accountId", a.id as "applicationId", a.state from completions c
-    left join applications a on a.account_id = c.account_id and a.season_id = ${coming.id} and a.state <> 'withdrawn'
-    where c.county_code = ${codes[0] ?? ''} and c.account_id <> ${actors.volunteer.id} order by 1`;
-  const [approved, other] = requests.filter(({ state }) => state === 'approved').toReversed();
+    select distinct c.account_id as "accountId", a.id as "applicationId", a.state,
+      exists (select from application_subjects t where t.application_id = a.id and t.subject_code = ${approved.subject}) as teaches
+    from completions c left join applications a on a.account_id = c.account_id and a.season_id = ${coming.id} and a.state <> 'withdrawn'
+    where c.county_code = ${codes[0] ?? ''} and c.account_id <> ${actors.volunteer.id} order by teaches desc, 1`;
+  const waiting = requests.find(({ state }) => state === 'submitted') ?? approved;
   const ended = requests.find(({ state }) => state === 'rejected');
   const willing = guests.find(({ state }) => state === 'approved');
   const unwilling = guests.find(({ accountId }) => accountId !== willing?.accountId);
-  if (approved === undefined) throw new Error('Nanjian asks for nobody in the coming season');
-  const of = ({ id, subject }: NonNullable<typeof approved>) => ({ requestId: id, subject });
+  const of = ({ id, subject }: typeof approved) => ({ requestId: id, subject });
   const own = { accountId: actors.volunteer.id };
   await ask(scene, {
     ...own,
-    ...of(approved),
+    ...of(waiting),
     message: '孩子们还在唱您教的歌，今年还是那间教室。盼您再来。（演示文字）',
     askedDaysAgo: 2,
   });
   if (ended !== undefined) await ask(scene, { ...own, ...of(ended), message: '', askedDaysAgo: 5, answer: 'withdrawn' });
   if (willing?.applicationId !== undefined && willing.applicationId !== null) {
-    await ask(scene, { accountId: willing.accountId, ...of(other ?? approved), message: '', askedDaysAgo: 4, answer: 'agreed' });
-    await putFirst(scene, willing.applicationId, (other ?? approved).id);
+    await ask(scene, { accountId: willing.accountId, ...of(approved), message: '', askedDaysAgo: 4, answer: 'agreed' });
+    await putFirst(scene, willing.applicationId, approved.id);
   }
   if (unwilling !== undefined) {
     const said = { message: '学校很想请您再带一次英语角。（演示文字）', askedDaysAgo: 6, reason: '今年夏天要准备毕业论文' } as const;

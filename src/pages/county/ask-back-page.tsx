@@ -101,7 +101,7 @@ function Ask({ viewer, request, askBacks, guests, typed, faults }: Shown) {
   const bySubject = new Map(request.lines.map((line) => [line.subject, inLocale(locale, line.subjectZh, line.subjectEn)]));
   const subjects = [...bySubject].map(([value, label]) => ({ value, label }));
   return (
-    <form method="post" action={`/county/requests/${request.id}/ask-back`} novalidate>
+    <form method="post" action={`/county/requests/${request.id}/ask-back`} novalidate class="measure">
       <SelectField
         name="placementId"
         label={words.guest}

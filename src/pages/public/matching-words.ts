@@ -13,6 +13,7 @@ export const matchingWords = catalogue(
       ['理想名额', '最低名额之后，按同样的次序补到理想名额。'],
       ['最多名额', '再按同样的次序补到最多名额。'],
       ['县与县之间均衡', '超出最低的名额尽量分散，不集中在少数县。'],
+      ['应邀重返', '县里点名邀请、本人也答应的往届志愿者，双方互为第一志愿：在以上都不变的前提下，尽量都安排。'],
       ['志愿者的志愿', '在以上都不变的前提下，让大家得到的志愿尽量靠前。'],
       ['合适', '志愿也相同时，看经验和县里的偏好：例如县里希望去过的人再来。'],
       ['抽签', '仍然相同，由抽签决定。'],
@@ -79,6 +80,10 @@ export const matchingWords = catalogue(
       ['Ideal seats', 'After every minimum, seats are filled to the ideal in the same order.'],
       ['Maximum seats', 'Then to the maximum, in the same order.'],
       ['Evenness between counties', 'Seats beyond the minimum are spread, and do not pile up in a few counties.'],
+      [
+        'Asked back',
+        'Where a county asked an earlier volunteer back by name, and they said yes, each is the other’s first choice: with all that settled, as many of these as can be are placed.',
+      ],
       ['What volunteers chose', 'With all that settled, people get choices as high as can be.'],
       ['Fit', 'Between equal choices, experience and what the county prefers count: some ask for people who return.'],
       ['Lottery', 'What is equal still is drawn by lot.'],

@@ -145,6 +145,20 @@ const cases: readonly Case[] = [
     left: 1,
   },
   {
+    kind: 'askBackMessages',
+    keptAt: '2029-08-31T23:59:59Z',
+    dueAt: '2029-09-01T00:00:00Z',
+    put: async () =>
+      database.sql.begin(async (tx) => {
+        // Nobody has completed anything here, which the database would ask for.
+        await tx`set local session_replication_role = replica`;
+        await tx`insert into ask_backs (season_id, request_id, county_code, subject_code, account_id, message)
+          values (${road.seasonId}, ${road.requestId}, '532926', 'english', ${person.id}, 'Come back')`;
+      }),
+    held: async () => rows`select from ask_backs where account_id = ${person.id} and message <> ''`,
+    left: 0,
+  },
+  {
     kind: 'attendances',
     keptAt: '2032-03-01T23:59:59Z',
     dueAt: '2032-03-02T00:00:00Z',

@@ -1,7 +1,5 @@
-import { authorise, reaches } from '../../domain/actor.ts';
+import { authorise } from '../../domain/actor.ts';
 import { applicationLifecycle, type ApplicationFields, type ApplicationState } from '../../domain/application.ts';
-import { askBackLifecycle, isBeforeMatch, type AskBackLapsed } from '../../domain/ask-back.ts';
-import { move } from '../../domain/lifecycle.ts';
 import { withFirst } from '../../domain/ranking.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { acceptsOn, type WindowClosed } from '../../domain/season.ts';
@@ -13,14 +11,15 @@ import {
   saveApplication,
   type Application,
 } from '../../db/queries/applications.ts';
-import { findAskBack, lockAskBack, saveAskBackState, type AskBack, type AskBackSheet } from '../../db/queries/ask-backs.ts';
-import { findSeason, type Season } from '../../db/queries/seasons.ts';
-import { instantOf, notEditable, notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
+import { findAskBack, saveAskBackState, type AskBack, type AskBackSheet } from '../../db/queries/ask-backs.ts';
+import type { Season } from '../../db/queries/seasons.ts';
+import { instantOf, notEditable, notFound, todayIn, type ActionContext } from '../context.ts';
 import { record } from '../record.ts';
 import { endUnlessFirst } from './end-agreed.ts';
+import { movableAskBack, type MoveAskBackError } from './movable-ask-back.ts';
 import { tellCounty } from './tell-of-ask-back.ts';
 
-export type AgreeToAskBackError = CommonFailure | AskBackLapsed | WindowClosed | { readonly kind: 'profile-missing' };
+export type AgreeToAskBackError = MoveAskBackError | WindowClosed | { readonly kind: 'profile-missing' };
 
 /** Whose choices a yes may still change: those that have not been turned down. */
 const choosing: ReadonlySet<ApplicationState> = new Set(['draft', 'submitted', 'returned', 'approved']);
@@ -40,20 +39,15 @@ export async function agreeToAskBack(
 
   return context.db.transaction(async (db) => {
     const inside = { ...context, db };
-    const askBack = await lockAskBack(db, id);
-    if (askBack === undefined || !reaches(actor, 'ask-back.answer', { accountId: askBack.accountId })) return fail(notFound('ask_back'));
-    const moved = move(askBackLifecycle, askBack.state, 'agree');
-    if (!moved.ok) return moved;
-    const season = await findSeason(db, askBack.seasonId);
-    if (season === undefined) throw new Error('an ask-back without its season');
-    const inTime = isBeforeMatch(season, todayIn(season, now));
-    if (!inTime.ok) return inTime;
+    const movable = await movableAskBack(inside, id, { move: 'agree', permission: 'ask-back.answer' });
+    if (!movable.ok) return movable;
+    const { askBack, to, season } = movable.value;
     const choosable = await choosableApplication(inside, askBack, { season, applicationVersion });
     if (!choosable.ok) return choosable;
 
     await putFirst(inside, askBack, choosable.value);
-    await saveAskBackState(db, id, { state: moved.value, answeredAt: instantOf(now) });
-    const about = { thing: 'ask_back', thingId: id, event: 'ask_back.agreed', from: askBack.state, to: moved.value };
+    await saveAskBackState(db, id, { state: to, answeredAt: instantOf(now) });
+    const about = { thing: 'ask_back', thingId: id, event: 'ask_back.agreed', from: askBack.state, to };
     const eventId = await record(inside, { ...about, subjectId: askBack.accountId });
     await tellCounty(inside, id, { eventId, news: 'agreed' });
     const agreed = await findAskBack(db, id);

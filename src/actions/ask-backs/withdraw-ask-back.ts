@@ -1,39 +1,25 @@
 import { asConsequence } from '../../db/acting.ts';
-import { authorise, reaches } from '../../domain/actor.ts';
-import { askBackLifecycle, isBeforeMatch, type AskBackLapsed } from '../../domain/ask-back.ts';
-import { move } from '../../domain/lifecycle.ts';
+import { authorise } from '../../domain/actor.ts';
+import { isBeforeMatch } from '../../domain/ask-back.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import {
-  findAskBack,
-  lockAskBack,
-  lockLiveAskBacks,
-  saveAskBackState,
-  type AskBack,
-  type AskBackSheet,
-} from '../../db/queries/ask-backs.ts';
+import { findAskBack, lockLiveAskBacks, saveAskBackState, type AskBack, type AskBackSheet } from '../../db/queries/ask-backs.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
-import { notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
+import { notFound, todayIn, type ActionContext } from '../context.ts';
 import { record } from '../record.ts';
+import { movableAskBack, type MoveAskBackError } from './movable-ask-back.ts';
 import { tellVolunteer } from './tell-of-ask-back.ts';
 
-export type WithdrawAskBackError = CommonFailure | AskBackLapsed;
-
 /** The county takes back that it asked; the volunteer hears of it, and their choices stay as they are. */
-export async function withdrawAskBack(context: ActionContext, id: string): Promise<Result<AskBackSheet, WithdrawAskBackError>> {
-  const { actor, now } = context;
+export async function withdrawAskBack(context: ActionContext, id: string): Promise<Result<AskBackSheet, MoveAskBackError>> {
+  const { actor } = context;
   const may = authorise(actor, 'ask-back.invite');
   if (!may.ok) return may;
 
   return context.db.transaction(async (db) => {
     const inside = { ...context, db };
-    const askBack = await lockAskBack(db, id);
-    if (askBack === undefined || !reaches(actor, 'ask-back.invite', { countyCode: askBack.countyCode })) return fail(notFound('ask_back'));
-    const moved = move(askBackLifecycle, askBack.state, 'withdraw');
-    if (!moved.ok) return moved;
-    const season = await findSeason(db, askBack.seasonId);
-    if (season === undefined) throw new Error('an ask-back without its season');
-    const inTime = isBeforeMatch(season, todayIn(season, now));
-    if (!inTime.ok) return inTime;
+    const movable = await movableAskBack(inside, id, { move: 'withdraw', permission: 'ask-back.invite' });
+    if (!movable.ok) return movable;
+    const { askBack } = movable.value;
 
     await tellVolunteer(inside, id, { eventId: await saveWithdrawn(inside, askBack), news: 'withdrawn' });
     const withdrawn = await findAskBack(db, id);

@@ -15,6 +15,7 @@ import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
 import { needsApi } from './needs.ts';
+import { conditionsApi } from './conditions.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
@@ -77,6 +78,7 @@ export const api = router()
   .route('/', placementsApi)
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
+  .route('/', conditionsApi)
   .route('/', offersApi)
   .route('/', alternatesApi)
   .route('/', calendarsApi)

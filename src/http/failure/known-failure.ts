@@ -8,6 +8,7 @@ import type { BeginClearanceError } from '../../actions/clearances/begin-clearan
 import type { BeginRequestError } from '../../actions/requests/begin-request.ts';
 import type { CancelRequestError } from '../../actions/requests/cancel-request.ts';
 import type { AllowMailError } from '../../actions/accounts/allow-mail.ts';
+import type { ChangeConditionsError } from '../../actions/conditions/change-conditions.ts';
 import type { ChangeAccountError } from '../../actions/accounts/change-account.ts';
 import type { ConsentsMissing } from '../../actions/consents/missing-consents.ts';
 import type { CreateAccountError } from '../../actions/accounts/create-account.ts';
@@ -54,6 +55,7 @@ export type KnownFailure =
   | BeginRequestError
   | CancelRequestError
   | ChangeAccountError
+  | ChangeConditionsError
   | CreateAccountError
   | DecideApplicationError
   | DecideClearanceError

@@ -93,13 +93,9 @@ function reasonText(rule: RuleCode, { opening }: Fit, candidate: Candidate, { lo
       return reasons.person(askedOf(opening, locale));
     case 'clearance':
       return reasons.clearance(missingChecks(opening, candidate, locale));
-    case 'overlap':
-    case 'area':
-    case 'barred':
-    case 'lock':
-      break;
+    default:
+      return reasons[rule];
   }
-  return reasons[rule];
 }
 
 const listed = (parts: readonly string[], locale: Viewer['locale']) => parts.join(locale === 'zh' ? '、' : ', ');

@@ -14,11 +14,6 @@ export const hostConditionWords = catalogue(
       signedBy: '签署人',
       signedDay: '签署日期',
     },
-    altitude: '海拔',
-    bandwidth: '网络带宽',
-    metres: (metres: number) => `${metres} 米`,
-    mbps: (mbps: number) => `${mbps} Mbps`,
-    learners: (count: number) => `${count} 人`,
   },
   {
     asked: {
@@ -32,10 +27,5 @@ export const hostConditionWords = catalogue(
       signedBy: 'Signed by',
       signedDay: 'Signed on',
     },
-    altitude: 'Altitude',
-    bandwidth: 'Bandwidth',
-    metres: (metres) => `${metres} m`,
-    mbps: (mbps) => `${mbps} Mbps`,
-    learners: (count) => (count === 1 ? '1 learner' : `${count} learners`),
   },
 );

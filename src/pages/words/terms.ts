@@ -117,6 +117,7 @@ export const terms = catalogue(
       overlap: '已有派遣',
       area: '限定的范围',
       barred: '已排除',
+      conditions: '未确认新的接待条件',
       lock: '协调员排除',
     },
     declineReasons: {
@@ -257,6 +258,7 @@ export const terms = catalogue(
       overlap: 'Another placement',
       area: 'Limited to other places',
       barred: 'Ruled out',
+      conditions: 'Changed host conditions not agreed to',
       lock: 'Ruled out by a coordinator',
     },
     declineReasons: {

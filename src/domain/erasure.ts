@@ -27,7 +27,11 @@ export const erasureLines = [
   { kind: 'identityDocument', becomes: 'deleted', why: asked },
   { kind: 'healthNote', becomes: 'deleted', why: asked },
   { kind: 'referees', becomes: 'deleted', why: asked },
-  { kind: 'applications', becomes: 'emptied', why: { zh: '自述、志愿和时间删除', en: 'statement, choices and windows go' } },
+  {
+    kind: 'applications',
+    becomes: 'emptied',
+    why: { zh: '自述、志愿、时间和对接待条件的答复删除', en: 'statement, choices, windows and answers about host conditions go' },
+  },
   { kind: 'reports', becomes: 'emptied', why: { zh: '文字删除，天数留作统计', en: 'the words go, the days stay for the counts' } },
   { kind: 'lessonNotes', becomes: 'emptied', why: { zh: '备注删除，课时留作统计', en: 'the notes go, the lessons stay for the counts' } },
   {

@@ -1,4 +1,5 @@
 import { makeCertificates } from './certificates.ts';
+import { changeConditions } from './changed-conditions.ts';
 import { playFirstRound } from './first-round.ts';
 import { makeOffice } from './office.ts';
 import { makeOpenApplications } from './open-applications.ts';
@@ -15,6 +16,7 @@ export async function playScenes(scene: Scene): Promise<void> {
   const running = await makeRunningSeason(scene);
   await playFirstRound(scene, running);
   await playSecondRound(scene, running);
+  await changeConditions(scene, running);
   const applicants = await makeOpenApplications(scene);
   await makeOpenRequests(scene);
   await makeStations(scene);

@@ -185,19 +185,25 @@ export async function listSignedConditions(db: Connection, requestId: string): P
 
 export type SignedConditions = { readonly id: string; readonly conditions: HostConditions; readonly recordedAt: string };
 
-/** What a person is asked and can still answer, what is due first comes first. */
-export async function listOwnOpenQuestions(
-  db: Connection,
-  accountId: string,
-  about: { readonly placementId?: string; readonly applicationId?: string } = {},
-): Promise<ConditionQuestion[]> {
+/** What a person is asked about choices of an application and can still answer, what is due first comes first. */
+export async function listOpenQuestionsOfChoices(db: Connection, accountId: string, applicationId: string): Promise<ConditionQuestion[]> {
   return [
     ...(await db.execute<ConditionQuestion>(sql`select ${columns} from ${from}
-      where q.account_id = ${accountId} and ${isLive()}
-        and ${about.placementId === undefined ? sql`true` : sql`q.placement_id = ${about.placementId}`}
-        and ${about.applicationId === undefined ? sql`true` : sql`q.application_id = ${about.applicationId}`}
+      where q.account_id = ${accountId} and q.application_id = ${applicationId} and q.placement_id is null and ${isLive()}
       order by q.answer_by_at, q.id`)),
   ];
+}
+
+/** What a person is asked about the request of one of their placements and can still answer; asked of the choice, where the place came later. */
+export async function findOpenQuestionOfPlacement(
+  db: Connection,
+  accountId: string,
+  placementId: string,
+): Promise<ConditionQuestion | undefined> {
+  const [row] = await db.execute<ConditionQuestion>(sql`select ${columns} from ${from}
+    where q.account_id = ${accountId} and ${isLive()} and exists (select from placements own where own.id = ${placementId}
+      and own.application_id = q.application_id and own.request_id = q.request_id and own.state in ('offered', 'accepted', 'started'))`);
+  return row;
 }
 
 /** Questions by id, a person's own or everybody's. */

@@ -5,6 +5,7 @@ import { accounts, barredPairs, tokens, volunteers } from '../tables/accounts.ts
 import { applicationChoices, applications, applicationSubjects, applicationWindows } from '../tables/applications.ts';
 import { certificateCorrections, certificates } from '../tables/certificates.ts';
 import { clearances, referees, trainingAttendances } from '../tables/clearances.ts';
+import { conditionQuestions } from '../tables/condition-questions.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
 import { events, messages } from '../tables/events.ts';
 import { bounces } from '../tables/mail.ts';
@@ -41,6 +42,11 @@ export async function listHeldData(db: Connection, accountId: string) {
     applicationWindows: await db.select().from(applicationWindows).where(inArray(applicationWindows.applicationId, applicationIds)),
     applicationChoices: await db.select().from(applicationChoices).where(inArray(applicationChoices.applicationId, applicationIds)),
     toldReasons: await listToldReasons(db, applicationIds),
+    conditionQuestions: await db
+      .select()
+      .from(conditionQuestions)
+      .where(eq(conditionQuestions.accountId, accountId))
+      .orderBy(asc(conditionQuestions.id)),
     clearances: await db.select().from(clearances).where(eq(clearances.accountId, accountId)).orderBy(asc(clearances.id)),
     placements: placed,
     lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),

@@ -7,6 +7,7 @@ import type { Left } from '../../db/queries/queue.ts';
 import { requestLifecycle } from '../../domain/request.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
+import { ConditionsSince, conditionsSoFar, type ConditionsSoFar } from '../conditions/answers-part.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { AreaField, FaultSummary } from '../parts/form.tsx';
@@ -26,10 +27,16 @@ import { requestFilterOf } from './requests-page.tsx';
 
 const queue = '/desk/requests';
 
-type Shown = Said & { readonly viewer: Viewer; readonly request: RequestInWhole; readonly left: Left; readonly search: string };
+type Shown = Said & {
+  readonly viewer: Viewer;
+  readonly request: RequestInWhole;
+  readonly soFar: ConditionsSoFar;
+  readonly left: Left;
+  readonly search: string;
+};
 
 function requestPage(shown: Shown) {
-  const { viewer, request, search, faults, isLate = false } = shown;
+  const { viewer, request, soFar, search, faults, isLate = false } = shown;
   const words = requestWords[viewer.locale];
   const county = nameIn(request.county, viewer);
   return (
@@ -58,6 +65,7 @@ function requestPage(shown: Shown) {
         <Lines viewer={viewer} request={request} />
         <Placed viewer={viewer} request={request} />
         <Conditions viewer={viewer} request={request} />
+        <ConditionsSince {...soFar} viewer={viewer} request={request} at={`${queue}/${request.id}`} guestAt="/desk/placements" />
         <CountyBefore viewer={viewer} request={request} />
         <History viewer={viewer} happened={request.happened} />
       </Split>
@@ -89,7 +97,7 @@ function Beside({ viewer, request, left, search, typed, faults }: Shown) {
 }
 
 /** Asks before a request is cancelled: whom it touches, and why. */
-function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search'>) {
+function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search' | 'soFar'>) {
   const words = requestWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const title = words.cancelTitle(nameIn(request.county, viewer));
@@ -131,7 +139,8 @@ async function found(c: Context<AppEnv>): Promise<RequestInWhole | undefined> {
 
 async function show(c: Context<AppEnv>, request: RequestInWhole, said: Said): Promise<Response> {
   const left = await findLeftRequests(c.var.db, requestFilterOf(c), request.id);
-  const shown = { viewer: viewerOf(c), request, left, search: keptSearch(c), ...said };
+  const soFar = await conditionsSoFar(c.var.db, request.id);
+  const shown = { viewer: viewerOf(c), request, soFar, left, search: keptSearch(c), ...said };
   return sendPrivate(c, requestPage(shown), statusOf(said));
 }
 

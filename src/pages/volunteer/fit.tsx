@@ -77,9 +77,14 @@ export function Reasons({ viewer, applicationId, candidate, fit, rules }: Reason
   );
 }
 
+/** Rules that say the same of every pair. */
+const plainRules = ['overlap', 'area', 'barred', 'conditions', 'lock'] as const;
+const isPlain = (rule: RuleCode): rule is (typeof plainRules)[number] => plainRules.some((plain) => plain === rule);
+
 function reasonText(rule: RuleCode, { opening }: Fit, candidate: Candidate, { locale }: Viewer): string {
   const { reasons } = choicesWords[locale];
   const levels: Readonly<Record<number, string>> = terms[locale].levels;
+  if (isPlain(rule)) return reasons[rule];
   switch (rule) {
     case 'subject':
       return reasons.subject(opening.subjectName[locale], levels[opening.level] ?? '');
@@ -93,8 +98,6 @@ function reasonText(rule: RuleCode, { opening }: Fit, candidate: Candidate, { lo
       return reasons.person(askedOf(opening, locale));
     case 'clearance':
       return reasons.clearance(missingChecks(opening, candidate, locale));
-    default:
-      return reasons[rule];
   }
 }
 

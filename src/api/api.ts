@@ -23,6 +23,7 @@ import { placementsApi } from './placements.ts';
 import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
 import { referencesApi } from './references.ts';
+import { repairMovesApi } from './repair-moves.ts';
 import { requestsApi } from './requests.ts';
 import { runComparisonApi } from './run-comparison.ts';
 import { runReasonsApi } from './run-reasons.ts';
@@ -79,6 +80,7 @@ export const api = router()
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
   .route('/', conditionsApi)
+  .route('/', repairMovesApi)
   .route('/', offersApi)
   .route('/', alternatesApi)
   .route('/', calendarsApi)

@@ -29,6 +29,7 @@ import type { RecordLessonError } from '../../actions/placements/record-lesson.t
 import type { ReleaseSeasonError } from '../../actions/seasons/release-season.ts';
 import type { RetryLetterError } from '../../actions/outbox/retry-letter.ts';
 import type { RunOutdated } from '../../actions/runs/publish-run.ts';
+import type { NotARepair } from '../../actions/runs/repair-moves.ts';
 import type { NoExactCosts, RunNotDone } from '../../actions/runs/solved-run.ts';
 import type { SaveSignatoryError } from '../../actions/signatories/save-signatory.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
@@ -68,6 +69,7 @@ export type KnownFailure =
   | ReleaseSeasonError
   | RetryLetterError
   | NoExactCosts
+  | NotARepair
   | RunNotDone
   | RunOutdated
   | SaveSignatoryError

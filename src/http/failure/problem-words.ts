@@ -242,6 +242,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['没有待答复的更正申请', '本人没有申请更正，或者已经答复。'],
     ['No correction is asked for', 'The holder has asked for none, or it is answered already.'],
   ),
+  'not-a-repair': say(
+    409,
+    ['这次匹配不是修复', '只有修复才说明谁会变动；两次匹配的差别见 GET /runs/compare。'],
+    ['This run is no repair', 'Only repairs say who moves. GET /runs/compare tells two runs apart.'],
+  ),
   'run-not-done': say(
     409,
     ['匹配尚无结果', '只有算完的匹配才能比较；state 是目前的状态。'],

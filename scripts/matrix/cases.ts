@@ -63,7 +63,7 @@ export const doors: readonly Door[] = [
 /** Addresses whose things belong to somebody: the first volunteer, the first officer's county, or both. */
 const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/me\/\w+\/[{:]/, ['volunteer']],
-  [/^\/(applications|teams|clearances)\/[{:]/, ['volunteer']],
+  [/^\/(applications|teams|clearances|conditions|condition-questions)\/[{:]/, ['volunteer']],
   [/^\/ask-backs\/\{/, ['volunteer', 'officer']],
   [/^\/ask-backs\/:/, ['volunteer']],
   [/^\/county\/ask-backs\/:/, ['officer']],

@@ -64,7 +64,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],
   [/^\/clearances\/:/, asked(newestOfEach("t.state, t.kind like '%reference'", `clearances t where t.account_id = ${volunteer}`))],
   [
-    /^\/county\/requests\/:[^/]+\/(squad|arrival)/,
+    /^\/county\/requests\/:[^/]+\/(squad|arrival|conditions)/,
     asked(newestOfEach('t.id', withSeason('requests', `${nanjian} and t.state = 'approved' and s.state = 'placing'`))),
   ],
   [/^\/county\/requests\/:/, asked(newestOfEach(ofOneKind.requests, withSeason('requests', nanjian)))],
@@ -79,6 +79,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   ],
   [/^\/county\/stations\/:/, asked(newestOfEach('t.closed_day is null, t.link', `stations t where ${nanjian}`))],
   [/^\/desk\/applications\/:/, asked(newestOfEach('t.state', 'applications t'))],
+  [/^\/desk\/requests\/:[^/]+\/conditions/, asked(newestOfEach('t.season_id', "requests t where t.state = 'approved'"))],
   [/^\/desk\/requests\/:[^/]+\/cancel/, asked(newestOfEach('t.season_id', "requests t where t.state = 'approved'"))],
   [/^\/desk\/requests\/:/, asked(newestOfEach('t.state', 'requests t'))],
   [

@@ -3,7 +3,16 @@ import type postgres from 'postgres';
 import { copyRows } from './copy.ts';
 
 type Sql = postgres.Sql;
-export type Thing = 'season' | 'application' | 'request' | 'clearance' | 'placement' | 'run' | 'incident' | 'ask_back';
+export type Thing =
+  | 'season'
+  | 'application'
+  | 'request'
+  | 'clearance'
+  | 'placement'
+  | 'run'
+  | 'incident'
+  | 'ask_back'
+  | 'condition_question';
 
 /** Who acts: somebody in one of their roles, or the loader of the data. */
 export type Mover = { readonly id: string | null; readonly name: string };

@@ -16,6 +16,7 @@ import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
 import { needsApi } from './needs.ts';
+import { conditionsApi } from './conditions.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
@@ -23,6 +24,7 @@ import { placementsApi } from './placements.ts';
 import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
 import { referencesApi } from './references.ts';
+import { repairMovesApi } from './repair-moves.ts';
 import { requestsApi } from './requests.ts';
 import { runComparisonApi } from './run-comparison.ts';
 import { runReasonsApi } from './run-reasons.ts';
@@ -79,6 +81,8 @@ export const api = router()
   .route('/', placementsApi)
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
+  .route('/', conditionsApi)
+  .route('/', repairMovesApi)
   .route('/', offersApi)
   .route('/', alternatesApi)
   .route('/', calendarsApi)

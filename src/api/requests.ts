@@ -53,7 +53,7 @@ const lineSchema = z
   })
   .openapi('Line');
 
-const requestSchema = z
+export const requestSchema = z
   .object({
     id: z.uuid(),
     seasonId: z.uuid(),
@@ -78,7 +78,7 @@ const requestSchema = z
   })
   .openapi('Request');
 
-function view(request: TeachingRequest): z.infer<typeof requestSchema> {
+export function view(request: TeachingRequest): z.infer<typeof requestSchema> {
   const { submittedAt, createdAt, lines, ...rest } = request;
   return {
     ...rest,

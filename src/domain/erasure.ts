@@ -27,7 +27,11 @@ export const erasureLines = [
   { kind: 'identityDocument', becomes: 'deleted', why: asked },
   { kind: 'healthNote', becomes: 'deleted', why: asked },
   { kind: 'referees', becomes: 'deleted', why: asked },
-  { kind: 'applications', becomes: 'emptied', why: { zh: '自述、志愿和时间删除', en: 'statement, choices and windows go' } },
+  {
+    kind: 'applications',
+    becomes: 'emptied',
+    why: { zh: '自述、志愿、时间和对接待条件的答复删除', en: 'statement, choices, windows and answers about host conditions go' },
+  },
   {
     kind: 'askBacks',
     becomes: 'emptied',

@@ -176,6 +176,7 @@ const enRules: Record<RuleCode, (names: LineNames) => string> = {
   overlap: () => 'overlaps with a placement that you have',
   area: () => 'lies outside the places you limited yourself to',
   barred: () => 'is ruled out: you or the county said so, or you declined it before',
+  conditions: () => 'changed its host conditions, and you have not agreed to them yet',
   lock: () => 'was ruled out by a coordinator',
 };
 
@@ -188,6 +189,7 @@ const zhRules: Record<RuleCode, (names: LineNames) => string> = {
   overlap: () => '与您已有的派遣时间重叠',
   area: () => '不在您限定的范围内',
   barred: () => '已排除：您或该县表示不愿意，或您曾婉拒',
+  conditions: () => '接待条件有变，您尚未确认',
   lock: () => '由协调员排除',
 };
 
@@ -201,6 +203,7 @@ const enHindrances: Record<RuleCode, string> = {
   overlap: 'another placement of yours in those dates',
   area: 'the places you limited yourself to',
   barred: 'a place that you or the county ruled out, or that you declined',
+  conditions: 'changed host conditions that you have not agreed to yet',
   lock: 'a decision of the coordinator',
 };
 
@@ -213,5 +216,6 @@ const zhHindrances: Record<RuleCode, string> = {
   overlap: '与您已有的派遣日期重叠',
   area: '不在您限定的范围内',
   barred: '您或该县已排除，或您曾婉拒',
+  conditions: '接待条件有变，您尚未确认',
   lock: '协调员的决定',
 };

@@ -5,6 +5,7 @@ import { issueCertificates } from './issue-certificates.ts';
 import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
 import { offerAlternates } from './offer-alternates.ts';
+import { remindOfConditions } from './remind-of-conditions.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
 import { remindOfOffers } from './remind-of-offers.ts';
 import { runMatching } from './run-matching.ts';
@@ -15,6 +16,7 @@ export async function runDueJobs(job: PostContext): Promise<void> {
   while ((await lapseOffers(job)) > 0);
   while ((await offerAlternates(job)) > 0);
   while ((await remindOfOffers(job)) > 0);
+  while ((await remindOfConditions(job)) > 0);
   while ((await expireClearances(job)) > 0);
   while ((await remindOfExpiry(job)) > 0);
   while (await issueCertificates(job));

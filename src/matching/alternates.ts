@@ -8,7 +8,7 @@ import type { Snapshot, SnapshotApplication } from './snapshot.ts';
 /** What the order of alternates looks at besides the snapshot; who is not named has none of it. */
 export type AlternateFacts = {
   readonly applicationId: string;
-  /** A request that had taken them was cancelled: they go first in line for another. */
+  /** A request that had taken them was cancelled, or its host conditions changed and they stepped back: they go first in line for another. */
   readonly isFirstInLine: boolean;
   /** They let an offer of the season lapse, or stepped back from a placement. */
   readonly stoodBack: boolean;
@@ -47,7 +47,7 @@ export function freeSeats({ lines, requests, counties, provinces }: Snapshot, li
 
 /**
  * Who comes next for a line: eligible by the match's own rules, without a placement as far as the snapshot goes. Whoever lost
- * their place because its request was cancelled comes first, whoever let an offer lapse or stepped back comes last; in between the
+ * their place because its request was cancelled, or left it because its host conditions changed, comes first, whoever let an offer lapse or stepped back comes last; in between the
  * goals of the match's policy decide that look at pairs, one after the other: rank of choice, fit, lottery. Its goals of seats and
  * counties say the same of everybody in one line; between lines, tiers decide (`byNeed`). O(a log a) in the applications.
  */

@@ -45,6 +45,7 @@ function orderedApplication(application: Snapshot['applications'][number]): Snap
     declinedRequestIds: application.declinedRequestIds.toSorted(),
     barredByCountyCodes: application.barredByCountyCodes.toSorted(),
     servedCountyCodes: application.servedCountyCodes.toSorted(),
+    ...(application.unansweredRequestIds === undefined ? {} : { unansweredRequestIds: application.unansweredRequestIds.toSorted() }),
   };
 }
 

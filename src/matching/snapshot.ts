@@ -87,6 +87,8 @@ const applicationSchema = z.strictObject({
   /** Requests declined or stepped back from before, and counties that barred the person. */
   declinedRequestIds: z.array(id),
   barredByCountyCodes: z.array(countyCodeSchema),
+  /** Requests whose changed host conditions they have not agreed to; left out where there are none. */
+  unansweredRequestIds: z.array(id).optional(),
   /** Counties served in before. */
   servedCountyCodes: z.array(countyCodeSchema),
   completions: z.int().min(0).max(1000),

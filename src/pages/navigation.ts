@@ -37,7 +37,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/requests', name: 'requestQueue' },
     { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
     { href: '/desk/seasons', name: 'seasons', also: ['/desk/runs'] },
-    { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions', '/desk/alternates'] },
+    { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions', '/desk/alternates', '/desk/conditions'] },
     { href: '/desk/certificates', name: 'certificates' },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },

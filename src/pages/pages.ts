@@ -10,6 +10,7 @@ import { adminPages } from './admin/admin-pages.ts';
 import { sendPrivate, sendPublic, swaggerScript } from './answer.tsx';
 import { certificatePages } from './certificate/certificate-pages.ts';
 import { calendarPages } from './calendar/calendar-pages.ts';
+import { conditionPages } from './conditions/conditions-pages.ts';
 import { countyPages } from './county/county-pages.ts';
 import { deskPages } from './desk/desk-pages.ts';
 import type { PageDoor, PageRouter } from './page-router.ts';
@@ -36,6 +37,7 @@ const sections: readonly PageRouter[] = [
   ...certificatePages,
   ...countyPages,
   ...calendarPages,
+  ...conditionPages,
   ...deskPages,
   ...workbenchPages,
   ...safeguardingPages,

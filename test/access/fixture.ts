@@ -9,6 +9,7 @@ import { incidentPlace } from '../../src/db/queries/incidents.ts';
 import { serialBytes, serialFrom } from '../../src/domain/certificate.ts';
 import type { Caller } from '../../scripts/matrix/cases.ts';
 import { advance, makeAccount, makeRoad, makeSignatory, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
+import { signedNow } from '../support/changed-conditions.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { runMatching } from '../../src/jobs/run-matching.ts';
 import { jobFor, testKeys, tokenOf } from '../support/site.ts';
@@ -88,6 +89,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     reference: await openReference(sql, first.accountId),
     calendar: await calendarAddresses(sql, first.accountId, officer),
     ...own,
+    ...(await changedConditions(sql, placementId)),
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
     ...shared,
     'ask-backs': '',
@@ -179,6 +181,20 @@ async function calendarAddresses(sql: postgres.Sql, accountId: string, officerId
   await sql`insert into calendar_addresses (account_id, county_code, key_sha256)
     values (${accountId}, null, ${own ?? ''}), (${officerId}, '532926', ${ofCounty ?? ''})`;
   return key;
+}
+
+/** What the first volunteer is asked about changed conditions of where they accepted. */
+async function changedConditions(sql: postgres.Sql, placementId: string): Promise<Record<string, string>> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [version] = await tx`insert into host_conditions (request_id, conditions)
+      select request_id, ${tx.json(signedNow)} from placements where id = ${placementId} returning id`;
+    const [row] =
+      await tx`insert into condition_questions (request_id, conditions_id, application_id, season_id, account_id, placement_id, answer_by_at)
+      select request_id, ${idOf(version)}, application_id, season_id, account_id, id, '2027-05-24T15:59:59Z' from placements where id = ${placementId} returning id`;
+    await recordMove(tx, 'condition_question', idOf(row), null, 'open');
+    return { conditions: idOf(row), 'condition-questions': idOf(row), 'desk/conditions': idOf(row) };
+  });
 }
 
 function idOf(row: postgres.Row | undefined): string {

@@ -6,6 +6,7 @@ import { askBackLifecycle } from '../../src/domain/ask-back.ts';
 import { certificateLifecycle } from '../../src/domain/certificate.ts';
 import { actingAs } from '../../src/db/acting.ts';
 import { clearanceLifecycle } from '../../src/domain/clearance.ts';
+import { conditionQuestionLifecycle } from '../../src/domain/condition-question.ts';
 import { incidentLifecycle } from '../../src/domain/incident.ts';
 import { ways, type Way } from '../../src/domain/lifecycle.ts';
 import { placementLifecycle } from '../../src/domain/placement.ts';
@@ -143,6 +144,49 @@ describe('4. checks', () => {
   });
 });
 
+async function openQuestion(road: Road, placementId: string): Promise<string> {
+  const [own] = road.volunteers;
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [version] = await tx`insert into host_conditions (request_id, conditions) values (${road.requestId}, '{}') returning id`;
+    const [row] =
+      await tx`insert into condition_questions (request_id, conditions_id, application_id, season_id, account_id, placement_id, answer_by_at)
+      values (${road.requestId}, ${String(version?.['id'])}, ${own!.applicationId}, ${road.seasonId}, ${own!.accountId}, ${placementId}, now()) returning id`;
+    await recordMove(tx, 'condition_question', String(row?.['id']), null, 'open');
+    return String(row?.['id']);
+  });
+}
+
+describe('changed host conditions', () => {
+  test('nobody accepts or starts while they have not said whether they go on', async () => {
+    const road = await makeRoad(sql);
+    await clear(road, '2027-12-31');
+    const id = await propose(sql, road);
+    await advance(sql, id, 'offered');
+    const question = await openQuestion(road, id);
+    expect(await refusal((tx) => moveRow(tx, 'placement', id, 'offered', 'accepted'))).toBe('placements_conditions_agreed');
+    await sql.begin(async (tx) =>
+      moveRow(tx as unknown as postgres.Sql, 'condition_question', question, 'open', 'agreed', { answered_at: new Date() }),
+    );
+    await advance(sql, id, 'accepted');
+    await openQuestion(road, id);
+    expect(await refusal((tx) => moveRow(tx, 'placement', id, 'accepted', 'started'))).toBe('placements_conditions_agreed');
+  });
+
+  test('what was asked stays as it was asked, and an answer is given once', async () => {
+    const road = await makeRoad(sql);
+    const id = await propose(sql, road);
+    const question = await openQuestion(road, id);
+    expect(await refusal(async (tx) => tx`update condition_questions set placement_id = null where id = ${question}`)).toBe(
+      'condition_questions_kept',
+    );
+    await sql.begin(async (tx) =>
+      moveRow(tx as unknown as postgres.Sql, 'condition_question', question, 'open', 'refused', { answered_at: new Date() }),
+    );
+    expect(await refusal((tx) => moveRow(tx, 'condition_question', question, 'refused', 'agreed'))).toBe('legal_moves');
+  });
+});
+
 describe('5. moves and events', () => {
   test('the database has the very ways of the lifecycles, and who may take each', async () => {
     const wanted = [
@@ -155,6 +199,7 @@ describe('5. moves and events', () => {
       ...ways(certificateLifecycle).map((way) => said('certificate', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
       ...ways(incidentLifecycle).map((way) => said('incident', way)),
+      ...ways(conditionQuestionLifecycle).map((way) => said('condition_question', way)),
     ];
     const rows = await sql`select thing, from_state as from, to_state as to, movers from legal_moves`;
     const held = rows.map(({ thing, from, to, movers }) =>

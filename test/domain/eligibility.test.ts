@@ -58,6 +58,7 @@ test.each<[string, Partial<Candidate>, Partial<Opening>]>([
   ['barred', { never: [{ kind: 'request', id: 'request' }] }, {}],
   ['barred', { barredByCountyCodes: ['532926'] }, {}],
   ['barred', { declinedRequestIds: ['request'] }, {}],
+  ['conditions', { unansweredRequestIds: ['request'] }, {}],
 ])('%s fails alone for %j and %j', (code, ofCandidate, ofOpening) => {
   const pair = [
     { ...candidate, ...ofCandidate },

@@ -9,6 +9,7 @@ import { openingsOf } from '../../src/matching/openings.ts';
 import { findPairs } from '../../src/matching/pairs.ts';
 import { goalsOf } from '../../src/matching/policies.ts';
 import { pairsKeepingTold, provenWithTold } from '../../src/matching/repair/keep-told.ts';
+import { repairMoves } from '../../src/matching/repair/moves.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
 import { bestByTrying } from './best-by-trying.ts';
 import { smallSnapshots } from './snapshots.ts';
@@ -135,5 +136,40 @@ test('a repair is as good as the best of all possible ones, goal by goal', () =>
       expect(match({ ...few, told }).goals.map(({ value }) => value)).toEqual(bestByTrying({ ...few, told }));
     }),
     { numRuns: 150 },
+  );
+});
+
+test('who moves is what stands between the places told and the match, each with a reason, and every freed seat explains one newcomer at most', () => {
+  fc.assert(
+    fc.property(repairs, ({ before, after }) => {
+      const { matches } = match(after);
+      const left = new Set(after.applications.map(({ id }) => id));
+      const ended = match(before)
+        .matches.filter(({ applicationId }) => !left.has(applicationId))
+        .map(({ applicationId, lineId }) => {
+          const how = { state: 'withdrawn', isForConditions: false, isOfRequest: false } as const;
+          return { placementId: keyOf({ applicationId, lineId }), applicationId, lineId, ...how };
+        });
+      const moves = repairMoves(after, matches, ended);
+      const gone = new Set(
+        moves.flatMap(({ applicationId, fromLineId }) => (fromLineId === null ? [] : [`${applicationId} ${fromLineId}`])),
+      );
+      const come = moves.flatMap(({ applicationId, toLineId }) => (toLineId === null ? [] : [`${applicationId} ${toLineId}`]));
+      const stays = after.told.map(keyOf).filter((key) => !gone.has(key));
+      expect([...stays, ...come].toSorted()).toEqual(matches.map(keyOf).toSorted());
+      const whys = moves.map(({ fromLineId, toLineId, reasons }) => ({
+        ends: [fromLineId, toLineId].filter((id) => id !== null),
+        reasons,
+      }));
+      expect(whys.every(({ ends, reasons }) => reasons.length >= ends.length)).toBe(true);
+      const taken = moves.flatMap(({ reasons }) =>
+        reasons.flatMap((reason) => (reason.kind === 'seat-freed' ? reason.by.placementId : [])),
+      );
+      expect(new Set(taken).size).toBe(taken.length);
+      // Nobody moves whose place could stay, but for somebody else.
+      const needless = moves.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'gives-way' || kind === 'line-closes'));
+      if (moves.every(({ reasons }) => reasons.every(({ kind }) => kind !== 'no-longer-fits'))) expect(needless).toEqual([]);
+    }),
+    { numRuns: 200 },
   );
 });

@@ -1,5 +1,6 @@
 import { makeAskBacks } from './ask-backs.ts';
 import { makeCertificates } from './certificates.ts';
+import { changeConditions } from './changed-conditions.ts';
 import { playFirstRound } from './first-round.ts';
 import { makeOffice } from './office.ts';
 import { makeOpenApplications } from './open-applications.ts';
@@ -16,6 +17,7 @@ export async function playScenes(scene: Scene): Promise<void> {
   const running = await makeRunningSeason(scene);
   await playFirstRound(scene, running);
   await playSecondRound(scene, running);
+  await changeConditions(scene, running);
   const applicants = await makeOpenApplications(scene);
   await makeOpenRequests(scene);
   await makeStations(scene);

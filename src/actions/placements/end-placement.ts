@@ -1,6 +1,7 @@
 import { move } from '../../domain/lifecycle.ts';
 import { placementLifecycle, type PlacementMove } from '../../domain/placement.ts';
 import { savePlacementState, type Placement } from '../../db/queries/placements.ts';
+import { closeQuestionOf } from '../conditions/close-question.ts';
 import type { ActionContext } from '../context.ts';
 import { record } from '../record.ts';
 import { sendDates } from './send-dates.ts';
@@ -35,6 +36,8 @@ export async function endPlacement(
 ): Promise<void> {
   const moved = move(placementLifecycle, placement.state, placement.state === 'proposed' ? 'drop' : wanted);
   if (!moved.ok) return;
+  // It ends as a whole: nobody is asked about it any more.
+  if (moved.value !== 'dropped') await closeQuestionOf(context, placement, 'cancelled');
   await savePlacementState(context.db, [placement.id], { state: moved.value });
   const eventId = await record(context, {
     thing: 'placement',

@@ -17,6 +17,7 @@ import {
   type Placement,
   type PlacementInFull,
 } from '../../db/queries/placements.ts';
+import { hasRefused } from '../../db/queries/condition-questions.ts';
 import { findRequest, type TeachingRequest } from '../../db/queries/requests.ts';
 import { listFreedSeatsOfLine } from '../../db/queries/alternates.ts';
 import { lockSeason } from '../../db/queries/seasons.ts';
@@ -88,6 +89,7 @@ async function refusalOf(db: Connection, application: Application, request: Teac
 async function whyNotThem(db: Connection, application: Application, request: TeachingRequest): Promise<WhyNot | undefined> {
   const account = await findAccount(db, application.accountId);
   if (account?.frozenAt !== null) return 'account-frozen';
+  if (await hasRefused(db, application.id, request.id)) return 'declined-before';
   return (await isBarred(db, application, request)) ? 'barred' : undefined;
 }
 

@@ -5,6 +5,7 @@ import { fail, ok, type Failure, type Result } from '../../domain/result.ts';
 import { asConsequence } from '../../db/acting.ts';
 import type { Connection } from '../../db/client.ts';
 import { findPlacement, lockPlacement, savePlacementState, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { closeQuestionOf } from '../conditions/close-question.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 import { sendDates } from './send-dates.ts';
@@ -41,8 +42,9 @@ export async function stepPlacement<E extends Failure>(
     const ruled = step.rule === undefined ? ok(undefined) : await step.rule(db, placement);
     if (!ruled.ok) return ruled;
 
-    await savePlacementState(db, [id], { state: moved.value, ...step.with });
     const inside = { ...context, db };
+    await closeQuestionOf(inside, placement, moved.value);
+    await savePlacementState(db, [id], { state: moved.value, ...step.with });
     const eventId = await record(inside, happening(placement, moved.value, step));
     await step.after?.(db, eventId);
     await asConsequence(db, actor, async () => tellOfPlacement(inside, placement, { eventId, to: moved.value, reason: step.reason }));

@@ -1,3 +1,4 @@
+import { asConsequence } from '../../db/acting.ts';
 import { seasonForbids } from '../../domain/season.ts';
 import { authorise } from '../../domain/actor.ts';
 import { move } from '../../domain/lifecycle.ts';
@@ -24,6 +25,8 @@ import { lockSeason } from '../../db/queries/seasons.ts';
 import { loadSnapshot } from '../../db/queries/snapshot.ts';
 import { brokenPairs, type BrokenPair } from '../../matching/broken-pairs.ts';
 import type { Snapshot } from '../../matching/snapshot.ts';
+import { closeQuestionOf } from '../conditions/close-question.ts';
+import { tellOfPlacement } from '../placements/tell-of-placement.ts';
 import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record, recordAll } from '../record.ts';
 
@@ -99,19 +102,24 @@ async function turnAll(context: ActionContext, run: Run, ids: readonly string[])
 
 const keyOf = ({ applicationId, lineId }: { readonly applicationId: string; readonly lineId: string }) => `${applicationId} ${lineId}`;
 
-/** Places that were told and that the repair does not keep are cancelled, in the same moment in which others are proposed. */
+/** Places that were told and that the repair does not keep are cancelled, in the same moment in which others are proposed; their volunteers hear of it. */
 async function cancelMoved(context: ActionContext, run: Run, told: readonly Placement[], rows: readonly MatchToPublish[]): Promise<void> {
   const kept = new Set(rows.map(keyOf));
   for (const placement of told.filter((own) => !kept.has(keyOf(own)))) {
+    await closeQuestionOf(context, placement, 'cancelled');
     await savePlacementState(context.db, [placement.id], { state: 'cancelled' });
-    await record(context, {
+    const eventId = await record(context, {
       thing: 'placement',
       thingId: placement.id,
       event: 'placement.cancelled',
       from: placement.state,
       to: 'cancelled',
+      subjectId: placement.accountId,
       details: { runId: run.id },
     });
+    await asConsequence(context.db, context.actor, async () =>
+      tellOfPlacement(context, placement, { eventId, to: 'cancelled', reason: undefined }),
+    );
   }
 }
 

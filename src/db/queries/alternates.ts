@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 
+import type { ConditionQuestionState } from '../../domain/condition-question.ts';
 import type { PlacementState } from '../../domain/placement.ts';
 import { lateDays } from '../../domain/reply.ts';
 import type { RunInput } from '../../domain/run.ts';
@@ -77,14 +78,19 @@ export async function findRankingRun(db: Connection, seasonId: string): Promise<
   return row ?? withoutRun;
 }
 
+/** The placement's host conditions changed, and its volunteer did not agree: leaving it is not held against them. */
+function changedFor(...states: readonly ConditionQuestionState[]) {
+  return sql`exists (select from condition_questions q where q.placement_id = p.id and q.state = any(${sql.param(`{${states.join(',')}}`)}::text[]))`;
+}
+
 /** What the order of a season's alternates looks at besides the snapshot, of those of whom there is something to say. */
 export async function listAlternateFacts(db: Connection, seasonId: string): Promise<AlternateFacts[]> {
   const standing = sql`('offered', 'accepted', 'started', 'completed')`;
   return [
     ...(await db.execute<AlternateFacts>(sql`
     select a.id as "applicationId",
-      coalesce(bool_or(p.state = 'cancelled' and r.state = 'cancelled') and not bool_or(p.state in ${standing}), false) as "isFirstInLine",
-      coalesce(bool_or(p.state in ('lapsed', 'withdrawn')), false) as "stoodBack", coalesce(bool_or(p.state = 'proposed'), false) as "isProposed",
+      coalesce(bool_or((p.state = 'cancelled' and r.state = 'cancelled') or (p.state in ('declined', 'withdrawn') and ${changedFor('refused')})) and not bool_or(p.state in ${standing}), false) as "isFirstInLine",
+      coalesce(bool_or(p.state in ('lapsed', 'withdrawn') and not ${changedFor('refused', 'open')}), false) as "stoodBack", coalesce(bool_or(p.state = 'proposed'), false) as "isProposed",
       coalesce(json_agg(distinct p.request_id) filter (where p.state in ('declined', 'lapsed', 'withdrawn', 'cancelled', 'no_show', 'ended_early')), '[]')
         as "askedRequestIds",
       (select coalesce(json_agg(k.line_id), '[]') from skipped_alternates k where k.application_id = a.id) as "skippedLineIds",

@@ -19,6 +19,8 @@ export type ToDo = {
   /** Accepted placements that start within three weeks with checks missing. */
   readonly unready: Waiting;
   readonly completions: Waiting;
+  /** Volunteers who have not said in time whether they go on under changed conditions, and who teach under conditions they do not agree to. */
+  readonly conditions: Waiting;
   /** Late drop-outs whose seat waits to be offered, with the line where there is only one. */
   readonly late: Waiting & { readonly lineId: string | null };
   readonly runs: readonly { readonly id: string; readonly season: Named; readonly at: string }[];
@@ -44,6 +46,13 @@ export async function findToDo(db: Connection, now: string, today: string): Prom
       sql`pl.end_day`,
       sql`from placements pl join reports rep on rep.placement_id = pl.id join confirmations con on con.placement_id = pl.id
         where pl.state = 'started' and rep.days_served = con.days_served`,
+    )},
+    'conditions', ${waiting(
+      sql`q.answer_by_at`,
+      sql`from condition_questions q join requests r on r.id = q.request_id and r.state = 'approved' left join placements pl on pl.id = q.placement_id
+        where (q.state = 'refused' and pl.state = 'started') or (q.state = 'open' and q.answer_by_at <= ${now}::timestamptz
+          and case when q.placement_id is null then exists (select from applications a where a.id = q.application_id
+            and a.state in ('submitted', 'returned', 'approved')) else pl.state in ('accepted', 'started') end)`,
     )},
     'late', (select json_build_object('count', count(*), 'at', min(f.start_day), 'lineId', case when count(distinct f.line_id) = 1 then min(f.line_id::text) end)
       from ${freedSeats(today)} f where f.is_late),

@@ -71,6 +71,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   );
   await db.execute(sql`delete from team_members where application_id in (select id from applications where ${own})`);
   await db.execute(sql`delete from application_choices where application_id in (select id from applications where ${own})`);
+  await db.execute(sql`delete from condition_questions where ${own}`);
   await db.execute(sql`delete from run_reasons where application_id in (select id from applications where ${own})`);
   await db.execute(sql`delete from application_windows where application_id in (select id from applications where ${own})`);
   await db.execute(sql`update applications set statement = '', decision_reason = null where ${own}`);

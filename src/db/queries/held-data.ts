@@ -6,6 +6,7 @@ import { applicationChoices, applications, applicationSubjects, applicationWindo
 import { askBacks } from '../tables/ask-backs.ts';
 import { certificateCorrections, certificates } from '../tables/certificates.ts';
 import { clearances, referees, trainingAttendances } from '../tables/clearances.ts';
+import { conditionQuestions } from '../tables/condition-questions.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
 import { events, messages } from '../tables/events.ts';
 import { bounces } from '../tables/mail.ts';
@@ -18,14 +19,6 @@ import { listConsents } from './texts.ts';
 
 /** Everything that is held about a person, table by table, oldest first; a placement from when it was offered. Of tokens only when and what for: their hashes open nothing. */
 export async function listHeldData(db: Connection, accountId: string) {
-  const own = await db.select().from(applications).where(eq(applications.accountId, accountId)).orderBy(asc(applications.id));
-  const placed = await db
-    .select()
-    .from(placements)
-    .where(and(eq(placements.accountId, accountId), notInArray(placements.state, ['proposed', 'dropped'])))
-    .orderBy(asc(placements.id));
-  const applicationIds = own.map(({ id }) => id);
-  const placementIds = placed.map(({ id }) => id);
   return {
     account: await db.select().from(accounts).where(eq(accounts.id, accountId)),
     volunteer: await db.select().from(volunteers).where(eq(volunteers.accountId, accountId)),
@@ -37,17 +30,9 @@ export async function listHeldData(db: Connection, accountId: string) {
     calendarAddresses: await listCalendarAddresses(db, accountId),
     ...(await listWaysIn(db, accountId)),
     barredPairs: await db.select().from(barredPairs).where(eq(barredPairs.accountId, accountId)),
-    applications: own,
-    applicationSubjects: await db.select().from(applicationSubjects).where(inArray(applicationSubjects.applicationId, applicationIds)),
-    applicationWindows: await db.select().from(applicationWindows).where(inArray(applicationWindows.applicationId, applicationIds)),
-    applicationChoices: await db.select().from(applicationChoices).where(inArray(applicationChoices.applicationId, applicationIds)),
-    toldReasons: await listToldReasons(db, applicationIds),
+    ...(await ofApplications(db, accountId)),
     clearances: await db.select().from(clearances).where(eq(clearances.accountId, accountId)).orderBy(asc(clearances.id)),
-    placements: placed,
-    lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),
-    reports: await db.select().from(reports).where(inArray(reports.placementId, placementIds)),
-    confirmations: await db.select().from(confirmations).where(inArray(confirmations.placementId, placementIds)),
-    completions: await db.select().from(completions).where(eq(completions.accountId, accountId)),
+    ...(await ofPlacements(db, accountId)),
     certificates: await db.select().from(certificates).where(eq(certificates.accountId, accountId)).orderBy(asc(certificates.statusIndex)),
     certificateCorrections: await db.select().from(certificateCorrections).where(eq(certificateCorrections.accountId, accountId)),
     events: await db
@@ -65,6 +50,41 @@ export async function listHeldData(db: Connection, accountId: string) {
       .from(events)
       .where(eq(events.subjectId, accountId))
       .orderBy(asc(events.sequence)),
+  };
+}
+
+/** What somebody applied with, and what came of it as far as it was told. */
+async function ofApplications(db: Connection, accountId: string) {
+  const own = await db.select().from(applications).where(eq(applications.accountId, accountId)).orderBy(asc(applications.id));
+  const applicationIds = own.map(({ id }) => id);
+  return {
+    applications: own,
+    applicationSubjects: await db.select().from(applicationSubjects).where(inArray(applicationSubjects.applicationId, applicationIds)),
+    applicationWindows: await db.select().from(applicationWindows).where(inArray(applicationWindows.applicationId, applicationIds)),
+    applicationChoices: await db.select().from(applicationChoices).where(inArray(applicationChoices.applicationId, applicationIds)),
+    toldReasons: await listToldReasons(db, applicationIds),
+    conditionQuestions: await db
+      .select()
+      .from(conditionQuestions)
+      .where(eq(conditionQuestions.accountId, accountId))
+      .orderBy(asc(conditionQuestions.id)),
+  };
+}
+
+/** Where somebody was placed, and what was taught there. */
+async function ofPlacements(db: Connection, accountId: string) {
+  const placed = await db
+    .select()
+    .from(placements)
+    .where(and(eq(placements.accountId, accountId), notInArray(placements.state, ['proposed', 'dropped'])))
+    .orderBy(asc(placements.id));
+  const placementIds = placed.map(({ id }) => id);
+  return {
+    placements: placed,
+    lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),
+    reports: await db.select().from(reports).where(inArray(reports.placementId, placementIds)),
+    confirmations: await db.select().from(confirmations).where(inArray(confirmations.placementId, placementIds)),
+    completions: await db.select().from(completions).where(eq(completions.accountId, accountId)),
   };
 }
 

@@ -123,13 +123,21 @@ async function insertLines(
   if (rows.length > 0) await db.insert(lines).values(rows);
 }
 
-async function insertHostConditions(
+/** Adds a version that the county signed. */
+export async function insertHostConditions(
   db: Connection,
   requestId: string,
   conditions: HostConditions,
   recordedBy: string | null,
-): Promise<void> {
-  await db.insert(hostConditions).values({ requestId, conditions, recordedBy });
+): Promise<string> {
+  const [row] = await db.insert(hostConditions).values({ requestId, conditions, recordedBy }).returning({ id: hostConditions.id });
+  if (row === undefined) throw new Error('an insert returned no row');
+  return row.id;
+}
+
+/** Something that belongs to the request changed, so that it has a new version. */
+export async function touchRequest(db: Connection, id: string): Promise<void> {
+  await db.update(requests).set({ id }).where(eq(requests.id, id));
 }
 
 async function withParts(db: Connection, rows: readonly RequestRow[]): Promise<TeachingRequest[]> {

@@ -22,7 +22,8 @@ const simple = (table: string, where: (before: string) => SQL): Clearing => ({
 
 const unplaced = (before: string) => sql`held.state in ('draft', 'rejected', 'withdrawn', 'returned', 'submitted', 'approved')
   and (held.statement <> '' or exists (select from application_choices c where c.application_id = held.id)
-    or exists (select from run_reasons m where m.application_id = held.id))
+    or exists (select from run_reasons m where m.application_id = held.id)
+    or exists (select from condition_questions q where q.application_id = held.id))
   and exists (select from seasons s where s.id = held.season_id and s.teaching_end_day < (${before}::timestamptz)::date)
   and not exists (select from placements p where p.application_id = held.id)`;
 
@@ -75,6 +76,7 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
     due: (before) => sql`select count(*)::int as due from applications held where ${unplaced(before)}`,
     clear: (before) => [
       sql`delete from run_reasons where application_id in (select held.id from applications held where ${unplaced(before)})`,
+      sql`delete from condition_questions where application_id in (select held.id from applications held where ${unplaced(before)})`,
       sql`delete from application_choices where application_id in (select held.id from applications held where ${unplaced(before)})`,
       sql`update applications held set statement = '' where held.statement <> '' and ${unplaced(before)}`,
     ],

@@ -128,12 +128,12 @@ function linesOf(seasonId: string, held = standing): SQL {
       where r.season_id = ${seasonId} and r.state = 'approved' order by l.id`;
 }
 
-/** Applications under a condition on `a` (applications) and `s` (their season), by id. */
+/** Applications under a condition on `a` (applications) and `s` (their season), by id; a list that is left out is empty. */
 function applicationsOf(condition: SQL, held = standing): SQL {
   const target = sql`case when ch.request_id is not null then json_build_object('kind', 'request', 'id', ch.request_id)
     when ch.county_code is not null then json_build_object('kind', 'county', 'code', ch.county_code)
     else json_build_object('kind', 'province', 'code', ch.province_code) end`;
-  return sql`select json_build_object('id', a.id, 'kind', v.kind, 'bornDay', v.born_day, 'languages', to_json(v.languages),
+  return sql`select json_strip_nulls(json_build_object('id', a.id, 'kind', v.kind, 'bornDay', v.born_day, 'languages', to_json(v.languages),
         'subjects', ${jsonList(sql`select subject_code as k, json_build_object('subject', subject_code, 'level', level) as v
           from application_subjects where application_id = a.id`)},
         'deliveries', to_json(a.deliveries),
@@ -149,11 +149,15 @@ function applicationsOf(condition: SQL, held = standing): SQL {
           from placements where account_id = a.account_id and state in ${standing}
             and (season_id <> a.season_id or state in ${held}) and end_day >= s.teaching_start_day`)},
         'declinedRequestIds', ${jsonList(sql`select distinct request_id as k, request_id as v
-          from placements where application_id = a.id and state in ('declined', 'withdrawn')`)},
+          from (select request_id from placements where application_id = a.id and state in ('declined', 'withdrawn')
+            union select request_id from condition_questions where application_id = a.id and state = 'refused') left_out`)},
+        'unansweredRequestIds', (select json_agg(q.request_id order by q.request_id) from condition_questions q
+          where q.application_id = a.id and q.state = 'open' and not exists (select from placements stands
+            where stands.application_id = a.id and stands.request_id = q.request_id and stands.state in ${standing})),
         'barredByCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
         'servedCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v
           from placements where account_id = a.account_id and state = 'completed'`)},
-        'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed'), 'mostPlacements', ${left(held)}) as json
+        'completions', (select count(*) from placements where account_id = a.account_id and state = 'completed'), 'mostPlacements', ${left(held)})) as json
       from applications a join seasons s on s.id = a.season_id join volunteers v on v.account_id = a.account_id
       where ${condition} order by a.id`;
 }

@@ -1,6 +1,7 @@
 import { area } from './area.ts';
 import { barred } from './barred.ts';
 import { clearance } from './clearance.ts';
+import { conditions } from './conditions.ts';
 import { dates } from './dates.ts';
 import { delivery } from './delivery.ts';
 import { overlap } from './overlap.ts';
@@ -8,8 +9,18 @@ import { person } from './person.ts';
 import type { Candidate, EligibilityRule, Opening, RuleCode } from './rule.ts';
 import { subject } from './subject.ts';
 
-/** The rules in the order in which people read them. A coordinator's lock is the ninth: it belongs to the pair, not to either side. */
-export const eligibilityRules: readonly EligibilityRule[] = [subject, delivery, dates, person, clearance, overlap, area, barred];
+/** The rules in the order in which people read them. A coordinator's lock is the tenth: it belongs to the pair, not to either side. */
+export const eligibilityRules: readonly EligibilityRule[] = [
+  subject,
+  delivery,
+  dates,
+  person,
+  clearance,
+  overlap,
+  area,
+  barred,
+  conditions,
+];
 
 /**
  * Every rule that the pair fails; empty when it is eligible. `isExcluded` says that a coordinator ruled the pair out.

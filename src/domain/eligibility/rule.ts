@@ -19,6 +19,8 @@ export type Candidate = {
   readonly busy: readonly Period[];
   readonly declinedRequestIds: readonly string[];
   readonly barredByCountyCodes: readonly string[];
+  /** Requests whose host conditions changed, and of which they have not said whether they still want to go. */
+  readonly unansweredRequestIds?: readonly string[] | undefined;
 };
 
 /** One line with the request and the county it belongs to. */
@@ -40,7 +42,18 @@ export type Opening = Period & {
   readonly checks: readonly ClearanceKind[];
 };
 
-export const ruleCodes = ['subject', 'delivery', 'dates', 'person', 'clearance', 'overlap', 'area', 'barred', 'lock'] as const;
+export const ruleCodes = [
+  'subject',
+  'delivery',
+  'dates',
+  'person',
+  'clearance',
+  'overlap',
+  'area',
+  'barred',
+  'conditions',
+  'lock',
+] as const;
 export type RuleCode = (typeof ruleCodes)[number];
 
 export type EligibilityRule = {

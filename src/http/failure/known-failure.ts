@@ -10,6 +10,7 @@ import type { BeginClearanceError } from '../../actions/clearances/begin-clearan
 import type { BeginRequestError } from '../../actions/requests/begin-request.ts';
 import type { CancelRequestError } from '../../actions/requests/cancel-request.ts';
 import type { AllowMailError } from '../../actions/accounts/allow-mail.ts';
+import type { ChangeConditionsError } from '../../actions/conditions/change-conditions.ts';
 import type { ChangeAccountError } from '../../actions/accounts/change-account.ts';
 import type { ConsentsMissing } from '../../actions/consents/missing-consents.ts';
 import type { CreateAccountError } from '../../actions/accounts/create-account.ts';
@@ -30,6 +31,7 @@ import type { RecordLessonError } from '../../actions/placements/record-lesson.t
 import type { ReleaseSeasonError } from '../../actions/seasons/release-season.ts';
 import type { RetryLetterError } from '../../actions/outbox/retry-letter.ts';
 import type { RunOutdated } from '../../actions/runs/publish-run.ts';
+import type { NotARepair } from '../../actions/runs/repair-moves.ts';
 import type { NoExactCosts, RunNotDone } from '../../actions/runs/solved-run.ts';
 import type { SaveSignatoryError } from '../../actions/signatories/save-signatory.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
@@ -58,6 +60,7 @@ export type KnownFailure =
   | BeginRequestError
   | CancelRequestError
   | ChangeAccountError
+  | ChangeConditionsError
   | CreateAccountError
   | DecideApplicationError
   | DecideClearanceError
@@ -70,6 +73,7 @@ export type KnownFailure =
   | ReleaseSeasonError
   | RetryLetterError
   | NoExactCosts
+  | NotARepair
   | RunNotDone
   | RunOutdated
   | SaveSignatoryError

@@ -1,7 +1,6 @@
+import { conditionProblems } from './condition-problem-words.ts';
 import type { KnownFailure } from './known-failure.ts';
-
-type Said = { readonly title: string; readonly detail: string };
-export type ProblemWords = { readonly status: number; readonly zh: Said; readonly en: Said };
+import { say, type ProblemWords } from './say.ts';
 
 /** Status, title and what to do, for every kind of failure; a kind without an entry does not compile. */
 export const problems: Record<KnownFailure['kind'], ProblemWords> = {
@@ -152,6 +151,7 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
   ),
   'email-taken': say(409, ['该邮箱已有账号', '请用另一个邮箱。'], ['The address has an account already', 'Use another address.']),
   'line-full': say(409, ['名额已满', '最后一个名额刚被他人接受。'], ['The last seat is gone', 'Somebody else has just taken it.']),
+  ...conditionProblems,
   'offer-lapsed': say(
     409,
     ['已过答复期限', '不答复不等于接受；请联系协调员。'],
@@ -252,6 +252,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['没有待答复的更正申请', '本人没有申请更正，或者已经答复。'],
     ['No correction is asked for', 'The holder has asked for none, or it is answered already.'],
   ),
+  'not-a-repair': say(
+    409,
+    ['这次匹配不是修复', '只有修复才说明谁会变动；两次匹配的差别见 GET /runs/compare。'],
+    ['This run is no repair', 'Only repairs say who moves. GET /runs/compare tells two runs apart.'],
+  ),
   'run-not-done': say(
     409,
     ['匹配尚无结果', '只有算完的匹配才能比较；state 是目前的状态。'],
@@ -291,7 +296,3 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['Something failed on our side; nothing was changed', 'Try again later. If it fails again, tell us the X-Request-Id of the answer.'],
   ),
 };
-
-function say(status: number, [zhTitle, zhDetail]: readonly [string, string], [enTitle, enDetail]: readonly [string, string]): ProblemWords {
-  return { status, zh: { title: zhTitle, detail: zhDetail }, en: { title: enTitle, detail: enDetail } };
-}

@@ -109,11 +109,16 @@ export function withoutLine(typed: Typed, index: number): Typed {
 
 type Raw = Record<string, unknown>;
 
-function rawOf(typed: Typed): Raw {
-  const hosts = hostFields.map((name) => {
+/** What was typed of the host conditions, part by part. */
+export function hostsIn(typed: Typed) {
+  return hostFields.map((name) => {
     const field = `hostConditions.${name}`;
     return [name, hostNumbers.has(name) ? typed.number(field) : typed.optional(field)] as const;
   });
+}
+
+function rawOf(typed: Typed): Raw {
+  const hosts = hostsIn(typed);
   // Whoever has written nothing of the conditions has not begun with them.
   const isBegun = hosts.some(([, value]) => value !== undefined);
   return {

@@ -1,25 +1,15 @@
 import type { OpenStation, RequestSheet } from '../../db/queries/county-requests.ts';
 import { acceptsOn } from '../../domain/season.ts';
-import { belowMinimumSchema, type HostConditions } from '../../domain/request.ts';
+import { belowMinimumSchema } from '../../domain/request.ts';
 import { deliveries, requestKinds } from '../../domain/teaching.ts';
 import { Frame } from '../frame.tsx';
-import {
-  AreaField,
-  CheckField,
-  DayField,
-  FaultSummary,
-  NumberField,
-  RadioField,
-  SelectField,
-  TextField,
-  type FieldFault,
-} from '../parts/form.tsx';
+import { CheckField, DayField, FaultSummary, NumberField, RadioField, SelectField, TextField, type FieldFault } from '../parts/form.tsx';
+import { HostConditionFields } from '../parts/host-condition-fields.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
 import { dayText } from '../parts/time.tsx';
 import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
-import { hostConditionWords } from '../words/host-condition-words.ts';
 import { terms } from '../words/terms.ts';
 import { AskBackLink } from './ask-back-link.tsx';
 import { inLocale, nameOf, todayOf } from './own.ts';
@@ -210,29 +200,6 @@ function People(of: Of) {
   );
 }
 
-type HostField = { readonly name: keyof HostConditions } & (
-  | { readonly as: 'area'; readonly maxlength: number; readonly rows: number }
-  | { readonly as: 'text' | 'number'; readonly maxlength: number }
-  | { readonly as: 'day' }
-);
-
-/** The host conditions as they stand on the form: a line each, short ones beside each other. */
-const hostLines: readonly (readonly HostField[])[] = [
-  [{ name: 'lodging', as: 'area', rows: 3, maxlength: 1000 }],
-  [{ name: 'waterAndPower', as: 'area', rows: 2, maxlength: 1000 }],
-  [
-    { name: 'altitudeMetres', as: 'number', maxlength: 5 },
-    { name: 'bandwidthMbps', as: 'number', maxlength: 9 },
-    { name: 'largestClass', as: 'number', maxlength: 3 },
-  ],
-  [{ name: 'nearestHospital', as: 'area', rows: 2, maxlength: 500 }],
-  [{ name: 'knownRisks', as: 'area', rows: 4, maxlength: 2000 }],
-  [
-    { name: 'signedBy', as: 'text', maxlength: 120 },
-    { name: 'signedDay', as: 'day' },
-  ],
-];
-
 function Conditions(of: Of) {
   const { request, words } = of;
   const isTaken = request.hostConditions === null && request.earlierConditions !== null;
@@ -241,29 +208,7 @@ function Conditions(of: Of) {
       <legend>{words.groups.conditions}</legend>
       <p class="quiet">{words.hints.conditions}</p>
       {isTaken ? <Note tone="waiting">{words.hints.taken(request.place)}</Note> : null}
-      {hostLines.map((line) => (
-        <div class={line.length === 1 ? undefined : 'row'}>
-          {line.map((field) => (
-            <Condition {...of} field={field} />
-          ))}
-        </div>
-      ))}
+      <HostConditionFields {...of} />
     </fieldset>
   );
-}
-
-function Condition({ viewer, typed, faults, words, field }: Of & { field: HostField }) {
-  const hints: Readonly<Record<string, string>> = words.hostHints;
-  const shown = {
-    name: `hostConditions.${field.name}`,
-    label: hostConditionWords[viewer.locale].asked[field.name],
-    hint: hints[field.name],
-    typed,
-    faults,
-  };
-  if (field.as === 'day') return <DayField {...shown} />;
-  const { maxlength } = field;
-  if (field.as === 'area') return <AreaField {...shown} maxlength={maxlength} rows={field.rows} />;
-  if (field.as === 'number') return <NumberField {...shown} maxlength={maxlength} />;
-  return <TextField {...shown} maxlength={maxlength} autocomplete="off" />;
 }

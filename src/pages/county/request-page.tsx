@@ -10,6 +10,7 @@ import { editableRequestStates } from '../../domain/request.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import type { KnownFailure } from '../../http/failure/known-failure.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
+import { conditionsSoFar } from '../conditions/answers-part.tsx';
 import { PageRouter } from '../page-router.ts';
 import type { FieldFault } from '../parts/form.tsx';
 import { toldOf } from '../public/failure-page.tsx';
@@ -21,12 +22,18 @@ import { requestForm, type FormShown } from './request-form.tsx';
 import { requestView } from './request-view.tsx';
 import { fieldLabel, requestWords } from './request-words.ts';
 
-const doneSchema = z.enum(['begun', 'saved', 'submitted', 'cancelled']);
+const doneSchema = z.enum(['begun', 'saved', 'submitted', 'cancelled', 'conditions']);
+type Done = z.infer<typeof doneSchema>;
 
 async function requestOf(c: Context<AppEnv>): Promise<RequestSheet | undefined> {
   const id = idIn(c);
   const request = id === undefined ? undefined : await findRequestSheet(c.var.db, id);
   return request !== undefined && reaches(c.var.actor, 'request.write', request) ? request : undefined;
+}
+
+async function sendView(c: Context<AppEnv>, request: RequestSheet, done: Done | undefined, status: 200 | 422 = 200): Promise<Response> {
+  const soFar = await conditionsSoFar(c.var.db, request.id);
+  return sendPrivate(c, requestView({ viewer: viewerOf(c), request, soFar, done }), status);
 }
 
 type FormPart = Omit<FormShown, 'viewer' | 'subjects' | 'stations'>;
@@ -116,13 +123,13 @@ export const requestPage = new PageRouter()
     if (request === undefined) return c.notFound();
     const done = filterIn(c, 'done', doneSchema);
     if (editableRequestStates.includes(request.state)) return sendForm(c, { request, typed: typedOf(request), done });
-    return sendPrivate(c, requestView({ viewer: viewerOf(c), request, done }));
+    return sendView(c, request, done);
   })
   .post('/county/requests/:id', 'request.write', async (c) => {
     const request = await requestOf(c);
     if (request === undefined) return c.notFound();
     // Handed in while this form was open: what it says now is shown instead.
-    if (!editableRequestStates.includes(request.state)) return sendPrivate(c, requestView({ viewer: viewerOf(c), request }), 422);
+    if (!editableRequestStates.includes(request.state)) return sendView(c, request, undefined, 422);
     const typed = await typedIn(c);
     const wanted = typed.text('do');
     const removed = /^remove-line\.(\d{1,4})$/.exec(wanted)?.[1];

@@ -1,6 +1,7 @@
 import type { RequestSheet, SheetLine } from '../../db/queries/county-requests.ts';
 import { movesFrom } from '../../domain/lifecycle.ts';
 import { requestLifecycle, type HostConditions } from '../../domain/request.ts';
+import { ConditionsSince, type ConditionsSoFar } from '../conditions/answers-part.tsx';
 import { Frame } from '../frame.tsx';
 import { hostConditionRows } from '../parts/host-conditions.ts';
 import { Summary, Timeline, type Stage, type SummaryRow } from '../parts/lists.tsx';
@@ -17,10 +18,15 @@ import { inLocale, languageName } from './own.ts';
 import { requestWords, type RequestWords } from './request-words.ts';
 import { requestsWords } from './requests-words.ts';
 
-type Shown = { readonly viewer: Viewer; readonly request: RequestSheet; readonly done?: keyof RequestWords['done'] | undefined };
+type Shown = {
+  readonly viewer: Viewer;
+  readonly request: RequestSheet;
+  readonly soFar: ConditionsSoFar;
+  readonly done?: keyof RequestWords['done'] | undefined;
+};
 
 /** A request that is no longer the county's to write: what it says, how far it is, and who has the ball. */
-export function requestView({ viewer, request, done }: Shown) {
+export function requestView({ viewer, request, soFar, done }: Shown) {
   const { locale } = viewer;
   const words = requestWords[locale];
   const county = inLocale(locale, request.countyNameZh, request.countyNameEn);
@@ -66,6 +72,13 @@ export function requestView({ viewer, request, done }: Shown) {
                 rows={[...hostConditionRows(request.hostConditions, locale), signature(request.hostConditions, viewer, words)]}
               />
             )}
+            <ConditionsSince
+              {...soFar}
+              viewer={viewer}
+              request={request}
+              at={`/county/requests/${request.id}`}
+              guestAt="/county/placements"
+            />
           </section>
         </div>
         <section aria-labelledby="progress">

@@ -10,6 +10,7 @@ export const requestWords = catalogue(
       saved: '草稿已保存。',
       submitted: '需求已提交，等待协调员审核。',
       cancelled: '需求已取消。',
+      conditions: '已签署新的接待条件，有关志愿者已收到通知。',
     },
     partlySaved: (parts: string) => `${parts}有误或未填完，尚未保存；其余已保存。您填写的内容都还在下面。`,
     notSaved: '尚未保存，您填写的内容都还在下面。',
@@ -62,13 +63,6 @@ export const requestWords = catalogue(
       turns_to_distance: '不必到场，改为远程',
     },
     none: '不选',
-    hostHints: {
-      lodging: '几人一间，是否在校内，能否洗浴',
-      waterAndPower: '供水供电的时间，是否常停',
-      nearestHospital: '名称和路程',
-      knownRisks: '道路、天气、地质、疾病等；没有也请写明',
-      signedBy: '姓名和职务',
-    },
     line: (number: number) => `需求行 ${number}`,
     lineFields: {
       subject: '学科',
@@ -131,6 +125,7 @@ export const requestWords = catalogue(
       saved: 'Your draft is saved.',
       submitted: 'Your request is submitted. A coordinator looks at it next.',
       cancelled: 'The request is cancelled.',
+      conditions: 'The new host conditions are signed, and the volunteers concerned have been told.',
     },
     partlySaved: (parts) => `Wrong or incomplete, and not saved yet: ${parts}. The rest is saved. Everything you typed is still below.`,
     notSaved: 'Nothing is saved yet. Everything you typed is still below.',
@@ -184,13 +179,6 @@ export const requestWords = catalogue(
       turns_to_distance: 'Nobody travels: it turns to distance',
     },
     none: 'None',
-    hostHints: {
-      lodging: 'How many share a room, whether at the school, whether there is a shower',
-      waterAndPower: 'At what hours, and how often they fail',
-      nearestHospital: 'Its name and how far it is',
-      knownRisks: 'Roads, weather, ground, illness; if there are none, say so',
-      signedBy: 'Name and position',
-    },
     line: (number) => `Line ${number}`,
     lineFields: {
       subject: 'Subject',

@@ -64,6 +64,7 @@ function duesOf(toDo: ToDo, viewer: Viewer): Due[] {
     ...until(words.late, toDo.late.lineId === null ? '/desk/alternates' : `/desk/alternates/${toDo.late.lineId}`, toDo.late, true),
     ...until(words.lapsing, '/desk/placements?state=offered&sort=reply', toDo.lapsing),
     ...until(words.unready, '/desk/placements?state=accepted&missing=yes&sort=start', toDo.unready),
+    ...until(words.conditions, '/desk/conditions', toDo.conditions),
     ...since('applications', words.applications, '/desk/applications', toDo.applications),
     ...since('requests', words.requests, '/desk/requests', toDo.requests),
     ...since('clearances', words.clearances, '/desk/clearances', toDo.clearances),

@@ -13,6 +13,7 @@ import type { Page } from '../../db/queries/page.ts';
 import { placementStates, type PlacementState } from '../../domain/placement.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
+import { conditionsWords } from '../conditions/conditions-words.ts';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { CheckField, SelectField, TextField } from '../parts/form.tsx';
@@ -63,6 +64,7 @@ function placementsPage(shown: Shown) {
       <p class="actions ways">
         <a href="/desk/placements/new">{words.byHand}</a>
         <a href="/desk/alternates">{words.toAlternates}</a>
+        <a href="/desk/conditions">{conditionsWords[viewer.locale].desk.title}</a>
         <a href="/desk/completions">{words.toCompletions}</a>
       </p>
       <Filters viewer={viewer} action="/desk/placements">

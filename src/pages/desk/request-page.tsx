@@ -8,6 +8,7 @@ import type { Left } from '../../db/queries/queue.ts';
 import { requestLifecycle } from '../../domain/request.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
+import { ConditionsSince, conditionsSoFar, type ConditionsSoFar } from '../conditions/answers-part.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { AreaField, FaultSummary } from '../parts/form.tsx';
@@ -32,12 +33,13 @@ type Shown = Said & {
   readonly viewer: Viewer;
   readonly request: RequestInWhole;
   readonly askBacks: readonly AskBackSheet[];
+  readonly soFar: ConditionsSoFar;
   readonly left: Left;
   readonly search: string;
 };
 
 function requestPage(shown: Shown) {
-  const { viewer, request, askBacks, search, faults, isLate = false } = shown;
+  const { viewer, request, askBacks, soFar, search, faults, isLate = false } = shown;
   const words = requestWords[viewer.locale];
   const county = nameIn(request.county, viewer);
   return (
@@ -67,6 +69,7 @@ function requestPage(shown: Shown) {
         <Placed viewer={viewer} request={request} />
         <AskedBack viewer={viewer} askBacks={askBacks} of="request" />
         <Conditions viewer={viewer} request={request} />
+        <ConditionsSince {...soFar} viewer={viewer} request={request} at={`${queue}/${request.id}`} guestAt="/desk/placements" />
         <CountyBefore viewer={viewer} request={request} />
         <History viewer={viewer} happened={request.happened} />
       </Split>
@@ -98,7 +101,7 @@ function Beside({ viewer, request, left, search, typed, faults }: Shown) {
 }
 
 /** Asks before a request is cancelled: whom it touches, and why. */
-function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search' | 'askBacks'>) {
+function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search' | 'askBacks' | 'soFar'>) {
   const words = requestWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const title = words.cancelTitle(nameIn(request.county, viewer));
@@ -141,7 +144,8 @@ async function found(c: Context<AppEnv>): Promise<RequestInWhole | undefined> {
 async function show(c: Context<AppEnv>, request: RequestInWhole, said: Said): Promise<Response> {
   const left = await findLeftRequests(c.var.db, requestFilterOf(c), request.id);
   const askBacks = await listAskBacksOfRequest(c.var.db, request.id);
-  const shown = { viewer: viewerOf(c), request, askBacks, left, search: keptSearch(c), ...said };
+  const soFar = await conditionsSoFar(c.var.db, request.id);
+  const shown = { viewer: viewerOf(c), request, askBacks, soFar, left, search: keptSearch(c), ...said };
   return sendPrivate(c, requestPage(shown), statusOf(said));
 }
 

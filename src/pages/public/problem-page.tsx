@@ -1,4 +1,5 @@
-import { problems, type ProblemWords } from '../../http/failure/problem-words.ts';
+import { problems } from '../../http/failure/problem-words.ts';
+import type { ProblemWords } from '../../http/failure/say.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';

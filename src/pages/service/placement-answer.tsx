@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 
+import { accountIdOf } from '../../actions/context.ts';
 import { acceptOffer } from '../../actions/placements/accept-offer.ts';
 import { declineOffer } from '../../actions/placements/decline-offer.ts';
 import { extendOffer } from '../../actions/placements/extend-offer.ts';
 import { withdrawPlacement } from '../../actions/placements/withdraw-placement.ts';
+import { findOpenQuestionOfPlacement } from '../../db/queries/condition-questions.ts';
 import { listLatestLessons, type OwnPlacementInFull } from '../../db/queries/own-placements.ts';
 import { declineReasons, declineSchema, reasonSchema } from '../../domain/placement.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
@@ -81,7 +83,8 @@ async function sendPlacement(c: Call, placement: OwnPlacementInFull, failure?: K
   const viewer = viewerOf(c);
   const { items: lessons } = await listLatestLessons(c.var.db, placement.id, { limit: lessonsShown });
   const told = failure === undefined ? undefined : toldKindly(failure, viewer);
-  const page = placementPage({ viewer, placement, lessons, done: c.req.query('done'), told });
+  const question = await findOpenQuestionOfPlacement(c.var.db, accountIdOf(c.var.actor) ?? '', placement.id);
+  const page = placementPage({ viewer, placement, lessons, question, done: c.req.query('done'), told });
   return sendPrivate(c, page, failure === undefined ? 200 : 422);
 }
 
@@ -98,7 +101,7 @@ export const placementAnswers = new PageRouter()
   .post('/placements/:id/accept', 'placement.answer', async (c) => {
     const placement = await ownPlacementOf(c);
     if (placement === undefined) return c.notFound();
-    const accepted = await acceptOffer(actionContext(c), placement.id);
+    const accepted = await acceptOffer(actionContext(c), placement.id, (await typedIn(c)).optional('question'));
     return accepted.ok ? seeOther(c, `/placements/${placement.id}?done=accepted`) : sendRefused(c, placement, accepted.error);
   })
   .post('/placements/:id/extend', 'placement.answer', async (c) => {

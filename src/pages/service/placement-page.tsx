@@ -1,6 +1,8 @@
+import type { ConditionQuestion } from '../../db/queries/condition-questions.ts';
 import type { OwnLesson, OwnPlacementInFull } from '../../db/queries/own-placements.ts';
 import { daysIn } from '../../domain/calendar.ts';
 import { extensionHours, startsAt } from '../../domain/reply.ts';
+import { AnswerGiven, ConditionQuestionPart } from '../conditions/question-part.tsx';
 import { Frame } from '../frame.tsx';
 import { Summary, Timeline, type SummaryRow } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
@@ -24,18 +26,21 @@ type Shown = {
   readonly viewer: Viewer;
   readonly placement: OwnPlacementInFull;
   readonly lessons: readonly OwnLesson[];
+  /** What they are asked about changed host conditions. */
+  readonly question: ConditionQuestion | undefined;
   readonly done?: string | undefined;
   readonly told?: Told | undefined;
 };
 
 /** One placement from its offer to its record, as its volunteer sees it. */
-export function placementPage({ viewer, placement, lessons, done, told }: Shown) {
+export function placementPage({ viewer, placement, lessons, question, done, told }: Shown) {
   const words = placementWords[viewer.locale];
   const part = { viewer, words, placement };
   const isOver = !['offered', 'accepted', 'started'].includes(placement.state);
   return (
     <Frame viewer={viewer} title={`${placement.place} · ${words.title}`}>
       <DoneNotice words={words} done={done} state={placement.state} />
+      <AnswerGiven viewer={viewer} done={done} />
       {told === undefined ? null : (
         <Note tone="refused">
           <p class="strong">{told.title}</p>
@@ -57,7 +62,10 @@ export function placementPage({ viewer, placement, lessons, done, told }: Shown)
       />
       <div class="placement">
         <div>
-          {placement.state === 'offered' ? <OfferPart {...part} /> : null}
+          {question === undefined ? null : (
+            <ConditionQuestionPart viewer={viewer} question={question} isOffered={placement.state === 'offered'} />
+          )}
+          {placement.state === 'offered' ? <OfferPart {...part} question={question} /> : null}
           {placement.state === 'offered' ? null : <TaughtPart {...part} lessons={lessons} />}
           <TaskPart {...part} />
           <ClocksPart {...part} />
@@ -82,7 +90,7 @@ function DoneNotice({ words, done, state }: { words: PlacementWords; done: strin
 }
 
 /** What is offered and by when to answer; accepting is one step, for the page says all of it. */
-function OfferPart({ viewer, words, placement }: PlacementPart) {
+function OfferPart({ viewer, words, placement, question }: PlacementPart & Pick<Shown, 'question'>) {
   const hasLapsed = placement.replyByAt !== null && Date.parse(placement.replyByAt) <= viewer.now.toMillis();
   if (hasLapsed) {
     return (
@@ -104,7 +112,6 @@ function OfferPart({ viewer, words, placement }: PlacementPart) {
           {words.replyBy} <Instant at={placement.replyByAt} viewer={viewer} saysZone />
         </p>
       )}
-      <HostChanged {...{ viewer, words, placement }} />
       <h3>{words.offerMeans}</h3>
       <ul>
         {words.offerMeaning.map((meaning) => (
@@ -112,6 +119,7 @@ function OfferPart({ viewer, words, placement }: PlacementPart) {
         ))}
       </ul>
       <form method="post" action={`/placements/${placement.id}/accept`} class="actions">
+        {question === undefined ? null : <input type="hidden" name="question" value={question.id} />}
         <button class="button">{words.accept}</button>
         <a href={`/placements/${placement.id}/decline`}>{words.decline}</a>
       </form>
@@ -135,20 +143,6 @@ function MoreTime({ viewer, words, placement: { id, replyByAt, extendedAt, start
       <button class="button second">{words.extend(extensionHours)}</button>
       <span class="small quiet">{words.extendOnce}</span>
     </form>
-  );
-}
-
-/** What changed after somebody was told is asked anew. */
-function HostChanged({ viewer, words, placement: { host, happened } }: PlacementPart) {
-  const offered = happened.find(({ toState }) => toState === 'offered')?.at;
-  if (host === null || offered === undefined || Date.parse(host.at) <= Date.parse(offered)) return null;
-  const day = daysText(host.conditions.signedDay, host.conditions.signedDay, viewer.locale);
-  return (
-    <Note tone="waiting">
-      <p>
-        {words.hostChanged(day)} <a href="#host">{words.host}</a>
-      </p>
-    </Note>
   );
 }
 

@@ -2,11 +2,13 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 
 import { findApplicationSheet, type ApplicationSheet } from '../../db/queries/application-sheet.ts';
+import { listOpenQuestionsOfChoices, type ConditionQuestion } from '../../db/queries/condition-questions.ts';
 import { findToldReason, type ToldReason } from '../../db/queries/run-reasons.ts';
 import { reaches } from '../../domain/actor.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { namesIn, reasonSentences } from '../../http/reason-words.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
+import { AnswerGiven, ConditionQuestionPart } from '../conditions/question-part.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { Contact } from '../parts/contact.tsx';
@@ -23,7 +25,8 @@ import { applicationWords } from './application-words.ts';
 import { seasonName } from './applications-page.tsx';
 
 type Shown = { readonly viewer: Viewer; readonly sheet: ApplicationSheet };
-type Told = Shown & { readonly reason: ToldReason | null };
+type Asked = Shown & { readonly questions: readonly ConditionQuestion[] };
+type Told = Asked & { readonly reason: ToldReason | null };
 
 function DoneNotice({ viewer, done }: { viewer: Viewer; done: string | undefined }) {
   const { done: words } = applicationWords[viewer.locale];
@@ -34,7 +37,7 @@ function DoneNotice({ viewer, done }: { viewer: Viewer; done: string | undefined
 }
 
 /** While it is the volunteer's to write: what there is to do, in any order. */
-function tasksView({ viewer, sheet }: Shown, done: string | undefined) {
+function tasksView({ viewer, sheet, questions }: Asked, done: string | undefined) {
   const words = applicationWords[viewer.locale];
   const title = words.tasksTitle(seasonName(sheet.season, viewer));
   return (
@@ -46,6 +49,7 @@ function tasksView({ viewer, sheet }: Shown, done: string | undefined) {
         lead={sheet.state === 'draft' ? <CloseDay viewer={viewer} sheet={sheet} /> : undefined}
       />
       <DoneNotice viewer={viewer} done={done} />
+      <Questions viewer={viewer} questions={questions} done={done} />
       {sheet.state === 'returned' ? <Returned viewer={viewer} sheet={sheet} /> : null}
       <Tasks viewer={viewer} sheet={sheet} />
       <p class="actions">
@@ -55,6 +59,18 @@ function tasksView({ viewer, sheet }: Shown, done: string | undefined) {
         <a href={taskPath(sheet.id, 'withdraw')}>{sheet.submittedAt === null ? words.stopHere : words.withdraw}</a>
       </p>
     </Frame>
+  );
+}
+
+/** Choices whose host conditions changed: each asked by itself. */
+function Questions({ viewer, questions, done }: Pick<Asked, 'viewer' | 'questions'> & { done: string | undefined }) {
+  return (
+    <>
+      <AnswerGiven viewer={viewer} done={done} />
+      {questions.map((question) => (
+        <ConditionQuestionPart viewer={viewer} question={question} />
+      ))}
+    </>
   );
 }
 
@@ -110,7 +126,7 @@ function StateLine({ viewer, sheet }: Shown) {
 }
 
 /** Once it is handed in: what was said, for ever, how far it is, and what came of it. */
-function copyView({ viewer, sheet, reason }: Told, done: string | undefined) {
+function copyView({ viewer, sheet, reason, questions }: Told, done: string | undefined) {
   const words = applicationWords[viewer.locale];
   const title = words.tasksTitle(seasonName(sheet.season, viewer));
   const isOver = sheet.state === 'withdrawn';
@@ -118,6 +134,7 @@ function copyView({ viewer, sheet, reason }: Told, done: string | undefined) {
     <Frame viewer={viewer} title={title} width="reading">
       <Title title={title} above={{ href: '/applications', name: words.title }} beside={<StateLine viewer={viewer} sheet={sheet} />} />
       <DoneNotice viewer={viewer} done={done} />
+      <Questions viewer={viewer} questions={questions} done={done} />
       {sheet.state === 'rejected' ? <Rejected viewer={viewer} sheet={sheet} /> : null}
       <Outcome viewer={viewer} sheet={sheet} reason={reason} />
       <section class="part">
@@ -166,7 +183,7 @@ function Rejected({ viewer, sheet: { decisionReason } }: Shown) {
 }
 
 /** What the volunteer may know of the match: their places, as far as they were told of them. */
-function Outcome({ viewer, sheet, reason }: Told) {
+function Outcome({ viewer, sheet, reason }: Shown & { reason: ToldReason | null }) {
   const { state, season, placements } = sheet;
   const words = applicationWords[viewer.locale];
   const isPastMatch = ['matching', 'placing', 'teaching', 'closed'].includes(season.state);
@@ -234,7 +251,8 @@ async function showApplication(c: Context<AppEnv>): Promise<Response> {
   if (sheet === undefined || !reaches(c.var.actor, 'application.read', sheet)) return c.notFound();
   // Who reads it for the programme reads it where it is decided on.
   if (!reaches(c.var.actor, 'application.write', sheet)) return seeOther(c, `/desk/applications/${sheet.id}`);
-  const shown = { viewer: viewerOf(c), sheet };
+  const questions = await listOpenQuestionsOfChoices(c.var.db, sheet.accountId, sheet.id);
+  const shown = { viewer: viewerOf(c), sheet, questions };
   const done = c.req.query('done');
   if (isEditable(sheet)) return sendPrivate(c, tasksView(shown, done));
   return sendPrivate(c, copyView({ ...shown, reason: await findToldReason(c.var.db, sheet.id) }, done));

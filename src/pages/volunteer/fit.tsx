@@ -77,9 +77,14 @@ export function Reasons({ viewer, applicationId, candidate, fit, rules }: Reason
   );
 }
 
+/** Rules that say the same of every pair. */
+const plainRules = ['overlap', 'area', 'barred', 'conditions', 'lock'] as const;
+const isPlain = (rule: RuleCode): rule is (typeof plainRules)[number] => plainRules.some((plain) => plain === rule);
+
 function reasonText(rule: RuleCode, { opening }: Fit, candidate: Candidate, { locale }: Viewer): string {
   const { reasons } = choicesWords[locale];
   const levels: Readonly<Record<number, string>> = terms[locale].levels;
+  if (isPlain(rule)) return reasons[rule];
   switch (rule) {
     case 'subject':
       return reasons.subject(opening.subjectName[locale], levels[opening.level] ?? '');
@@ -92,14 +97,9 @@ function reasonText(rule: RuleCode, { opening }: Fit, candidate: Candidate, { lo
     case 'person':
       return reasons.person(askedOf(opening, locale));
     case 'clearance':
+    default:
       return reasons.clearance(missingChecks(opening, candidate, locale));
-    case 'overlap':
-    case 'area':
-    case 'barred':
-    case 'lock':
-      break;
   }
-  return reasons[rule];
 }
 
 const listed = (parts: readonly string[], locale: Viewer['locale']) => parts.join(locale === 'zh' ? '、' : ', ');

@@ -14,11 +14,13 @@ export const hostConditionWords = catalogue(
       signedBy: '签署人',
       signedDay: '签署日期',
     },
-    altitude: '海拔',
-    bandwidth: '网络带宽',
-    metres: (metres: number) => `${metres} 米`,
-    mbps: (mbps: number) => `${mbps} Mbps`,
-    learners: (count: number) => `${count} 人`,
+    hints: {
+      lodging: '几人一间，是否在校内，能否洗浴',
+      waterAndPower: '供水供电的时间，是否常停',
+      nearestHospital: '名称和路程',
+      knownRisks: '道路、天气、地质、疾病等；没有也请写明',
+      signedBy: '姓名和职务',
+    },
   },
   {
     asked: {
@@ -32,10 +34,12 @@ export const hostConditionWords = catalogue(
       signedBy: 'Signed by',
       signedDay: 'Signed on',
     },
-    altitude: 'Altitude',
-    bandwidth: 'Bandwidth',
-    metres: (metres) => `${metres} m`,
-    mbps: (mbps) => `${mbps} Mbps`,
-    learners: (count) => (count === 1 ? '1 learner' : `${count} learners`),
+    hints: {
+      lodging: 'How many share a room, whether at the school, whether there is a shower',
+      waterAndPower: 'At what hours, and how often they fail',
+      nearestHospital: 'Its name and how far it is',
+      knownRisks: 'Roads, weather, ground, illness; if there are none, say so',
+      signedBy: 'Name and position',
+    },
   },
 );

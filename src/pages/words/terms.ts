@@ -8,6 +8,7 @@ import type { RunState } from '../../domain/run.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Tone } from '../parts/pill.tsx';
 import { catalogue } from './catalogue.ts';
+import { ruleNames } from './rule-names.ts';
 
 type States = {
   readonly application: ApplicationState;
@@ -108,17 +109,7 @@ export const terms = catalogue(
     },
     roles: { volunteer: '志愿者', county: '县联系人', coordinator: '协调员', safeguarding: '保护负责人', admin: '管理员' },
     policies: { 'need-first': '需求优先', 'choices-first': '志愿优先', stable: '稳定匹配' },
-    rules: {
-      subject: '学科与水平',
-      delivery: '授课方式',
-      dates: '日期',
-      person: '身份、语言、年龄或资格',
-      clearance: '审查',
-      overlap: '已有派遣',
-      area: '限定的范围',
-      barred: '已排除',
-      lock: '协调员排除',
-    },
+    rules: ruleNames.zh,
     declineReasons: {
       dates: '时间有变',
       place: '地点不合适',
@@ -248,17 +239,7 @@ export const terms = catalogue(
       admin: 'Admin',
     },
     policies: { 'need-first': 'Need first', 'choices-first': 'Choices first', stable: 'Stable' },
-    rules: {
-      subject: 'Subject and level',
-      delivery: 'Delivery',
-      dates: 'Dates',
-      person: 'Kind, languages, age or permit',
-      clearance: 'Checks',
-      overlap: 'Another placement',
-      area: 'Limited to other places',
-      barred: 'Ruled out',
-      lock: 'Ruled out by a coordinator',
-    },
+    rules: ruleNames.en,
     declineReasons: {
       dates: 'My dates have changed',
       place: 'The place does not suit me',

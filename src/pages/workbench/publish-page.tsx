@@ -1,12 +1,14 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 
+import { readRepairMoves } from '../../actions/runs/repair-moves.ts';
 import { publishRun, type RunOutdated } from '../../actions/runs/publish-run.ts';
 import { countChangedSince, countPublishing, listChanging, type Changing, type PublishingCounts } from '../../db/queries/proposals.ts';
 import { findNames, type DeskRun } from '../../db/queries/run-desk.ts';
-import { ruleCodes } from '../../domain/eligibility/rule.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import type { KnownFailure } from '../../http/failure/known-failure.ts';
+import { valueOf } from '../../http/failure/problem.ts';
+import type { RepairMove } from '../../matching/repair/moves.ts';
 import type { BrokenPair } from '../../matching/broken-pairs.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -19,9 +21,11 @@ import { toldOf } from '../public/failure-page.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { benchWords } from './bench-words.ts';
+import { brokenText } from './broken-text.ts';
 import { lineText } from './named-line.ts';
 import { countiesOf, Namer, type Place } from './names.ts';
-import { isDone, readingOf, runIn, type DoneRun } from './reading.ts';
+import { isDone, namerFor, readingOf, runIn, type DoneRun } from './reading.ts';
+import { mostMovesNamed, peopleIn, RepairMovesPart } from './repair-moves-part.tsx';
 import { runWords } from './run-words.ts';
 
 /** So many are named; of the others it is said how many they are. */
@@ -33,11 +37,14 @@ type PublishProps = {
   readonly counts: PublishingCounts;
   readonly changing: readonly Changing[];
   readonly changedSince: number;
+  /** Who moves, and why; of a repair. */
+  readonly repair: { readonly moves: readonly RepairMove[]; readonly names: Namer } | undefined;
 };
 
-function publishPage({ run, viewer, counts, changing, changedSince }: PublishProps) {
+function publishPage({ run, viewer, counts, changing, changedSince, repair }: PublishProps) {
   const words = runWords[viewer.locale];
-  const more = counts.moved + counts.dropped - changing.length;
+  // A repair names everybody who was told by itself.
+  const more = repair === undefined ? counts.moved + counts.dropped - changing.length : 0;
   return (
     <PublishFrame run={run} viewer={viewer}>
       <p class="measure">{words.publishLead}</p>
@@ -67,6 +74,7 @@ function publishPage({ run, viewer, counts, changing, changedSince }: PublishPro
             { name: words.dropped, figure: counts.dropped },
           ]}
         />
+        {repair === undefined ? null : <RepairMovesPart {...repair} viewer={viewer} />}
         {changing.length === 0 ? null : <WhoChanges changing={changing} viewer={viewer} />}
         {more > 0 ? <p class="quiet">{words.andMore(more)}</p> : null}
       </Confirm>
@@ -146,13 +154,6 @@ function outdatedPage(run: DeskRun, viewer: Viewer, { isDrawnAnew, changed }: Ru
   );
 }
 
-function brokenText(why: BrokenPair['why'], { locale }: Viewer): string {
-  const rule = ruleCodes.find((code) => code === why);
-  if (rule !== undefined) return terms[locale].rules[rule];
-  const whys: Readonly<Record<string, string>> = runWords[locale].whys;
-  return whys[why] ?? why;
-}
-
 function cannotPage(run: DeskRun, viewer: Viewer, failure: KnownFailure | undefined) {
   const words = runWords[viewer.locale];
   return (
@@ -172,9 +173,20 @@ async function showPublish(c: Context<AppEnv>, run: DeskRun): Promise<Response> 
   const viewer = viewerOf(c);
   if (run.state !== 'done') return sendPrivate(c, cannotPage(run, viewer, undefined));
   const counts = await countPublishing(c.var.db, run);
-  const changing = counts.moved + counts.dropped === 0 ? [] : await listChanging(c.var.db, run, mostNamed);
+  const changed = counts.moved + counts.dropped === 0 ? [] : await listChanging(c.var.db, run, mostNamed);
+  const repair = run.isRepair && isDone(run) ? await readMoves(c, run) : undefined;
+  // Who was told stands among those who move; of the proposals that nobody has heard of it is said here.
+  const changing = repair === undefined ? changed : changed.filter(({ state }) => state === 'proposed');
   const changedSince = await countChangedSince(c.var.db, run);
-  return sendPrivate(c, publishPage({ run, viewer, counts, changing, changedSince }));
+  return sendPrivate(c, publishPage({ run, viewer, counts, changing, changedSince, repair }));
+}
+
+async function readMoves(c: Context<AppEnv>, run: DoneRun) {
+  const moves = valueOf(await readRepairMoves(c.var.db, run.id));
+  const named = moves.slice(0, mostMovesNamed);
+  const lineIds = named.flatMap(({ fromLineId, toLineId }) => [fromLineId, toLineId]);
+  const { names } = await namerFor(c, await readingOf(c, run), { applicationIds: peopleIn(named), lineIds });
+  return { moves, names };
 }
 
 async function showOutdated(c: Context<AppEnv>, run: DoneRun, failure: RunOutdated): Promise<Response> {

@@ -13,6 +13,7 @@ export const ruleWords = catalogue(
     person: '需求对身份、语言、年龄或教师资格另有要求。',
     area: '本人只去所填报的地方，不含这里。',
     barred: '本人或该县已排除对方，或本人曾婉拒或退出这份需求。',
+    conditions: '接待条件有变，本人尚未确认。',
     lock: '协调员已排除。',
   },
   {
@@ -26,6 +27,7 @@ export const ruleWords = catalogue(
     person: 'The line asks for another kind of volunteer, language, age or teaching permit.',
     area: 'They go only to the places they ranked, and this is none of them.',
     barred: 'One side has ruled the other out, or they declined this request before, or stepped back from it.',
+    conditions: 'The host conditions changed, and they have not agreed to them yet.',
     lock: 'A coordinator excluded the pair.',
   },
 );

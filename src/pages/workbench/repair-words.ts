@@ -1,0 +1,63 @@
+import { catalogue } from '../words/catalogue.ts';
+
+/** Who moves in a repair, and why, as coordinators read it before it is published. */
+export const repairWords = catalogue(
+  {
+    title: '谁会变动，为什么',
+    lead: '只移动最少的、已得知派遣的人。以下是每一处变动和原因。',
+    nobody: '已得知派遣的人都不变动，也没有新安排的人。',
+    counts: { moves: '换地方', loses: '失去安排', comes: '新安排' },
+    from: '现在',
+    to: '修复以后',
+    why: '原因',
+    reasons: {
+      excluded: '协调员排除了这一对。',
+      closes: '那一行不再安排任何人。',
+      open: '那里本有空位。',
+      fits: (why: string) => `原来的安排不再成立：${why}。`,
+      givesWay: (names: string) => (names === '' ? '整体上这样移动的人最少。' : `名额要留给${names}。`),
+      freed: (name: string, how: string) => `接替${name}空出的名额（${how}）。`,
+      follows: (name: string) => `接替${name}的名额，后者在这次修复中变动。`,
+      lost: (how: string) => `本人原来的派遣已结束：${how}。`,
+    },
+    how: {
+      declined: '已婉拒',
+      lapsed: '未答复，已失效',
+      withdrawn: '已退出',
+      cancelled: '已取消',
+      no_show: '未到岗',
+      ended_early: '提前结束',
+    },
+    forConditions: '因接待条件变化退出',
+    ofRequest: '需求已取消',
+  },
+  {
+    title: 'Who moves, and why',
+    lead: 'As few as can be of the people who were told are moved. Each move, and its reason:',
+    nobody: 'Nobody who was told moves, and nobody comes in.',
+    counts: { moves: 'Go elsewhere', loses: 'Lose their place', comes: 'Come in' },
+    from: 'Now',
+    to: 'After the repair',
+    why: 'Why',
+    reasons: {
+      excluded: 'A coordinator excluded the pair.',
+      closes: 'Nobody goes to that line any more.',
+      open: 'There was a free seat.',
+      fits: (why) => `Their place no longer holds: ${why}.`,
+      givesWay: (names) => (names === '' ? 'So the fewest people move.' : `Their seat is needed for ${names}.`),
+      freed: (name, how) => `Takes the seat of ${name} (${how}).`,
+      follows: (name) => `Takes the seat of ${name}, who moves in this repair.`,
+      lost: (how) => `Their own placement had ended: ${how}.`,
+    },
+    how: {
+      declined: 'declined',
+      lapsed: 'lapsed',
+      withdrawn: 'stepped back',
+      cancelled: 'cancelled',
+      no_show: 'did not come',
+      ended_early: 'ended early',
+    },
+    forConditions: 'stepped back because the host conditions changed',
+    ofRequest: 'the request was cancelled',
+  },
+);

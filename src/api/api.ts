@@ -14,6 +14,7 @@ import { identityApi } from './identity.ts';
 import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
+import { lifetimeApi } from './lifetime.ts';
 import { needsApi } from './needs.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
@@ -76,6 +77,7 @@ export const api = router()
   .route('/', runsApi)
   .route('/', placementsApi)
   .route('/', certificatesApi)
+  .route('/', lifetimeApi)
   .route('/', signatoriesApi)
   .route('/', offersApi)
   .route('/', alternatesApi)

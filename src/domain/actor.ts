@@ -82,6 +82,7 @@ export const permissions = {
   'certificate.verify': everyone,
   'certificate.read': { volunteer: 'own', coordinator: 'any' },
   'certificate.ask': { volunteer: 'own' },
+  'record.read': { volunteer: 'own', coordinator: 'any' },
   'certificate.issue': { coordinator: 'any', system: 'any' },
   'signatory.change': { admin: 'any' },
   'calendar.keep': { volunteer: 'own' },

@@ -24,6 +24,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/placements', name: 'placements' },
     { href: '/clearances', name: 'checks' },
     { href: '/me/certificates', name: 'ownCertificates' },
+    { href: '/me/record', name: 'lifetime' },
   ],
   county: [
     { href: '/county', name: 'countyNow' },

@@ -22,6 +22,7 @@ export const en: Widened<typeof zh> = {
     placements: 'My placements',
     checks: 'My checks',
     ownCertificates: 'My certificates',
+    lifetime: 'My service record',
     countyNow: 'What needs you',
     requests: 'Requests',
     guests: 'Who is coming',

@@ -20,6 +20,7 @@ export const zh = {
     placements: '我的派遣',
     checks: '我的审查',
     ownCertificates: '我的证明',
+    lifetime: '服务履历',
     countyNow: '待办',
     requests: '本县需求',
     guests: '谁来支教',

@@ -15,6 +15,7 @@ import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
 import { lifetimeApi } from './lifetime.ts';
+import { mergesApi } from './merges.ts';
 import { needsApi } from './needs.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
@@ -58,6 +59,7 @@ export const api = router()
   .route('/', seasonsApi)
   .route('/', needsApi)
   .route('/', accountsApi)
+  .route('/', mergesApi)
   .route('/', keysApi)
   .route('/', textsApi)
   .route('/', identityApi)

@@ -68,6 +68,7 @@ export const permissions = {
   'incident.raise': { volunteer: 'own', county: 'own', coordinator: 'any', safeguarding: 'any' },
   'incident.handle': { safeguarding: 'any' },
   'account.freeze': { admin: 'any' },
+  'account.merge': { admin: 'any' },
   'retention.read': { admin: 'any' },
   'job.read': { admin: 'any' },
   'job.retry': { admin: 'any' },

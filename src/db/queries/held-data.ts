@@ -23,10 +23,16 @@ export async function listHeldData(db: Connection, accountId: string) {
     .from(placements)
     .where(and(eq(placements.accountId, accountId), notInArray(placements.state, ['proposed', 'dropped'])))
     .orderBy(asc(placements.id));
+  const merged = await db
+    .select({ id: accounts.id, email: accounts.email, name: accounts.name, createdAt: accounts.createdAt })
+    .from(accounts)
+    .where(eq(accounts.mergedInto, accountId))
+    .orderBy(asc(accounts.id));
   const applicationIds = own.map(({ id }) => id);
   const placementIds = placed.map(({ id }) => id);
   return {
     account: await db.select().from(accounts).where(eq(accounts.id, accountId)),
+    mergedAccounts: merged,
     volunteer: await db.select().from(volunteers).where(eq(volunteers.accountId, accountId)),
     tokens: await db
       .select({ label: tokens.label, createdAt: tokens.createdAt, expiresAt: tokens.expiresAt, lastUsedAt: tokens.lastUsedAt })
@@ -62,7 +68,7 @@ export async function listHeldData(db: Connection, accountId: string) {
         details: events.details,
       })
       .from(events)
-      .where(eq(events.subjectId, accountId))
+      .where(inArray(events.subjectId, [accountId, ...merged.map(({ id }) => id)]))
       .orderBy(asc(events.sequence)),
   };
 }

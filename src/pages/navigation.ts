@@ -51,6 +51,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   ],
   admin: [
     { href: '/admin/accounts', name: 'accounts' },
+    { href: '/admin/merges', name: 'merges' },
     { href: '/admin/texts', name: 'texts' },
     { href: '/admin/signatories', name: 'signatories' },
     { href: '/admin/jobs', name: 'jobs' },

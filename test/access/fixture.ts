@@ -85,6 +85,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     problems: 'not-found',
     lines: road.lineId,
     alternates: road.lineId,
+    merges: await mergeOf(sql, staff.admin),
     reference: await openReference(sql, first.accountId),
     calendar: await calendarAddresses(sql, first.accountId, officer),
     ...own,
@@ -177,6 +178,15 @@ async function calendarAddresses(sql: postgres.Sql, accountId: string, officerId
   await sql`insert into calendar_addresses (account_id, county_code, key_sha256)
     values (${accountId}, null, ${own ?? ''}), (${officerId}, '532926', ${ofCounty ?? ''})`;
   return key;
+}
+
+/** Two accounts that are one, with nothing in them. */
+async function mergeOf(sql: postgres.Sql, adminId: string): Promise<string> {
+  const [merged, kept] = [await makeAccount(sql, 'volunteer', '双号'), await makeAccount(sql, 'volunteer', '双号')];
+  await sql`update accounts set merged_into = ${kept} where id = ${merged}`;
+  const [row] =
+    await sql`insert into account_merges (merged_id, kept_id, merged_by, merged_at) values (${merged}, ${kept}, ${adminId}, '2027-03-20') returning id`;
+  return idOf(row);
 }
 
 function idOf(row: postgres.Row | undefined): string {
@@ -324,6 +334,7 @@ function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record
     line: more['lineId'] ?? '',
     lineId: more['lineId'] ?? '',
     volunteerId: more['volunteerId'] ?? '',
+    into: more['volunteerId'] ?? '',
     subject: 'english',
   };
 }

@@ -34,6 +34,7 @@ export const en: Widened<typeof zh> = {
     seasons: 'Seasons and matches',
     placementBoard: 'Placements',
     certificates: 'Certificates',
+    merges: 'Merge accounts',
     signatories: 'Who signs',
     people: 'People',
     events: 'Events',

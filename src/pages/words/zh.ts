@@ -32,6 +32,7 @@ export const zh = {
     seasons: '招募季与匹配',
     placementBoard: '派遣',
     certificates: '服务证明',
+    merges: '合并账户',
     signatories: '证明签发人',
     people: '人员',
     events: '事件记录',

@@ -22,8 +22,20 @@ const service = fc
     const [startDay = '', endDay = ''] = days.map(text).toSorted();
     const sum = (field: 'lessons' | 'minutes') => subjects.reduce((total, subject) => total + subject[field], 0);
     return {
-      ...{ placementId, startDay, endDay, daysServed, learners, season: named, province: named, place: '', delivery: 'on_site' },
-      ...{ county: { ...named, code: '532926' }, certificate: null, madeUp: false, lessons: sum('lessons'), minutes: sum('minutes') },
+      placementId,
+      startDay,
+      endDay,
+      daysServed,
+      learners,
+      season: named,
+      province: named,
+      place: '',
+      delivery: 'on_site',
+      county: { ...named, code: '532926' },
+      certificate: null,
+      madeUp: false,
+      lessons: sum('lessons'),
+      minutes: sum('minutes'),
       state: daysServed === null ? 'ended_early' : 'completed',
       subjects: subjects.map((subject) => ({ ...named, ...subject })),
     };

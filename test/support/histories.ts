@@ -147,10 +147,10 @@ const have: Readonly<Record<(typeof belongings)[number], Having>> = {
 
 /** Every row of every table, but of those that only ever grow, and of what a merge writes of itself. */
 export async function dump(sql: postgres.Sql): Promise<Readonly<Record<string, readonly string[]>>> {
-  const grows = ['events', 'event_chain', 'messages', 'account_merges', 'merge_moves', 'idempotency_keys', 'knocks'];
+  const grows = new Set(['events', 'event_chain', 'messages', 'account_merges', 'merge_moves', 'idempotency_keys', 'knocks']);
   const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' order by 1`;
   const rows: Record<string, readonly string[]> = {};
-  for (const { name } of tables.filter((table) => !grows.includes(table.name))) {
+  for (const { name } of tables.filter((table) => !grows.has(table.name))) {
     const found = await sql<{ row: string }[]>`select (to_jsonb(t) - 'last_used_at')::text as row from ${sql(name)} t order by 1`;
     rows[name] = found.map(({ row }) => row);
   }

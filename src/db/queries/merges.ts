@@ -1,13 +1,11 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 
 import { obstacleOf, type MergeObstacle, type RowFate } from '../../domain/merge.ts';
-import type { Named } from '../../domain/certificate.ts';
 import type { Connection } from '../client.ts';
 import { accountMerges } from '../tables/merges.ts';
 import { accounts } from '../tables/accounts.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
-export type MergeFacts = Readonly<Record<string, string | number | boolean>> & { readonly season?: Named };
 /** A row of the account that would become part of the other, with what becomes of it. Where it is not the reader's to see, there is no table. */
 export type MergeRow = {
   readonly table: string | null;
@@ -120,15 +118,4 @@ export async function listMergedInto(db: Connection, accountId: string): Promise
 export async function forgetMerges(db: Connection, accountIds: readonly string[]): Promise<void> {
   await db.delete(accountMerges).where(inArray(accountMerges.mergedId, [...accountIds]));
   await db.delete(accountMerges).where(inArray(accountMerges.keptId, [...accountIds]));
-}
-
-/** The newest merge by which this account became part of another, while it is recorded. */
-export async function findMergeOf(db: Connection, mergedId: string): Promise<string | undefined> {
-  const [row] = await db
-    .select({ id: accountMerges.id })
-    .from(accountMerges)
-    .where(eq(accountMerges.mergedId, mergedId))
-    .orderBy(desc(accountMerges.id))
-    .limit(1);
-  return row?.id;
 }

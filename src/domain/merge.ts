@@ -37,7 +37,7 @@ export const undoDays = 30;
 
 /** Until when a merge can be undone. */
 export function undoUntil(mergedAt: string): DateTime {
-  return DateTime.fromJSDate(new Date(mergedAt), { zone: 'utc' }).plus({ days: undoDays });
+  return DateTime.fromISO(mergedAt.replace(' ', 'T'), { zone: 'utc' }).plus({ days: undoDays });
 }
 
 export const mergeInputSchema = z.strictObject({ into: z.uuid(), reason: z.string().trim().min(1).max(2000) });

@@ -23,11 +23,7 @@ export async function listHeldData(db: Connection, accountId: string) {
     .from(placements)
     .where(and(eq(placements.accountId, accountId), notInArray(placements.state, ['proposed', 'dropped'])))
     .orderBy(asc(placements.id));
-  const merged = await db
-    .select({ id: accounts.id, email: accounts.email, name: accounts.name, createdAt: accounts.createdAt })
-    .from(accounts)
-    .where(eq(accounts.mergedInto, accountId))
-    .orderBy(asc(accounts.id));
+  const merged = await listMergedAccounts(db, accountId);
   const applicationIds = own.map(({ id }) => id);
   const placementIds = placed.map(({ id }) => id);
   return {
@@ -55,22 +51,36 @@ export async function listHeldData(db: Connection, accountId: string) {
     completions: await db.select().from(completions).where(eq(completions.accountId, accountId)),
     certificates: await db.select().from(certificates).where(eq(certificates.accountId, accountId)).orderBy(asc(certificates.statusIndex)),
     certificateCorrections: await db.select().from(certificateCorrections).where(eq(certificateCorrections.accountId, accountId)),
-    events: await db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        thing: events.thing,
-        thingId: events.thingId,
-        event: events.event,
-        fromState: events.fromState,
-        toState: events.toState,
-        reason: events.reason,
-        details: events.details,
-      })
-      .from(events)
-      .where(inArray(events.subjectId, [accountId, ...merged.map(({ id }) => id)]))
-      .orderBy(asc(events.sequence)),
+    events: await listEventsAbout(db, [accountId, ...merged.map(({ id }) => id)]),
   };
+}
+
+/** Accounts of the same person that became part of this one. */
+async function listMergedAccounts(db: Connection, accountId: string) {
+  return db
+    .select({ id: accounts.id, email: accounts.email, name: accounts.name, createdAt: accounts.createdAt })
+    .from(accounts)
+    .where(eq(accounts.mergedInto, accountId))
+    .orderBy(asc(accounts.id));
+}
+
+/** What happened to the person, whichever of their accounts it was. */
+async function listEventsAbout(db: Connection, accountIds: readonly string[]) {
+  return db
+    .select({
+      at: events.at,
+      actorName: events.actorName,
+      thing: events.thing,
+      thingId: events.thingId,
+      event: events.event,
+      fromState: events.fromState,
+      toState: events.toState,
+      reason: events.reason,
+      details: events.details,
+    })
+    .from(events)
+    .where(inArray(events.subjectId, [...accountIds]))
+    .orderBy(asc(events.sequence));
 }
 
 /** Why each application got what it got, as far as it was told. */

@@ -112,11 +112,7 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['These accounts cannot become one yet', 'What must be settled first stands under obstacles.'],
   ),
   'merge-undone': say(409, ['这次合并已撤销', '两个账户已经分开。'], ['This merge was undone', 'The accounts are two again.']),
-  'undo-too-late': say(
-    409,
-    ['已过撤销期限', '合并之后三十天内可以撤销。'],
-    ['It is too late to undo this merge', 'A merge can be undone for thirty days.'],
-  ),
+  'undo-too-late': say(409, ['已过撤销期限', '合并后三十天内可以撤销。'], ['Too late to undo', 'A merge can be undone for thirty days.']),
   'merge-changed': say(
     409,
     ['合并之后有记录改变，不能撤销', 'changes 列出了改变或新增的记录。撤销要么完整，要么不做。'],

@@ -62,6 +62,9 @@ BEGIN
   IF to_jsonb(NEW) - ARRAY['state', 'answer_by_at', 'remind_at', 'answered_at'] <> to_jsonb(OLD) - ARRAY['state', 'answer_by_at', 'remind_at', 'answered_at'] THEN
     RAISE EXCEPTION 'what was asked stays as it was asked' USING ERRCODE = 'check_violation', CONSTRAINT = 'condition_questions_kept', TABLE = 'condition_questions';
   END IF;
+  IF NEW.answer_by_at <> OLD.answer_by_at AND current_setting('zhijiao.roles', true) IS NOT NULL AND NOT actor_is('coordinator', 'system') THEN
+    RAISE EXCEPTION 'whoever is asked does not choose by when' USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'condition_questions_due', TABLE = 'condition_questions';
+  END IF;
   RETURN NEW;
 END $$;
 --> statement-breakpoint

@@ -70,6 +70,7 @@ const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/placements\/\{/, ['volunteer', 'officer']],
   [/^\/placements\/:/, ['volunteer']],
   [/^\/certificates\/[{]/, ['volunteer']],
+  [/^\/accounts\/\{id\}\/record$/, ['volunteer']],
   [/^\/county\/\w+\/:/, ['officer']],
   [/^\/counties\/\{code\}\/calendar$/, ['officer']],
   [/^\/(requests|stations)\/\{/, ['officer']],

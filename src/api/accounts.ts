@@ -56,6 +56,7 @@ const rows = z.array(z.record(z.string(), z.unknown()));
 const heldDataSchema = z
   .object({
     account: rows,
+    mergedAccounts: rows,
     volunteer: rows,
     tokens: rows,
     barredPairs: rows,

@@ -15,6 +15,8 @@ import { identityApi } from './identity.ts';
 import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
+import { lifetimeApi } from './lifetime.ts';
+import { mergesApi } from './merges.ts';
 import { needsApi } from './needs.ts';
 import { conditionsApi } from './conditions.ts';
 import { offersApi } from './offers.ts';
@@ -60,6 +62,7 @@ export const api = router()
   .route('/', seasonsApi)
   .route('/', needsApi)
   .route('/', accountsApi)
+  .route('/', mergesApi)
   .route('/', keysApi)
   .route('/', textsApi)
   .route('/', identityApi)
@@ -80,6 +83,7 @@ export const api = router()
   .route('/', runsApi)
   .route('/', placementsApi)
   .route('/', certificatesApi)
+  .route('/', lifetimeApi)
   .route('/', signatoriesApi)
   .route('/', conditionsApi)
   .route('/', repairMovesApi)

@@ -30,13 +30,19 @@ export function isActing(text: string): boolean {
   return text.startsWith("select set_config('role'");
 }
 
+/** What follows from a consequence is part of it, and does not end it. */
+async function isConsequence(tx: Connection): Promise<boolean> {
+  const [now] = await tx.execute<{ roles: string | null }>(sql`select current_setting('zhijiao.roles', true) as roles`);
+  return now?.roles === 'system';
+}
+
 /**
  * Does what follows from the actor's move by itself, on rows that the actor may not see, such as proposals nobody has
  * heard of, or that are kept from the very person who acts; then the actor is the actor again. What the actor may do was
  * decided before.
  */
 export async function asConsequence<T>(tx: Connection, actor: Actor, work: () => Promise<T>): Promise<T> {
-  if (actor.kind === 'system') return work();
+  if (actor.kind === 'system' || (await isConsequence(tx))) return work();
   await become(tx, { kind: 'system', job: 'consequence' });
   const done = await work();
   await become(tx, actor);

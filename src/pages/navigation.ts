@@ -24,6 +24,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/placements', name: 'placements' },
     { href: '/clearances', name: 'checks' },
     { href: '/me/certificates', name: 'ownCertificates' },
+    { href: '/me/record', name: 'lifetime' },
   ],
   county: [
     { href: '/county', name: 'countyNow' },
@@ -50,6 +51,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   ],
   admin: [
     { href: '/admin/accounts', name: 'accounts' },
+    { href: '/admin/merges', name: 'merges' },
     { href: '/admin/texts', name: 'texts' },
     { href: '/admin/signatories', name: 'signatories' },
     { href: '/admin/jobs', name: 'jobs' },

@@ -86,6 +86,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     problems: 'not-found',
     lines: road.lineId,
     alternates: road.lineId,
+    merges: await mergeOf(sql, staff.admin),
     reference: await openReference(sql, first.accountId),
     calendar: await calendarAddresses(sql, first.accountId, officer),
     ...own,
@@ -195,6 +196,15 @@ async function changedConditions(sql: postgres.Sql, placementId: string): Promis
     await recordMove(tx, 'condition_question', idOf(row), null, 'open');
     return { conditions: idOf(row), 'condition-questions': idOf(row), 'desk/conditions': idOf(row) };
   });
+}
+
+/** Two accounts that are one, with nothing in them. */
+async function mergeOf(sql: postgres.Sql, adminId: string): Promise<string> {
+  const [merged, kept] = [await makeAccount(sql, 'volunteer', '双号'), await makeAccount(sql, 'volunteer', '双号')];
+  await sql`update accounts set merged_into = ${kept} where id = ${merged}`;
+  const [row] =
+    await sql`insert into account_merges (merged_id, kept_id, merged_by, merged_at) values (${merged}, ${kept}, ${adminId}, '2027-03-20') returning id`;
+  return idOf(row);
 }
 
 function idOf(row: postgres.Row | undefined): string {
@@ -341,19 +351,22 @@ async function toldReasons(sql: postgres.Sql, seasonId: string, markByApplicatio
 }
 
 function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>): Record<string, string> {
+  const thing = (kind: string) => things[kind] ?? '';
+  const also = (name: string) => more[name] ?? '';
   return {
-    seasonId: things['seasons'] ?? '',
+    seasonId: thing('seasons'),
     countyCode: '532926',
-    requestId: things['requests'] ?? '',
-    clearanceId: things['clearances'] ?? '',
-    a: things['runs'] ?? '',
-    b: things['runs'] ?? '',
-    application: things['applications'] ?? '',
-    request: things['requests'] ?? '',
-    line: more['lineId'] ?? '',
-    lineId: more['lineId'] ?? '',
-    volunteerId: more['volunteerId'] ?? '',
-    placementId: things['placements'] ?? '',
+    requestId: thing('requests'),
+    clearanceId: thing('clearances'),
+    a: thing('runs'),
+    b: thing('runs'),
+    application: thing('applications'),
+    request: thing('requests'),
+    line: also('lineId'),
+    lineId: also('lineId'),
+    volunteerId: also('volunteerId'),
+    placementId: thing('placements'),
+    into: also('volunteerId'),
     subject: 'english',
   };
 }

@@ -8,6 +8,7 @@ import { makeOpenRequests, makeStations } from './open-requests.ts';
 import { makeRunningSeason } from './running-season.ts';
 import { makeBars, makeIncidents } from './safeguarding.ts';
 import type { Scene } from './scene.ts';
+import { mergeTwins } from './merges.ts';
 import { playSecondRound } from './second-round.ts';
 import { playVolunteer } from './volunteer.ts';
 import { makeWaitingChecks } from './waiting-checks.ts';
@@ -28,4 +29,5 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeBars(scene, applicants.slice(2));
   await makeOffice(scene, applicants.at(-1) ?? '');
   await makeAskBacks(scene);
+  await mergeTwins(scene);
 }

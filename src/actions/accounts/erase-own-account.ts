@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { asConsequence } from '../../db/acting.ts';
 import { findAccount, hasOtherAdmin } from '../../db/queries/accounts.ts';
 import { countHeld, eraseHeld, listLiveApplications, listStandingPlacements, type StandingPlacement } from '../../db/queries/erasure.ts';
+import { forgetMerges, listMergedInto } from '../../db/queries/merges.ts';
 import { withdrawApplication } from '../applications/withdraw-application.ts';
 import { endAllOf } from '../ask-backs/end-agreed.ts';
 import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
@@ -51,7 +52,9 @@ export async function eraseOwnAccount(context: ActionContext): Promise<Result<Er
     for (const id of await listLiveApplications(db, accountId)) await withdrawApplication(inside, id, undefined);
     await endAllOf(inside, accountId);
     await asConsequence(db, actor, async () => {
-      await eraseHeld(db, accountId, instantOf(now));
+      const merged = await listMergedInto(db, accountId);
+      for (const id of [...merged, accountId]) await eraseHeld(db, id, instantOf(now));
+      await forgetMerges(db, [...merged, accountId]);
       await record(inside, { thing: 'account', thingId: accountId, event: 'account.erased', subjectId: accountId });
     });
     return plan;

@@ -42,13 +42,13 @@ export async function findAccountByEmail(db: Connection, email: string): Promise
 /** Is anybody else an admin who can sign in? Holds every admin's role, so that two cannot step down past each other. */
 export async function hasOtherAdmin(db: Connection, accountId: string): Promise<boolean> {
   const admins = await db
-    .select({ id: accounts.id, frozenAt: accounts.frozenAt })
+    .select({ id: accounts.id, frozenAt: accounts.frozenAt, mergedInto: accounts.mergedInto })
     .from(accountRoles)
     .innerJoin(accounts, eq(accounts.id, accountRoles.accountId))
     .where(eq(accountRoles.role, 'admin'))
     .orderBy(accountRoles.accountId)
     .for('update', { of: accountRoles });
-  return admins.some(({ id, frozenAt }) => id !== accountId && frozenAt === null);
+  return admins.some(({ id, frozenAt, mergedInto }) => id !== accountId && frozenAt === null && mergedInto === null);
 }
 
 /** Accounts by id. */
@@ -72,7 +72,7 @@ export async function listAccountsOfRole(db: Connection, role: Role): Promise<Ac
     .select({ account: accounts })
     .from(accounts)
     .innerJoin(accountRoles, and(eq(accountRoles.accountId, accounts.id), eq(accountRoles.role, role)))
-    .where(isNull(accounts.erasedAt))
+    .where(and(isNull(accounts.erasedAt), isNull(accounts.mergedInto)))
     .orderBy(accounts.id);
   return rows.map(({ account }) => account);
 }

@@ -32,7 +32,7 @@ const isOfficer = sql`exists (select from account_counties ac where ac.account_i
 function conditionsOf({ kind, region, text }: PersonFilter): SQL {
   const like = text === undefined ? undefined : containing(text);
   return allOf([
-    sql`p.erased_at is null`,
+    sql`p.erased_at is null and p.merged_into is null`,
     kind === undefined ? sql`(v.account_id is not null or ${isOfficer})` : kind === 'officer' ? isOfficer : sql`v.kind = ${kind}`,
     region === undefined ? undefined : sql`v.home_region = ${region}`,
     like === undefined ? undefined : sql`(p.name ilike ${like} or p.email ilike ${like} or v.home_institution ilike ${like})`,

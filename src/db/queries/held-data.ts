@@ -19,8 +19,10 @@ import { listConsents } from './texts.ts';
 
 /** Everything that is held about a person, table by table, oldest first; a placement from when it was offered. Of tokens only when and what for: their hashes open nothing. */
 export async function listHeldData(db: Connection, accountId: string) {
+  const merged = await listMergedAccounts(db, accountId);
   return {
     account: await db.select().from(accounts).where(eq(accounts.id, accountId)),
+    mergedAccounts: merged,
     volunteer: await db.select().from(volunteers).where(eq(volunteers.accountId, accountId)),
     tokens: await db
       .select({ label: tokens.label, createdAt: tokens.createdAt, expiresAt: tokens.expiresAt, lastUsedAt: tokens.lastUsedAt })
@@ -35,21 +37,7 @@ export async function listHeldData(db: Connection, accountId: string) {
     ...(await ofPlacements(db, accountId)),
     certificates: await db.select().from(certificates).where(eq(certificates.accountId, accountId)).orderBy(asc(certificates.statusIndex)),
     certificateCorrections: await db.select().from(certificateCorrections).where(eq(certificateCorrections.accountId, accountId)),
-    events: await db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        thing: events.thing,
-        thingId: events.thingId,
-        event: events.event,
-        fromState: events.fromState,
-        toState: events.toState,
-        reason: events.reason,
-        details: events.details,
-      })
-      .from(events)
-      .where(eq(events.subjectId, accountId))
-      .orderBy(asc(events.sequence)),
+    events: await listEventsAbout(db, [accountId, ...merged.map(({ id }) => id)]),
   };
 }
 
@@ -86,6 +74,34 @@ async function ofPlacements(db: Connection, accountId: string) {
     confirmations: await db.select().from(confirmations).where(inArray(confirmations.placementId, placementIds)),
     completions: await db.select().from(completions).where(eq(completions.accountId, accountId)),
   };
+}
+
+/** Accounts of the same person that became part of this one. */
+async function listMergedAccounts(db: Connection, accountId: string) {
+  return db
+    .select({ id: accounts.id, email: accounts.email, name: accounts.name, createdAt: accounts.createdAt })
+    .from(accounts)
+    .where(eq(accounts.mergedInto, accountId))
+    .orderBy(asc(accounts.id));
+}
+
+/** What happened to the person, whichever of their accounts it was. */
+async function listEventsAbout(db: Connection, accountIds: readonly string[]) {
+  return db
+    .select({
+      at: events.at,
+      actorName: events.actorName,
+      thing: events.thing,
+      thingId: events.thingId,
+      event: events.event,
+      fromState: events.fromState,
+      toState: events.toState,
+      reason: events.reason,
+      details: events.details,
+    })
+    .from(events)
+    .where(inArray(events.subjectId, [...accountIds]))
+    .orderBy(asc(events.sequence));
 }
 
 /** Why each application got what it got, as far as it was told. */

@@ -37,6 +37,8 @@ const keptLetter = (before: string) => sql`held.sent_at is null and held.failed_
   and (exists (select from handovers h where h.message_id = held.id)
     or exists (select from bounces b where b.account_id = held.account_id and b.stopped_at is not null))`;
 
+const settled = sql`a.merged_into is not null and not exists (select from account_merges m where m.merged_id = a.id and m.undone_at is null)`;
+
 const clearings: Readonly<Record<RetentionKind, Clearing>> = {
   signIns: {
     due: (
@@ -55,6 +57,15 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
     clear: (before) => [
       sql`update messages held set sealed_letter = null, failed_at = now(), failure = 'too_late' where ${keptLetter(before)}`,
       sql`delete from handovers where message_id in (select id from messages where failure = 'too_late')`,
+    ],
+  },
+  merges: {
+    due: (before) => sql`select count(*)::int as due from account_merges where merged_at < ${before}`,
+    clear: (before) => [
+      sql`delete from account_merges where merged_at < ${before}`,
+      // What a settled merge left behind of what is sealed: the kept account has it.
+      sql`delete from identity_documents where account_id in (select id from accounts a where ${settled})`,
+      sql`delete from health_notes where account_id in (select id from accounts a where ${settled})`,
     ],
   },
   tokens: simple('tokens', (before) => sql`held.expires_at < ${before}`),

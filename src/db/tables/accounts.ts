@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import { roles, type Locale, type Role } from '../../domain/account.ts';
 import { homeRegions, volunteerKinds, type HomeRegion, type VolunteerKind } from '../../domain/teaching.ts';
@@ -20,11 +20,19 @@ export const accounts = pgTable(
     frozenAt: instant(),
     /** What was held is gone; the row stays so that the record's counts stay true. */
     erasedAt: instant(),
+    /** The account of the same person that this one became part of; whoever signs in here signs in there. */
+    mergedInto: uuid().references((): AnyPgColumn => accounts.id),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('accounts_email').on(sql`lower(${t.email})`), oneOf('accounts_locale', t.locale, ['zh', 'en'])],
+  (t) => [
+    uniqueIndex('accounts_email').on(sql`lower(${t.email})`),
+    index('accounts_merged_into')
+      .on(t.mergedInto)
+      .where(sql`${t.mergedInto} is not null`),
+    oneOf('accounts_locale', t.locale, ['zh', 'en']),
+  ],
 );
 
 export const accountRoles = pgTable(

@@ -22,6 +22,8 @@ import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-acco
 import type { ExtendOfferError } from '../../actions/placements/extend-offer.ts';
 import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
 import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
+import type { MergeAccountsError } from '../../actions/merges/merge-accounts.ts';
+import type { UndoMergeError } from '../../actions/merges/undo-merge.ts';
 import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
 import type { NotReady } from '../../actions/placements/complete-placement.ts';
 import type { OfferAlternateError } from '../../actions/alternates/offer-alternate.ts';
@@ -53,6 +55,8 @@ export type KnownFailure =
   | ExtendOfferError
   | FreezeAccountError
   | MakeBatchError
+  | MergeAccountsError
+  | UndoMergeError
   | { readonly kind: 'under-review' }
   | AcceptOfferError
   | BeginApplicationError

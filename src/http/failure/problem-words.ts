@@ -105,6 +105,18 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['还有派遣没有结束', 'placementIds 列出了这些派遣；请先退出或完成。'],
     ['A placement still stands', 'Which stands under placementIds. Step back from it, or complete it, first.'],
   ),
+  'merge-stops': say(
+    409,
+    ['这两个账户还不能合并', 'obstacles 列出了须先解决的问题。'],
+    ['These accounts cannot become one yet', 'What must be settled first stands under obstacles.'],
+  ),
+  'merge-undone': say(409, ['这次合并已撤销', '两个账户已经分开。'], ['This merge was undone', 'The accounts are two again.']),
+  'undo-too-late': say(409, ['已过撤销期限', '合并后三十天内可以撤销。'], ['Too late to undo', 'A merge can be undone for thirty days.']),
+  'merge-changed': say(
+    409,
+    ['合并之后有记录改变，不能撤销', 'changes 列出了改变或新增的记录。撤销要么完整，要么不做。'],
+    ['Rows have changed since, so the merge cannot be undone', 'Which stand under changes. A merge is undone as a whole or not at all.'],
+  ),
   'own-account': say(409, ['不能冻结自己的账户', '请由另一位管理员操作。'], ['This is your own account', 'Another admin must do this.']),
   'mail-not-stopped': say(
     409,

@@ -25,6 +25,7 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { AccountFields, atFields, countiesIn, countyLines } from './account-form.tsx';
 import { accountWords } from './account-words.ts';
+import { mergeWords } from './merge-words.ts';
 import { AccountStatePill, rolesText, stateOf } from './accounts-page.tsx';
 
 const address = '/admin/accounts';
@@ -143,6 +144,11 @@ function Changes({ viewer, account, isOwn, said }: Shown) {
             <a class="button second" href={`${address}/${id}/${frozenAt === null ? 'freeze' : 'thaw'}`}>
               {frozenAt === null ? words.freeze : words.thaw}
             </a>
+          </p>
+        )}
+        {isOwn ? null : (
+          <p>
+            <a href={`${address}/${id}/merge`}>{mergeWords[viewer.locale].mergeThis}</a>
           </p>
         )}
       </section>

@@ -3,6 +3,8 @@ import { accountPages } from './account-page.tsx';
 import { accountsPages } from './accounts-page.tsx';
 import { freezePages } from './freeze-page.tsx';
 import { jobsPages } from './jobs-page.tsx';
+import { mergePages } from './merges-page.tsx';
+import { mergePlanPages } from './merge-plan-page.tsx';
 import { retentionPages } from './retention-page.tsx';
 import { settingsPages } from './settings-page.tsx';
 import { textPages } from './text-page.tsx';
@@ -12,6 +14,8 @@ export const adminPages: readonly PageRouter[] = [
   accountsPages,
   accountPages,
   freezePages,
+  mergePlanPages,
+  mergePages,
   textsPages,
   textPages,
   jobsPages,

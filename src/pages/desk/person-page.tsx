@@ -7,6 +7,7 @@ import { Note, Title } from '../parts/page.tsx';
 import { Pill, State } from '../parts/pill.tsx';
 import { TableSection } from '../parts/table.tsx';
 import { dayText, daysText, Instant } from '../parts/time.tsx';
+import { lifetimeWords } from '../service/lifetime-words.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { languagesText } from './application-parts.tsx';
@@ -45,6 +46,7 @@ function personPage({ viewer, person }: Part) {
       <Placements viewer={viewer} person={person} />
       <Clearances viewer={viewer} person={person} />
       <p class="part">
+        <a href={`/desk/people/${person.id}/record`}>{lifetimeWords[viewer.locale].toRecord}</a> ·{' '}
         <a href={`/desk/events?person=${person.id}`}>{words.toEvents}</a>
       </p>
     </Frame>

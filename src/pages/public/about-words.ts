@@ -59,6 +59,7 @@ export const aboutWords = catalogue(
       kinds: {
         signIns: '登录记录和验证码',
         idempotencyKeys: '防止重复提交的记号',
+        merges: '账户合并的撤销记录',
         heldLetters: '停寄和未获确认的信',
         tokens: '令牌',
         healthNotes: '健康说明',
@@ -205,6 +206,7 @@ export const aboutWords = catalogue(
       kinds: {
         signIns: 'Sessions and codes',
         idempotencyKeys: 'Marks against sending twice',
+        merges: 'What is needed to undo a merge of accounts',
         heldLetters: 'Letters held back or unconfirmed',
         tokens: 'Tokens',
         healthNotes: 'What you say of your health',

@@ -28,6 +28,7 @@ import { runReasonsApi } from './run-reasons.ts';
 import { runsApi } from './runs.ts';
 import { seasonsApi } from './seasons.ts';
 import { signatoriesApi } from './signatories.ts';
+import { squadsApi } from './squads.ts';
 import { stationsApi } from './stations.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
@@ -75,6 +76,7 @@ export const api = router()
   .route('/', runReasonsApi)
   .route('/', runsApi)
   .route('/', placementsApi)
+  .route('/', squadsApi)
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
   .route('/', offersApi)

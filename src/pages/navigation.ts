@@ -21,7 +21,7 @@ export const publicPlaces: readonly Place[] = [
 export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   volunteer: [
     { href: '/applications', name: 'applications' },
-    { href: '/placements', name: 'placements' },
+    { href: '/placements', name: 'placements', also: ['/squads'] },
     { href: '/clearances', name: 'checks' },
     { href: '/me/certificates', name: 'ownCertificates' },
   ],
@@ -29,6 +29,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/county', name: 'countyNow' },
     { href: '/county/requests', name: 'requests' },
     { href: '/county/placements', name: 'guests' },
+    { href: '/county/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/county/stations', name: 'stations' },
   ],
   coordinator: [
@@ -38,6 +39,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
     { href: '/desk/seasons', name: 'seasons', also: ['/desk/runs'] },
     { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions', '/desk/alternates'] },
+    { href: '/desk/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/desk/certificates', name: 'certificates' },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },

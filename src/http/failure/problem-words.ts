@@ -242,6 +242,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['没有待答复的更正申请', '本人没有申请更正，或者已经答复。'],
     ['No correction is asked for', 'The holder has asked for none, or it is answered already.'],
   ),
+  'captain-by-line': say(
+    409,
+    ['已经有队长', '需求行要求的队长就是支队的队长；name 是他的姓名。'],
+    ['There is a captain', 'Whoever holds the line that asks for a captain is the squad’s; the name stands under name.'],
+  ),
   'run-not-done': say(
     409,
     ['匹配尚无结果', '只有算完的匹配才能比较；state 是目前的状态。'],

@@ -26,6 +26,7 @@ export const en: Widened<typeof zh> = {
     requests: 'Requests',
     guests: 'Who is coming',
     stations: 'Stations',
+    dayReports: 'Daily reports',
     desk: 'Desk',
     applicationQueue: 'Applications',
     requestQueue: 'Requests',

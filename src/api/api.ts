@@ -26,6 +26,7 @@ import { requestsApi } from './requests.ts';
 import { runComparisonApi } from './run-comparison.ts';
 import { runReasonsApi } from './run-reasons.ts';
 import { runsApi } from './runs.ts';
+import { safetyApi } from './safety.ts';
 import { seasonsApi } from './seasons.ts';
 import { signatoriesApi } from './signatories.ts';
 import { squadsApi } from './squads.ts';
@@ -77,6 +78,7 @@ export const api = router()
   .route('/', runsApi)
   .route('/', placementsApi)
   .route('/', squadsApi)
+  .route('/', safetyApi)
   .route('/', certificatesApi)
   .route('/', signatoriesApi)
   .route('/', offersApi)

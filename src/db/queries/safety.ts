@@ -192,3 +192,29 @@ export async function saveHelped(
 export async function closeSafetyCall(db: Connection, id: string, at: string): Promise<boolean> {
   return (await db.execute(sql`update safety_calls set closed_at = ${at} where id = ${id} and closed_at is null returning id`)).length > 0;
 }
+
+/** Something that people under way belong to, with how many they are. */
+export type SafetyTarget = {
+  readonly scope: 'season' | 'county' | 'squad';
+  readonly id: string;
+  readonly name: Named;
+  readonly people: number;
+};
+
+/** Whom one can ask now, the largest first. */
+export async function listSafetyTargets(db: Connection, today: string): Promise<SafetyTarget[]> {
+  return [
+    ...(await db.execute<SafetyTarget>(sql`
+      with under_way as (select p.account_id, p.request_id, p.county_code, p.season_id from placements p join accounts a on a.id = p.account_id
+        where a.erased_at is null and a.frozen_at is null and p.state in ('accepted', 'started')
+          and p.start_day <= ${today}::date + 7 and p.end_day + 3 >= ${today}::date)
+      select * from (
+        select 'season' as scope, n.id::text, ${named(sql`n.name_zh`, sql`n.name_en`)} as name, count(distinct u.account_id)::int as people
+          from under_way u join seasons n on n.id = u.season_id group by n.id
+        union all select 'county', c.code, ${named(sql`c.name_zh`, sql`c.name_en`)}, count(distinct u.account_id)::int
+          from under_way u join counties c on c.code = u.county_code group by c.code
+        union all select 'squad', r.id::text, ${named(sql`c.name_zh || ' · ' || r.place`, sql`c.name_en || ' · ' || r.place`)}, count(distinct u.account_id)::int
+          from under_way u join requests r on r.id = u.request_id join counties c on c.code = r.county_code group by r.id, c.code) t
+      order by array_position(array['season', 'county', 'squad'], t.scope), t.people desc, t.id limit 500`)),
+  ];
+}

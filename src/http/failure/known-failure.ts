@@ -19,6 +19,7 @@ import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-acco
 import type { ExtendOfferError } from '../../actions/placements/extend-offer.ts';
 import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
 import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
+import type { AskSafeError } from '../../actions/safety/ask-safe.ts';
 import type { NameCaptainError } from '../../actions/squads/name-captain.ts';
 import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
 import type { NotReady } from '../../actions/placements/complete-placement.ts';
@@ -58,6 +59,7 @@ export type KnownFailure =
   | CreateAccountError
   | DecideApplicationError
   | DecideClearanceError
+  | AskSafeError
   | NameCaptainError
   | NoSignatory
   | NotReady

@@ -242,6 +242,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['没有待答复的更正申请', '本人没有申请更正，或者已经答复。'],
     ['No correction is asked for', 'The holder has asked for none, or it is answered already.'],
   ),
+  'nobody-under-way': say(
+    409,
+    ['没有在途的志愿者', '出发前一周到结束后三天之内的派遣才算在途。'],
+    ['Nobody is under way', 'Those count whose placement begins within a week, or ended no more than three days ago.'],
+  ),
   'captain-by-line': say(
     409,
     ['已经有队长', '需求行要求的队长就是支队的队长；name 是他的姓名。'],

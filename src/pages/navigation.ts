@@ -40,6 +40,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/seasons', name: 'seasons', also: ['/desk/runs'] },
     { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions', '/desk/alternates'] },
     { href: '/desk/reports', name: 'dayReports', also: ['/squads'] },
+    { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },
     { href: '/desk/certificates', name: 'certificates' },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },
@@ -48,6 +49,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/safeguarding', name: 'safeguarding' },
     { href: '/safeguarding/incidents', name: 'incidents' },
     { href: '/safeguarding/barred-people', name: 'barredPeople' },
+    { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },
     { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
   ],
   admin: [

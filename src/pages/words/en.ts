@@ -27,6 +27,7 @@ export const en: Widened<typeof zh> = {
     guests: 'Who is coming',
     stations: 'Stations',
     dayReports: 'Daily reports',
+    safety: 'Safe and well',
     desk: 'Desk',
     applicationQueue: 'Applications',
     requestQueue: 'Requests',

@@ -25,6 +25,7 @@ export const zh = {
     guests: '谁来支教',
     stations: '教学站',
     dayReports: '每日报告',
+    safety: '平安确认',
     desk: '工作台',
     applicationQueue: '申请',
     requestQueue: '需求',

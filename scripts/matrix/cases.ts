@@ -69,6 +69,7 @@ const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/certificates\/[{]/, ['volunteer']],
   [/^\/county\/\w+\/:/, ['officer']],
   [/^\/counties\/\{code\}\/calendar$/, ['officer']],
+  [/^\/squads\/[{:]/, ['volunteer', 'officer']],
   [/^\/(requests|stations)\/\{/, ['officer']],
 ];
 

@@ -7,6 +7,7 @@ import { makeRunningSeason } from './running-season.ts';
 import { makeBars, makeIncidents } from './safeguarding.ts';
 import type { Scene } from './scene.ts';
 import { playSecondRound } from './second-round.ts';
+import { makeSquads } from './squads.ts';
 import { playVolunteer } from './volunteer.ts';
 import { makeWaitingChecks } from './waiting-checks.ts';
 
@@ -15,6 +16,7 @@ export async function playScenes(scene: Scene): Promise<void> {
   const running = await makeRunningSeason(scene);
   await playFirstRound(scene, running);
   await playSecondRound(scene, running);
+  await makeSquads(scene, running.id);
   const applicants = await makeOpenApplications(scene);
   await makeOpenRequests(scene);
   await makeStations(scene);

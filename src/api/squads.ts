@@ -110,7 +110,14 @@ const ofSquad = { tag, params: idParam, status: 200 } as const;
 /** Who goes together: whom they reach, how each day was, and what is printed of them. */
 export const squadsApi = router()
   .openapi(
-    operation({ ...ofSquad, method: 'get', path: '/squads/{id}', permission: 'squad.read', summary: 'Who goes together', answer: squadSchema }),
+    operation({
+      ...ofSquad,
+      method: 'get',
+      path: '/squads/{id}',
+      permission: 'squad.read',
+      summary: 'Who goes together',
+      answer: squadSchema,
+    }),
     async (c) => c.json(squadView(valueOf(await squadFor(actionContext(c), 'squad.read', c.req.valid('param').id))), 200),
   )
   .openapi(

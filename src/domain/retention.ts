@@ -25,7 +25,12 @@ export const retentionRules = [
     becomes: 'deleted',
   },
   { kind: 'reportLinks', keptFor: { days: 14 }, from: { zh: '支队最后一天', en: 'the squad’s last day' }, becomes: 'deleted' },
-  { kind: 'safetyReplies', keptFor: { months: 6 }, from: { zh: '询问或本人告知', en: 'the question, or their saying it' }, becomes: 'deleted' },
+  {
+    kind: 'safetyReplies',
+    keptFor: { months: 6 },
+    from: { zh: '询问或本人告知', en: 'the question, or their saying it' },
+    becomes: 'deleted',
+  },
   { kind: 'dayReportNotes', keptFor: { months: 24 }, from: { zh: '上报', en: 'the report' }, becomes: 'emptied' },
   { kind: 'tokens', keptFor: { months: 6 }, from: { zh: '过期之后', en: 'their end' }, becomes: 'deleted' },
   {

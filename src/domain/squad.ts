@@ -36,7 +36,8 @@ export const dayReportSchema = z
     key: z.uuid(),
   })
   .superRefine(({ outcome, cancelReason, learners }, context) => {
-    if (outcome === 'held' && learners === undefined) context.addIssue({ code: 'custom', path: ['learners'], params: { fault: 'missing' } });
+    if (outcome === 'held' && learners === undefined)
+      context.addIssue({ code: 'custom', path: ['learners'], params: { fault: 'missing' } });
     if (outcome === 'cancelled' && cancelReason === undefined) {
       context.addIssue({ code: 'custom', path: ['cancelReason'], params: { fault: 'missing' } });
     }

@@ -185,7 +185,10 @@ async function calendarAddresses(sql: postgres.Sql, accountId: string, officerId
 type Squad = { readonly requestId: string; readonly placementId: string; readonly accountId: string; readonly coordinatorId: string };
 
 /** The first volunteer's squad, which they are captain of: its link, what they share with it, and a question that waits for their answer. */
-async function squadThings(sql: postgres.Sql, { requestId, placementId, accountId, coordinatorId }: Squad): Promise<Record<string, string>> {
+async function squadThings(
+  sql: postgres.Sql,
+  { requestId, placementId, accountId, coordinatorId }: Squad,
+): Promise<Record<string, string>> {
   const [report, safe] = ['l'.repeat(43), 's'.repeat(43)] as const;
   const [link, letter] = [report, safe].map((text) => createHash('sha256').update(text).digest());
   await sql`insert into squad_captains (request_id, placement_id, named_by, named_at) values (${requestId}, ${placementId}, ${coordinatorId}, now())`;

@@ -24,7 +24,8 @@ beforeAll(async () => {
   safeguarding = await makePerson(database, 'safeguarding', '保护');
 });
 
-const say = async (person: Person, index: number, body: unknown) => person.at(now)('POST', `/placements/${placementIds[index]}/safety`, body);
+const say = async (person: Person, index: number, body: unknown) =>
+  person.at(now)('POST', `/placements/${placementIds[index]}/safety`, body);
 const letters = async (template: string) => {
   const rows = await database.sql`select account_id from messages where template = ${template} order by account_id`;
   return rows.map((row) => String(row['account_id']));

@@ -107,7 +107,8 @@ test('a coordinator names a captain, who hears of it, leads from then on, and ma
   expect(await link(members[0]!)).toBe(404);
   const named = await coordinator.site('PUT', `${squad()}/captain`, { placementId: placementIds[0] });
   expect(named.body).toMatchObject({ placementId: placementIds[0], isCaptain: true });
-  const [letter] = await database.sql`select count(*)::int as count from messages where template = 'captain' and account_id = ${members[0]!.id}`;
+  const [letter] =
+    await database.sql`select count(*)::int as count from messages where template = 'captain' and account_id = ${members[0]!.id}`;
   expect(letter?.['count']).toBe(1);
   expect(await link(members[0]!)).toBe(201);
   expect(await link(members[1]!)).toBe(404);
@@ -146,10 +147,17 @@ test('members reach each other by what each shares, nobody else does, and what i
 
 test('agreement and insurance are listed by last day, for who leads, the county and coordinators', async () => {
   const { sql } = database;
-  await clearedCheck(sql, { accountId: members[0]!.id, kind: 'accident_insurance', validThroughDay: '2027-12-31', verifiedBy: coordinator.id });
+  await clearedCheck(sql, {
+    accountId: members[0]!.id,
+    kind: 'accident_insurance',
+    validThroughDay: '2027-12-31',
+    verifiedBy: coordinator.id,
+  });
   const cover = async (person: Person) => {
     const answer = await person.site('GET', `${squad()}/cover`);
-    return answer.status === 200 ? itemsOf(answer).map(({ agreementThroughDay, insuranceThroughDay }) => [agreementThroughDay, insuranceThroughDay]) : answer.status;
+    return answer.status === 200
+      ? itemsOf(answer).map(({ agreementThroughDay, insuranceThroughDay }) => [agreementThroughDay, insuranceThroughDay])
+      : answer.status;
   };
   const listed = [
     [null, '2027-12-31'],

@@ -60,7 +60,16 @@ async function reportDays({ sql, random, days, year }: Scene, { id: requestId, f
   const corrected =
     latest === undefined || turn !== 0
       ? []
-      : [{ ...latest, id: random.id(idAt), key: random.id(idAt), version: 2, learners: latest.learners + 2, reported_at: days.hoursAgo(0.1) }];
+      : [
+          {
+            ...latest,
+            id: random.id(idAt),
+            key: random.id(idAt),
+            version: 2,
+            learners: latest.learners + 2,
+            reported_at: days.hoursAgo(0.1),
+          },
+        ];
   await copyRows(sql, 'day_reports', [...rows, ...corrected]);
 }
 

@@ -17,11 +17,12 @@ const withheld = [
 ] as const;
 
 /** Everything that is held about a person. */
-export type OwnData = Omit<Held, 'squadContacts' | 'safetyReplies'> & Awaited<ReturnType<typeof openedSquadData>> & {
-  readonly identity: { readonly documentType: string; readonly number: string } | null;
-  readonly healthNote: string | null;
-  readonly withheld: typeof withheld;
-};
+export type OwnData = Omit<Held, 'squadContacts' | 'safetyReplies'> &
+  Awaited<ReturnType<typeof openedSquadData>> & {
+    readonly identity: { readonly documentType: string; readonly number: string } | null;
+    readonly healthNote: string | null;
+    readonly withheld: typeof withheld;
+  };
 
 /** Gives a person everything that is held about them, in clear, and records that it was given: a copy of it all is worth knowing about. */
 export async function exportOwnData(context: ActionContext): Promise<Result<OwnData, CommonFailure>> {

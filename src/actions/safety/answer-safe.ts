@@ -33,7 +33,11 @@ export async function findQuestion(context: ActionContext, key: string): Promise
 }
 
 /** Answers by the letter's link, without signing in; the last answer holds. */
-export async function answerByLink(context: ActionContext, key: string, input: SafetyAnswerInput): Promise<Result<Answered, CommonFailure>> {
+export async function answerByLink(
+  context: ActionContext,
+  key: string,
+  input: SafetyAnswerInput,
+): Promise<Result<Answered, CommonFailure>> {
   return context.db.transaction(async (db) => {
     const inside = { ...context, db };
     const reply = await findQuestion(inside, key);
@@ -44,7 +48,11 @@ export async function answerByLink(context: ActionContext, key: string, input: S
 }
 
 /** Says by oneself, at any time, that one is well or needs help; it answers what was asked of one as well. */
-export async function answerOwn(context: ActionContext, placementId: string, input: SafetyAnswerInput): Promise<Result<Answered, CommonFailure>> {
+export async function answerOwn(
+  context: ActionContext,
+  placementId: string,
+  input: SafetyAnswerInput,
+): Promise<Result<Answered, CommonFailure>> {
   const { actor, now } = context;
   const may = authorise(actor, 'safety.answer');
   if (!may.ok) return may;

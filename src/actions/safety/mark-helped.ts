@@ -5,9 +5,15 @@ import { accountIdOf, instantOf, notFound, type ActionContext, type CommonFailur
 import { record } from '../record.ts';
 
 /** An answer with what was said and done, in clear. */
-export type OpenedReply = Omit<SafetyReply, 'sealedNote' | 'sealedAction'> & { readonly note: string | null; readonly action: string | null };
+export type OpenedReply = Omit<SafetyReply, 'sealedNote' | 'sealedAction'> & {
+  readonly note: string | null;
+  readonly action: string | null;
+};
 
-export async function openReply({ keys }: Pick<ActionContext, 'keys'>, { sealedNote, sealedAction, ...reply }: SafetyReply): Promise<OpenedReply> {
+export async function openReply(
+  { keys }: Pick<ActionContext, 'keys'>,
+  { sealedNote, sealedAction, ...reply }: SafetyReply,
+): Promise<OpenedReply> {
   return {
     ...reply,
     note: sealedNote === null ? null : await keys.open(sealedNote, notePlace(reply.id)),

@@ -43,7 +43,12 @@ export async function findReportOfKey(db: Connection, requestId: string, key: st
 
 export async function insertReport(
   db: Connection,
-  { requestId, report, by, at }: { readonly requestId: string; readonly report: DayReport; readonly by: string | null; readonly at: string },
+  {
+    requestId,
+    report,
+    by,
+    at,
+  }: { readonly requestId: string; readonly report: DayReport; readonly by: string | null; readonly at: string },
 ): Promise<ReportVersion> {
   const { day, outcome, cancelReason, learners, everybodyWell, hadIncident, note, key } = report;
   const [row] = await db.execute<ReportVersion>(sql`

@@ -43,7 +43,11 @@ const mostCalls = 100;
 
 /** The calls, the last first. */
 export async function listSafetyCalls(db: Connection): Promise<SafetyCall[]> {
-  return [...(await db.execute<SafetyCall>(sql`select ${callColumns} from safety_calls k order by k.asked_at desc, k.id desc limit ${mostCalls}`))];
+  return [
+    ...(await db.execute<SafetyCall>(
+      sql`select ${callColumns} from safety_calls k order by k.asked_at desc, k.id desc limit ${mostCalls}`,
+    )),
+  ];
 }
 
 export async function findSafetyCall(db: Connection, id: string): Promise<SafetyCall | undefined> {
@@ -77,7 +81,9 @@ const byUrgency = sql`(s.answer is not distinct from 'needs_help' and s.helped_a
 /** Everybody whom a call asked, who needs help first, then who has not answered. */
 export async function listRepliesTo(db: Connection, callId: string): Promise<SafetyReply[]> {
   return [
-    ...(await db.execute<SafetyReply>(sql`select ${replyColumns} from ${replyTables} where s.call_id = ${callId} order by ${byUrgency} limit 5000`)),
+    ...(await db.execute<SafetyReply>(
+      sql`select ${replyColumns} from ${replyTables} where s.call_id = ${callId} order by ${byUrgency} limit 5000`,
+    )),
   ];
 }
 

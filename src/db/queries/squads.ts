@@ -80,7 +80,11 @@ export async function saveCaptain(
 }
 
 /** Through which day a member's agreement and insurance are good. */
-export type Cover = { readonly placementId: string; readonly agreementThroughDay: string | null; readonly insuranceThroughDay: string | null };
+export type Cover = {
+  readonly placementId: string;
+  readonly agreementThroughDay: string | null;
+  readonly insuranceThroughDay: string | null;
+};
 
 export async function listCover(db: Connection, requestId: string): Promise<Cover[]> {
   return [

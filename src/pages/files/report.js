@@ -48,7 +48,11 @@ for (const form of document.querySelectorAll('[data-report]')) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (!key.value) key.value = crypto.randomUUID();
-    const report = { key: key.value, action: form.getAttribute('action') ?? location.pathname, body: new URLSearchParams(new FormData(form)).toString() };
+    const report = {
+      key: key.value,
+      action: form.getAttribute('action') ?? location.pathname,
+      body: new URLSearchParams(new FormData(form)).toString(),
+    };
     const { is, url } = await post(report);
     if (is === 'sent') return location.assign(url);
     /* What is refused is sent once more as a form, so that its page says why; nothing was written. */

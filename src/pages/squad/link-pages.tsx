@@ -67,7 +67,12 @@ function sentPage(viewer: Viewer, action: string, hadIncident: boolean) {
 function offlineReportPage(viewer: Viewer) {
   const words = reportWords[viewer.locale];
   return (
-    <Frame viewer={{ ...viewer, isSignedIn: false, name: undefined, roles: [] }} title={words.offlineTitle} width="reading" head={reportHead}>
+    <Frame
+      viewer={{ ...viewer, isSignedIn: false, name: undefined, roles: [] }}
+      title={words.offlineTitle}
+      width="reading"
+      head={reportHead}
+    >
       <Title title={words.offlineTitle} lead={words.offlineLead} />
       <noscript>
         <p>{words.needsScript}</p>

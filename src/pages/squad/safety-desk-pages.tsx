@@ -2,7 +2,14 @@ import type { Context } from 'hono';
 
 import { askSafe, closeSafetyCallBy, safetyTargets } from '../../actions/safety/ask-safe.ts';
 import { markHelped, openReply, type OpenedReply } from '../../actions/safety/mark-helped.ts';
-import { findSafetyCall, listRepliesTo, listSafetyCalls, listUnhelped, type SafetyCall, type SafetyTarget } from '../../db/queries/safety.ts';
+import {
+  findSafetyCall,
+  listRepliesTo,
+  listSafetyCalls,
+  listUnhelped,
+  type SafetyCall,
+  type SafetyTarget,
+} from '../../db/queries/safety.ts';
 import { helpedSchema, safetyCallSchema } from '../../domain/safety.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { Problem, valueOf } from '../../http/failure/problem.ts';

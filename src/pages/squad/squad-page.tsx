@@ -194,8 +194,24 @@ function Sharing({ viewer, squad, contacts, typed, faults }: SquadShown) {
       <p class="measure">{words.shareLead}</p>
       <form method="post" action={at} class="measure" novalidate>
         <CheckField name="email" label={words.shareEmail} typed={typed} faults={faults} />
-        <TextField name="phone" label={words.phone} hint={words.phoneHint} typed={typed} faults={faults} autocomplete="tel" maxlength={25} />
-        <TextField name="wechatId" label={words.wechat} hint={words.wechatHint} typed={typed} faults={faults} autocomplete="off" maxlength={20} />
+        <TextField
+          name="phone"
+          label={words.phone}
+          hint={words.phoneHint}
+          typed={typed}
+          faults={faults}
+          autocomplete="tel"
+          maxlength={25}
+        />
+        <TextField
+          name="wechatId"
+          label={words.wechat}
+          hint={words.wechatHint}
+          typed={typed}
+          faults={faults}
+          autocomplete="off"
+          maxlength={20}
+        />
         <p class="actions">
           <button class="button">{words.saveShare}</button>
           {isShared ? (

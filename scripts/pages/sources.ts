@@ -127,6 +127,10 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     asked(newestOfEach('s.state', withSeason('requests', "t.state = 'approved' and s.state in ('open', 'placing')"))),
   ],
   [/^\/problems\/:/, ['not-found', ...Object.keys(problems).filter((name) => name === 'lesson-overlaps')]],
+  [/^\/squads\/:/, asked(squadsSeen())],
+  [/^\/desk\/safety-calls\/:/, asked(newestOfEach('t.closed_at is null', 'safety_calls t'))],
+  [/^\/report\/:/, async (sql) => [await newLinkKey(sql), 'no-such-key']],
+  [/^\/safe\/:/, async (sql) => [await newSafeKey(sql), 'no-such-key']],
   [/^\/reference\/:/, async (sql) => [await newFormKey(sql), 'no-such-key']],
 ];
 
@@ -145,6 +149,29 @@ function peopleSeen(): string {
 function countiesSeen(): string {
   return `(select '532926' as value) union all (select code from counties where tier is not null and code <> '532926' order by code limit 1)
     union all (select code from counties where tier is null order by code limit 1)`;
+}
+
+/** The squad that the demonstration volunteer teaches in, where Nanjian's officer and coordinators look as well. */
+function squadsSeen(): string {
+  return `select t.request_id::text as value from ${ownPlacements} = 'started' order by t.id desc limit 1`;
+}
+
+/** A key for the link of a squad under way. */
+async function newLinkKey(sql: postgres.Sql): Promise<string> {
+  const key = randomBytes(32).toString('base64url');
+  const sha256 = createHash('sha256').update(key).digest();
+  await sql`update report_links set key_sha256 = ${sha256} where request_id =
+    (select k.request_id from report_links k join requests r on r.id = k.request_id where r.end_day >= current_date order by k.request_id limit 1)`;
+  return key;
+}
+
+/** A key for the letter of somebody who is asked and has not answered. */
+async function newSafeKey(sql: postgres.Sql): Promise<string> {
+  const key = randomBytes(32).toString('base64url');
+  const sha256 = createHash('sha256').update(key).digest();
+  await sql`update safety_replies set key_sha256 = ${sha256} where id =
+    (select s.id from safety_replies s join safety_calls k on k.id = s.call_id where s.answer is null and k.closed_at is null order by s.id limit 1)`;
+  return key;
 }
 
 /** A key for the form of a referee who has not answered; the place that its address is bound to changes, so that is let go. */

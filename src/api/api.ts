@@ -31,8 +31,10 @@ import { requestsApi } from './requests.ts';
 import { runComparisonApi } from './run-comparison.ts';
 import { runReasonsApi } from './run-reasons.ts';
 import { runsApi } from './runs.ts';
+import { safetyApi } from './safety.ts';
 import { seasonsApi } from './seasons.ts';
 import { signatoriesApi } from './signatories.ts';
+import { squadsApi } from './squads.ts';
 import { stationsApi } from './stations.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
@@ -82,6 +84,8 @@ export const api = router()
   .route('/', runReasonsApi)
   .route('/', runsApi)
   .route('/', placementsApi)
+  .route('/', squadsApi)
+  .route('/', safetyApi)
   .route('/', certificatesApi)
   .route('/', lifetimeApi)
   .route('/', signatoriesApi)

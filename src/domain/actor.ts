@@ -97,6 +97,20 @@ export const permissions = {
   'county-calendar.keep': { county: 'own' },
   /** Whoever holds the key of a calendar reads it. */
   'calendar.read': everyone,
+  /** A squad is its members', and of the county that hosts it. */
+  'squad.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
+  'squad.report': { volunteer: 'own', coordinator: 'any' },
+  /** Whoever leads a squad: its captain and its lead. */
+  'squad.lead': { volunteer: 'own', coordinator: 'any' },
+  'squad.cover': { volunteer: 'own', county: 'own', coordinator: 'any' },
+  'squad.share-contact': { volunteer: 'own' },
+  'squad.name-captain': { coordinator: 'any' },
+  /** Whoever holds the link of a squad reports. */
+  'squad.report-by-link': everyone,
+  'safety.ask': { coordinator: 'any', safeguarding: 'any' },
+  'safety.answer': { volunteer: 'own' },
+  /** Whoever holds the letter answers. */
+  'safety.answer-by-link': everyone,
   'event.read': { coordinator: 'any', admin: 'any' },
   'event.read-own': signedIn,
 } as const satisfies Record<string, Grant>;

@@ -24,6 +24,13 @@ export const erasureLines = [
   { kind: 'signIns', becomes: 'deleted', why: asked },
   { kind: 'tokens', becomes: 'deleted', why: asked },
   { kind: 'calendarAddresses', becomes: 'deleted', why: asked },
+  { kind: 'squadContacts', becomes: 'deleted', why: asked },
+  { kind: 'safetyReplies', becomes: 'deleted', why: asked },
+  {
+    kind: 'dayReportNotes',
+    becomes: 'emptied',
+    why: { zh: '备注删除，当天情况留作统计', en: 'the notes go, the days stay for the counts' },
+  },
   { kind: 'identityDocument', becomes: 'deleted', why: asked },
   { kind: 'healthNote', becomes: 'deleted', why: asked },
   { kind: 'referees', becomes: 'deleted', why: asked },

@@ -19,6 +19,20 @@ export const retentionRules = [
   { kind: 'idempotencyKeys', keptFor: { days: 7 }, from: { zh: '请求之后', en: 'the call' }, becomes: 'deleted' },
   { kind: 'heldLetters', keptFor: { days: 14 }, from: { zh: '写成之后', en: 'their writing' }, becomes: 'emptied' },
   { kind: 'merges', keptFor: { days: 30 }, from: { zh: '合并之后', en: 'the merge' }, becomes: 'deleted' },
+  {
+    kind: 'squadContacts',
+    keptFor: { days: 14 },
+    from: { zh: '支队最后一天', en: 'the squad’s last day' },
+    becomes: 'deleted',
+  },
+  { kind: 'reportLinks', keptFor: { days: 14 }, from: { zh: '支队最后一天', en: 'the squad’s last day' }, becomes: 'deleted' },
+  {
+    kind: 'safetyReplies',
+    keptFor: { months: 6 },
+    from: { zh: '询问或本人告知', en: 'the question, or their saying it' },
+    becomes: 'deleted',
+  },
+  { kind: 'dayReportNotes', keptFor: { months: 24 }, from: { zh: '上报', en: 'the report' }, becomes: 'emptied' },
   { kind: 'tokens', keptFor: { months: 6 }, from: { zh: '过期之后', en: 'their end' }, becomes: 'deleted' },
   {
     kind: 'healthNotes',

@@ -21,7 +21,7 @@ export const publicPlaces: readonly Place[] = [
 export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   volunteer: [
     { href: '/applications', name: 'applications', also: ['/ask-backs'] },
-    { href: '/placements', name: 'placements' },
+    { href: '/placements', name: 'placements', also: ['/squads'] },
     { href: '/clearances', name: 'checks' },
     { href: '/me/certificates', name: 'ownCertificates' },
     { href: '/me/record', name: 'lifetime' },
@@ -30,6 +30,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/county', name: 'countyNow' },
     { href: '/county/requests', name: 'requests', also: ['/county/ask-backs'] },
     { href: '/county/placements', name: 'guests' },
+    { href: '/county/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/county/stations', name: 'stations' },
   ],
   coordinator: [
@@ -39,6 +40,8 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
     { href: '/desk/seasons', name: 'seasons', also: ['/desk/runs'] },
     { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions', '/desk/alternates', '/desk/conditions'] },
+    { href: '/desk/reports', name: 'dayReports', also: ['/squads'] },
+    { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },
     { href: '/desk/certificates', name: 'certificates' },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },
@@ -47,6 +50,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/safeguarding', name: 'safeguarding' },
     { href: '/safeguarding/incidents', name: 'incidents' },
     { href: '/safeguarding/barred-people', name: 'barredPeople' },
+    { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },
     { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
   ],
   admin: [

@@ -21,6 +21,7 @@ import { publicPages } from './public/public-pages.ts';
 import { signInDoors } from './public/sign-in-page.tsx';
 import { safeguardingPages } from './safeguarding/safeguarding-pages.ts';
 import { servicePages } from './service/service-pages.ts';
+import { squadSection } from './squad/squad-section.ts';
 import { viewerOf } from './viewer.ts';
 import { volunteerPages } from './volunteer/volunteer-pages.ts';
 import { workbenchPages } from './workbench/workbench-pages.ts';
@@ -38,6 +39,7 @@ const sections: readonly PageRouter[] = [
   ...countyPages,
   ...calendarPages,
   ...conditionPages,
+  ...squadSection,
   ...deskPages,
   ...workbenchPages,
   ...safeguardingPages,

@@ -5,6 +5,8 @@ import type postgres from 'postgres';
 import { answerPlace, refereeEmailPlace } from '../../src/db/queries/referees.ts';
 import { barredReasonPlace } from '../../src/db/queries/barred.ts';
 import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
+import { notePlace } from '../../src/db/queries/safety.ts';
+import { wechatPlace } from '../../src/db/queries/squads.ts';
 import { incidentPlace } from '../../src/db/queries/incidents.ts';
 import { serialBytes, serialFrom } from '../../src/domain/certificate.ts';
 import type { Caller } from '../../scripts/matrix/cases.ts';
@@ -88,6 +90,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     alternates: road.lineId,
     merges: await mergeOf(sql, staff.admin),
     reference: await openReference(sql, first.accountId),
+    ...(await squadThings(sql, { requestId: road.requestId, placementId, accountId: first.accountId, coordinatorId: road.coordinatorId })),
     calendar: await calendarAddresses(sql, first.accountId, officer),
     ...own,
     ...(await changedConditions(sql, placementId)),
@@ -205,6 +208,29 @@ async function mergeOf(sql: postgres.Sql, adminId: string): Promise<string> {
   const [row] =
     await sql`insert into account_merges (merged_id, kept_id, merged_by, merged_at) values (${merged}, ${kept}, ${adminId}, '2027-03-20') returning id`;
   return idOf(row);
+}
+
+type Squad = { readonly requestId: string; readonly placementId: string; readonly accountId: string; readonly coordinatorId: string };
+
+/** The first volunteer's squad, which they are captain of: its link, what they share with it, and a question that waits for their answer. */
+async function squadThings(
+  sql: postgres.Sql,
+  { requestId, placementId, accountId, coordinatorId }: Squad,
+): Promise<Record<string, string>> {
+  const [report, safe] = ['l'.repeat(43), 's'.repeat(43)] as const;
+  const [link, letter] = [report, safe].map((text) => createHash('sha256').update(text).digest());
+  await sql`insert into squad_captains (request_id, placement_id, named_by, named_at) values (${requestId}, ${placementId}, ${coordinatorId}, now())`;
+  await sql`insert into report_links (request_id, key_sha256, made_by, made_at) values (${requestId}, ${link ?? ''}, ${coordinatorId}, now())`;
+  const contact = await testKeys.seal(marks.volunteer, wechatPlace(placementId));
+  await sql`insert into squad_contacts (placement_id, account_id, shares_email, sealed_wechat_id, agreed_at)
+    values (${placementId}, ${accountId}, true, ${contact}, now())`;
+  const [call] = await sql`insert into safety_calls (request_id, text, asked_by, asked_at)
+    values (${requestId}, 'text', ${coordinatorId}, '2027-04-01T07:00:00Z') returning id`;
+  const [next] = await sql`select uuidv7() as id`;
+  const note = await testKeys.seal(marks.volunteer, notePlace(idOf(next)));
+  await sql`insert into safety_replies (id, call_id, placement_id, account_id, request_id, key_sha256, answer, sealed_note, answered_at)
+    values (${idOf(next)}, ${idOf(call)}, ${placementId}, ${accountId}, ${requestId}, ${letter ?? ''}, 'needs_help', ${note}, now())`;
+  return { squads: requestId, report, safe, 'safety-calls': idOf(call), 'safety-replies': idOf(next) };
 }
 
 function idOf(row: postgres.Row | undefined): string {

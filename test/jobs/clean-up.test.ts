@@ -84,6 +84,50 @@ const cases: readonly Case[] = [
     left: 0,
   },
   {
+    kind: 'squadContacts',
+    // The squad's last day is 26 July 2027.
+    keptAt: '2027-08-09T23:59:59Z',
+    dueAt: '2027-08-10T00:00:00Z',
+    put: async () => {
+      const id = await putPlacement();
+      await database.sql`insert into squad_contacts (placement_id, account_id, shares_email, agreed_at)
+        select id, account_id, true, ${then} from placements where id = ${id}`;
+    },
+    held: async () => rows`select from squad_contacts`,
+    left: 0,
+  },
+  {
+    kind: 'reportLinks',
+    keptAt: '2027-08-09T23:59:59Z',
+    dueAt: '2027-08-10T00:00:00Z',
+    put: async () =>
+      database.sql`insert into report_links (request_id, key_sha256, made_by, made_at) values (${road.requestId}, 'x', ${person.id}, ${then})`,
+    held: async () => rows`select from report_links`,
+    left: 0,
+  },
+  {
+    kind: 'safetyReplies',
+    keptAt: '2027-09-01T00:00:00Z',
+    dueAt: '2027-09-01T00:00:01Z',
+    put: async () => {
+      const id = await putPlacement();
+      await database.sql`insert into safety_replies (placement_id, account_id, request_id, answer, answered_at, created_at)
+        select id, account_id, request_id, 'well', ${then}, ${then} from placements where id = ${id}`;
+    },
+    held: async () => rows`select from safety_replies`,
+    left: 0,
+  },
+  {
+    kind: 'dayReportNotes',
+    keptAt: '2029-03-01T00:00:00Z',
+    dueAt: '2029-03-01T00:00:01Z',
+    put: async () =>
+      database.sql`insert into day_reports (request_id, day, version, outcome, learners, everybody_well, had_incident, note, reported_by, reported_at, key)
+        values (${road.requestId}, '2027-07-12', 1, 'held', 30, true, false, 'said', ${person.id}, ${then}, ${person.id})`,
+    held: async () => rows`select from day_reports where reported_by = ${person.id} and note <> ''`,
+    left: 0,
+  },
+  {
     kind: 'tokens',
     keptAt: '2027-09-01T00:00:00Z',
     dueAt: '2027-09-01T00:00:01Z',
@@ -197,6 +241,10 @@ async function rows(parts: TemplateStringsArray, ...values: string[]): Promise<n
   return (await database.sql(parts, ...values)).length;
 }
 
+/** Somebody's placement of a season of its own, from 12 to 26 July 2027. */
+async function putPlacement(): Promise<string> {
+  return propose(database.sql, await makeRoad(database.sql));
+}
 async function putHealthNote(accountId: string): Promise<void> {
   await database.sql`insert into health_notes (account_id, sealed_text, updated_at) values (${accountId}, 'x', ${then})`;
 }

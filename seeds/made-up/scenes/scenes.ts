@@ -10,6 +10,7 @@ import { makeBars, makeIncidents } from './safeguarding.ts';
 import type { Scene } from './scene.ts';
 import { mergeTwins } from './merges.ts';
 import { playSecondRound } from './second-round.ts';
+import { makeSquads } from './squads.ts';
 import { playVolunteer } from './volunteer.ts';
 import { makeWaitingChecks } from './waiting-checks.ts';
 
@@ -30,4 +31,6 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeOffice(scene, applicants.at(-1) ?? '');
   await makeAskBacks(scene);
   await mergeTwins(scene);
+  // How many days were taught depends on the day; what is drawn before is the same on every day.
+  await makeSquads(scene, running.id);
 }

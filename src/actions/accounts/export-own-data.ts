@@ -2,6 +2,9 @@ import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findHealthNote, findIdentityDocument, healthPlace, numberPlace } from '../../db/queries/identity.ts';
 import { listHeldData } from '../../db/queries/held-data.ts';
+import { notePlace, actionPlace } from '../../db/queries/safety.ts';
+import { phonePlace, wechatPlace } from '../../db/queries/squads.ts';
+import type { FieldKeys } from '../../db/field-keys.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
@@ -14,11 +17,12 @@ const withheld = [
 ] as const;
 
 /** Everything that is held about a person. */
-export type OwnData = Held & {
-  readonly identity: { readonly documentType: string; readonly number: string } | null;
-  readonly healthNote: string | null;
-  readonly withheld: typeof withheld;
-};
+export type OwnData = Omit<Held, 'squadContacts' | 'safetyReplies'> &
+  Awaited<ReturnType<typeof openedSquadData>> & {
+    readonly identity: { readonly documentType: string; readonly number: string } | null;
+    readonly healthNote: string | null;
+    readonly withheld: typeof withheld;
+  };
 
 /** Gives a person everything that is held about them, in clear, and records that it was given: a copy of it all is worth knowing about. */
 export async function exportOwnData(context: ActionContext): Promise<Result<OwnData, CommonFailure>> {
@@ -34,6 +38,7 @@ export async function exportOwnData(context: ActionContext): Promise<Result<OwnD
     await record({ ...context, db }, { thing: 'account', thingId: accountId, event: 'account.exported', subjectId: accountId });
     return ok({
       ...held,
+      ...(await openedSquadData(keys, held)),
       identity:
         document === undefined
           ? null
@@ -42,4 +47,27 @@ export async function exportOwnData(context: ActionContext): Promise<Result<OwnD
       withheld,
     });
   });
+}
+
+/** What they share with a squad and answered to safety calls, in clear. */
+async function openedSquadData(keys: FieldKeys, { squadContacts, safetyReplies }: Pick<Held, 'squadContacts' | 'safetyReplies'>) {
+  const open = async (sealed: Uint8Array | null, place: string) => (sealed === null ? null : keys.open(sealed, place));
+  return {
+    squadContacts: await Promise.all(
+      squadContacts.map(async ({ placementId, sharesEmail, agreedAt, sealedPhone, sealedWechatId }) => ({
+        placementId,
+        sharesEmail,
+        agreedAt,
+        phone: await open(sealedPhone, phonePlace(placementId)),
+        wechatId: await open(sealedWechatId, wechatPlace(placementId)),
+      })),
+    ),
+    safetyReplies: await Promise.all(
+      safetyReplies.map(async ({ sealedNote, sealedAction, ...reply }) => ({
+        ...reply,
+        note: await open(sealedNote, notePlace(reply.id)),
+        action: await open(sealedAction, actionPlace(reply.id)),
+      })),
+    ),
+  };
 }

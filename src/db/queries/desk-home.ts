@@ -23,6 +23,12 @@ export type ToDo = {
   readonly conditions: Waiting;
   /** Late drop-outs whose seat waits to be offered, with the line where there is only one. */
   readonly late: Waiting & { readonly lineId: string | null };
+  /** Who needs help and got none yet; since when. */
+  readonly help: Waiting;
+  /** Squads whose last report, of today or yesterday, tells of an incident or that not all are well. */
+  readonly alarmed: Waiting;
+  /** Squads that have said nothing of today, whether or not it is time yet. */
+  readonly unreported: Waiting;
   readonly runs: readonly { readonly id: string; readonly season: Named; readonly at: string }[];
   readonly proposals: readonly { readonly seasonId: string; readonly season: Named; readonly count: number; readonly at: string }[];
 };
@@ -56,6 +62,18 @@ export async function findToDo(db: Connection, now: string, today: string): Prom
     )},
     'late', (select json_build_object('count', count(*), 'at', min(f.start_day), 'lineId', case when count(distinct f.line_id) = 1 then min(f.line_id::text) end)
       from ${freedSeats(today)} f where f.is_late),
+    'help', ${waiting(sql`answered_at`, sql`from safety_replies where answer = 'needs_help' and helped_at is null`)},
+    'alarmed', ${waiting(
+      sql`d.day`,
+      sql`from day_reports d where d.day >= ${today}::date - 1 and (d.had_incident or not d.everybody_well)
+        and not exists (select from day_reports later where later.request_id = d.request_id and later.day = d.day and later.version > d.version)`,
+    )},
+    'unreported', ${waiting(
+      sql`${today}::date`,
+      sql`from requests r where r.start_day <= ${today} and r.end_day >= ${today}
+        and exists (select from placements p where p.request_id = r.id and p.state in ('accepted', 'started', 'completed'))
+        and not exists (select from day_reports d where d.request_id = r.id and d.day = ${today})`,
+    )},
     'runs', (select coalesce(json_agg(json_build_object('id', x.id, 'season', x.season, 'at', x.finished_at) order by x.finished_at), '[]') from (
       select distinct on (run.season_id) run.id, run.finished_at, ${named(sql`s.name_zh`, sql`s.name_en`)} as season
       from runs run join seasons s on s.id = run.season_id where run.state = 'done' and s.state in ('matching', 'placing')

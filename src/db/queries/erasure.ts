@@ -12,6 +12,9 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
       + (select count(*) from identities where account_id = ${accountId}))::int as "signIns",
     (select count(*) from tokens where account_id = ${accountId})::int as "tokens",
     (select count(*) from calendar_addresses where account_id = ${accountId})::int as "calendarAddresses",
+    (select count(*) from squad_contacts where account_id = ${accountId})::int as "squadContacts",
+    (select count(*) from safety_replies where account_id = ${accountId})::int as "safetyReplies",
+    (select count(*) from day_reports where reported_by = ${accountId} and note <> '')::int as "dayReportNotes",
     (select count(*) from identity_documents where account_id = ${accountId})::int as "identityDocument",
     (select count(*) from health_notes where account_id = ${accountId})::int as "healthNote",
     (select count(*) from referees where account_id = ${accountId})::int as "referees",
@@ -55,6 +58,8 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
     'identities',
     'tokens',
     'calendar_addresses',
+    'squad_contacts',
+    'safety_replies',
     'identity_documents',
     'health_notes',
     'idempotency_keys',
@@ -83,6 +88,8 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(sql`update certificates set holder_name = null where ${own}`);
   await db.execute(sql`delete from certificate_corrections where ${own}`);
   await db.execute(sql`update lessons set note = '', adult_present = '' where ${own} and (note <> '' or adult_present <> '')`);
+  await db.execute(sql`update day_reports set note = '' where reported_by = ${accountId} and note <> ''`);
+  await db.execute(sql`delete from squad_captains where placement_id in (select id from placements where ${own})`);
   await db.execute(sql`update clearances set decision_reason = null where ${own}`);
   await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);
   await db.execute(

@@ -11,7 +11,9 @@ import { completions, confirmations, lessons, reports } from '../tables/completi
 import { events, messages } from '../tables/events.ts';
 import { bounces } from '../tables/mail.ts';
 import { placements } from '../tables/placements.ts';
+import { safetyReplies } from '../tables/safety.ts';
 import { identities } from '../tables/sign-in.ts';
+import { dayReports, squadContacts } from '../tables/squads.ts';
 import { listCalendarAddresses } from './calendars.ts';
 import { findToldReason } from './run-reasons.ts';
 import { listPasskeys, listSessions } from './sign-in.ts';
@@ -70,6 +72,7 @@ async function ofPlacements(db: Connection, accountId: string) {
   return {
     placements: placed,
     lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),
+    ...(await listSquadData(db, accountId)),
     reports: await db.select().from(reports).where(inArray(reports.placementId, placementIds)),
     confirmations: await db.select().from(confirmations).where(inArray(confirmations.placementId, placementIds)),
     completions: await db.select().from(completions).where(eq(completions.accountId, accountId)),
@@ -102,6 +105,27 @@ async function listEventsAbout(db: Connection, accountIds: readonly string[]) {
     .from(events)
     .where(inArray(events.subjectId, [...accountIds]))
     .orderBy(asc(events.sequence));
+}
+
+/** What they share with a squad, reported of its days, and answered when asked whether they are safe; what is sealed is opened by whoever gives it. */
+async function listSquadData(db: Connection, accountId: string) {
+  return {
+    squadContacts: await db.select().from(squadContacts).where(eq(squadContacts.accountId, accountId)),
+    dayReports: await db.select().from(dayReports).where(eq(dayReports.reportedBy, accountId)).orderBy(asc(dayReports.id)),
+    safetyReplies: await db
+      .select({
+        id: safetyReplies.id,
+        placementId: safetyReplies.placementId,
+        answer: safetyReplies.answer,
+        answeredAt: safetyReplies.answeredAt,
+        helpedAt: safetyReplies.helpedAt,
+        sealedNote: safetyReplies.sealedNote,
+        sealedAction: safetyReplies.sealedAction,
+      })
+      .from(safetyReplies)
+      .where(eq(safetyReplies.accountId, accountId))
+      .orderBy(asc(safetyReplies.id)),
+  };
 }
 
 /** Why each application got what it got, as far as it was told. */

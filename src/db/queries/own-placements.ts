@@ -16,6 +16,7 @@ export type OwnPlacement = Named<'county'> &
   Named<'subject'> &
   Named<'season'> & {
     readonly id: string;
+    readonly requestId: string;
     readonly state: PlacementState;
     readonly replyByAt: string | null;
     readonly extendedAt: string | null;
@@ -32,7 +33,7 @@ export type OwnPlacement = Named<'county'> &
     readonly madeUp: boolean;
   };
 
-const listed = sql`p.id, p.state, p.reply_by_at as "replyByAt", p.extended_at as "extendedAt", p.start_day::text as "startDay", p.end_day::text as "endDay", r.place, r.kind, r.delivery, l.role,
+const listed = sql`p.id, p.request_id as "requestId", p.state, p.reply_by_at as "replyByAt", p.extended_at as "extendedAt", p.start_day::text as "startDay", p.end_day::text as "endDay", r.place, r.kind, r.delivery, l.role,
   c.name_zh as "countyZh", c.name_en as "countyEn", v.name_zh as "provinceZh", v.name_en as "provinceEn",
   s.name_zh as "subjectZh", s.name_en as "subjectEn", n.name_zh as "seasonZh", n.name_en as "seasonEn", n.made_up as "madeUp",
   d.days_served as "daysServed", coalesce(d.lessons_held, t.held) as "lessonsHeld",

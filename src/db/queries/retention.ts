@@ -68,6 +68,19 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
       sql`delete from health_notes where account_id in (select id from accounts a where ${settled})`,
     ],
   },
+  squadContacts: simple(
+    'squad_contacts',
+    (before) => sql`exists (select from placements p where p.id = held.placement_id and p.end_day < (${before}::timestamptz)::date)`,
+  ),
+  reportLinks: simple(
+    'report_links',
+    (before) => sql`exists (select from requests r where r.id = held.request_id and r.end_day < (${before}::timestamptz)::date)`,
+  ),
+  safetyReplies: simple('safety_replies', (before) => sql`held.created_at < ${before}`),
+  dayReportNotes: {
+    due: (before) => sql`select count(*)::int as due from day_reports held where held.reported_at < ${before} and held.note <> ''`,
+    clear: (before) => [sql`update day_reports held set note = '' where held.reported_at < ${before} and held.note <> ''`],
+  },
   tokens: simple('tokens', (before) => sql`held.expires_at < ${before}`),
   healthNotes: simple('health_notes', idleSince),
   identityDocuments: simple('identity_documents', idleSince),

@@ -75,6 +75,8 @@ export type SafeguardingCounts = {
   readonly acted: number;
   readonly reviews: number;
   readonly barred: number;
+  /** Volunteers who need help and got none yet. */
+  readonly help: number;
 };
 
 /** How much waits for safeguarding. */
@@ -82,7 +84,8 @@ export async function countForSafeguarding(db: Connection, now: string): Promise
   const [row] = await db.execute<SafeguardingCounts>(sql`
     select count(*) filter (where state = 'open')::int as open, count(*) filter (where state = 'open' and act_by_at < ${now})::int as overdue,
       count(*) filter (where state = 'acted')::int as acted, (select count(*)::int from barred_reviews where state = 'open') as reviews,
-      (select count(*)::int from barred_people where lifted_at is null) as barred
+      (select count(*)::int from barred_people where lifted_at is null) as barred,
+      (select count(*)::int from safety_replies where answer = 'needs_help' and helped_at is null) as help
     from incidents where state <> 'closed'`);
   if (row === undefined) throw new Error('a count returned no row');
   return row;

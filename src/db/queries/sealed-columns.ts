@@ -7,6 +7,8 @@ import { barredReasonPlace, reviewReasonPlace } from './barred.ts';
 import { healthPlace, numberPlace } from './identity.ts';
 import { incidentPlace } from './incidents.ts';
 import { letterPlace } from './messages.ts';
+import { actionPlace, notePlace } from './safety.ts';
+import { phonePlace, wechatPlace } from './squads.ts';
 import { signingKeyPlace } from './signing-keys.ts';
 import { answerPlace, refereeEmailPlace } from './referees.ts';
 
@@ -33,6 +35,10 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('referees', 'sealed_email', 'key_sha256', (hex) => refereeEmailPlace(hexToBytes(hex))),
   sealedColumn('idempotency_keys', 'sealed_body', "account_id || ' ' || key", storedAnswerPlace),
   sealedColumn('signing_keys', 'sealed_private_key', 'id', signingKeyPlace),
+  sealedColumn('squad_contacts', 'sealed_phone', 'placement_id', phonePlace),
+  sealedColumn('squad_contacts', 'sealed_wechat_id', 'placement_id', wechatPlace),
+  sealedColumn('safety_replies', 'sealed_note', 'id', notePlace),
+  sealedColumn('safety_replies', 'sealed_action', 'id', actionPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),
 ];
 

@@ -44,6 +44,7 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'not-of-delivery': ['与这次派遣的授课方式不同', 'This placement’s lessons are held otherwise'],
   'adult-missing': ['远程课须写明在场的县方成年人', 'A lesson at a distance says which adult of the county was in the room'],
   'outside-term': ['不在派遣日期内', 'This lies outside the placement’s dates'],
+  'reported-too-late': ['支队结束 3 天后不能再上报', 'Days can be reported until three days after the squad’s last one'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
 };
 

@@ -24,6 +24,8 @@ import type { FreezeAccountError } from '../../actions/accounts/freeze-account.t
 import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
 import type { MergeAccountsError } from '../../actions/merges/merge-accounts.ts';
 import type { UndoMergeError } from '../../actions/merges/undo-merge.ts';
+import type { AskSafeError } from '../../actions/safety/ask-safe.ts';
+import type { NameCaptainError } from '../../actions/squads/name-captain.ts';
 import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
 import type { NotReady } from '../../actions/placements/complete-placement.ts';
 import type { OfferAlternateError } from '../../actions/alternates/offer-alternate.ts';
@@ -68,6 +70,8 @@ export type KnownFailure =
   | CreateAccountError
   | DecideApplicationError
   | DecideClearanceError
+  | AskSafeError
+  | NameCaptainError
   | NoSignatory
   | NotReady
   | OfferAlternateError

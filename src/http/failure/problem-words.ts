@@ -269,6 +269,16 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['这次匹配不是修复', '只有修复才说明谁会变动；两次匹配的差别见 GET /runs/compare。'],
     ['This run is no repair', 'Only repairs say who moves. GET /runs/compare tells two runs apart.'],
   ),
+  'nobody-under-way': say(
+    409,
+    ['没有在途的志愿者', '出发前一周到结束后三天之内的派遣才算在途。'],
+    ['Nobody is under way', 'Those count whose placement begins within a week, or ended no more than three days ago.'],
+  ),
+  'captain-by-line': say(
+    409,
+    ['已经有队长', '需求行要求的队长就是支队的队长；name 是他的姓名。'],
+    ['There is a captain', 'Whoever holds the line that asks for a captain is the squad’s; the name stands under name.'],
+  ),
   'run-not-done': say(
     409,
     ['匹配尚无结果', '只有算完的匹配才能比较；state 是目前的状态。'],

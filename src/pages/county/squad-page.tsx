@@ -8,6 +8,8 @@ import { Empty, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
 import { Table, type Column } from '../parts/table.tsx';
 import { dayText, daysText } from '../parts/time.tsx';
+import { reportWords } from '../squad/report-words.ts';
+import { squadWords } from '../squad/squad-words.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { originOf, teachingOf } from './guest-parts.tsx';
@@ -54,6 +56,8 @@ function viewOf({ viewer, request, members }: Shown) {
             <button class="button second" type="button" data-print hidden>
               {words.print}
             </button>
+            <a href={`/squads/${request.id}`}>{reportWords[locale].boardTitle}</a>
+            <a href={`/squads/${request.id}/cover`}>{squadWords[locale].cover}</a>
           </p>
           <p class="only-print small">
             {words.printedOn(dayText(todayOf(viewer), locale))} · {words.personal}

@@ -13,6 +13,7 @@ import {
   type Waiting,
 } from '../../db/queries/desk-home.ts';
 import { homeZone } from '../../domain/calendar.ts';
+import { isReportDue } from '../../domain/squad.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
@@ -41,7 +42,7 @@ type Due = {
 };
 
 /** Days after which something that waits is late. */
-const patience = { applications: 5, requests: 5, clearances: 5, lists: 10, completions: 14, runs: 1, proposals: 2 } as const;
+const patience = { help: 0, applications: 5, requests: 5, clearances: 5, lists: 10, completions: 14, runs: 1, proposals: 2 } as const;
 
 const dayOf = (at: string) => DateTime.fromISO(at).setZone(homeZone).toISODate() ?? at;
 const plusDays = (day: string, days: number) => DateTime.fromISO(day).plus({ days }).toISODate() ?? day;
@@ -60,7 +61,11 @@ function duesOf(toDo: ToDo, viewer: Viewer): Due[] {
     count === 0 || at === null
       ? []
       : [{ label, href, count, text: words.first(desk.inDays(daysBetween(today, dayOf(at)))), day: dayOf(at), isAlarm }];
+  const isDue = isReportDue(today, { startDay: today, endDay: today }, viewer.now, homeZone);
   return [
+    ...since('help', words.help, '/desk/safety', toDo.help).map((due) => ({ ...due, isAlarm: true })),
+    ...until(words.alarmed, '/desk/reports', toDo.alarmed, true),
+    ...(isDue ? until(words.unreported, '/desk/reports', toDo.unreported) : []),
     ...until(words.late, toDo.late.lineId === null ? '/desk/alternates' : `/desk/alternates/${toDo.late.lineId}`, toDo.late, true),
     ...until(words.lapsing, '/desk/placements?state=offered&sort=reply', toDo.lapsing),
     ...until(words.unready, '/desk/placements?state=accepted&missing=yes&sort=start', toDo.unready),

@@ -45,3 +45,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+/* A day's report that waits for the network goes out from any page. */
+if (localStorage.getItem('zhijiao.reports') && !document.querySelector('script[src="/report.js"]'))
+  void import(new URL('/report.js', location.href));

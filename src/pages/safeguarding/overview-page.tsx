@@ -42,6 +42,9 @@ function overviewPage(shown: Shown) {
       <Title title={words.title} lead={words.lead} />
       <Figures
         figures={[
+          ...(counts.help === 0
+            ? []
+            : [{ name: words.help, figure: <span class="refused-text">{counts.help}</span>, href: '/desk/safety' }]),
           { name: words.openIncidents, figure: <Counted counts={counts} viewer={viewer} />, href: '/safeguarding/incidents?state=open' },
           { name: words.toClose, figure: counts.acted, href: '/safeguarding/incidents?state=acted' },
           { name: words.openReviews, figure: counts.reviews, href: '/safeguarding/reviews?state=open' },

@@ -12,8 +12,9 @@ import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { AreaField, DayField, FaultSummary, Field, RadioField, SelectField, type FieldFault } from '../parts/form.tsx';
-import { Note, Title } from '../parts/page.tsx';
+import { Done, Note, Title } from '../parts/page.tsx';
 import { daysText, Instant } from '../parts/time.tsx';
+import { reportWords } from '../squad/report-words.ts';
 import { faultsIn, fieldFaults, Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { clockName } from '../words/profile-words.ts';
@@ -25,15 +26,18 @@ type Shown = {
   readonly placements: readonly ChoosablePlacement[];
   readonly typed: Typed;
   readonly faults: readonly FieldFault[];
+  /** The day's report brought them here. */
+  readonly isReported: boolean;
 };
 
 /** Raises an incident in one step: what to do first, who reads it and by when somebody acts, then the form. */
-function incidentPage({ viewer, placements, typed, faults }: Shown) {
+function incidentPage({ viewer, placements, typed, faults, isReported }: Shown) {
   const { locale, zone } = viewer;
   const words = incidentWords[locale];
   const kinds = incidentKinds.map((value) => ({ value, label: terms[locale].incidentKinds[value] }));
   return (
     <Frame viewer={viewer} title={words.title} width="reading">
+      {isReported ? <Done>{reportWords[locale].sentNowIncident}</Done> : null}
       <FaultSummary faults={faults} viewer={viewer} />
       <Title title={words.title} lead={words.lead} />
       <Note tone="refused">
@@ -104,8 +108,10 @@ async function sendForm(c: Context<AppEnv>, tried?: { readonly typed: Typed; rea
   const viewer = viewerOf(c);
   const mine = actor.kind === 'account' ? await listPlacementsOfMine(db, actor.accountId, actor.countyCodes) : [];
   const today = viewer.now.setZone(viewer.zone).toISODate() ?? '';
-  const typed = tried?.typed ?? Typed.of({ day: today });
-  return sendPrivate(c, incidentPage({ viewer, placements: mine, typed, faults: tried?.faults ?? [] }), tried === undefined ? 200 : 422);
+  const typed = tried?.typed ?? Typed.of({ day: today, placementId: c.req.query('placementId') });
+  const isReported = c.req.query('done') === 'reported';
+  const shown = { viewer, placements: mine, typed, faults: tried?.faults ?? [], isReported };
+  return sendPrivate(c, incidentPage(shown), tried === undefined ? 200 : 422);
 }
 
 /** The form has an instant in two fields, and says what is missing better than the schema. */

@@ -1,3 +1,4 @@
+import { memberStates } from '../../domain/squad.ts';
 import { Contact } from '../parts/contact.tsx';
 import { hostConditionRows } from '../parts/host-conditions.ts';
 import { Summary } from '../parts/lists.tsx';
@@ -47,7 +48,7 @@ export function HostPart({ viewer, words, placement: { host } }: PlacementPart) 
 }
 
 /** How many go together, line by line; and who, once the volunteer and they have accepted. */
-export function SquadPart({ viewer, words, placement: { state, squad, mates, squadMaximum } }: PlacementPart) {
+export function SquadPart({ viewer, words, placement: { requestId, state, squad, mates, squadMaximum } }: PlacementPart) {
   const taken = squad.reduce((total, line) => total + line.taken, 0);
   const whole = [words.squadTotal(taken), ...(squadMaximum === null ? [] : [words.squadMaximum(squadMaximum)])];
   return (
@@ -72,6 +73,13 @@ export function SquadPart({ viewer, words, placement: { state, squad, mates, squ
           { title: words.squad, cell: (line) => words.squadSeats(line.taken, line.ideal) },
         ]}
       />
+      {memberStates.some((member) => member === state) ? (
+        <p class="actions">
+          <a class="button second" href={`/squads/${requestId}`}>
+            {words.toSquad}
+          </a>
+        </p>
+      ) : null}
       {mates.length === 0 ? null : (
         <>
           <h3>{words.mates}</h3>

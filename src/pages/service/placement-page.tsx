@@ -1,6 +1,7 @@
 import type { ConditionQuestion } from '../../db/queries/condition-questions.ts';
 import type { OwnLesson, OwnPlacementInFull } from '../../db/queries/own-placements.ts';
 import { daysIn } from '../../domain/calendar.ts';
+import { memberStates } from '../../domain/squad.ts';
 import { extensionHours, startsAt } from '../../domain/reply.ts';
 import { AnswerGiven, ConditionQuestionPart } from '../conditions/question-part.tsx';
 import { Frame } from '../frame.tsx';
@@ -8,6 +9,8 @@ import { Summary, Timeline, type SummaryRow } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
 import { daysText, Instant } from '../parts/time.tsx';
+import { SafeButtons } from '../squad/safe-buttons.tsx';
+import { safetyWords } from '../squad/safety-words.ts';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { ClocksPart } from './placement-clocks.tsx';
@@ -41,6 +44,8 @@ export function placementPage({ viewer, placement, lessons, question, done, told
     <Frame viewer={viewer} title={`${placement.place} · ${words.title}`}>
       <DoneNotice words={words} done={done} state={placement.state} />
       <AnswerGiven viewer={viewer} done={done} />
+      {done === 'well' ? <Done>{safetyWords[viewer.locale].answeredWell}</Done> : null}
+      {done === 'needs_help' ? <Done>{safetyWords[viewer.locale].answeredHelp}</Done> : null}
       {told === undefined ? null : (
         <Note tone="refused">
           <p class="strong">{told.title}</p>
@@ -74,12 +79,25 @@ export function placementPage({ viewer, placement, lessons, question, done, told
           {isOver || placement.state === 'started' ? null : <PreparePart {...part} />}
         </div>
         <aside aria-labelledby="timeline">
+          {memberStates.some((member) => member === placement.state) ? <SafePart viewer={viewer} id={placement.id} /> : null}
           <h2 id="timeline">{words.timeline}</h2>
           <Timeline viewer={viewer} stages={stagesOf(part)} />
           <WaysOut {...part} />
         </aside>
       </div>
     </Frame>
+  );
+}
+
+/** Said at any time, by one press. */
+function SafePart({ viewer, id }: { viewer: Viewer; id: string }) {
+  const words = safetyWords[viewer.locale];
+  return (
+    <section class="no-print" aria-labelledby="safe">
+      <h2 id="safe">{words.ownTitle}</h2>
+      <p class="small quiet">{words.ownLead}</p>
+      <SafeButtons viewer={viewer} action={`/placements/${id}/safe`} />
+    </section>
   );
 }
 

@@ -44,9 +44,10 @@ const offerWords = catalogue(
     station: '远程教学站',
     daysLong: (days: number) => `共 ${days} 天`,
     squad: '支队',
-    squadLead: '您与同一需求的志愿者组成一支支队，一同出发、一同汇报。已接受派遣的队员互相显示姓名和角色，不显示联系方式。',
+    squadLead: '您与同一需求的志愿者组成一支支队，一同出发、一同汇报。已接受派遣的队员互相显示姓名和角色；联系方式由各人自己决定是否分享。',
+    toSquad: '打开支队页面：联系方式、每日报告',
     squadLeadBefore:
-      '您与同一需求的志愿者组成一支支队，一同出发、一同汇报。接受派遣后，您与其他已接受的队员互相显示姓名和角色，不显示联系方式。',
+      '您与同一需求的志愿者组成一支支队，一同出发、一同汇报。接受派遣后，您与其他已接受的队员互相显示姓名和角色；联系方式由各人自己决定是否分享。',
     mates: '同队志愿者',
     mate: (name: string, role: string) => `${name}（${role}）`,
     squadTotal: (taken: number) => `目前共 ${taken} 人`,
@@ -170,9 +171,10 @@ const offerWords = catalogue(
     daysLong: (days) => plural(days, 'day', 'days'),
     squad: 'Your squad',
     squadLead:
-      'Volunteers of one request travel and report together. Those who have accepted see each other’s name and role, and no contact details.',
+      'Volunteers of one request travel and report together. Those who have accepted see each other’s name and role, and such contact details as each shares.',
+    toSquad: 'Open the squad’s page: contacts, daily reports',
     squadLeadBefore:
-      'Volunteers of one request travel and report together. Once you accept, you and those who accepted see each other’s name and role, and no contact details.',
+      'Volunteers of one request travel and report together. Once you accept, you and those who accepted see each other’s name and role, and such contact details as each shares.',
     mates: 'Going with you',
     mate: (name, role) => `${name}, ${role.toLowerCase()}`,
     squadTotal: (taken) => `${plural(taken, 'volunteer', 'volunteers')} so far`,

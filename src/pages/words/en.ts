@@ -27,6 +27,8 @@ export const en: Widened<typeof zh> = {
     requests: 'Requests',
     guests: 'Who is coming',
     stations: 'Stations',
+    dayReports: 'Daily reports',
+    safety: 'Safe and well',
     desk: 'Desk',
     applicationQueue: 'Applications',
     requestQueue: 'Requests',

@@ -25,6 +25,8 @@ export const zh = {
     requests: '本县需求',
     guests: '谁来支教',
     stations: '教学站',
+    dayReports: '每日报告',
+    safety: '平安确认',
     desk: '工作台',
     applicationQueue: '申请',
     requestQueue: '需求',

@@ -1,0 +1,75 @@
+import { reportDay } from '../../actions/squads/report-day.ts';
+import { squadFor } from '../../actions/squads/squad-for.ts';
+import { todayIn } from '../../actions/context.ts';
+import type { Squad } from '../../db/queries/squads.ts';
+import { reaches } from '../../domain/actor.ts';
+import { actionContext } from '../../http/context.ts';
+import { Problem } from '../../http/failure/problem.ts';
+import { seeOther, sendPrivate } from '../answer.tsx';
+import { idIn } from '../desk/asked.ts';
+import { nameIn } from '../desk/named.ts';
+import { Frame } from '../frame.tsx';
+import { PageRouter } from '../page-router.ts';
+import type { FieldFault } from '../parts/form.tsx';
+import { Title } from '../parts/page.tsx';
+import { daysText } from '../parts/time.tsx';
+import { Typed } from '../typed.ts';
+import { viewerOf, type Viewer } from '../viewer.ts';
+import { ReportForm, reportFaults, reportHead, reportIn } from './report-form.tsx';
+import { reportWords } from './report-words.ts';
+import { squadWords } from './squad-words.ts';
+
+type Shown = { readonly viewer: Viewer; readonly squad: Squad; readonly typed: Typed; readonly faults?: readonly FieldFault[] };
+
+/** How a day was, said by a member. */
+function reportPage({ viewer, squad, typed, faults = [] }: Shown) {
+  const words = reportWords[viewer.locale];
+  return (
+    <Frame viewer={viewer} title={words.title} width="reading" head={reportHead}>
+      <Title
+        title={words.title}
+        above={{ href: `/squads/${squad.id}`, name: squadWords[viewer.locale].title(squad.place) }}
+        beside={`${nameIn(squad.county, viewer)} · ${daysText(squad.startDay, squad.endDay, viewer.locale)}`}
+        lead={words.lead}
+      />
+      <ReportForm viewer={viewer} action={`/squads/${squad.id}/report`} typed={typed} faults={faults} />
+    </Frame>
+  );
+}
+
+/** Today, or the nearest day of the squad's; with a key of its own, so that the form counts once however often it is sent. */
+export function freshReport(squad: Squad, today: string): Typed {
+  const day = today > squad.endDay ? squad.endDay : today < squad.startDay ? squad.startDay : today;
+  return Typed.of({ day, key: crypto.randomUUID() });
+}
+
+export const reportPages = new PageRouter()
+  .get('/squads/:id/report', 'squad.report', async (c) => {
+    const id = idIn(c);
+    const squad = id === undefined ? undefined : await squadFor(actionContext(c), 'squad.report', id);
+    if (squad?.ok !== true) return c.notFound();
+    const typed = freshReport(squad.value, todayIn(squad.value, c.var.now));
+    return sendPrivate(c, reportPage({ viewer: viewerOf(c), squad: squad.value, typed }));
+  })
+  .post('/squads/:id/report', 'squad.report', async (c) => {
+    const id = idIn(c);
+    const squad = id === undefined ? undefined : await squadFor(actionContext(c), 'squad.report', id);
+    if (id === undefined || squad?.ok !== true) return c.notFound();
+    const viewer = viewerOf(c);
+    const { typed, report } = await reportIn(c);
+    const reported = report.ok ? await reportDay(actionContext(c), id, report.value) : report;
+    if (!reported.ok) {
+      if (reported.error.kind !== 'invalid') throw new Problem(reported.error);
+      const faults = reportFaults(reported.error.faults, viewer.locale);
+      return sendPrivate(c, reportPage({ viewer, squad: squad.value, typed, faults }), 422);
+    }
+    const own = squad.value.members.find(({ isOwn }) => isOwn)?.placementId;
+    const tellsOn = reported.value.hadIncident && reaches(c.var.actor, 'incident.raise', ownerOf(c.var.actor));
+    if (!tellsOn) return seeOther(c, `/squads/${id}?done=reported`);
+    return seeOther(c, `/incidents/new?done=reported${own === undefined ? '' : `&placementId=${own}`}`);
+  });
+
+/** Whoever reports may tell of an incident as themselves. */
+function ownerOf(actor: Parameters<typeof reaches>[0]) {
+  return actor.kind === 'account' ? { accountId: actor.accountId } : {};
+}

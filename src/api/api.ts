@@ -15,6 +15,7 @@ import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
 import { needsApi } from './needs.ts';
+import { noticesApi } from './notices.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
@@ -80,6 +81,7 @@ export const api = router()
   .route('/', offersApi)
   .route('/', alternatesApi)
   .route('/', calendarsApi)
+  .route('/', noticesApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

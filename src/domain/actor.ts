@@ -39,6 +39,9 @@ export const permissions = {
   'me.read': signedIn,
   'me.change': signedIn,
   'me.erase': signedIn,
+  'notice.read': signedIn,
+  /** Whoever holds the key from a letter turns letters like it off. */
+  'unsubscribe.use': everyone,
   'me.consent': signedIn,
   'sign-in.keep': signedIn,
   'text.publish': { admin: 'any' },

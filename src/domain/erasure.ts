@@ -24,6 +24,8 @@ export const erasureLines = [
   { kind: 'signIns', becomes: 'deleted', why: asked },
   { kind: 'tokens', becomes: 'deleted', why: asked },
   { kind: 'calendarAddresses', becomes: 'deleted', why: asked },
+  { kind: 'notices', becomes: 'deleted', why: asked },
+  { kind: 'lettersOff', becomes: 'deleted', why: asked },
   { kind: 'identityDocument', becomes: 'deleted', why: asked },
   { kind: 'healthNote', becomes: 'deleted', why: asked },
   { kind: 'referees', becomes: 'deleted', why: asked },

@@ -18,6 +18,7 @@ export const retentionRules = [
   { kind: 'signIns', keptFor: { days: 1 }, from: { zh: '过期之后', en: 'their end' }, becomes: 'deleted' },
   { kind: 'idempotencyKeys', keptFor: { days: 7 }, from: { zh: '请求之后', en: 'the call' }, becomes: 'deleted' },
   { kind: 'heldLetters', keptFor: { days: 14 }, from: { zh: '写成之后', en: 'their writing' }, becomes: 'emptied' },
+  { kind: 'notices', keptFor: { months: 12 }, from: { zh: '写成之后', en: 'their writing' }, becomes: 'emptied' },
   { kind: 'tokens', keptFor: { months: 6 }, from: { zh: '过期之后', en: 'their end' }, becomes: 'deleted' },
   {
     kind: 'healthNotes',

@@ -16,6 +16,8 @@ export type Viewer = {
   readonly isSignedIn: boolean;
   readonly name: string | undefined;
   readonly roles: readonly Role[];
+  /** How many notices are unread, at most a hundred. */
+  readonly unread: number;
   /** Where a person can be asked. */
   readonly contact: string | undefined;
 };
@@ -32,6 +34,7 @@ export function viewerOf(c: Context<AppEnv>): Viewer {
     isSignedIn: actor?.kind === 'account',
     name: reader?.name,
     roles: actor?.kind === 'account' ? actor.roles : [],
+    unread: reader?.unread ?? 0,
     contact: settings?.contact,
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type postgres from 'postgres';
 
+import { leaveAddress } from '../../src/actions/outbox/leave-address.ts';
 import { answerPlace, refereeEmailPlace } from '../../src/db/queries/referees.ts';
 import { barredReasonPlace } from '../../src/db/queries/barred.ts';
 import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
@@ -11,7 +12,7 @@ import type { Caller } from '../../scripts/matrix/cases.ts';
 import { advance, makeAccount, makeRoad, makeSignatory, moveRow, propose, recordMove } from '../support/rows.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { runMatching } from '../../src/jobs/run-matching.ts';
-import { jobFor, testKeys, tokenOf } from '../support/site.ts';
+import { jobFor, siteUrl, testKeys, tokenOf } from '../support/site.ts';
 import { digestOf } from './digest.ts';
 
 /** What must not be read by whoever it is not for: words that stand in the rows of one person alone. */
@@ -86,6 +87,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     lines: road.lineId,
     alternates: road.lineId,
     reference: await openReference(sql, first.accountId),
+    unsubscribe: (await leaveAddress(testKeys, siteUrl, { accountId: first.accountId, topic: 'reminders' })).split('/').at(-1) ?? '',
     calendar: await calendarAddresses(sql, first.accountId, officer),
     ...own,
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
@@ -224,7 +226,8 @@ async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placeme
     const [event] =
       await tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'clearance', 'x', 'clearance.reminded') returning id`;
     const [message] =
-      await tx`insert into messages (event_id, account_id, template, sealed_letter) values (${String(event?.['id'])}, ${accountId}, 'expiry', ${letter}) returning id`;
+      await tx`insert into messages (event_id, account_id, template, sealed_letter, notice_subject, notice_path)
+        values (${String(event?.['id'])}, ${accountId}, 'expiry', ${letter}, ${marks.volunteer}, '/clearances') returning id`;
     const [batch] = await tx`insert into query_batches (created_by) values (${safeguarding}) returning id`;
     return {
       incidents: incidentId,
@@ -232,6 +235,7 @@ async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placeme
       'barred-reviews': String(review?.['id']),
       reviews: String(review?.['id']),
       'jobs/letters': String(message?.['id']),
+      'me/notices': String(message?.['id']),
       'query-batches': String(batch?.['id']),
     };
   });

@@ -12,6 +12,8 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
       + (select count(*) from identities where account_id = ${accountId}))::int as "signIns",
     (select count(*) from tokens where account_id = ${accountId})::int as "tokens",
     (select count(*) from calendar_addresses where account_id = ${accountId})::int as "calendarAddresses",
+    (select count(*) from messages where account_id = ${accountId} and notice_path is not null)::int as "notices",
+    (select count(*) from unsubscriptions where account_id = ${accountId})::int as "lettersOff",
     (select count(*) from identity_documents where account_id = ${accountId})::int as "identityDocument",
     (select count(*) from health_notes where account_id = ${accountId})::int as "healthNote",
     (select count(*) from referees where account_id = ${accountId})::int as "referees",
@@ -61,6 +63,8 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
     'account_roles',
     'account_counties',
     'bounces',
+    'unsubscriptions',
+    'digests',
   ]) {
     await db.execute(sql`delete from ${sql.raw(table)} where ${own}`);
   }
@@ -82,6 +86,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(sql`update lessons set note = '', adult_present = '' where ${own} and (note <> '' or adult_present <> '')`);
   await db.execute(sql`update clearances set decision_reason = null where ${own}`);
   await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);
+  await db.execute(sql`update messages set notice_subject = null, notice_path = null where ${own} and notice_path is not null`);
   await db.execute(
     sql`update volunteers set home_institution = ${erasedName}, time_zone = 'UTC', born_day = date_trunc('year', born_day)::date, languages = array['und'] where ${own}`,
   );

@@ -20,6 +20,8 @@ export type OwnAccount = {
   readonly sessions: number;
   readonly passkeys: number;
   readonly tokens: number;
+  /** How many topics they turned letters off for. */
+  readonly lettersOff: number;
   /** Whether their own calendar has an address. */
   readonly hasCalendar: boolean;
   /** Texts in force that were not agreed to. */
@@ -38,6 +40,7 @@ export async function findOwnAccount(db: Connection, accountId: string, now: Dat
       (select count(*)::int from sessions s where s.account_id = a.id and s.expires_at > ${now.toISOString()}::timestamptz) as sessions,
       (select count(*)::int from passkeys p where p.account_id = a.id) as passkeys,
       (select count(*)::int from tokens t where t.account_id = a.id and t.expires_at > ${now.toISOString()}::timestamptz) as tokens,
+      (select count(*)::int from unsubscriptions x where x.account_id = a.id) as "lettersOff",
       exists (select from calendar_addresses x where x.account_id = a.id and x.county_code is null) as "hasCalendar",
       (select count(*)::int from (select distinct on (kind) kind, version from texts order by kind, version desc) f
         where not exists (select from consents c where c.account_id = a.id and c.kind = f.kind and c.version = f.version and c.withdrawn_at is null)) as "textsToRead",

@@ -53,6 +53,12 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
       sql`delete from handovers where message_id in (select id from messages where failure = 'too_late')`,
     ],
   },
+  notices: {
+    due: (before) => sql`select count(*)::int as due from messages where notice_path is not null and created_at < ${before}`,
+    clear: (before) => [
+      sql`update messages set notice_subject = null, notice_path = null where notice_path is not null and created_at < ${before}`,
+    ],
+  },
   tokens: simple('tokens', (before) => sql`held.expires_at < ${before}`),
   healthNotes: simple('health_notes', idleSince),
   identityDocuments: simple('identity_documents', idleSince),

@@ -13,6 +13,7 @@ export const accountWords = catalogue(
       data: '我的数据',
       tokens: '程序令牌',
       calendar: '日历订阅',
+      letters: '接收哪些信件',
       erase: '删除账户',
     },
     hints: {
@@ -23,6 +24,7 @@ export const accountWords = catalogue(
       signIn: '在哪些浏览器登录，用哪些通行密钥',
       tokens: '让您的程序代您使用接口',
       calendar: '派遣、答复期限和教学期出现在您的日历里',
+      letters: '提醒和群发通知可以关闭',
     },
     mailStopped: (email: string) =>
       `寄往 ${email} 的信连续几次被退回，已停止寄送。请确认邮箱能收信，再恢复寄送；要换邮箱，请联系协调员。停寄期间的消息，登录后仍可查看。`,
@@ -35,6 +37,7 @@ export const accountWords = catalogue(
     toRead: (count: number) => `${count} 项待阅读`,
     allRead: '已全部同意',
     calendarMade: '已生成地址',
+    lettersOff: (count: number) => (count === 0 ? '全部接收' : `已关闭 ${count} 类`),
     calendarNotMade: '未生成',
     sessionsAnd: (sessions: number, passkeys: number) => `${sessions} 处登录，${passkeys} 个密钥`,
     tokenCount: (count: number) => `${count} 个`,
@@ -81,6 +84,7 @@ export const accountWords = catalogue(
       data: 'Your data',
       tokens: 'Tokens for programs',
       calendar: 'Calendar',
+      letters: 'Which letters you get',
       erase: 'Erase your account',
     },
     hints: {
@@ -91,6 +95,7 @@ export const accountWords = catalogue(
       signIn: 'Where you are signed in, and your passkeys',
       tokens: 'Let a program of yours use the API for you',
       calendar: 'Placements, deadlines and teaching days in your calendar',
+      letters: 'Reminders and announcements can be turned off',
     },
     mailStopped: (email: string) =>
       `Several letters in a row to ${email} came back, so none are sent now. See that the mailbox takes letters and let them come again; to use another address, write to a coordinator. Everything they would say is here once you are signed in.`,
@@ -103,6 +108,7 @@ export const accountWords = catalogue(
     toRead: (count) => `${count} to read`,
     allRead: 'All agreed',
     calendarMade: 'Address made',
+    lettersOff: (count: number) => (count === 0 ? 'All' : `${count} turned off`),
     calendarNotMade: 'No address yet',
     sessionsAnd: (sessions, passkeys) =>
       `${sessions} ${sessions === 1 ? 'session' : 'sessions'}, ${passkeys} ${passkeys === 1 ? 'passkey' : 'passkeys'}`,

@@ -108,6 +108,8 @@ export const en: Widened<typeof zh> = {
   notFoundLead: 'The address may be mistyped, or the page has moved.',
   toFirstPage: 'To the first page',
   account: 'Account',
+  notices: 'Notices',
+  unread: 'unread',
   signIn: 'Sign in',
   signInTitle: 'Sign in',
   signInLead:

@@ -106,6 +106,8 @@ export const zh = {
   notFoundLead: '地址可能写错了，或者这一页已经移走。',
   toFirstPage: '回到首页',
   account: '账户',
+  notices: '通知',
+  unread: '条未读',
   signIn: '登录',
   signInTitle: '登录',
   signInLead: '输入邮箱，我们会寄给您一封信，内有链接和六位验证码。第一次登录即开通志愿者账户。',

@@ -30,7 +30,6 @@ CREATE TABLE "unsubscriptions" (
 ALTER TABLE "messages" DROP CONSTRAINT "messages_failure";--> statement-breakpoint
 ALTER TABLE "messages" DROP CONSTRAINT "messages_letter";--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "announcement_id" uuid;--> statement-breakpoint
-ALTER TABLE "messages" ADD COLUMN "bounced_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "notice_subject" text;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "notice_path" text;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "read_at" timestamp with time zone;--> statement-breakpoint
@@ -69,10 +68,10 @@ ALTER TABLE digests ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE POLICY system_only ON digests USING ((SELECT actor_is('system')));
 --> statement-breakpoint
--- A letter that was sent stays sent. What may still be said of it: that it was read on the site, that it came back, and that its notice is let go.
+-- A letter that was sent stays sent. What may still be said of it: that it was read on the site, and that its notice is let go.
 CREATE OR REPLACE FUNCTION send_once() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  later CONSTANT text[] := ARRAY['read_at', 'bounced_at', 'notice_subject', 'notice_path'];
+  later CONSTANT text[] := ARRAY['read_at', 'notice_subject', 'notice_path'];
 BEGIN
   IF to_jsonb(NEW) - later = to_jsonb(OLD) - later THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'message % was sent already', OLD.id
@@ -113,38 +112,22 @@ END $$;
 REVOKE EXECUTE ON FUNCTION holder_of_session(text, timestamptz, interval, interval, text[]) FROM PUBLIC;
 --> statement-breakpoint
 CREATE OR REPLACE FUNCTION letter_state(m messages) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN m.bounced_at IS NOT NULL THEN 'bounced' WHEN m.sent_at IS NOT NULL THEN 'sent' WHEN m.failure = 'unsubscribed' THEN 'suppressed'
+  SELECT CASE WHEN m.sent_at IS NOT NULL THEN 'sent' WHEN m.failure = 'unsubscribed' THEN 'suppressed'
     WHEN m.failed_at IS NOT NULL THEN 'given_up'
     WHEN EXISTS (SELECT FROM handovers h WHERE h.message_id = m.id) THEN 'unconfirmed'
     WHEN EXISTS (SELECT FROM bounces b WHERE b.account_id = m.account_id AND b.stopped_at IS NOT NULL) THEN 'held'
     WHEN m.attempts > 0 THEN 'retrying' ELSE 'waiting' END
 $$;
 --> statement-breakpoint
--- Letters that are not sent, or came back, newest first: never what they say. A letter about an incident is only a letter: that there
--- is an incident is for safeguarding alone.
-CREATE OR REPLACE FUNCTION letters_in_outbox(wanted text, before_id uuid, most int)
-RETURNS TABLE (id uuid, template text, account_id uuid, name text, state text, created_at timestamptz, attempts int,
-  next_attempt_at timestamptz, failed_at timestamptz, failure text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT * FROM (
-    SELECT m.id, nullif(m.template, 'incident') AS template, a.id AS account_id, a.name, letter_state(m) AS state,
-      m.created_at, m.attempts, m.next_attempt_at, coalesce(m.failed_at, m.bounced_at) AS failed_at, m.failure
-    FROM messages m LEFT JOIN accounts a ON a.id = m.account_id AND m.template <> 'incident'
-    WHERE (SELECT actor_is('admin', 'system')) AND (m.sent_at IS NULL OR m.bounced_at IS NOT NULL) AND (before_id IS NULL OR m.id < before_id)) AS letters
-  WHERE wanted IS NULL OR letters.state = wanted
-  ORDER BY letters.id DESC LIMIT most
-$$;
---> statement-breakpoint
 DROP FUNCTION count_letters(timestamptz);
 --> statement-breakpoint
 CREATE FUNCTION count_letters(since timestamptz)
-RETURNS TABLE (waiting int, retrying int, held int, unconfirmed int, given_up int, suppressed int, bounced int, sent int, sent_since int)
+RETURNS TABLE (waiting int, retrying int, held int, unconfirmed int, given_up int, suppressed int, sent int, sent_since int)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(*) FILTER (WHERE l.state = 'waiting')::int, count(*) FILTER (WHERE l.state = 'retrying')::int,
     count(*) FILTER (WHERE l.state = 'held')::int, count(*) FILTER (WHERE l.state = 'unconfirmed')::int,
     count(*) FILTER (WHERE l.state = 'given_up')::int, count(*) FILTER (WHERE l.state = 'suppressed')::int,
-    count(*) FILTER (WHERE l.state = 'bounced')::int, count(*) FILTER (WHERE l.state = 'sent')::int,
-    count(*) FILTER (WHERE l.sent_at >= since)::int
+    count(*) FILTER (WHERE l.state = 'sent')::int, count(*) FILTER (WHERE l.sent_at >= since)::int
   FROM (SELECT letter_state(m) AS state, m.sent_at FROM messages m WHERE (SELECT actor_is('admin', 'system'))) AS l
 $$;
 --> statement-breakpoint

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 
 import { accountsApi } from './accounts.ts';
 import { alternatesApi } from './alternates.ts';
+import { announcementsApi } from './announcements.ts';
 import { applicationsApi } from './applications.ts';
 import { barredApi } from './barred.ts';
 import { certificatesApi } from './certificates.ts';
@@ -82,6 +83,7 @@ export const api = router()
   .route('/', alternatesApi)
   .route('/', calendarsApi)
   .route('/', noticesApi)
+  .route('/', announcementsApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

@@ -50,8 +50,6 @@ const countsSchema = z.object({
   givenUp: z.number(),
   /** Of a kind that its reader turned off. */
   suppressed: z.number(),
-  /** Taken by a server that reported later that it could not deliver it. */
-  bounced: z.number(),
   sent: z.number(),
   /** In the last 24 hours. */
   sentLately: z.number(),

@@ -87,6 +87,8 @@ export const permissions = {
   'certificate.ask': { volunteer: 'own' },
   'certificate.issue': { coordinator: 'any', system: 'any' },
   'signatory.change': { admin: 'any' },
+  'announcement.send': { coordinator: 'any' },
+  'letter.preview': { coordinator: 'any', admin: 'any' },
   'calendar.keep': { volunteer: 'own' },
   'county-calendar.keep': { county: 'own' },
   /** Whoever holds the key of a calendar reads it. */

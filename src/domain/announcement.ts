@@ -15,7 +15,12 @@ export const audienceSchema = z.discriminatedUnion('kind', [
 export type Audience = z.infer<typeof audienceSchema>;
 export const audienceKinds = ['applicants', 'placed', 'officers', 'squad'] as const satisfies readonly Audience['kind'][];
 
-const line = z.string().trim().min(1).max(120).regex(/^[^\r\n]*$/);
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\r\n]*$/);
 const text = z.string().trim().min(1).max(4000);
 
 /** What goes to many, in both languages: each reads it in their own. An empty line begins a paragraph. */

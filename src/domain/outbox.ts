@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 /**
  * Where a letter is that has not gone out: not tried yet; to be tried again; held back, since its address is stopped; unconfirmed, since
- * the sender died before it heard the server's answer; given up, and its content with it; suppressed, since its reader turned letters
- * like it off; or bounced: it was taken, and a report came back that nobody could deliver it.
+ * the sender died before it heard the server's answer; given up, and its content with it; or suppressed, since its reader turned letters
+ * like it off.
  */
-export const letterStates = ['waiting', 'retrying', 'held', 'unconfirmed', 'given_up', 'suppressed', 'bounced'] as const;
+export const letterStates = ['waiting', 'retrying', 'held', 'unconfirmed', 'given_up', 'suppressed'] as const;
 export const letterStateSchema = z.enum(letterStates);
 export type LetterState = z.infer<typeof letterStateSchema>;
 

@@ -23,8 +23,6 @@ export type LetterRefused = { readonly kind: 'letter-refused'; readonly answer: 
 
 /** How a letter is handed over where it must not go twice. */
 export type Handover = {
-  /** Whom the receiving side tells if it cannot deliver after all; the sender where it is left out. */
-  readonly returnPath?: string | undefined;
   /** The same for every try, so that whoever receives it can tell a second copy. */
   readonly messageId: string;
   /** Called before the piece without which nobody can deliver it: until this resolves the letter is nowhere. */

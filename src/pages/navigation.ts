@@ -39,6 +39,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/seasons', name: 'seasons', also: ['/desk/runs'] },
     { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions', '/desk/alternates'] },
     { href: '/desk/certificates', name: 'certificates' },
+    { href: '/desk/announcements', name: 'announcements' },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },
   ],

@@ -225,9 +225,14 @@ async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placeme
     const letter = await testKeys.seal('x', 'anywhere');
     const [event] =
       await tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'clearance', 'x', 'clearance.reminded') returning id`;
-    const [message] =
-      await tx`insert into messages (event_id, account_id, template, sealed_letter, notice_subject, notice_path)
+    const [message] = await tx`insert into messages (event_id, account_id, template, sealed_letter, notice_subject, notice_path)
         values (${String(event?.['id'])}, ${accountId}, 'expiry', ${letter}, ${marks.volunteer}, '/clearances') returning id`;
+    const [announcement] =
+      await tx`insert into announcements (season_id, audience, subject_zh, subject_en, body_zh, body_en, written_by, sent_at, recipients, left_out)
+      select id, ${tx.json({ kind: 'officers' })}, ${marks.volunteer}, ${marks.volunteer}, 'x', 'x', ${safeguarding}, now(), 1, 0 from seasons limit 1 returning id`;
+    const told = idOf(announcement);
+    await tx`insert into messages (event_id, account_id, template, announcement_id, notice_subject, notice_path)
+      values (${String(event?.['id'])}, ${accountId}, 'announcement', ${told}, ${marks.volunteer}, ${`/me/announcements/${told}`})`;
     const [batch] = await tx`insert into query_batches (created_by) values (${safeguarding}) returning id`;
     return {
       incidents: incidentId,
@@ -236,6 +241,8 @@ async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placeme
       reviews: String(review?.['id']),
       'jobs/letters': String(message?.['id']),
       'me/notices': String(message?.['id']),
+      'me/announcements': told,
+      announcements: told,
       'query-batches': String(batch?.['id']),
     };
   });

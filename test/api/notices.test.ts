@@ -59,7 +59,8 @@ test('whoever holds the address from a letter turns letters like it off by one p
   const look = await app.request(address, { headers: { Accept: 'text/html' } });
   expect([look.status, (await volunteer.site('GET', '/me/letters')).body]).toEqual([200, { wanted: everything }]);
   // As a mail program does it: no cookie, no origin (RFC 8058).
-  const oneClick = async (at: string) => app.request(at, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
+  const oneClick = async (at: string) =>
+    app.request(at, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
   expect((await oneClick(address)).status).toBe(200);
   expect((await oneClick(address)).status).toBe(200);
   expect((await volunteer.site('GET', '/me/letters')).body).toEqual({ wanted: ['announcements', 'digest'] });

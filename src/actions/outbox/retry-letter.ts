@@ -5,7 +5,9 @@ import { retryLetter as retryNow } from '../../db/queries/background.ts';
 import { instantOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
-export type RetryLetterError = CommonFailure | { readonly kind: 'letter-not-waiting'; readonly state: Exclude<LetterState | 'sent', RetriedState> };
+export type RetryLetterError =
+  | CommonFailure
+  | { readonly kind: 'letter-not-waiting'; readonly state: Exclude<LetterState | 'sent', RetriedState> };
 type RetriedState = (typeof retriedStates)[number];
 const retriedStates = ['waiting', 'retrying', 'unconfirmed'] as const;
 

@@ -103,7 +103,14 @@ async function listWaysIn(db: Connection, accountId: string) {
       .where(eq(bounces.accountId, accountId)),
     unsubscriptions: await db.select().from(unsubscriptions).where(eq(unsubscriptions.accountId, accountId)),
     messages: await db
-      .select({ template: messages.template, createdAt: messages.createdAt, sentAt: messages.sentAt, subject: messages.noticeSubject, path: messages.noticePath, readAt: messages.readAt })
+      .select({
+        template: messages.template,
+        createdAt: messages.createdAt,
+        sentAt: messages.sentAt,
+        subject: messages.noticeSubject,
+        path: messages.noticePath,
+        readAt: messages.readAt,
+      })
       .from(messages)
       .where(eq(messages.accountId, accountId))
       .orderBy(asc(messages.id)),

@@ -67,7 +67,9 @@ export async function lockDueMessage(db: Connection, now: string): Promise<DueMe
       name: accounts.name,
       locale: accounts.locale,
       announcement: announcements,
-      unsubscribed: sql<OptionalTopic[]>`(select coalesce(json_agg(topic), '[]') from ${unsubscriptions} where ${unsubscriptions.accountId} = ${messages.accountId})`,
+      unsubscribed: sql<
+        OptionalTopic[]
+      >`(select coalesce(json_agg(topic), '[]') from ${unsubscriptions} where ${unsubscriptions.accountId} = ${messages.accountId})`,
     })
     .from(messages)
     .leftJoin(accounts, eq(accounts.id, messages.accountId))

@@ -16,7 +16,11 @@ export async function listUnsubscribed(db: Connection, accountId: string): Promi
 
 /** Gives whether it was wanted until now. */
 export async function insertUnsubscription(db: Connection, accountId: string, topic: OptionalTopic, at: string): Promise<boolean> {
-  const rows = await db.insert(unsubscriptions).values({ accountId, topic, at }).onConflictDoNothing().returning({ topic: unsubscriptions.topic });
+  const rows = await db
+    .insert(unsubscriptions)
+    .values({ accountId, topic, at })
+    .onConflictDoNothing()
+    .returning({ topic: unsubscriptions.topic });
   return rows.length > 0;
 }
 

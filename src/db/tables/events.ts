@@ -99,8 +99,6 @@ export const messages = pgTable(
     /** Why it was given up: the address was refused for good, or nobody could be reached. */
     failure: text().$type<LetterFailure>(),
     sentAt: instant(),
-    /** When a report came back that nobody could deliver it after all. */
-    bouncedAt: instant(),
     /** The same as a notice on the site, for whoever has an account: its subject, where it leads, and when it was read. */
     noticeSubject: text(),
     noticePath: text(),

@@ -30,6 +30,7 @@ import type { RetryLetterError } from '../../actions/outbox/retry-letter.ts';
 import type { RunOutdated } from '../../actions/runs/publish-run.ts';
 import type { NoExactCosts, RunNotDone } from '../../actions/runs/solved-run.ts';
 import type { SaveSignatoryError } from '../../actions/signatories/save-signatory.ts';
+import type { SendAnnouncementError } from '../../actions/announcements/send-announcement.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
 import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
 import type { SubmitApplicationError } from '../../actions/applications/submit-application.ts';
@@ -69,6 +70,7 @@ export type KnownFailure =
   | RunNotDone
   | RunOutdated
   | SaveSignatoryError
+  | SendAnnouncementError
   | StartPlacementError
   | AllowMailError
   | SubmitClearanceError

@@ -56,6 +56,21 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['不在受理期内', '受理期从 opensDay 到 closesDay。'],
     ['The window is not open', 'It is open from opensDay to closesDay.'],
   ),
+  'announcement-sent': say(
+    409,
+    ['这份通知已经发出', '发出的通知不能修改、删除或再发；请另写一份。'],
+    ['The announcement is sent', 'What was sent cannot be changed, thrown away or sent again. Write another one.'],
+  ),
+  'audience-changed': say(
+    409,
+    ['收信人数有变化', '现在会写给 count 人；请再看一遍收信人，再发出。'],
+    ['Others are meant by now', 'It would go to count people now. Look at who they are once more, then send it.'],
+  ),
+  'nobody-to-write-to': say(
+    409,
+    ['没有人会收到', '这样选没有收信人；请改选收信人。'],
+    ['Nobody would get it', 'Nobody is meant by this choice. Choose others.'],
+  ),
   'profile-missing': say(
     409,
     ['请先填写志愿者资料', '资料可在 PATCH /me 中填写。'],

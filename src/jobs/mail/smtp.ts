@@ -36,16 +36,14 @@ export function smtpSender(smtpUrl: string, from: string): SendLetter {
   };
 }
 
-/** The letter as the library takes it: who can be told at once that no more like it are wanted (RFC 8058), and where a report goes. */
-export function mailOf({ link: _, leave, ...letter }: Letter, from: string, handover: Handover | undefined): SendMailOptions {
+/** The letter as the library takes it: who can be told at once that no more like it are wanted (RFC 8058). */
+function mailOf({ link: _, leave, ...letter }: Letter, from: string, handover: Handover | undefined): SendMailOptions {
   const headers = leave === undefined ? {} : { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-  const { messageId, returnPath } = handover ?? {};
   return {
     from,
     ...letter,
     headers,
-    ...(messageId === undefined ? {} : { messageId: `<${messageId}>` }),
-    ...(returnPath === undefined ? {} : { envelope: { from: returnPath, to: letter.to } }),
+    ...(handover === undefined ? {} : { messageId: `<${handover.messageId}>` }),
   };
 }
 

@@ -19,7 +19,6 @@ const tones: Readonly<Record<LetterState, Tone>> = {
   unconfirmed: 'waiting',
   given_up: 'refused',
   suppressed: 'plain',
-  bounced: 'refused',
 };
 
 type LettersProps = {
@@ -34,7 +33,7 @@ export function Letters({ viewer, letters, counts, state }: LettersProps) {
   const words = jobsWords[viewer.locale];
   const options = letterStates.map((value) => ({ value, label: words.states[value] }));
   const numbers = new Intl.NumberFormat(viewer.locale === 'en' ? 'en' : 'zh-CN');
-  const figures = (['waiting', 'retrying', 'held', 'unconfirmed', 'givenUp', 'suppressed', 'bounced', 'sentLately', 'sent'] as const).map((name) => ({
+  const figures = (['waiting', 'retrying', 'held', 'unconfirmed', 'givenUp', 'suppressed', 'sentLately', 'sent'] as const).map((name) => ({
     name: words.counts[name],
     figure: numbers.format(counts[name]),
   }));

@@ -69,10 +69,12 @@ export const letterWords = catalogue(
     save: 'Save',
     saved: 'Saved.',
     leaveTitle: (topic: string) => `No more of these: ${topic}`,
-    leaveLead: 'Once you confirm, letters like this are not sent to your address any more; notices still appear on the site. You can take it back at any time when you are signed in.',
+    leaveLead:
+      'Once you confirm, letters like this are not sent to your address any more; notices still appear on the site. You can take it back at any time when you are signed in.',
     leaveButton: 'Send me no more of these',
     leftTitle: 'You are unsubscribed',
-    leftLead: (topic: string) => `No more letters are sent: ${topic}. To take it back, sign in and open “My account · Which letters you get”.`,
+    leftLead: (topic: string) =>
+      `No more letters are sent: ${topic}. To take it back, sign in and open “My account · Which letters you get”.`,
     goneTitle: 'This link does not work',
     goneLead: 'It is not complete, or its account is gone. Sign in to choose which letters you get.',
   },

@@ -34,6 +34,7 @@ export const en: Widened<typeof zh> = {
     placementBoard: 'Placements',
     certificates: 'Certificates',
     signatories: 'Who signs',
+    announcements: 'Announcements',
     people: 'People',
     events: 'Events',
     safeguarding: 'Safeguarding',

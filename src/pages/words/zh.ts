@@ -32,6 +32,7 @@ export const zh = {
     placementBoard: '派遣',
     certificates: '服务证明',
     signatories: '证明签发人',
+    announcements: '群发通知',
     people: '人员',
     events: '事件记录',
     safeguarding: '保护工作',

@@ -64,8 +64,8 @@ async function makeAnnouncements(scene: Scene): Promise<void> {
   const audience = { kind: 'placed', states: ['offered', 'accepted', 'started', 'completed'] };
   const { subjectZh, subjectEn, bodyZh, bodyEn } = announced;
   await sql`insert into announcements (id, season_id, audience, subject_zh, subject_en, body_zh, body_en, written_by, written_at)
-    values (${sent}, ${season.id}, ${sql.json(audience)}, ${subjectZh}, ${subjectEn}, ${bodyZh}, ${bodyEn}, ${by.id}, ${days.at(-3)}),
-      (${draft}, ${season.id}, ${sql.json({ kind: 'officers' })}, ${'请核对接待条件'}, ${'Please look at your host conditions'}, ${bodyZh}, ${bodyEn}, ${by.id}, ${days.at(-1)})`;
+    values (${sent}, ${season.id}, ${JSON.stringify(audience)}::text::jsonb, ${subjectZh}, ${subjectEn}, ${bodyZh}, ${bodyEn}, ${by.id}, ${days.at(-3)}),
+      (${draft}, ${season.id}, ${JSON.stringify({ kind: 'officers' })}::text::jsonb, ${'请核对接待条件'}, ${'Please look at your host conditions'}, ${bodyZh}, ${bodyEn}, ${by.id}, ${days.at(-1)})`;
   await recordEvents(
     sql,
     { thing: 'announcement', ids: [sent, draft], at: days.at(-3), by, whose: new Map() },

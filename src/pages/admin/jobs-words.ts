@@ -38,6 +38,7 @@ export const jobsWords = catalogue(
     failures: { refused: '被对方拒收', unreached: '一直寄不到', too_late: '留存过久', unsubscribed: '已退订这类信件' },
     lettersLead: (most: string) =>
       `尚未寄出的信件，最新的在前。寄送失败的会隔越来越久再试，${most} 次后放弃；对方明确拒收的当即放弃。放弃后内容删除，不能再寄。“邮箱停寄”的等收信人或管理员恢复；“未获确认”的是寄出那一刻系统中断，多半已寄到，确知未到再重寄。`,
+    examples: '查看信件样本',
     anyState: '全部状态',
     noLetters: '没有等待寄送的信件。',
     noneSuch: '没有符合条件的信件。',
@@ -137,6 +138,7 @@ export const jobsWords = catalogue(
     },
     lettersLead: (most: string) =>
       `Letters that have not gone out, the newest first. One that fails is tried again after longer and longer, and given up after ${most} tries; one that is refused for good is given up at once. Its content is then deleted and it cannot be sent. One held back waits until its reader or an admin lets letters go to the address again. Of one unconfirmed nobody heard the answer, since the system stopped in that moment: most likely it arrived, so send it again only if you know that it did not.`,
+    examples: 'See examples of them',
     anyState: 'Any state',
     noLetters: 'No letter waits to be sent.',
     noneSuch: 'No letter is like this.',

@@ -41,7 +41,9 @@ export function Letters({ viewer, letters, counts, state }: LettersProps) {
     <section class="part" aria-labelledby="letters">
       <h2 id="letters">{words.letters}</h2>
       <Figures figures={figures} />
-      <p class="measure">{words.lettersLead(String(mostTries))}</p>
+      <p class="measure">
+        {words.lettersLead(String(mostTries))} <a href="/admin/letters">{words.examples}</a>
+      </p>
       <Filters viewer={viewer} action={address}>
         <SelectField name="state" label={words.state} typed={Typed.of({ state })} none={words.anyState} options={options} />
       </Filters>

@@ -12,6 +12,7 @@ import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { announcementWords } from './announcement-words.ts';
+import { letterWords } from './letter-words.ts';
 
 function page(viewer: Viewer, announcements: Page<ListedAnnouncement>) {
   const words = announcementWords[viewer.locale];
@@ -22,6 +23,7 @@ function page(viewer: Viewer, announcements: Page<ListedAnnouncement>) {
         <a class="button" href="/desk/announcements/new">
           {words.write}
         </a>
+        <a href="/admin/letters">{letterWords[viewer.locale].examples}</a>
       </p>
       {announcements.items.length === 0 ? (
         <Empty>

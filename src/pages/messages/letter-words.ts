@@ -38,6 +38,11 @@ export const letterWords = catalogue(
     leftLead: (topic: string) => `不再寄送：${topic}。登录后在“我的账户 · 接收哪些信件”中可以恢复。`,
     goneTitle: '链接无效',
     goneLead: '这个链接不完整，或者账户已不存在。登录后可以设置接收哪些信件。',
+    examples: '信件样本',
+    examplesLead: '系统寄出的每一类信件，内容为虚构。中英文各一份，纯文本和 HTML 出自同样的内容。',
+    kind: '类别',
+    showExample: '查看',
+    asHtml: (language: string) => `HTML 原文（${language}）`,
   },
   {
     title: 'Which letters you get',
@@ -77,5 +82,11 @@ export const letterWords = catalogue(
       `No more letters are sent: ${topic}. To take it back, sign in and open “My account · Which letters you get”.`,
     goneTitle: 'This link does not work',
     goneLead: 'It is not complete, or its account is gone. Sign in to choose which letters you get.',
+    examples: 'Examples of letters',
+    examplesLead:
+      'Every kind of letter that is sent, with made-up values. Each in Chinese and in English; plain text and HTML are made of the same lines.',
+    kind: 'Kind',
+    showExample: 'Show',
+    asHtml: (language: string) => `As HTML (${language})`,
   },
 );

@@ -24,7 +24,21 @@ const headers = `/*
 const styles = path.join(root, 'src/pages/styles');
 const files = path.join(root, 'src/pages/files');
 /** Tokens first, then from what every page has to what few have; paper last, for it overrules. */
-const order = ['tokens', 'page', 'form', 'parts', 'public', 'volunteer', 'service', 'county', 'desk', 'workbench', 'safeguarding', 'print'];
+const order = [
+  'tokens',
+  'page',
+  'form',
+  'parts',
+  'public',
+  'volunteer',
+  'service',
+  'county',
+  'desk',
+  'workbench',
+  'safeguarding',
+  'messages',
+  'print',
+];
 
 /** The one stylesheet, from its parts, without what only its writers read. */
 export function styleSheet(): string {

@@ -29,6 +29,14 @@ const nanjian = "t.county_code = '532926'";
 /** By where a route begins, the first that fits: more particular ones stand before. */
 const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/me\/passkeys\//, []],
+  [
+    /^\/me\/announcements\//,
+    asked(`select max(announcement_id::text) as value from messages where announcement_id is not null and account_id = ${volunteer}`),
+  ],
+  [/^\/desk\/announcements\/:[^/]+\/./, asked('select max(id::text) as value from announcements where sent_at is null')],
+  [/^\/desk\/announcements\/:/, asked(newestOfEach('t.sent_at is null', 'announcements t'))],
+  [/^\/me\/notices\//, asked(`select max(id::text) as value from messages where account_id = ${volunteer} and notice_path is not null`)],
+  [/^\/unsubscribe\//, ['no-such-key']],
   [/^\/me\/consents\//, asked(`select max(id::text) as value from consents where account_id = ${volunteer} and withdrawn_at is null`)],
   [
     /^\/me\/tokens\//,

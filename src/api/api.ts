@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 
 import { accountsApi } from './accounts.ts';
 import { alternatesApi } from './alternates.ts';
+import { announcementsApi } from './announcements.ts';
 import { applicationsApi } from './applications.ts';
 import { askBacksApi } from './ask-backs.ts';
 import { barredApi } from './barred.ts';
@@ -19,6 +20,7 @@ import { lifetimeApi } from './lifetime.ts';
 import { mergesApi } from './merges.ts';
 import { needsApi } from './needs.ts';
 import { conditionsApi } from './conditions.ts';
+import { noticesApi } from './notices.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
@@ -94,6 +96,8 @@ export const api = router()
   .route('/', offersApi)
   .route('/', alternatesApi)
   .route('/', calendarsApi)
+  .route('/', noticesApi)
+  .route('/', announcementsApi)
   .route('/', jobsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

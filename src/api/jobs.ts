@@ -48,6 +48,8 @@ const countsSchema = z.object({
   /** Nobody heard whether the server took it. */
   unconfirmed: z.number(),
   givenUp: z.number(),
+  /** Of a kind that its reader turned off. */
+  suppressed: z.number(),
   sent: z.number(),
   /** In the last 24 hours. */
   sentLately: z.number(),

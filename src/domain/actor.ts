@@ -39,6 +39,9 @@ export const permissions = {
   'me.read': signedIn,
   'me.change': signedIn,
   'me.erase': signedIn,
+  'notice.read': signedIn,
+  /** Whoever holds the key from a letter turns letters like it off. */
+  'unsubscribe.use': everyone,
   'me.consent': signedIn,
   'sign-in.keep': signedIn,
   'text.publish': { admin: 'any' },
@@ -93,6 +96,8 @@ export const permissions = {
   'record.read': { volunteer: 'own', coordinator: 'any' },
   'certificate.issue': { coordinator: 'any', system: 'any' },
   'signatory.change': { admin: 'any' },
+  'announcement.send': { coordinator: 'any' },
+  'letter.preview': { coordinator: 'any', admin: 'any' },
   'calendar.keep': { volunteer: 'own' },
   'county-calendar.keep': { county: 'own' },
   /** Whoever holds the key of a calendar reads it. */

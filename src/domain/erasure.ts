@@ -31,6 +31,8 @@ export const erasureLines = [
     becomes: 'emptied',
     why: { zh: '备注删除，当天情况留作统计', en: 'the notes go, the days stay for the counts' },
   },
+  { kind: 'notices', becomes: 'deleted', why: asked },
+  { kind: 'lettersOff', becomes: 'deleted', why: asked },
   { kind: 'identityDocument', becomes: 'deleted', why: asked },
   { kind: 'healthNote', becomes: 'deleted', why: asked },
   { kind: 'referees', becomes: 'deleted', why: asked },

@@ -33,6 +33,7 @@ export const retentionRules = [
     becomes: 'deleted',
   },
   { kind: 'dayReportNotes', keptFor: { months: 24 }, from: { zh: '上报', en: 'the report' }, becomes: 'emptied' },
+  { kind: 'notices', keptFor: { months: 12 }, from: { zh: '写成之后', en: 'their writing' }, becomes: 'emptied' },
   { kind: 'tokens', keptFor: { months: 6 }, from: { zh: '过期之后', en: 'their end' }, becomes: 'deleted' },
   {
     kind: 'healthNotes',

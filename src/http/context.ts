@@ -18,8 +18,8 @@ export type AppEnv = {
     db: Connection;
     now: DateTime;
     locale: Locale;
-    /** Who reads in a browser, where somebody is signed in there: their name, and the zone a volunteer reads times in. */
-    reader: { readonly name: string; readonly zone: string | null } | undefined;
+    /** Who reads in a browser, where somebody is signed in there: their name, the zone a volunteer reads times in, and how many notices are unread. */
+    reader: { readonly name: string; readonly zone: string | null; readonly unread: number } | undefined;
     requestId: string;
     settings: Settings;
     /** Counts a knock at one of the doors; gives the seconds to wait, or 0. Counted whatever becomes of the call. */

@@ -76,8 +76,8 @@ async function callerOf(c: Context<AppEnv>, database: Database): Promise<Actor> 
   if (typeof cookie !== 'string') return { kind: 'public' };
   const holder = await findSessionHolder(database, await keyedHash(secret)(cookie), at);
   if (holder === undefined) return { kind: 'public' };
-  const { name, zone, ...account } = holder;
-  c.set('reader', { name, zone });
+  const { name, zone, unread, ...account } = holder;
+  c.set('reader', { name, zone, unread });
   return { kind: 'account', ...account };
 }
 

@@ -10,6 +10,7 @@ import { remindOfExpiry } from './remind-of-expiry.ts';
 import { remindOfOffers } from './remind-of-offers.ts';
 import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
+import { writeDigests } from './write-digests.ts';
 
 /** Does everything that is due, until nothing is. The clock starts it, and so does whoever has just made something due. */
 export async function runDueJobs(job: PostContext): Promise<void> {
@@ -20,6 +21,7 @@ export async function runDueJobs(job: PostContext): Promise<void> {
   while ((await expireClearances(job)) > 0);
   while ((await remindOfExpiry(job)) > 0);
   while (await issueCertificates(job));
+  await writeDigests(job);
   while (await sendMail(job));
   await cleanUp(job);
   while (await runMatching(job));

@@ -1,4 +1,5 @@
 import { instantOf } from '../actions/context.ts';
+import { leaveAddress } from '../actions/outbox/leave-address.ts';
 import { record } from '../actions/record.ts';
 import { insertReminder, listEndingClearances, type EndingClearance } from '../db/queries/clearances.ts';
 import { insertMessage } from '../db/queries/messages.ts';
@@ -34,7 +35,8 @@ async function remind(job: PostContext, db: Transaction, ending: EndingClearance
   await insertReminder(db, ending.id, days, instantOf(now));
   const about = { thing: 'clearance', thingId: ending.id, event: 'clearance.reminded', subjectId: ending.accountId };
   const eventId = await record({ actor: { kind: 'system', job: name }, now, db }, { ...about, details: { days } });
-  const link = new URL('/sign-in', job.siteUrl).href;
+  const link = new URL(`/clearances/${ending.id}`, job.siteUrl).href;
+  const leave = await leaveAddress(job.keys, job.siteUrl, { accountId: ending.accountId, topic: 'reminders' });
   const letter = expiryLetter({
     to: ending.email,
     locale: ending.locale,
@@ -42,6 +44,7 @@ async function remind(job: PostContext, db: Transaction, ending: EndingClearance
     kind: ending.kind,
     validThroughDay: ending.validThroughDay,
     link,
+    leave,
   });
   await insertMessage(db, job.keys, { eventId, accountId: ending.accountId, template: 'expiry', letter });
 }

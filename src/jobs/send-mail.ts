@@ -1,4 +1,5 @@
 import { instantOf } from '../actions/context.ts';
+import { leaveAddress } from '../actions/outbox/leave-address.ts';
 import { record } from '../actions/record.ts';
 import {
   countBounce,
@@ -10,9 +11,11 @@ import {
   saveMessage,
   type DueMessage,
 } from '../db/queries/messages.ts';
+import { optionalTopicOf } from '../domain/letter-kind.ts';
 import type { Transaction } from '../db/client.ts';
 import { mostBounces, mostTries } from '../domain/outbox.ts';
-import type { LetterRefused } from '../mail/letter.ts';
+import { announcementLetter } from '../mail/announcement-letter.ts';
+import type { Letter, LetterRefused } from '../mail/letter.ts';
 import { asSystem, type PostContext } from './job.ts';
 
 const name = 'send-mail';
@@ -23,6 +26,8 @@ type Outcome = { readonly kind: 'accepted' } | { readonly kind: 'not-now' } | Le
  * Sends the message that is due longest; gives whether there was one. What was sent is forgotten. One that cannot be delivered waits
  * twice as long each time, holds up no other, and is given up after some two days; one that is refused for good is given up at once,
  * and after three such in a row nothing more is sent to the address.
+ *
+ * One that its reader turned off is suppressed: it stands among the letters, and its notice on the site.
  *
  * No letter goes out twice, whenever the sender dies. The row's lock is the claim: it ends with the connection, so whoever comes next
  * finds the letter at once. All of it is given to the server but the last line, without which no server delivers it; then another
@@ -36,6 +41,12 @@ export async function sendMail(job: PostContext): Promise<boolean> {
   return asSystem(job, name, async (db) => {
     const message = await lockDueMessage(db, instantOf(job.now()));
     if (message === undefined) return false;
+    const topic = optionalTopicOf(message.template);
+    if (topic !== undefined && message.unsubscribed.includes(topic)) {
+      const failedAt = instantOf(job.now());
+      await saveMessage(db, message.id, { failedAt, failure: 'unsubscribed', sealedLetter: null });
+      return true;
+    }
     const outcome = await tryToSend(job, message);
     await saveMessage(db, message.id, changeBy(job, message, outcome));
     await deleteHandover(db, message.id);
@@ -66,10 +77,20 @@ async function noteAddress(job: PostContext, db: Transaction, accountId: string,
   await record({ actor: { kind: 'system', job: name }, now, db }, { ...about, details: { answer: outcome.answer } });
 }
 
+/** The letter as it was written for its reader; what goes to many is put into words for each of them now. */
+async function letterIn({ keys, siteUrl }: PostContext, message: DueMessage): Promise<Letter> {
+  const { announcement, accountId, email, name: reader, locale } = message;
+  if (announcement === null) return openLetter(keys, message);
+  if (accountId === null || email === null || reader === null || locale === null) throw new Error('an announcement to nobody');
+  const link = new URL(`/me/announcements/${announcement.id}`, siteUrl).href;
+  const leave = await leaveAddress(keys, siteUrl, { accountId, topic: 'announcements' });
+  return announcementLetter({ to: email, name: reader, locale, link }, { ...announcement, leave });
+}
+
 async function tryToSend(job: PostContext, message: DueMessage): Promise<Outcome> {
-  const { keys, send, now, siteUrl } = job;
+  const { send, now, siteUrl } = job;
   try {
-    const letter = await openLetter(keys, message);
+    const letter = await letterIn(job, message);
     const sent = await send(
       { ...letter, to: message.email ?? letter.to },
       {

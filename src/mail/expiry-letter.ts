@@ -10,21 +10,18 @@ type Ending = {
   readonly kind: ClearanceKind;
   readonly validThroughDay: string;
   readonly link: string;
+  readonly leave?: string;
 };
 
 /** A check is about to end; what to do so that nothing is missed. */
-export function expiryLetter({ to, locale, name, kind, validThroughDay, link }: Ending): Letter {
+export function expiryLetter({ to, locale, name, kind, validThroughDay, link, leave }: Ending): Letter {
   const check = clearanceNames[kind][locale];
   if (locale === 'zh') {
-    return letterOf(to, locale, `您的${check}将于 ${validThroughDay} 到期`, [
-      `${name}，您好：`,
-      `您的“${check}”有效期到 ${validThroughDay}。到期之后还没有更新的，派遣不能开始。`,
-      { link, words: '登录后更新这项审查' },
-    ]);
+    const said = `您的“${check}”有效期到 ${validThroughDay}。到期之后还没有更新的，派遣不能开始。`;
+    const lines = [`${name}，您好：`, said, { link, words: '登录后更新这项审查' }];
+    return letterOf(to, locale, `您的${check}将于 ${validThroughDay} 到期`, lines, leave);
   }
-  return letterOf(to, locale, `Your ${check} ends on ${validThroughDay}`, [
-    `Dear ${name},`,
-    `Your ${check} is valid through ${validThroughDay}. No placement can start without it after that day.`,
-    { link, words: 'Sign in and renew it' },
-  ]);
+  const said = `Your ${check} is valid through ${validThroughDay}. No placement can start without it after that day.`;
+  const lines = [`Dear ${name},`, said, { link, words: 'Sign in and renew it' }];
+  return letterOf(to, locale, `Your ${check} ends on ${validThroughDay}`, lines, leave);
 }

@@ -7,6 +7,10 @@ export type Letter = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where it leads first. */
+  readonly link?: string | undefined;
+  /** Where its reader says that they want no more like it, without signing in; where that may be said at all. */
+  readonly leave?: string;
   /** What calendars take in with it, where it is sent by a way that can carry it; the words say the same. */
   readonly icalEvent?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string; readonly filename: string };
 };
@@ -31,8 +35,9 @@ export type SendLetter = (letter: Letter, handover?: Handover) => Promise<Result
 /** One line of a letter: words, a link with its words, or a code to be read off. */
 export type LetterLine = string | { readonly link: string; readonly words: string } | { readonly code: string };
 
-/** Both forms of a letter from the same lines, so that they cannot say different things. */
-export function letterOf(to: string, locale: Locale, subject: string, lines: readonly LetterLine[]): Letter {
+/** Both forms of a letter from the same lines, so that they cannot say different things; the last says how to get no more, where that may be said. */
+export function letterOf(to: string, locale: Locale, subject: string, said: readonly LetterLine[], leave?: string): Letter {
+  const lines = leave === undefined ? said : [...said, { link: leave, words: leaveWords[locale] }];
   const text = lines.map(lineAsText).join('\n\n');
   const body = lines.map(lineAsHtml).join('\n');
   const html = `<!doctype html>
@@ -41,8 +46,11 @@ export function letterOf(to: string, locale: Locale, subject: string, lines: rea
 <div style="max-width:36em;margin:0 auto">
 ${body}
 </div></body></html>`;
-  return { to, subject, text: `${text}\n`, html };
+  const link = said.map((line) => (typeof line === 'object' && 'link' in line ? line.link : undefined)).find((one) => one !== undefined);
+  return { to, subject, text: `${text}\n`, html, link, ...(leave === undefined ? {} : { leave }) };
 }
+
+const leaveWords = { zh: '不再接收这类信件', en: 'Get no more letters like this' } as const satisfies Record<Locale, string>;
 
 function lineAsText(line: LetterLine): string {
   if (typeof line === 'string') return line;

@@ -70,9 +70,29 @@ function Head({ viewer, words }: Part) {
       </nav>
       <p class="who">
         <OtherLanguage viewer={viewer} words={words} />
+        {viewer.isSignedIn ? <Notices viewer={viewer} words={words} /> : null}
         {viewer.isSignedIn ? <a href="/me">{viewer.name ?? words.account}</a> : <a href="/sign-in">{words.signIn}</a>}
       </p>
     </header>
+  );
+}
+
+/** The way to one's notices, with how many are unread. */
+function Notices({ viewer: { unread, path }, words }: Part) {
+  const isHere = path.split('?')[0] === '/me/notices';
+  return (
+    <a href="/me/notices" aria-current={isHere ? 'page' : undefined}>
+      {words.notices}
+      {unread === 0 ? null : (
+        <>
+          {' '}
+          <span class="count">
+            {unread > 99 ? '99+' : unread}
+            <span class="unseen"> {words.unread}</span>
+          </span>
+        </>
+      )}
+    </a>
   );
 }
 

@@ -17,6 +17,7 @@ import type { PageDoor, PageRouter } from './page-router.ts';
 import { apiPage, type DescribedOperation } from './public/api-page.tsx';
 import { failurePage } from './public/failure-page.tsx';
 import { notFoundPage } from './public/not-found-page.tsx';
+import { messagePages } from './messages/message-pages.ts';
 import { publicPages } from './public/public-pages.ts';
 import { signInDoors } from './public/sign-in-page.tsx';
 import { safeguardingPages } from './safeguarding/safeguarding-pages.ts';
@@ -33,6 +34,7 @@ export type Described = { readonly operations: () => readonly DescribedOperation
 const sections: readonly PageRouter[] = [
   ...publicPages,
   ...accountPages,
+  ...messagePages,
   ...volunteerPages,
   ...servicePages,
   ...certificatePages,

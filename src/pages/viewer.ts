@@ -16,9 +16,16 @@ export type Viewer = {
   readonly isSignedIn: boolean;
   readonly name: string | undefined;
   readonly roles: readonly Role[];
+  /** How many notices are unread, at most a hundred. */
+  readonly unread: number;
   /** Where a person can be asked. */
   readonly contact: string | undefined;
 };
+
+/** What is known of somebody who is signed in. */
+function readerOf(reader: Partial<AppEnv['Variables']>['reader']): Pick<Viewer, 'zone' | 'name' | 'unread'> {
+  return { zone: reader?.zone ?? homeZone, name: reader?.name, unread: reader?.unread ?? 0 };
+}
 
 export function viewerOf(c: Context<AppEnv>): Viewer {
   // A call that failed at the door has less than the others.
@@ -26,12 +33,11 @@ export function viewerOf(c: Context<AppEnv>): Viewer {
   const { pathname, search } = new URL(c.req.method === 'GET' ? c.req.url : (c.req.header('Referer') ?? c.req.url));
   return {
     locale: locale ?? 'zh',
-    zone: reader?.zone ?? homeZone,
     now: now ?? c.var.now,
     path: pathname + search,
     isSignedIn: actor?.kind === 'account',
-    name: reader?.name,
     roles: actor?.kind === 'account' ? actor.roles : [],
+    ...readerOf(reader),
     contact: settings?.contact,
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type postgres from 'postgres';
 
+import { leaveAddress } from '../../src/actions/outbox/leave-address.ts';
 import { answerPlace, refereeEmailPlace } from '../../src/db/queries/referees.ts';
 import { barredReasonPlace } from '../../src/db/queries/barred.ts';
 import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
@@ -14,7 +15,7 @@ import { advance, makeAccount, makeRoad, makeSignatory, moveRow, propose, record
 import { signedNow } from '../support/changed-conditions.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { runMatching } from '../../src/jobs/run-matching.ts';
-import { jobFor, testKeys, tokenOf } from '../support/site.ts';
+import { jobFor, siteUrl, testKeys, tokenOf } from '../support/site.ts';
 import { digestOf } from './digest.ts';
 
 /** What must not be read by whoever it is not for: words that stand in the rows of one person alone. */
@@ -91,6 +92,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     merges: await mergeOf(sql, staff.admin),
     reference: await openReference(sql, first.accountId),
     ...(await squadThings(sql, { requestId: road.requestId, placementId, accountId: first.accountId, coordinatorId: road.coordinatorId })),
+    unsubscribe: (await leaveAddress(testKeys, siteUrl, { accountId: first.accountId, topic: 'reminders' })).split('/').at(-1) ?? '',
     calendar: await calendarAddresses(sql, first.accountId, officer),
     ...own,
     ...(await changedConditions(sql, placementId)),
@@ -277,8 +279,14 @@ async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placeme
     const letter = await testKeys.seal('x', 'anywhere');
     const [event] =
       await tx`insert into events (at, actor_name, thing, thing_id, event) values (now(), 'test', 'clearance', 'x', 'clearance.reminded') returning id`;
-    const [message] =
-      await tx`insert into messages (event_id, account_id, template, sealed_letter) values (${String(event?.['id'])}, ${accountId}, 'expiry', ${letter}) returning id`;
+    const [message] = await tx`insert into messages (event_id, account_id, template, sealed_letter, notice_subject, notice_path)
+        values (${String(event?.['id'])}, ${accountId}, 'expiry', ${letter}, ${marks.volunteer}, '/clearances') returning id`;
+    const [announcement] =
+      await tx`insert into announcements (season_id, audience, subject_zh, subject_en, body_zh, body_en, written_by, sent_at, recipients, left_out)
+      select id, ${tx.json({ kind: 'officers' })}, ${marks.volunteer}, ${marks.volunteer}, 'x', 'x', ${safeguarding}, now(), 1, 0 from seasons limit 1 returning id`;
+    const told = idOf(announcement);
+    await tx`insert into messages (event_id, account_id, template, announcement_id, notice_subject, notice_path)
+      values (${String(event?.['id'])}, ${accountId}, 'announcement', ${told}, ${marks.volunteer}, ${`/me/announcements/${told}`})`;
     const [batch] = await tx`insert into query_batches (created_by) values (${safeguarding}) returning id`;
     return {
       incidents: incidentId,
@@ -286,6 +294,9 @@ async function staffThings(sql: postgres.Sql, { safeguarding, accountId, placeme
       'barred-reviews': String(review?.['id']),
       reviews: String(review?.['id']),
       'jobs/letters': String(message?.['id']),
+      'me/notices': String(message?.['id']),
+      'me/announcements': told,
+      announcements: told,
       'query-batches': String(batch?.['id']),
     };
   });

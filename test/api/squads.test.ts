@@ -89,11 +89,12 @@ test('whoever only has an offer, another county and another volunteer find no sq
   expect((await report(officer, said())).status).toBe(403);
 });
 
+const board = async (person: Person, day: string, now: string) => {
+  const items = itemsOf(await person.at(now)('GET', `/squads?day=${day}`));
+  return items.map(({ squadId, isOverdue, report: of }) => [squadId, isOverdue, (of as { outcome: string } | null)?.outcome]);
+};
+
 test('the day’s board has those who need somebody first, and a missing report is overdue from six in the evening, on weekdays alone', async () => {
-  const board = async (person: Person, day: string, now: string) => {
-    const items = itemsOf(await person.at(now)('GET', `/squads?day=${day}`));
-    return items.map(({ squadId, isOverdue, report: of }) => [squadId, isOverdue, (of as { outcome: string } | null)?.outcome]);
-  };
   const friday = '2027-07-16';
   expect(await board(coordinator, friday, '2027-07-16T09:59:00Z')).toEqual([[road.requestId, false, undefined]]);
   expect(await board(officer, friday, '2027-07-16T10:00:00Z')).toEqual([[road.requestId, true, undefined]]);
@@ -115,8 +116,8 @@ test('a coordinator names a captain, who hears of it, leads from then on, and ma
   expect((await members[0]!.site('GET', squad())).body).toMatchObject({ leads: true });
   expect((await members[0]!.site('DELETE', `${squad()}/report-link`)).status).toBe(200);
   expect((await members[0]!.site('DELETE', `${squad()}/report-link`)).status).toBe(404);
-  const stranger = await coordinator.site('PUT', `${squad()}/captain`, { placementId: placementIds[3] });
-  expect(refusalOf(stranger)).toEqual(refused(422, 'invalid', ['/placementId unknown']));
+  const outsider = await coordinator.site('PUT', `${squad()}/captain`, { placementId: placementIds[3] });
+  expect(refusalOf(outsider)).toEqual(refused(422, 'invalid', ['/placementId unknown']));
   // A line that asks for a captain has its own.
   await database.sql`update lines set role = 'captain' where id = ${road.lineId}`;
   const byLine = await coordinator.site('PUT', `${squad()}/captain`, { placementId: placementIds[1] });

@@ -7,7 +7,7 @@ import { cleanUp, listDue } from '../../src/jobs/clean-up.ts';
 import { digestOf } from '../access/digest.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeVolunteer, type Person } from '../support/people.ts';
-import { advance, makeRoad, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
+import { advance, makeAccount, makeRoad, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
 import { jobFor } from '../support/site.ts';
 
 const database = testDatabase();
@@ -81,6 +81,32 @@ const cases: readonly Case[] = [
         await tx`insert into handovers (message_id, handed_at) values (${message?.['id']}, ${then})`;
       }),
     held: async () => rows`select from messages where account_id = ${person.id} and sealed_letter is not null`,
+    left: 0,
+  },
+  {
+    kind: 'notices',
+    keptAt: '2028-03-01T00:00:00Z',
+    dueAt: '2028-03-01T00:00:01Z',
+    put: async () =>
+      database.sql.begin(async (tx) => {
+        const [event] = await tx`insert into events (at, actor_name, thing, thing_id, event)
+          values (${then}, 'test', 'account', ${person.id}, 'account.told') returning id`;
+        await tx`insert into messages (event_id, account_id, template, created_at, sent_at, notice_subject, notice_path)
+          values (${event?.['id']}, ${person.id}, 'certificate', ${then}, ${then}, 'x', '/me')`;
+      }),
+    held: async () => rows`select from messages where account_id = ${person.id} and notice_path is not null`,
+    left: 0,
+  },
+  {
+    kind: 'merges',
+    keptAt: '2027-03-31T00:00:00Z',
+    dueAt: '2027-03-31T00:00:01Z',
+    put: async () => {
+      const merged = await makeAccount(database.sql, 'volunteer', '双号');
+      await database.sql`update accounts set merged_into = ${person.id} where id = ${merged}`;
+      await database.sql`insert into account_merges (merged_id, kept_id, merged_by, merged_at) values (${merged}, ${person.id}, ${person.id}, ${then})`;
+    },
+    held: async () => rows`select from account_merges`,
     left: 0,
   },
   {

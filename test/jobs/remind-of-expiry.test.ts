@@ -44,7 +44,7 @@ test('a holder is told sixty, thirty and seven days before a check ends, each on
     [1, 2, 3].map(() => ({ to: expect.stringContaining('@'), subject: '您的身份核验将于 2027-06-30 到期' })),
   );
   expect(new Set(letters.map(({ to }) => to))).toEqual(new Set([await emailOf(person)]));
-  expect(letters[0]?.text).toContain('http://localhost:8787/sign-in');
+  expect(letters[0]?.text).toContain('http://localhost:8787/clearances/');
 });
 
 test('after the clock stood still only the latest notice is sent, and none once the check is over', async () => {

@@ -7,6 +7,7 @@ import { bytes } from './waiting-checks.ts';
 /** What an administrator finds: letters that were sent, failed or wait, tokens of programs, an account that is frozen. */
 export async function makeOffice(scene: Scene, frozenId: string): Promise<void> {
   await makeLetters(scene);
+  await makeAnnouncements(scene);
   await makeTokens(scene);
   await makeCalendarAddresses(scene);
   await freeze(scene, frozenId);
@@ -38,10 +39,49 @@ async function makeLetters(scene: Scene): Promise<void> {
     const letter = expiryLetter({ to: row.email, locale: 'zh', name: row.name, ...ending });
     const sealed = outcome === 'waiting' ? bytes(await keys.seal(JSON.stringify(letter), letterPlace(eventId, 'expiry'))) : null;
     const [sentAt, failedAt] = [outcome === 'sent' ? at : null, outcome === 'failed' ? days.at(-daysAgo + 2) : null];
-    await sql`insert into messages (id, event_id, account_id, template, sealed_letter, created_at, attempts, next_attempt_at, sent_at, failed_at)
+    await sql`insert into messages (id, event_id, account_id, template, sealed_letter, created_at, attempts, next_attempt_at, sent_at, failed_at, notice_subject, notice_path)
       values (${random.id(runningIdAt(scene))}, ${eventId}, ${row.account_id}, 'expiry', ${sealed}, ${at}, ${attempts}, ${days.at(outcome === 'waiting' ? 1 : -daysAgo)},
-        ${sentAt}, ${failedAt})`;
+        ${sentAt}, ${failedAt}, ${letter.subject}, ${`/clearances/${row.id}`})`;
   }
+}
+
+const announced = {
+  subjectZh: '暑期支教：出发前的三件事',
+  subjectEn: 'Before you leave for the summer',
+  bodyZh: '请在出发前核对接待条件，备齐各项审查，并与县联系人确认到达时间。\n\n有困难的，请直接回复协调员。',
+  bodyEn:
+    'Before you leave, read the host conditions again, complete your checks, and tell the county’s officer when you arrive.\n\nIf anything stands in the way, write to the coordinators.',
+};
+
+/** What the coordinator wrote to everybody with a placement, sent and read by some; and a draft to the counties. */
+async function makeAnnouncements(scene: Scene): Promise<void> {
+  const { sql, random, days, actors } = scene;
+  const [season] = await sql<{ id: string }[]>`select id from seasons where state = 'placing' and made_up order by id desc limit 1`;
+  if (season === undefined) return;
+  const sent = random.id(runningIdAt(scene));
+  const draft = random.id(runningIdAt(scene));
+  const by = actors.coordinator;
+  const audience = { kind: 'placed', states: ['offered', 'accepted', 'started', 'completed'] };
+  const { subjectZh, subjectEn, bodyZh, bodyEn } = announced;
+  await sql`insert into announcements (id, season_id, audience, subject_zh, subject_en, body_zh, body_en, written_by, written_at)
+    values (${sent}, ${season.id}, ${JSON.stringify(audience)}::text::jsonb, ${subjectZh}, ${subjectEn}, ${bodyZh}, ${bodyEn}, ${by.id}, ${days.at(-3)}),
+      (${draft}, ${season.id}, ${JSON.stringify({ kind: 'officers' })}::text::jsonb, ${'请核对接待条件'}, ${'Please look at your host conditions'}, ${bodyZh}, ${bodyEn}, ${by.id}, ${days.at(-1)})`;
+  await recordEvents(
+    sql,
+    { thing: 'announcement', ids: [sent, draft], at: days.at(-3), by, whose: new Map() },
+    { event: 'announcement.written' },
+  );
+  const [event] = await sql<{ id: string }[]>`insert into events (at, actor_id, actor_name, thing, thing_id, event)
+    values (${days.at(-3)}, ${by.id}, 'coordinator', 'announcement', ${sent}, 'announcement.sent') returning id`;
+  const laid =
+    await sql`insert into messages (event_id, account_id, template, announcement_id, created_at, attempts, sent_at, notice_subject, notice_path, read_at)
+    select ${event?.id ?? ''}, p.account_id, 'announcement', ${sent}, ${days.at(-3)}, 1, ${days.at(-3)}, ${subjectZh}, ${`/me/announcements/${sent}`},
+      case when p.account_id::text < '8' then ${days.at(-2)}::timestamptz end
+    from (select distinct account_id from placements where season_id = ${season.id} and state in ('offered', 'accepted', 'started', 'completed')
+      union select ${actors.volunteer.id}::uuid) p`;
+  await sql`update announcements set sent_at = ${days.at(-3)}, recipients = ${laid.count}, left_out = 0 where id = ${sent}`;
+  await sql`insert into messages (event_id, account_id, template, created_at, attempts, sent_at, notice_subject, notice_path)
+    values (${event?.id ?? ''}, ${by.id}, 'digest', ${days.at(0)}, 1, ${days.at(0)}, ${'今早待办：4 项'}, ${'/desk'})`;
 }
 
 /** Tokens that open nothing: nobody has their text, for only what would be its hash is drawn. */

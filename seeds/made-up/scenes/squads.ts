@@ -90,7 +90,8 @@ async function leadOwn({ sql, days, keys, actors }: Scene, { id, members }: Squa
 }
 
 /** Asked after heavy rain: some are well, one was helped, one waits for help, some have not answered; and an older call that is over. */
-async function askSafe({ sql, random, days, keys, actors, codes, year }: Scene, squads: readonly Squad[]): Promise<void> {
+async function askSafe(scene: Scene, squads: readonly Squad[]): Promise<void> {
+  const { sql, random, days, actors, codes, year } = scene;
   const idAt = runningIdAt({ year });
   const [current, over] = [random.id(idAt), random.id(idAt)];
   const text = '昨夜起持续大雨，部分道路中断。请不要外出，并告诉我们您是否平安。（演示文字）';
@@ -101,19 +102,32 @@ async function askSafe({ sql, random, days, keys, actors, codes, year }: Scene, 
   const asked = await sql<{ id: string }[]>`select distinct p.request_id as id from placements p where p.county_code = ${codes[0] ?? ''}`;
   const inCounty = new Set(asked.map(({ id }) => id));
   const people = squads.filter(({ id }) => inCounty.has(id)).flatMap(({ members }) => members);
-  for (const [i, { id: placementId, account_id, request_id }] of people.entries()) {
-    for (const callId of [current, over]) {
-      const id = random.id(idAt);
-      const needsHelp = callId === current && i < 2;
-      const isSilent = callId === current && i > 1 && i % 3 === 2;
-      const note = needsHelp ? await keys.seal('宿舍进水，暂住学校教室，需要干衣服和被褥。（演示文字）', notePlace(id)) : null;
-      const action = needsHelp && i === 1 ? await keys.seal('已请学校送来被褥，晚上再联系一次。（演示文字）', actionPlace(id)) : null;
-      const at = callId === current ? days.hoursAgo(1) : days.at(-12, '11:00');
-      await sql`insert into safety_replies (id, call_id, placement_id, account_id, request_id, key_sha256, answer, sealed_note, answered_at,
-          helped_by, helped_at, sealed_action, created_at)
-        values (${id}, ${callId}, ${placementId}, ${account_id}, ${request_id}, sha256(${Buffer.from(id)}),
-          ${isSilent ? null : needsHelp ? 'needs_help' : 'well'}, ${note === null ? null : bytes(note)}, ${isSilent ? null : at},
-          ${action === null ? null : actors.coordinator.id}, ${action === null ? null : at}, ${action === null ? null : bytes(action)}, ${at})`;
-    }
+  for (const [i, person] of people.entries()) {
+    await answer(scene, person, { callId: current, at: days.hoursAgo(1), ...currentAnswer(i) });
+    await answer(scene, person, { callId: over, at: days.at(-12, '11:00'), said: 'well', isHelped: false });
   }
+}
+
+type Said = { readonly said: 'well' | 'needs_help' | null; readonly isHelped: boolean };
+
+/** The first two need help, and one of them got it; every third has not answered. */
+function currentAnswer(i: number): Said {
+  if (i < 2) return { said: 'needs_help', isHelped: i === 1 };
+  return { said: i % 3 === 2 ? null : 'well', isHelped: false };
+}
+
+async function answer(
+  { sql, random, keys, actors, year }: Scene,
+  { id: placementId, account_id, request_id }: Member,
+  { callId, at, said, isHelped }: Said & { readonly callId: string; readonly at: string },
+): Promise<void> {
+  const id = random.id(runningIdAt({ year }));
+  const note =
+    said === 'needs_help' ? bytes(await keys.seal('宿舍进水，暂住学校教室，需要干衣服和被褥。（演示文字）', notePlace(id))) : null;
+  const action = isHelped ? bytes(await keys.seal('已请学校送来被褥，晚上再联系一次。（演示文字）', actionPlace(id))) : null;
+  const helped = isHelped ? { by: actors.coordinator.id, at } : { by: null, at: null };
+  await sql`insert into safety_replies (id, call_id, placement_id, account_id, request_id, key_sha256, answer, sealed_note, answered_at,
+      helped_by, helped_at, sealed_action, created_at)
+    values (${id}, ${callId}, ${placementId}, ${account_id}, ${request_id}, sha256(${Buffer.from(id)}), ${said}, ${note}, ${said === null ? null : at},
+      ${helped.by}, ${helped.at}, ${action}, ${at})`;
 }

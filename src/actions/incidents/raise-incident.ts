@@ -60,13 +60,16 @@ async function write(context: ActionContext, input: IncidentInput, placement: Pl
     to: 'open',
     details: { kind: input.kind },
   });
-  await asConsequence(db, actor, async () => tellSafeguarding(context, eventId, instantOf(actBy)));
+  await asConsequence(db, actor, async () => tellSafeguarding(context, { eventId, incidentId: id, actByAt: instantOf(actBy) }));
   return { id, actByAt: instantOf(actBy) };
 }
 
-async function tellSafeguarding({ db, keys, siteUrl }: ActionContext, eventId: string, actByAt: string): Promise<void> {
+type Told = { readonly eventId: string; readonly incidentId: string; readonly actByAt: string };
+
+async function tellSafeguarding({ db, keys, siteUrl }: ActionContext, { eventId, incidentId, actByAt }: Told): Promise<void> {
+  const link = new URL(`/safeguarding/incidents/${incidentId}`, siteUrl).href;
   for (const { id, email, name, locale } of await listAccountsOfRole(db, 'safeguarding')) {
-    const letter = incidentLetter({ to: email, locale, name, actByAt, link: new URL('/sign-in', siteUrl).href });
+    const letter = incidentLetter({ to: email, locale, name, actByAt, link });
     await insertMessage(db, keys, { eventId, accountId: id, template: 'incident', letter });
   }
 }

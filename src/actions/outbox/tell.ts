@@ -1,3 +1,4 @@
+import type { LetterKind } from '../../domain/letter-kind.ts';
 import { insertMessage } from '../../db/queries/messages.ts';
 import type { Reader } from '../../db/queries/readers.ts';
 import type { Addressed, Letter } from '../../mail/letter.ts';
@@ -6,7 +7,7 @@ import { accountIdOf, type ActionContext } from '../context.ts';
 type Telling = {
   /** What they are told of, written in this transaction. */
   readonly eventId: string;
-  readonly template: string;
+  readonly template: LetterKind;
   readonly readers: readonly (Reader | undefined)[];
   /** Where on the site it is. */
   readonly path: string;

@@ -66,7 +66,9 @@ async function askOne({ db, keys, now, siteUrl }: ActionContext, { callId, event
   const { key, sha256: keySha256 } = await randomKey();
   await insertReply(db, { callId, placementId, accountId, requestId, keySha256 }, instantOf(now));
   const letter = safetyLetter({ to, name, locale, link: new URL(`/safe/${key}`, siteUrl).href }, { text });
-  await insertMessage(db, keys, { eventId, accountId, template: 'safety-call', letter });
+  // The notice of it leads to their own page: the letter's address opens without signing in, and stays in the letter.
+  const own = { ...letter, link: new URL(`/placements/${placementId}`, siteUrl).href };
+  await insertMessage(db, keys, { eventId, accountId, template: 'safety-call', letter: own });
 }
 
 /** Ends a call: its people are accounted for, or looked for by other ways. */

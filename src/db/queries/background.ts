@@ -38,6 +38,8 @@ export type LetterCounts = {
   /** Nobody heard whether the server took it. */
   readonly unconfirmed: number;
   readonly givenUp: number;
+  /** Of a kind that its reader turned off. */
+  readonly suppressed: number;
   readonly sent: number;
   readonly sentLately: number;
 };
@@ -45,7 +47,7 @@ export type LetterCounts = {
 /** How many letters wait, failed or went out, and how many went out since an instant. */
 export async function countLetters(db: Connection, since: string): Promise<LetterCounts> {
   const [row] = await db.execute<LetterCounts>(
-    sql`select waiting, retrying, held, unconfirmed, given_up as "givenUp", sent, sent_since as "sentLately" from count_letters(${since})`,
+    sql`select waiting, retrying, held, unconfirmed, given_up as "givenUp", suppressed, sent, sent_since as "sentLately" from count_letters(${since})`,
   );
   if (row === undefined) throw new Error('a count returned no row');
   return row;

@@ -22,12 +22,18 @@ export async function findTokenHolder(
 }
 
 /** The zone is a volunteer's own; others have none. */
-type SessionHeld = { readonly sessionId: string; readonly name: string; readonly zone: string | null };
+type SessionHeld = {
+  readonly sessionId: string;
+  readonly name: string;
+  readonly zone: string | null;
+  /** Notices, at most a hundred. */
+  readonly unread: number;
+};
 
 /** Whose session this is, if it is known, has not run out and was used lately. */
 export async function findSessionHolder(db: Connection, hash: string, at: string): Promise<(Holder & SessionHeld) | undefined> {
   const [row] = await db.execute<Holder & SessionHeld>(sql`
-    select account_id as "accountId", to_json(roles) as roles, to_json(counties) as "countyCodes", session_id as "sessionId", name, zone
+    select account_id as "accountId", to_json(roles) as roles, to_json(counties) as "countyCodes", session_id as "sessionId", name, zone, unread
     from holder_of_session(${hash}, ${at}, make_interval(hours => ${idleHours.plain}), make_interval(hours => ${idleHours.privileged}),
       string_to_array(${privilegedRoles.join(',')}, ','))`);
   return row;

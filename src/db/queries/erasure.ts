@@ -15,6 +15,8 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
     (select count(*) from squad_contacts where account_id = ${accountId})::int as "squadContacts",
     (select count(*) from safety_replies where account_id = ${accountId})::int as "safetyReplies",
     (select count(*) from day_reports where reported_by = ${accountId} and note <> '')::int as "dayReportNotes",
+    (select count(*) from messages where account_id = ${accountId} and notice_path is not null)::int as "notices",
+    (select count(*) from unsubscriptions where account_id = ${accountId})::int as "lettersOff",
     (select count(*) from identity_documents where account_id = ${accountId})::int as "identityDocument",
     (select count(*) from health_notes where account_id = ${accountId})::int as "healthNote",
     (select count(*) from referees where account_id = ${accountId})::int as "referees",
@@ -49,25 +51,30 @@ export async function listLiveApplications(db: Connection, accountId: string): P
   return rows.map(({ id }) => id);
 }
 
+/** What goes as whole rows. */
+const deletedTables = [
+  'sessions',
+  'passkeys',
+  'identities',
+  'tokens',
+  'calendar_addresses',
+  'squad_contacts',
+  'safety_replies',
+  'identity_documents',
+  'health_notes',
+  'idempotency_keys',
+  'barred_pairs',
+  'account_roles',
+  'account_counties',
+  'bounces',
+  'unsubscriptions',
+  'digests',
+] as const;
+
 /** Takes everything that names the person, by the table of the domain; as the system, at the end of the transaction. */
 export async function eraseHeld(db: Connection, accountId: string, now: string): Promise<void> {
   const own = sql`account_id = ${accountId}`;
-  for (const table of [
-    'sessions',
-    'passkeys',
-    'identities',
-    'tokens',
-    'calendar_addresses',
-    'squad_contacts',
-    'safety_replies',
-    'identity_documents',
-    'health_notes',
-    'idempotency_keys',
-    'barred_pairs',
-    'account_roles',
-    'account_counties',
-    'bounces',
-  ]) {
+  for (const table of deletedTables) {
     await db.execute(sql`delete from ${sql.raw(table)} where ${own}`);
   }
   await db.execute(sql`delete from reference_answers where referee_id in (select id from referees where ${own})`);
@@ -92,6 +99,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(sql`delete from squad_captains where placement_id in (select id from placements where ${own})`);
   await db.execute(sql`update clearances set decision_reason = null where ${own}`);
   await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);
+  await db.execute(sql`update messages set notice_subject = null, notice_path = null where ${own} and notice_path is not null`);
   await db.execute(
     sql`update volunteers set home_institution = ${erasedName}, time_zone = 'UTC', born_day = date_trunc('year', born_day)::date, languages = array['und'] where ${own}`,
   );

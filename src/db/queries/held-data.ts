@@ -9,7 +9,7 @@ import { clearances, referees, trainingAttendances } from '../tables/clearances.
 import { conditionQuestions } from '../tables/condition-questions.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
 import { events, messages } from '../tables/events.ts';
-import { bounces } from '../tables/mail.ts';
+import { bounces, unsubscriptions } from '../tables/mail.ts';
 import { placements } from '../tables/placements.ts';
 import { safetyReplies } from '../tables/safety.ts';
 import { identities } from '../tables/sign-in.ts';
@@ -163,8 +163,16 @@ async function listWaysIn(db: Connection, accountId: string) {
       .select({ inARow: bounces.inARow, lastAt: bounces.lastAt, stoppedAt: bounces.stoppedAt })
       .from(bounces)
       .where(eq(bounces.accountId, accountId)),
+    unsubscriptions: await db.select().from(unsubscriptions).where(eq(unsubscriptions.accountId, accountId)),
     messages: await db
-      .select({ template: messages.template, createdAt: messages.createdAt, sentAt: messages.sentAt })
+      .select({
+        template: messages.template,
+        createdAt: messages.createdAt,
+        sentAt: messages.sentAt,
+        subject: messages.noticeSubject,
+        path: messages.noticePath,
+        readAt: messages.readAt,
+      })
       .from(messages)
       .where(eq(messages.accountId, accountId))
       .orderBy(asc(messages.id)),

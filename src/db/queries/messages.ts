@@ -1,11 +1,14 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 
+import type { Locale } from '../../domain/account.ts';
+import type { LetterKind, OptionalTopic } from '../../domain/letter-kind.ts';
 import type { Letter } from '../../mail/letter.ts';
 import type { Connection } from '../client.ts';
 import type { FieldKeys } from '../field-keys.ts';
 import { accounts } from '../tables/accounts.ts';
+import { announcements } from '../tables/announcements.ts';
 import { messages } from '../tables/events.ts';
-import { bounces, handovers } from '../tables/mail.ts';
+import { bounces, handovers, unsubscriptions } from '../tables/mail.ts';
 
 export type Message = typeof messages.$inferSelect;
 
@@ -18,14 +21,21 @@ type Post = {
   /** The event that causes it, written in this transaction. */
   readonly eventId: string;
   readonly accountId: string | null;
-  readonly template: string;
+  readonly template: LetterKind;
   readonly letter: Letter;
 };
 
-/** Lays a letter into the outbox, in the transaction of what causes it. */
+/** Lays a letter into the outbox, in the transaction of what causes it; whoever has an account finds it on the site as well. */
 export async function insertMessage(db: Connection, keys: FieldKeys, { eventId, accountId, template, letter }: Post): Promise<void> {
   const sealedLetter = await keys.seal(JSON.stringify(letter), letterPlace(eventId, template));
-  await db.insert(messages).values({ eventId, accountId, template, sealedLetter });
+  await db.insert(messages).values({ eventId, accountId, template, sealedLetter, ...noticeOf(accountId, letter) });
+}
+
+/** A notice says what the letter's subject says, and leads where the letter leads. */
+function noticeOf(accountId: string | null, { subject, link }: Letter) {
+  if (accountId === null || link === undefined) return {};
+  const { pathname, search } = new URL(link);
+  return { noticeSubject: subject, noticePath: pathname + search };
 }
 
 export async function openLetter(keys: FieldKeys, { eventId, template, sealedLetter }: Message): Promise<Letter> {
@@ -38,6 +48,11 @@ export async function openLetter(keys: FieldKeys, { eventId, template, sealedLet
 export type DueMessage = Message & {
   /** The account's address as it is now; null where it goes to somebody without one. */
   readonly email: string | null;
+  readonly name: string | null;
+  readonly locale: Locale | null;
+  readonly announcement: typeof announcements.$inferSelect | null;
+  /** What its reader turned off. */
+  readonly unsubscribed: readonly OptionalTopic[];
 };
 
 /**
@@ -46,9 +61,19 @@ export type DueMessage = Message & {
  */
 export async function lockDueMessage(db: Connection, now: string): Promise<DueMessage | undefined> {
   const [row] = await db
-    .select({ message: messages, email: accounts.email })
+    .select({
+      message: messages,
+      email: accounts.email,
+      name: accounts.name,
+      locale: accounts.locale,
+      announcement: announcements,
+      unsubscribed: sql<
+        OptionalTopic[]
+      >`(select coalesce(json_agg(topic), '[]') from ${unsubscriptions} where ${unsubscriptions.accountId} = ${messages.accountId})`,
+    })
     .from(messages)
     .leftJoin(accounts, eq(accounts.id, messages.accountId))
+    .leftJoin(announcements, eq(announcements.id, messages.announcementId))
     .where(
       and(
         isNull(messages.sentAt),
@@ -61,7 +86,9 @@ export async function lockDueMessage(db: Connection, now: string): Promise<DueMe
     .orderBy(messages.nextAttemptAt, messages.id)
     .limit(1)
     .for('no key update', { of: messages, skipLocked: true });
-  return row === undefined ? undefined : { ...row.message, email: row.email };
+  if (row === undefined) return undefined;
+  const { message, ...reader } = row;
+  return { ...message, ...reader };
 }
 
 /** Writes down that the last line of a letter is about to leave. */

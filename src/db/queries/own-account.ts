@@ -20,6 +20,8 @@ export type OwnAccount = {
   readonly sessions: number;
   readonly passkeys: number;
   readonly tokens: number;
+  /** How many topics they turned letters off for. */
+  readonly lettersOff: number;
   /** Whether their own calendar has an address. */
   readonly hasCalendar: boolean;
   /** Counties that ask them back and wait for an answer. */
@@ -40,6 +42,7 @@ export async function findOwnAccount(db: Connection, accountId: string, now: Dat
       (select count(*)::int from sessions s where s.account_id = a.id and s.expires_at > ${now.toISOString()}::timestamptz) as sessions,
       (select count(*)::int from passkeys p where p.account_id = a.id) as passkeys,
       (select count(*)::int from tokens t where t.account_id = a.id and t.expires_at > ${now.toISOString()}::timestamptz) as tokens,
+      (select count(*)::int from unsubscriptions x where x.account_id = a.id) as "lettersOff",
       exists (select from calendar_addresses x where x.account_id = a.id and x.county_code is null) as "hasCalendar",
       (select count(*)::int from ask_backs b join seasons s on s.id = b.season_id where b.account_id = a.id and b.state = 'invited'
         and s.state in ('planned', 'open') and s.match_day >= (${now.toISOString()}::timestamptz at time zone s.time_zone)::date) as "askBacks",

@@ -81,6 +81,12 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
     due: (before) => sql`select count(*)::int as due from day_reports held where held.reported_at < ${before} and held.note <> ''`,
     clear: (before) => [sql`update day_reports held set note = '' where held.reported_at < ${before} and held.note <> ''`],
   },
+  notices: {
+    due: (before) => sql`select count(*)::int as due from messages where notice_path is not null and created_at < ${before}`,
+    clear: (before) => [
+      sql`update messages set notice_subject = null, notice_path = null where notice_path is not null and created_at < ${before}`,
+    ],
+  },
   tokens: simple('tokens', (before) => sql`held.expires_at < ${before}`),
   healthNotes: simple('health_notes', idleSince),
   identityDocuments: simple('identity_documents', idleSince),

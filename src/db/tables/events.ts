@@ -15,8 +15,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
+import type { LetterKind } from '../../domain/letter-kind.ts';
 import { letterFailures, type LetterFailure } from '../../domain/outbox.ts';
 import { accounts } from './accounts.ts';
+import { announcements } from './announcements.ts';
 import { bytea, createdAt, id, instant, oneOf } from './columns.ts';
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
@@ -86,8 +88,10 @@ export const messages = pgTable(
       .references(() => events.id),
     /** Null where it goes to somebody without an account, such as a referee. */
     accountId: uuid().references(() => accounts.id),
-    template: text().notNull(),
+    template: text().$type<LetterKind>().notNull(),
     sealedLetter: bytea(),
+    /** What it was written from, where it goes to many: the letter is made when it is sent. */
+    announcementId: uuid().references(() => announcements.id),
     createdAt: createdAt(),
     attempts: integer().notNull().default(0),
     nextAttemptAt: instant().notNull().defaultNow(),
@@ -95,6 +99,10 @@ export const messages = pgTable(
     /** Why it was given up: the address was refused for good, or nobody could be reached. */
     failure: text().$type<LetterFailure>(),
     sentAt: instant(),
+    /** The same as a notice on the site, for whoever has an account: its subject, where it leads, and when it was read. */
+    noticeSubject: text(),
+    noticePath: text(),
+    readAt: instant(),
   },
   (t) => [
     oneOf('messages_failure', t.failure, letterFailures),
@@ -102,7 +110,15 @@ export const messages = pgTable(
     index('messages_due')
       .on(t.nextAttemptAt)
       .where(sql`${t.sentAt} is null and ${t.failedAt} is null`),
-    check('messages_letter', sql`${t.sentAt} is not null or ${t.failedAt} is not null or ${t.sealedLetter} is not null`),
+    index('messages_notices')
+      .on(t.accountId, t.id)
+      .where(sql`${t.noticePath} is not null`),
+    index('messages_announcement').on(t.announcementId),
+    check(
+      'messages_letter',
+      sql`${t.sentAt} is not null or ${t.failedAt} is not null or ${t.sealedLetter} is not null or ${t.announcementId} is not null`,
+    ),
+    check('messages_notice', sql`num_nulls(${t.noticeSubject}, ${t.noticePath}) in (0, 2)`),
   ],
 );
 

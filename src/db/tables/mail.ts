@@ -1,8 +1,9 @@
-import { check, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { check, date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 
+import { optionalTopics, type OptionalTopic } from '../../domain/letter-kind.ts';
 import { accounts } from './accounts.ts';
-import { instant } from './columns.ts';
+import { instant, oneOf } from './columns.ts';
 import { messages } from './events.ts';
 
 /**
@@ -31,3 +32,24 @@ export const bounces = pgTable(
   },
   (t) => [check('bounces_in_a_row', sql`${t.inARow} > 0`)],
 );
+
+/** What somebody does not want letters about, of what may be turned off. */
+export const unsubscriptions = pgTable(
+  'unsubscriptions',
+  {
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    topic: text().$type<OptionalTopic>().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.topic] }), oneOf('unsubscriptions_topic', t.topic, optionalTopics)],
+);
+
+/** The day for which a coordinator last got a digest, or there was nothing to write. */
+export const digests = pgTable('digests', {
+  accountId: uuid()
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: 'cascade' }),
+  day: date().notNull(),
+});

@@ -38,6 +38,7 @@ import type { RunOutdated } from '../../actions/runs/publish-run.ts';
 import type { NotARepair } from '../../actions/runs/repair-moves.ts';
 import type { NoExactCosts, RunNotDone } from '../../actions/runs/solved-run.ts';
 import type { SaveSignatoryError } from '../../actions/signatories/save-signatory.ts';
+import type { SendAnnouncementError } from '../../actions/announcements/send-announcement.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
 import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
 import type { SubmitApplicationError } from '../../actions/applications/submit-application.ts';
@@ -85,6 +86,7 @@ export type KnownFailure =
   | RunNotDone
   | RunOutdated
   | SaveSignatoryError
+  | SendAnnouncementError
   | StartPlacementError
   | AllowMailError
   | SubmitClearanceError

@@ -1,5 +1,6 @@
 import { conditionProblems } from './condition-problem-words.ts';
 import type { KnownFailure } from './known-failure.ts';
+import { placementProblems } from './placement-problem-words.ts';
 import { say, type ProblemWords } from './say.ts';
 
 /** Status, title and what to do, for every kind of failure; a kind without an entry does not compile. */
@@ -54,6 +55,21 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     409,
     ['不在受理期内', '受理期从 opensDay 到 closesDay。'],
     ['The window is not open', 'It is open from opensDay to closesDay.'],
+  ),
+  'announcement-sent': say(
+    409,
+    ['这份通知已经发出', '发出的通知不能修改、删除或再发；请另写一份。'],
+    ['The announcement is sent', 'What was sent cannot be changed, thrown away or sent again. Write another one.'],
+  ),
+  'audience-changed': say(
+    409,
+    ['收信人数有变化', '现在会写给 count 人；请再看一遍收信人，再发出。'],
+    ['Others are meant by now', 'It would go to count people now. Look at who they are once more, then send it.'],
+  ),
+  'nobody-to-write-to': say(
+    409,
+    ['没有人会收到', '这样选没有收信人；请改选收信人。'],
+    ['Nobody would get it', 'Nobody is meant by this choice. Choose others.'],
   ),
   'profile-missing': say(
     409,
@@ -162,13 +178,8 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['Somebody must be an admin', 'Make another account an admin first.'],
   ),
   'email-taken': say(409, ['该邮箱已有账号', '请用另一个邮箱。'], ['The address has an account already', 'Use another address.']),
-  'line-full': say(409, ['名额已满', '最后一个名额刚被他人接受。'], ['The last seat is gone', 'Somebody else has just taken it.']),
   ...conditionProblems,
-  'offer-lapsed': say(
-    409,
-    ['已过答复期限', '不答复不等于接受；请联系协调员。'],
-    ['The time to answer has passed', 'Silence is not acceptance. Ask the coordinator.'],
-  ),
+  ...placementProblems,
   'ask-back-lapsed': say(
     409,
     ['已过答复期限', '重返邀请在匹配日之前提出和答复。'],
@@ -178,55 +189,6 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     409,
     ['已经邀请过', '这位志愿者在这份需求上已有一份有效的邀请；可以先收回再邀请。'],
     ['They are asked already', 'This volunteer has a live invitation to this request. Take it back before you ask again.'],
-  ),
-  'no-free-seat': say(
-    409,
-    ['没有空出的名额', '这一需求行没有待补的名额，或离开始已不足半天。'],
-    ['No seat is free', 'No seat of this line waits to be offered again, or it begins in less than half a day.'],
-  ),
-  'not-an-alternate': say(
-    409,
-    ['不在候补之列', '这份申请现在不符合条件、已有派遣、曾被问过，或已被跳过。'],
-    ['This is no alternate', 'The application does not fit now, has a placement, was asked before, or was passed over.'],
-  ),
-  'no-extension': say(
-    409,
-    ['不能再延长', '每次派遣只能延长一次，且不晚于第一天；why 说明原因。'],
-    [
-      'There is no more time to give',
-      'The time to answer is made longer once, and never past the first day; which it is stands under why.',
-    ],
-  ),
-  'checks-missing': say(
-    409,
-    ['审查未齐，不能开始', 'missing 列出尚缺的审查，须有效至最后一天。'],
-    ['Checks are missing, so it cannot start', 'Those missing stand under missing; each must be valid through the last day.'],
-  ),
-  'too-early': say(
-    409,
-    ['尚未到第一天', '派遣从第一天起才能开始。'],
-    ['It is before the first day', 'A placement starts on its first day at the earliest.'],
-  ),
-  'lesson-overlaps': say(409, ['这段时间已经记录过', '同一小时只计一次。'], ['This time is counted already', 'The same hour counts once.']),
-  'not-ready': say(
-    409,
-    ['尚缺报告或会签', 'gaps 列出尚缺什么；两边的天数须一致。'],
-    ['The report or the countersignature is missing', 'What is missing stands under gaps; both must state the same days.'],
-  ),
-  'placement-overlaps': say(
-    409,
-    ['日期与另一派遣重叠', '一个人不能同时在两处。'],
-    ['The dates overlap another placement', 'Nobody can be in two places at once.'],
-  ),
-  'pair-not-placeable': say(
-    409,
-    ['不能这样派遣', 'why 说明原因。'],
-    ['This pair cannot be placed', 'The reason stands under why, where it is known.'],
-  ),
-  'already-placed': say(
-    409,
-    ['已有派遣', '同一申请与需求已有一份有效的派遣。'],
-    ['There is a placement already', 'This application has a live placement in this line.'],
   ),
   'run-outdated': say(
     409,
@@ -268,16 +230,6 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     409,
     ['这次匹配不是修复', '只有修复才说明谁会变动；两次匹配的差别见 GET /runs/compare。'],
     ['This run is no repair', 'Only repairs say who moves. GET /runs/compare tells two runs apart.'],
-  ),
-  'nobody-under-way': say(
-    409,
-    ['没有在途的志愿者', '出发前一周到结束后三天之内的派遣才算在途。'],
-    ['Nobody is under way', 'Those count whose placement begins within a week, or ended no more than three days ago.'],
-  ),
-  'captain-by-line': say(
-    409,
-    ['已经有队长', '需求行要求的队长就是支队的队长；name 是他的姓名。'],
-    ['There is a captain', 'Whoever holds the line that asks for a captain is the squad’s; the name stands under name.'],
   ),
   'run-not-done': say(
     409,

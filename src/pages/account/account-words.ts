@@ -14,6 +14,7 @@ export const accountWords = catalogue(
       tokens: '程序令牌',
       calendar: '日历订阅',
       askBacks: '重返邀请',
+      letters: '接收哪些信件',
       erase: '删除账户',
     },
     hints: {
@@ -25,6 +26,7 @@ export const accountWords = catalogue(
       tokens: '让您的程序代您使用接口',
       calendar: '派遣、答复期限和教学期出现在您的日历里',
       askBacks: '您支教过的县点名邀请您再来',
+      letters: '提醒和群发通知可以关闭',
     },
     mailStopped: (email: string) =>
       `寄往 ${email} 的信连续几次被退回，已停止寄送。请确认邮箱能收信，再恢复寄送；要换邮箱，请联系协调员。停寄期间的消息，登录后仍可查看。`,
@@ -37,6 +39,7 @@ export const accountWords = catalogue(
     toRead: (count: number) => `${count} 项待阅读`,
     allRead: '已全部同意',
     calendarMade: '已生成地址',
+    lettersOff: (count: number) => (count === 0 ? '全部接收' : `已关闭 ${count} 类`),
     calendarNotMade: '未生成',
     askedBack: (count: number) => `${count} 份待答复`,
     notAskedBack: '没有待答复的',
@@ -86,6 +89,7 @@ export const accountWords = catalogue(
       tokens: 'Tokens for programs',
       calendar: 'Calendar',
       askBacks: 'Asked back',
+      letters: 'Which letters you get',
       erase: 'Erase your account',
     },
     hints: {
@@ -97,6 +101,7 @@ export const accountWords = catalogue(
       tokens: 'Let a program of yours use the API for you',
       calendar: 'Placements, deadlines and teaching days in your calendar',
       askBacks: 'Counties in which you taught ask for you by name',
+      letters: 'Reminders and announcements can be turned off',
     },
     mailStopped: (email: string) =>
       `Several letters in a row to ${email} came back, so none are sent now. See that the mailbox takes letters and let them come again; to use another address, write to a coordinator. Everything they would say is here once you are signed in.`,
@@ -109,6 +114,7 @@ export const accountWords = catalogue(
     toRead: (count) => `${count} to read`,
     allRead: 'All agreed',
     calendarMade: 'Address made',
+    lettersOff: (count: number) => (count === 0 ? 'All' : `${count} turned off`),
     calendarNotMade: 'No address yet',
     askedBack: (count) => `${count} to answer`,
     notAskedBack: 'Nothing to answer',

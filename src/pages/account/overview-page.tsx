@@ -81,6 +81,7 @@ function tasksOf(viewer: Viewer, account: OwnAccount): Task[] {
     task('identity', '/me/identity', given(account.documentType !== null)),
     task('health', '/me/health', given(account.hasHealthNote)),
     task('consents', '/me/consents', read),
+    task('letters', '/me/letters', { word: words.lettersOff(account.lettersOff) }),
     task('signIn', '/me/sign-in', { word: words.sessionsAnd(account.sessions, account.passkeys) }),
     ...(isVolunteer ? [task('askBacks', '/ask-backs', askBacksState(account, viewer))] : []),
     ...(isVolunteer ? [task('calendar', '/me/calendar', { word: account.hasCalendar ? words.calendarMade : words.calendarNotMade })] : []),

@@ -18,6 +18,7 @@ const tones: Readonly<Record<LetterState, Tone>> = {
   held: 'waiting',
   unconfirmed: 'waiting',
   given_up: 'refused',
+  suppressed: 'plain',
 };
 
 type LettersProps = {
@@ -32,7 +33,7 @@ export function Letters({ viewer, letters, counts, state }: LettersProps) {
   const words = jobsWords[viewer.locale];
   const options = letterStates.map((value) => ({ value, label: words.states[value] }));
   const numbers = new Intl.NumberFormat(viewer.locale === 'en' ? 'en' : 'zh-CN');
-  const figures = (['waiting', 'retrying', 'held', 'unconfirmed', 'givenUp', 'sentLately', 'sent'] as const).map((name) => ({
+  const figures = (['waiting', 'retrying', 'held', 'unconfirmed', 'givenUp', 'suppressed', 'sentLately', 'sent'] as const).map((name) => ({
     name: words.counts[name],
     figure: numbers.format(counts[name]),
   }));
@@ -40,7 +41,9 @@ export function Letters({ viewer, letters, counts, state }: LettersProps) {
     <section class="part" aria-labelledby="letters">
       <h2 id="letters">{words.letters}</h2>
       <Figures figures={figures} />
-      <p class="measure">{words.lettersLead(String(mostTries))}</p>
+      <p class="measure">
+        {words.lettersLead(String(mostTries))} <a href="/admin/letters">{words.examples}</a>
+      </p>
       <Filters viewer={viewer} action={address}>
         <SelectField name="state" label={words.state} typed={Typed.of({ state })} none={words.anyState} options={options} />
       </Filters>

@@ -17,7 +17,8 @@ import { askedDay, askedId, askedText } from './asked.ts';
 import { deskWords } from './desk-words.ts';
 import { eventsPageWords } from './events-page-words.ts';
 import { actorText } from './actor-words.ts';
-import { eventWord, eventWords, thingWord } from '../words/event-words.ts';
+import { eventNames } from '../words/event-names.ts';
+import { eventWord, thingWord } from '../words/event-words.ts';
 
 const filterSchema = z.object({ thing: askedText, id: askedText, event: askedText, person: askedId, day: askedDay });
 const eventsAPage = 100;
@@ -53,7 +54,7 @@ function eventsPage({ viewer, filter, typed, page }: Shown) {
           label={words.thing}
           typed={typed}
           none={words.anyThing}
-          options={Object.entries(eventWords[viewer.locale].things).map(([value, label]) => ({ value, label }))}
+          options={Object.entries(eventNames[viewer.locale].things).map(([value, label]) => ({ value, label }))}
         />
         <DayField name="day" label={words.day} typed={typed} />
         {filter.personId === undefined ? null : <input type="hidden" name="person" value={filter.personId} />}

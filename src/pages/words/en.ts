@@ -38,6 +38,7 @@ export const en: Widened<typeof zh> = {
     certificates: 'Certificates',
     merges: 'Merge accounts',
     signatories: 'Who signs',
+    announcements: 'Announcements',
     people: 'People',
     events: 'Events',
     safeguarding: 'Safeguarding',
@@ -112,6 +113,8 @@ export const en: Widened<typeof zh> = {
   notFoundLead: 'The address may be mistyped, or the page has moved.',
   toFirstPage: 'To the first page',
   account: 'Account',
+  notices: 'Notices',
+  unread: 'unread',
   signIn: 'Sign in',
   signInTitle: 'Sign in',
   signInLead:

@@ -90,12 +90,12 @@ async function layOut(): Promise<string[]> {
     people.push({ id, email });
   }
   const job = jobFor(database, now);
-  const actor = { kind: 'system', job: 'test' } as const;
+  const actor = { kind: 'system', job: 'certificate' } as const;
   await actingAs(database.db, actor, async (db) => {
     const eventId = await record({ actor, now: job.now(), db }, { thing: 'season', thingId: 'x', event: 'season.told' });
     for (const { id, email } of people) {
       const letter = { to: email, subject: '您好', text: '您好\n', html: '<p>您好</p>' };
-      await insertMessage(db, testKeys, { eventId, accountId: id, template: 'test', letter });
+      await insertMessage(db, testKeys, { eventId, accountId: id, template: 'certificate', letter });
     }
   });
   await database.sql`update messages set next_attempt_at = ${now}`;

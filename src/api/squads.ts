@@ -12,6 +12,7 @@ import { daySchema, homeZone } from '../domain/calendar.ts';
 import {
   cancelReasons,
   dayOutcomes,
+  dayReportFields,
   dayReportSchema,
   isReportDue,
   memberStates,
@@ -20,7 +21,8 @@ import {
 } from '../domain/squad.ts';
 import { lineRoles } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
-import { valueOf } from '../http/failure/problem.ts';
+import { faultsOf } from '../http/failure/fault-words.ts';
+import { Problem, valueOf } from '../http/failure/problem.ts';
 import { idParam, instantSchema, operation, rfc3339, rfc3339OrNull, router } from './operation.ts';
 
 const memberSchema = z.object({
@@ -159,10 +161,14 @@ export const squadsApi = router()
       summary: 'Say how a day was, or put right what was said; one `key` counts once',
       status: 201,
       answer: reportSchema,
-      body: dayReportSchema,
+      body: dayReportFields,
     }),
     async (c) => {
-      const reported = valueOf(await reportDay(actionContext(c), c.req.valid('param').id, c.req.valid('json')));
+      const { id } = c.req.valid('param');
+      valueOf(await squadFor(actionContext(c), 'squad.report', id));
+      const report = dayReportSchema.safeParse(c.req.valid('json'));
+      if (!report.success) throw new Problem({ kind: 'invalid', faults: faultsOf(report.error) });
+      const reported = valueOf(await reportDay(actionContext(c), id, report.data));
       return c.json(reportView(reported), 201);
     },
   )

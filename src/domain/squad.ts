@@ -20,19 +20,21 @@ export const reportableDays = 3;
 
 const note = z.string().trim().max(1000).default('');
 
-/** What a squad says of one day. Learners are counted, never named. */
-export const dayReportSchema = z
-  .strictObject({
-    day: daySchema,
-    outcome: z.enum(dayOutcomes),
-    cancelReason: z.enum(cancelReasons).optional(),
-    learners: z.number().int().min(0).max(5000).optional(),
-    everybodyWell: z.boolean(),
-    hadIncident: z.boolean(),
-    note,
-    /** Made by whoever sends it, the same for every try, so that it counts once. */
-    key: z.uuid(),
-  })
+/** The fields of what a squad says of one day, each by itself. Learners are counted, never named. */
+export const dayReportFields = z.strictObject({
+  day: daySchema,
+  outcome: z.enum(dayOutcomes),
+  cancelReason: z.enum(cancelReasons).optional(),
+  learners: z.number().int().min(0).max(5000).optional(),
+  everybodyWell: z.boolean(),
+  hadIncident: z.boolean(),
+  note,
+  /** Made by whoever sends it, the same for every try, so that it counts once. */
+  key: z.uuid(),
+});
+
+/** What a squad says of one day, whole. */
+export const dayReportSchema = dayReportFields
   .superRefine(({ outcome, cancelReason, learners }, context) => {
     if (outcome === 'held' && learners === undefined)
       context.addIssue({ code: 'custom', path: ['learners'], params: { fault: 'missing' } });

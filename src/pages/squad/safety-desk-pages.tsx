@@ -195,7 +195,10 @@ export const safetyDeskPages = new PageRouter()
     const parsed = helpedSchema.safeParse({ action: typed.text(`action-${id ?? ''}`) });
     if (id === undefined) return c.notFound();
     const faults = [{ field: `action-${id}`, message: safetyWords[viewerOf(c).locale].actionFault }];
-    if (!parsed.success) return sendSafety(c, { typed, faults });
+    if (!parsed.success) {
+      const isThere = (await listUnhelped(c.var.db)).some((reply) => reply.id === id);
+      return isThere ? sendSafety(c, { typed, faults }) : c.notFound();
+    }
     const helped = await markHelped(actionContext(c), id, parsed.data.action);
     return helped.ok ? seeOther(c, '/desk/safety?done=helped') : c.notFound();
   });

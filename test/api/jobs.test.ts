@@ -43,7 +43,7 @@ test('letters are counted and listed by how far they are, never with what they s
   const [waiting, retrying, givenUp] = [await letter(), await letter({ attempts: 3 }), await letter({ attempts: 8, set: 'failed_at' })];
   const sent = await letter({ attempts: 1, set: 'sent_at' });
   const { body, text } = await admin.site('GET', '/jobs').then((answer) => ({ ...answer, text: JSON.stringify(answer.body) }));
-  expect(body['letters']).toEqual({ waiting: 1, retrying: 1, held: 0, unconfirmed: 0, givenUp: 1, sent: 1, sentLately: 1 });
+  expect(body['letters']).toEqual({ waiting: 1, retrying: 1, held: 0, suppressed: 0, unconfirmed: 0, givenUp: 1, sent: 1, sentLately: 1 });
   const all = await listed();
   expect(all.map(({ id, state }) => [id, state])).toEqual([
     [givenUp, 'given_up'],

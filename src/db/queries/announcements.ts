@@ -1,4 +1,4 @@
-import { eq, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 
 import type { Locale } from '../../domain/account.ts';
 import type { AnnouncementInput, Audience, Reach } from '../../domain/announcement.ts';
@@ -104,6 +104,16 @@ export async function lockAnnouncement(db: Connection, id: string): Promise<Anno
 /** For coordinators, and for those it was sent to. */
 export async function findAnnouncement(db: Connection, id: string): Promise<Announcement | undefined> {
   const [row] = await db.select().from(announcements).where(eq(announcements.id, id));
+  return row;
+}
+
+/** What was written to somebody among others: only whom it went to reads it as a notice. */
+export async function findAnnouncementTo(db: Connection, id: string, accountId: string): Promise<Announcement | undefined> {
+  const went = sql`exists (select from messages m where m.announcement_id = ${id} and m.account_id = ${accountId})`;
+  const [row] = await db
+    .select()
+    .from(announcements)
+    .where(and(eq(announcements.id, id), isNotNull(announcements.sentAt), went));
   return row;
 }
 

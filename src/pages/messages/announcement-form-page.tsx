@@ -140,5 +140,6 @@ export const announcementFormPages = new PageRouter()
   })
   .post('/desk/announcements/:id/edit', 'announcement.send', async (c) => {
     const id = idAsked(c);
-    return id === undefined ? c.notFound() : take(c, `/desk/announcements/${id}/edit`, id);
+    const found = id === undefined ? undefined : await findAnnouncement(c.var.db, id);
+    return id === undefined || found === undefined ? c.notFound() : take(c, `/desk/announcements/${id}/edit`, id);
   });

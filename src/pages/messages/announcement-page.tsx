@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { previewAnnouncement, type Preview } from '../../actions/announcements/preview-announcement.ts';
 import { sendAnnouncement } from '../../actions/announcements/send-announcement.ts';
 import { discardAnnouncement } from '../../actions/announcements/write-announcement.ts';
-import { findAnnouncement, type Announcement } from '../../db/queries/announcements.ts';
+import { accountIdOf } from '../../actions/context.ts';
+import { findAnnouncementTo, type Announcement } from '../../db/queries/announcements.ts';
 import { reaches } from '../../domain/announcement.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { Problem } from '../../http/failure/problem.ts';
@@ -160,7 +161,8 @@ async function show(c: Call, id: string, more: Pick<Shown, 'isJustSent' | 'chang
 export const announcementPages = new PageRouter()
   .get('/me/announcements/:id', 'notice.read', async (c) => {
     const id = idAsked(c);
-    const found = id === undefined ? undefined : await findAnnouncement(c.var.db, id);
+    const accountId = accountIdOf(c.var.actor);
+    const found = id === undefined || accountId === null ? undefined : await findAnnouncementTo(c.var.db, id, accountId);
     return found === undefined ? c.notFound() : sendPrivate(c, toldPage(viewerOf(c), found));
   })
   .get('/desk/announcements/:id', 'announcement.send', async (c) => {

@@ -13,7 +13,7 @@ import { Title } from '../parts/page.tsx';
 import { Paging, Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
-import { eventText } from '../words/event-words.ts';
+import { eventText } from '../words/event-text.ts';
 import { terms } from '../words/terms.ts';
 import { accountWords } from './account-words.ts';
 import { dataWords } from './data-words.ts';

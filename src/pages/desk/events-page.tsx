@@ -17,8 +17,8 @@ import { askedDay, askedId, askedText } from './asked.ts';
 import { deskWords } from './desk-words.ts';
 import { eventsPageWords } from './events-page-words.ts';
 import { actorText } from './actor-words.ts';
-import { eventNames } from '../words/event-names.ts';
-import { eventWord, thingWord } from '../words/event-words.ts';
+import { eventNames } from '../words/event-words.ts';
+import { eventWord, thingWord } from '../words/event-text.ts';
 
 const filterSchema = z.object({ thing: askedText, id: askedText, event: askedText, person: askedId, day: askedDay });
 const eventsAPage = 100;

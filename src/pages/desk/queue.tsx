@@ -21,7 +21,7 @@ import type { Viewer } from '../viewer.ts';
 import { keptSearch } from './asked.ts';
 import { deskWords } from './desk-words.ts';
 import { actorText } from './actor-words.ts';
-import { eventWord } from '../words/event-words.ts';
+import { eventWord } from '../words/event-text.ts';
 
 /** What stands in a queue, and the page that shows the whole queue. */
 export type Queue = '/desk/applications' | '/desk/requests' | '/desk/clearances' | '/desk/completions';

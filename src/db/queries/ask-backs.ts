@@ -101,6 +101,9 @@ const sheets = (where: SQL) => sql`
   join subjects t on t.code = b.subject_code join requests r on r.id = b.request_id join seasons s on s.id = b.season_id
   where ${where} order by b.id`;
 
+/** Sheets as a list within another query. */
+export const askBacksWhere = (where: SQL): SQL => sql`(select coalesce(json_agg(to_json(sheet)), '[]') from (${sheets(where)}) sheet)`;
+
 export async function findAskBack(db: Connection, id: string): Promise<AskBackSheet | undefined> {
   const [row] = await db.execute<AskBackSheet>(sheets(sql`b.id = ${id}`));
   return row;

@@ -1,3 +1,4 @@
+import { askBacksWhere, type AskBackSheet } from './ask-backs.ts';
 import { sql, type SQL } from 'drizzle-orm';
 
 import type { ApplicationState } from '../../domain/application.ts';
@@ -143,6 +144,7 @@ export type ApplicationInWhole = {
     readonly startDay: string;
     readonly state: PlacementState;
   }[];
+  readonly askBacks: readonly AskBackSheet[];
   readonly happened: readonly Happened[];
 };
 
@@ -173,6 +175,7 @@ export async function findApplicationInWhole(db: Connection, id: string): Promis
       'placements', ${jsonOf(sql`select pl.start_day as k, json_build_object('id', pl.id, 'state', pl.state, 'startDay', pl.start_day,
           'season', ${named(sql`ps.name_zh`, sql`ps.name_en`)}, 'county', ${named(sql`pc.name_zh`, sql`pc.name_en`)}) as v
         from placements pl join seasons ps on ps.id = pl.season_id join counties pc on pc.code = pl.county_code where pl.account_id = a.account_id`)},
+      'askBacks', ${askBacksWhere(sql`b.account_id = a.account_id and b.season_id = a.season_id`)},
       'happened', ${happenedTo('application', sql`a.id`)}) as json
     from ${source} join seasons se on se.id = a.season_id where a.id = ${id}`);
   return row?.json;

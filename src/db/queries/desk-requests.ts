@@ -1,3 +1,4 @@
+import { askBacksWhere, type AskBackSheet } from './ask-backs.ts';
 import { sql, type SQL } from 'drizzle-orm';
 
 import type { BelowMinimum, HostConditions, RequestState } from '../../domain/request.ts';
@@ -116,6 +117,7 @@ export type RequestInWhole = Omit<QueuedRequest, 'seats'> & {
   }[];
   /** Whom it would touch if it were cancelled. */
   readonly placements: readonly { readonly id: string; readonly name: string; readonly state: PlacementState }[];
+  readonly askBacks: readonly AskBackSheet[];
   readonly happened: readonly Happened[];
 };
 
@@ -143,7 +145,7 @@ export async function findRequestInWhole(db: Connection, id: string): Promise<Re
       'placements', (select coalesce(json_agg(json_build_object('id', pl.id, 'name', who.name, 'state', pl.state) order by who.name), '[]')
         from placements pl join accounts who on who.id = pl.account_id where pl.request_id = r.id
           and pl.state in ('proposed', 'offered', 'accepted', 'started', 'completed')),
-      'happened', ${happenedTo('request', sql`r.id`)}) as json
+      'askBacks', ${askBacksWhere(sql`b.request_id = ${id}`)}, 'happened', ${happenedTo('request', sql`r.id`)}) as json
     from ${source} join seasons s on s.id = r.season_id join provinces p on p.code = c.province_code where r.id = ${id}`);
   return row?.json;
 }

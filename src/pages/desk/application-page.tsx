@@ -3,7 +3,6 @@ import type { Context } from 'hono';
 import { decideApplication } from '../../actions/applications/decide-application.ts';
 import { weighNeeds, type Fit } from '../../actions/applications/weigh-needs.ts';
 import { accountIdOf } from '../../actions/context.ts';
-import { listAskBacksOfPerson, type AskBackSheet } from '../../db/queries/ask-backs.ts';
 import { findApplicationInWhole, findLeftApplications, type ApplicationInWhole } from '../../db/queries/desk-applications.ts';
 import type { Left } from '../../db/queries/queue.ts';
 import { ruleCodes } from '../../domain/eligibility/rule.ts';
@@ -31,7 +30,6 @@ const queue = '/desk/applications';
 type Shown = Said & {
   readonly viewer: Viewer;
   readonly application: ApplicationInWhole;
-  readonly askBacks: readonly AskBackSheet[];
   readonly fits: readonly Fit[] | undefined;
   readonly left: Left;
   readonly search: string;
@@ -39,7 +37,7 @@ type Shown = Said & {
 };
 
 function applicationPage(shown: Shown) {
-  const { viewer, application, askBacks, fits, search, faults, isLate = false } = shown;
+  const { viewer, application, fits, search, faults, isLate = false } = shown;
   const words = applicationWords[viewer.locale];
   return (
     <Frame viewer={viewer} title={words.one(application.name)}>
@@ -68,7 +66,7 @@ function applicationPage(shown: Shown) {
           </Note>
         ) : null}
         <AboutApplication viewer={viewer} application={application} />
-        <AskedBack viewer={viewer} askBacks={askBacks} of="application" />
+        <AskedBack viewer={viewer} askBacks={application.askBacks} of="application" />
         <Fits viewer={viewer} fits={fits} codes={ruleCodes} />
         <AboutPerson viewer={viewer} application={application} />
         <Checks viewer={viewer} application={application} />
@@ -101,7 +99,6 @@ async function show(c: Context<AppEnv>, application: ApplicationInWhole, said: S
   const shown = {
     viewer: viewerOf(c),
     application,
-    askBacks: await listAskBacksOfPerson(db, application.accountId, application.seasonId),
     fits: weighed.ok ? weighed.value.fits : undefined,
     left: await findLeftApplications(db, applicationFilterOf(c), application.id),
     search: keptSearch(c),

@@ -2,7 +2,6 @@ import type { Context } from 'hono';
 
 import { cancelRequest } from '../../actions/requests/cancel-request.ts';
 import { decideRequest } from '../../actions/requests/decide-request.ts';
-import { listAskBacksOfRequest, type AskBackSheet } from '../../db/queries/ask-backs.ts';
 import { findLeftRequests, findRequestInWhole, type RequestInWhole } from '../../db/queries/desk-requests.ts';
 import type { Left } from '../../db/queries/queue.ts';
 import { requestLifecycle } from '../../domain/request.ts';
@@ -32,14 +31,13 @@ const queue = '/desk/requests';
 type Shown = Said & {
   readonly viewer: Viewer;
   readonly request: RequestInWhole;
-  readonly askBacks: readonly AskBackSheet[];
   readonly soFar: ConditionsSoFar;
   readonly left: Left;
   readonly search: string;
 };
 
 function requestPage(shown: Shown) {
-  const { viewer, request, askBacks, soFar, search, faults, isLate = false } = shown;
+  const { viewer, request, soFar, search, faults, isLate = false } = shown;
   const words = requestWords[viewer.locale];
   const county = nameIn(request.county, viewer);
   return (
@@ -67,7 +65,7 @@ function requestPage(shown: Shown) {
         <AboutRequest viewer={viewer} request={request} />
         <Lines viewer={viewer} request={request} />
         <Placed viewer={viewer} request={request} />
-        <AskedBack viewer={viewer} askBacks={askBacks} of="request" />
+        <AskedBack viewer={viewer} askBacks={request.askBacks} of="request" />
         <Conditions viewer={viewer} request={request} />
         <ConditionsSince {...soFar} viewer={viewer} request={request} at={`${queue}/${request.id}`} guestAt="/desk/placements" />
         <CountyBefore viewer={viewer} request={request} />
@@ -101,7 +99,7 @@ function Beside({ viewer, request, left, search, typed, faults }: Shown) {
 }
 
 /** Asks before a request is cancelled: whom it touches, and why. */
-function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search' | 'askBacks' | 'soFar'>) {
+function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search' | 'soFar'>) {
   const words = requestWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const title = words.cancelTitle(nameIn(request.county, viewer));
@@ -143,9 +141,8 @@ async function found(c: Context<AppEnv>): Promise<RequestInWhole | undefined> {
 
 async function show(c: Context<AppEnv>, request: RequestInWhole, said: Said): Promise<Response> {
   const left = await findLeftRequests(c.var.db, requestFilterOf(c), request.id);
-  const askBacks = await listAskBacksOfRequest(c.var.db, request.id);
   const soFar = await conditionsSoFar(c.var.db, request.id);
-  const shown = { viewer: viewerOf(c), request, askBacks, soFar, left, search: keptSearch(c), ...said };
+  const shown = { viewer: viewerOf(c), request, soFar, left, search: keptSearch(c), ...said };
   return sendPrivate(c, requestPage(shown), statusOf(said));
 }
 

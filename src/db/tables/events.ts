@@ -113,6 +113,10 @@ export const messages = pgTable(
     index('messages_notices')
       .on(t.accountId, t.id)
       .where(sql`${t.noticePath} is not null`),
+    // Every page asks how many of somebody's are unread.
+    index('messages_unread')
+      .on(t.accountId)
+      .where(sql`${t.noticePath} is not null and ${t.readAt} is null`),
     index('messages_announcement').on(t.announcementId),
     check(
       'messages_letter',

@@ -1,0 +1,1 @@
+CREATE INDEX "messages_unread" ON "messages" USING btree ("account_id") WHERE "messages"."notice_path" is not null and "messages"."read_at" is null;

@@ -9,6 +9,7 @@ import { openingsOf } from '../../src/matching/openings.ts';
 import type { MatchResult } from '../../src/matching/result.ts';
 import type { Snapshot } from '../../src/matching/snapshot.ts';
 import { smallSnapshots } from './snapshots.ts';
+import { tinySeason } from './tiny-season.ts';
 
 type Pair = { readonly applicationId: string; readonly lineId: string };
 
@@ -62,4 +63,20 @@ test('why, and why not: the cost is that of matching anew with or without the pa
     { numRuns: 600 },
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+});
+
+test('of many who could come in, the one is named who costs least, whoever is looked at first', () => {
+  const one = tinySeason({
+    lines: [{ id: 'l0', maximum: 2 }],
+    people: [{ id: 'a1', choices: ['r-l0'] }, ...['a0', 'a2', 'a3', 'a4'].map((id) => ({ id, anywhere: true }))],
+    quota: 1,
+  });
+  for (let draw = 0; draw < 32; draw += 1) {
+    const snapshot: Snapshot = { ...one, policy: 'need-first', seed: draw.toString(16).padStart(2, '0').repeat(32) };
+    const result = match(snapshot);
+    expect(pairsOf(result)).toEqual(['a1 l0']);
+    const anew = match({ ...snapshot, locks: { keep: [], exclude: [{ applicationId: 'a1', lineId: 'l0' }] } });
+    const why = new WhySearch(solvedNetworkOf(snapshot, result)).ask('a1', 'l0');
+    expect(why).toMatchObject({ kind: 'matched', costs: differences(result, anew, 'locks') });
+  }
 });

@@ -137,6 +137,8 @@ export class TwoEndedSearch {
       const to = this.#across(arc, node);
       if (side.frontier.isSettled(to) || arc === this.blockedArc || !this.#isNearer(side, node, to, arc)) continue;
       this.#take(side, other, to, arc);
+      // The first way that is whole sets the first limit, in the middle of a node's arcs too.
+      this.#setLimit(other, other.nearest);
     }
     side.looks += i - from + 1;
     side.cursor[node] = i;

@@ -43,8 +43,16 @@ export function undoUntil(mergedAt: string): DateTime {
 export const mergeInputSchema = z.strictObject({ into: z.uuid(), reason: z.string().trim().min(1).max(2000) });
 export const undoInputSchema = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
 
-/** Names so alike that two accounts with one birthday are likely one person's. */
-export const likelyAlike = 0.75;
+const likelyAlike = 0.75;
+const numberIn = (name: string) => name.normalize('NFKC').replaceAll(/\D/g, '');
+
+/**
+ * Whether names so alike, from 0 to 1, are likely one person's who gave one birthday twice. Who tells two accounts apart by a number
+ * in the name means two people.
+ */
+export function areLikelyOneName(first: string, second: string, alike: number): boolean {
+  return alike >= likelyAlike && numberIn(first) === numberIn(second);
+}
 
 const obstacleByRule: Readonly<Record<string, MergeObstacle>> = {
   applications_one_a_season: 'two-applications',

@@ -194,6 +194,14 @@ test('accounts with one number or one birthday and one name are suggested; only 
   };
   const pair = items.find((twins) => [first, second].every((id) => [twins.first.id, twins.second.id].includes(id)));
   expect(pair).toMatchObject({ sameNumber: true, sameBirthday: true, likeness: 1 });
+  // Names that only a number tells apart are of two people.
+  const numbered = [await made({ ...little, holds: ['profile'] }), await made({ ...little, holds: ['profile'] })];
+  for (const [index, id] of numbered.entries()) {
+    await sql`update accounts set name = ${`Volunteer 0000${index}`} where id = ${id}`;
+  }
+  expect(JSON.stringify((await admin('GET', '/likely-twins')).body)).not.toContain(numbered[0]);
+  for (const id of numbered) await sql`update accounts set name = 'Volunteer 00001' where id = ${id}`;
+  expect(JSON.stringify((await admin('GET', '/likely-twins')).body)).toContain(numbered[0]);
   const coordinator = siteFor(database, { token: await tokenOf(sql, roads[0]?.coordinatorId ?? ''), now });
   expect((await coordinator('POST', `/accounts/${first}/merge`, { into: second, reason })).status).toBe(403);
   expect((await merge(adminId, second)).body).toMatchObject({

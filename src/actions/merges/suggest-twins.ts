@@ -1,5 +1,5 @@
 import { authorise, type Refusal } from '../../domain/actor.ts';
-import { likelyAlike } from '../../domain/merge.ts';
+import { areLikelyOneName } from '../../domain/merge.ts';
 import { likeness } from '../../domain/likeness.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { listTwins, type Twins } from '../../db/queries/merges.ts';
@@ -18,6 +18,8 @@ export async function suggestTwins({ actor, db }: ActionContext): Promise<Result
     ...twins,
     likeness: likeness(twins.first.name, twins.second.name),
   }));
-  const likely = weighed.filter(({ sameNumber, likeness: alike }) => sameNumber || alike >= likelyAlike);
+  const likely = weighed.filter(
+    ({ first, second, sameNumber, likeness: alike }) => sameNumber || areLikelyOneName(first.name, second.name, alike),
+  );
   return ok(likely.toSorted((a, b) => Number(b.sameNumber) - Number(a.sameNumber) || b.likeness - a.likeness).slice(0, mostSuggested));
 }

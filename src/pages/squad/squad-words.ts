@@ -99,11 +99,11 @@ export const squadWords = catalogue(
     link: 'Link to report by',
     linkLead:
       'Whoever holds the link reports for this squad without signing in, and sees nothing of anybody. It ends three days after the squad’s last day.',
-    linkSince: 'The link there is was made',
+    linkSince: 'The present link was made',
     noLink: 'There is no link yet.',
     makeLink: 'Make the link',
     renewLink: 'Make a new link',
-    renewHint: 'The link there is ends at once.',
+    renewHint: 'A new link ends the present one at once.',
     endLink: 'End the link',
     linkEnded: 'The link is ended.',
     linkMade: 'The link is made',

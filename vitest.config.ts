@@ -2,6 +2,8 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
 const patience = { testTimeout: 180_000, hookTimeout: 120_000 };
+/** Tests that put something else in a module's place: what they load is theirs alone. */
+const mocking = ['test/access/database.test.ts'];
 
 export default defineConfig({
   test: {
@@ -13,9 +15,12 @@ export default defineConfig({
           ...patience,
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/worker/**'],
+          exclude: ['test/worker/**', ...mocking],
+          // The site is loaded once for all files of a worker: each has a database of its own, and the modules keep nothing.
+          isolate: false,
         },
       },
+      { test: { ...patience, name: 'mocking', include: mocking } },
       {
         // The built Worker in workerd, with its bindings as wrangler.toml names them.
         plugins: [

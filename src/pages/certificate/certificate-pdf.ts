@@ -108,7 +108,8 @@ function drawStanding(sheet: Sheet, printed: Printed): void {
     sheet.centred(line, { size: 9, font: sheet.fonts.strong });
     sheet.down(12.5);
   }
-  sheet.y = top;
+  // The title stands where it does on every certificate, unless much is said above it.
+  sheet.y = Math.min(top, sheet.y - 34);
 }
 
 const inTable: ReadonlySet<FactKey> = new Set([

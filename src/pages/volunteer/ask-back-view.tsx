@@ -1,3 +1,4 @@
+import type { Weighed } from '../../actions/applications/weigh-needs.ts';
 import type { ApplicationSheet, NamedTarget } from '../../db/queries/application-sheet.ts';
 import type { AskBackSheet } from '../../db/queries/ask-backs.ts';
 import { targetName } from '../../domain/ranking.ts';
@@ -13,12 +14,15 @@ import { terms } from '../words/terms.ts';
 import { targetText } from './application-summary.tsx';
 import { taskPath } from './application-tasks.ts';
 import { askBackWords } from './ask-back-words.ts';
+import { inTheWay, Reasons } from './fit.tsx';
 
 export type AskBackShown = {
   readonly viewer: Viewer;
   readonly askBack: AskBackSheet;
   /** The application of that season, where there is one. */
   readonly sheet: ApplicationSheet | undefined;
+  /** What stands in the way of each need of the season, where there is an application to weigh. */
+  readonly weighed: Weighed | undefined;
   readonly hasProfile: boolean;
   /** Another county to which they said yes in that season. */
   readonly agreedElsewhere: AskBackSheet | undefined;
@@ -120,8 +124,21 @@ function Decide(shown: AskBackShown) {
         </Note>
       )}
       {sheet === undefined ? <p class="measure">{words.begins}</p> : <Moves viewer={viewer} askBack={askBack} choices={sheet.choices} />}
+      <Missing {...shown} />
       <Yes {...shown} />
     </section>
+  );
+}
+
+/** What still stands in the way of being placed there: better known before the answer than after the match. */
+function Missing({ viewer, askBack, sheet, weighed }: AskBackShown) {
+  const fit = weighed?.fits.find(({ opening }) => opening.requestId === askBack.requestId && opening.subject === askBack.subjectCode);
+  if (sheet === undefined || weighed === undefined || fit === undefined || inTheWay(fit).length === 0) return null;
+  return (
+    <>
+      <h3>{askBackWords[viewer.locale].missing}</h3>
+      <Reasons viewer={viewer} applicationId={sheet.id} candidate={weighed.candidate} fit={fit} />
+    </>
   );
 }
 

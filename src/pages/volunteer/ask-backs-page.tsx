@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { agreeToAskBack } from '../../actions/ask-backs/agree-to-ask-back.ts';
 import { refuseAskBack } from '../../actions/ask-backs/refuse-ask-back.ts';
+import { weighNeeds } from '../../actions/applications/weigh-needs.ts';
 import { accountIdOf } from '../../actions/context.ts';
 import { findVolunteer } from '../../db/queries/accounts.ts';
 import { findApplicationSheet } from '../../db/queries/application-sheet.ts';
@@ -68,11 +69,14 @@ async function sendAskBack(c: Call, askBack: AskBackSheet, told?: string): Promi
   const { accountId, seasonId, applicationId } = askBack;
   const sheet = applicationId === null ? undefined : await findApplicationSheet(db, applicationId);
   const others = await listAskBacksOfPerson(db, accountId, seasonId);
+  const weighed = sheet === undefined ? undefined : await weighNeeds({ db }, { id: sheet.id, seasonId });
   const shown = {
     viewer: viewerOf(c),
     askBack,
     sheet,
-    hasProfile: (await findVolunteer(db, accountId)) !== undefined,
+    weighed: weighed?.ok === true ? weighed.value : undefined,
+    // Nobody has an application without a profile.
+    hasProfile: sheet !== undefined || (await findVolunteer(db, accountId)) !== undefined,
     agreedElsewhere: others.find(({ id, state }) => id !== askBack.id && state === 'agreed'),
     done: z.enum(['agreed', 'refused']).safeParse(c.req.query('done')).data,
     told,

@@ -53,7 +53,9 @@ test('the volunteer sees what a yes does to their choices before it is done, and
   const begun = await guest.send('/applications', { seasonId: road.seasonId });
   const [applicationId] = /[0-9a-f-]{36}/.exec(begun.location ?? '') ?? [];
   const page = await guest.get(`/ask-backs/${id}`);
-  expect(wordsOf(page)).toContain('You have ranked nothing yet.');
+  // An application just begun has no subject yet: what stands in the way is said before the answer, with where it is mended.
+  for (const said of ['You have ranked nothing yet.', 'What stands in the way now']) expect(wordsOf(page)).toContain(said);
+  expect(page.text).toContain(`href="/applications/${applicationId}/subjects"`);
   const shown = valueIn(page, 'applicationVersion');
   await database.sql`update applications set statement = '又改了' where id = ${applicationId ?? ''}`;
   const stale = await guest.send(`/ask-backs/${id}/agree`, { applicationVersion: shown });

@@ -114,10 +114,9 @@ export async function listAskBacksOfRequest(db: Connection, requestId: string): 
   return [...(await db.execute<AskBackSheet>(sheets(sql`b.request_id = ${requestId}`)))];
 }
 
-/** Those of a person, of one season where it is named, in the order in which they were asked. */
-export async function listAskBacksOfPerson(db: Connection, accountId: string, seasonId?: string): Promise<AskBackSheet[]> {
-  const inSeason = seasonId === undefined ? sql`` : sql`and b.season_id = ${seasonId}`;
-  return [...(await db.execute<AskBackSheet>(sheets(sql`b.account_id = ${accountId} ${inSeason}`)))];
+/** Those of a person, in the order in which they were asked. */
+export async function listAskBacksOfPerson(db: Connection, accountId: string): Promise<AskBackSheet[]> {
+  return [...(await db.execute<AskBackSheet>(sheets(sql`b.account_id = ${accountId}`)))];
 }
 
 /** Somebody who completed a placement in the county: what it knows of them already, and nothing else. */

@@ -7,8 +7,7 @@ import { weighNeeds } from '../../actions/applications/weigh-needs.ts';
 import { accountIdOf } from '../../actions/context.ts';
 import { findVolunteer } from '../../db/queries/accounts.ts';
 import { findApplicationSheet } from '../../db/queries/application-sheet.ts';
-import { findAskBack, listAskBacksOfPerson, type AskBackSheet } from '../../db/queries/ask-backs.ts';
-import { reaches } from '../../domain/actor.ts';
+import { listAskBacksOfPerson, type AskBackSheet } from '../../db/queries/ask-backs.ts';
 import { agreeSchema, refuseSchema } from '../../domain/ask-back.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { faultsOf } from '../../http/failure/fault-words.ts';
@@ -58,17 +57,20 @@ function listView(viewer: Viewer, askBacks: readonly AskBackSheet[]) {
 
 type Call = Context<AppEnv>;
 
+const ownAskBacks = async (c: Call) => listAskBacksOfPerson(c.var.db, accountIdOf(c.var.actor) ?? '');
+
 async function ownAskBack(c: Call): Promise<AskBackSheet | undefined> {
-  const id = z.uuid().safeParse(c.req.param('id')).data;
-  const askBack = id === undefined ? undefined : await findAskBack(c.var.db, id);
-  return askBack !== undefined && reaches(c.var.actor, 'ask-back.answer', { accountId: askBack.accountId }) ? askBack : undefined;
+  return (await ownAskBacks(c)).find(({ id }) => id === c.req.param('id'));
 }
 
-async function sendAskBack(c: Call, askBack: AskBackSheet, told?: string): Promise<Response> {
+/** The ask-back of the address, one of the reader's own. */
+async function sendAskBack(c: Call, told?: string): Promise<Response> {
   const { db } = c.var;
+  const own = await ownAskBacks(c);
+  const askBack = own.find(({ id }) => id === c.req.param('id'));
+  if (askBack === undefined) return c.notFound();
   const { accountId, seasonId, applicationId } = askBack;
   const sheet = applicationId === null ? undefined : await findApplicationSheet(db, applicationId);
-  const others = await listAskBacksOfPerson(db, accountId, seasonId);
   const weighed = sheet === undefined ? undefined : await weighNeeds({ db }, { id: sheet.id, seasonId });
   const shown = {
     viewer: viewerOf(c),
@@ -77,7 +79,7 @@ async function sendAskBack(c: Call, askBack: AskBackSheet, told?: string): Promi
     weighed: weighed?.ok === true ? weighed.value : undefined,
     // Nobody has an application without a profile.
     hasProfile: sheet !== undefined || (await findVolunteer(db, accountId)) !== undefined,
-    agreedElsewhere: others.find(({ id, state }) => id !== askBack.id && state === 'agreed'),
+    agreedElsewhere: own.find((other) => other.id !== askBack.id && other.seasonId === seasonId && other.state === 'agreed'),
     done: z.enum(['agreed', 'refused']).safeParse(c.req.query('done')).data,
     told,
   };
@@ -105,23 +107,18 @@ function refuseView(viewer: Viewer, askBack: AskBackSheet, { typed = new Typed()
 }
 
 export const askBacksPages = new PageRouter()
-  .get('/ask-backs', 'ask-back.answer', async (c) =>
-    sendPrivate(c, listView(viewerOf(c), await listAskBacksOfPerson(c.var.db, accountIdOf(c.var.actor) ?? ''))),
-  )
-  .get('/ask-backs/:id', 'ask-back.answer', async (c) => {
-    const askBack = await ownAskBack(c);
-    return askBack === undefined ? c.notFound() : sendAskBack(c, askBack);
-  })
+  .get('/ask-backs', 'ask-back.answer', async (c) => sendPrivate(c, listView(viewerOf(c), await ownAskBacks(c))))
+  .get('/ask-backs/:id', 'ask-back.answer', async (c) => sendAskBack(c))
   .post('/ask-backs/:id/agree', 'ask-back.answer', async (c) => {
     const askBack = await ownAskBack(c);
     if (askBack === undefined) return c.notFound();
     const viewer = viewerOf(c);
     const shown = agreeSchema.safeParse({ applicationVersion: (await typedIn(c)).number('applicationVersion') ?? null });
     const { changed } = askBackWords[viewer.locale];
-    if (!shown.success) return sendAskBack(c, askBack, changed);
+    if (!shown.success) return sendAskBack(c, changed);
     const agreed = await agreeToAskBack(actionContext(c), askBack.id, shown.data.applicationVersion);
     if (agreed.ok) return seeOther(c, `/ask-backs/${askBack.id}?done=agreed`);
-    return sendAskBack(c, (await ownAskBack(c)) ?? askBack, agreed.error.kind === 'stale' ? changed : toldOf(agreed.error, viewer).title);
+    return sendAskBack(c, agreed.error.kind === 'stale' ? changed : toldOf(agreed.error, viewer).title);
   })
   .get('/ask-backs/:id/refuse', 'ask-back.answer', async (c) => {
     const askBack = await ownAskBack(c);
@@ -141,5 +138,5 @@ export const askBacksPages = new PageRouter()
     }
     const refused = await refuseAskBack(actionContext(c), askBack.id, parsed.data.reason);
     if (refused.ok) return seeOther(c, `/ask-backs/${askBack.id}?done=refused`);
-    return sendAskBack(c, (await ownAskBack(c)) ?? askBack, toldOf(refused.error, viewer).title);
+    return sendAskBack(c, toldOf(refused.error, viewer).title);
   });

@@ -87,6 +87,7 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
       sql`update messages set notice_subject = null, notice_path = null where notice_path is not null and created_at < ${before}`,
     ],
   },
+  returnedLetters: simple('returned_letters', (before) => sql`held.returned_at < ${before}`),
   tokens: simple('tokens', (before) => sql`held.expires_at < ${before}`),
   healthNotes: simple('health_notes', idleSince),
   identityDocuments: simple('identity_documents', idleSince),

@@ -14,6 +14,7 @@ import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { reportWords } from './report-words.ts';
+import { KeptNotice, reportHead } from './report-form.tsx';
 import { DayPill } from './day-pill.tsx';
 import { squadWords } from './squad-words.ts';
 
@@ -25,13 +26,15 @@ export type SquadShown = {
   readonly typed: Typed;
   readonly faults: readonly FieldFault[];
   readonly done: string | undefined;
+  /** Stands for whoever reads, on a device that may keep reports of theirs. */
+  readonly by: string;
   /** What the reader may do here besides reading. */
   readonly may: { readonly report: boolean; readonly lead: boolean; readonly cover: boolean; readonly nameCaptain: boolean };
 };
 
 /** A squad for its members, its county and the desk: each sees of it what is for them. */
 export function squadPage(shown: SquadShown) {
-  const { viewer, squad, faults, done, may } = shown;
+  const { viewer, squad, faults, done, by, may } = shown;
   const words = squadWords[viewer.locale];
   const told: Readonly<Record<string, string>> = {
     reported: words.reported,
@@ -44,7 +47,8 @@ export function squadPage(shown: SquadShown) {
   const isOpen = squad.startDay <= todayIn(squad, viewer.now) && todayIn(squad, viewer.now) <= lastReportDay(squad);
   const title = words.title(squad.place);
   return (
-    <Frame viewer={viewer} title={title}>
+    <Frame viewer={viewer} title={title} {...(may.report ? { head: reportHead } : {})}>
+      {may.report ? <KeptNotice viewer={viewer} by={by} /> : null}
       {done === undefined || told[done] === undefined ? null : <Done>{told[done]}</Done>}
       <FaultSummary faults={faults} viewer={viewer} />
       <Title

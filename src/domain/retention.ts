@@ -25,6 +25,12 @@ export const retentionRules = [
     from: { zh: '支队最后一天', en: 'the squad’s last day' },
     becomes: 'deleted',
   },
+  {
+    kind: 'emergencyContacts',
+    keptFor: { days: 14 },
+    from: { zh: '支队最后一天', en: 'the squad’s last day' },
+    becomes: 'deleted',
+  },
   { kind: 'reportLinks', keptFor: { days: 14 }, from: { zh: '支队最后一天', en: 'the squad’s last day' }, becomes: 'deleted' },
   {
     kind: 'safetyReplies',

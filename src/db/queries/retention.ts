@@ -72,6 +72,10 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
     'squad_contacts',
     (before) => sql`exists (select from placements p where p.id = held.placement_id and p.end_day < (${before}::timestamptz)::date)`,
   ),
+  emergencyContacts: simple(
+    'emergency_contacts',
+    (before) => sql`exists (select from placements p where p.id = held.placement_id and p.end_day < (${before}::timestamptz)::date)`,
+  ),
   reportLinks: simple(
     'report_links',
     (before) => sql`exists (select from requests r where r.id = held.request_id and r.end_day < (${before}::timestamptz)::date)`,

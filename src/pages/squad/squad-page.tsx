@@ -14,6 +14,7 @@ import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { reportWords } from './report-words.ts';
+import { emergencyWords } from './emergency-words.ts';
 import { KeptNotice, reportHead } from './report-form.tsx';
 import { DayPill } from './day-pill.tsx';
 import { squadWords } from './squad-words.ts';
@@ -29,7 +30,13 @@ export type SquadShown = {
   /** Stands for whoever reads, on a device that may keep reports of theirs. */
   readonly by: string;
   /** What the reader may do here besides reading. */
-  readonly may: { readonly report: boolean; readonly lead: boolean; readonly cover: boolean; readonly nameCaptain: boolean };
+  readonly may: {
+    readonly report: boolean;
+    readonly lead: boolean;
+    readonly cover: boolean;
+    readonly nameCaptain: boolean;
+    readonly seeEmergency: boolean;
+  };
 };
 
 /** A squad for its members, its county and the desk: each sees of it what is for them. */
@@ -66,6 +73,7 @@ export function squadPage(shown: SquadShown) {
       </p>
       <Members {...shown} isOwn={isOwn} />
       <Reports {...shown} />
+      {isOwn || may.seeEmergency ? <Emergency {...shown} isOwn={isOwn} /> : null}
       {isOwn ? <Sharing {...shown} /> : null}
       {may.lead ? <LinkPart {...shown} /> : null}
       {may.nameCaptain && !squad.members.some(({ role }) => role === 'captain') ? <Naming {...shown} /> : null}
@@ -182,6 +190,20 @@ function Reports({ viewer, reports }: SquadShown) {
           <Table caption={said.earlier} viewer={viewer} rows={earlier} columns={columns} />
         </details>
       )}
+    </section>
+  );
+}
+
+/** Whom to call for whom; it stands on pages of its own, since each look is recorded. */
+function Emergency({ viewer, squad: { id }, may, isOwn }: SquadShown & { isOwn: boolean }) {
+  const words = emergencyWords[viewer.locale];
+  return (
+    <section class="part no-print" aria-labelledby="emergency">
+      <h2 id="emergency">{words.title}</h2>
+      <p class="actions">
+        {isOwn ? <a href={`/squads/${id}/emergency-contact`}>{words.give}</a> : null}
+        {may.seeEmergency ? <a href={`/squads/${id}/emergency-contacts`}>{words.see}</a> : null}
+      </p>
     </section>
   );
 }

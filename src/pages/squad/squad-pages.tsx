@@ -52,7 +52,13 @@ async function sendSquad(c: Context<AppEnv>, squad: Squad, tried?: { readonly ty
     faults: tried?.faults ?? [],
     done: c.req.query('done'),
     by: await reporterMark(c.var.settings.keys, actor),
-    may: { report: isOwn || isForAll, lead: squad.leads || isForAll, cover: squad.leads || isForAll || hosts, nameCaptain: isForAll },
+    may: {
+      report: isOwn || isForAll,
+      lead: squad.leads || isForAll,
+      cover: squad.leads || isForAll || hosts,
+      nameCaptain: isForAll,
+      seeEmergency: squad.leads || isForAll,
+    },
   };
   return sendPrivate(c, squadPage(shown), tried === undefined ? 200 : 422);
 }

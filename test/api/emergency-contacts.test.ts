@@ -58,7 +58,7 @@ test('captain, safeguarding and coordinators look with a reason, and the member 
   expect((await look(mate)).status).toBe(404);
   expect((await look(officer)).status).toBe(403);
   expect((await captain.at(now)('POST', `${path()}s/look`, { placementId: placementIds[1] })).status).toBe(422);
-  expect((await captain.at(now)('POST', `${path()}s/look`, { placementId: placementIds[0], reason: 'x' })).status).toBe(404);
+  expect((await captain.at(now)('POST', `${path()}s/look`, { placementId: placementIds[0], reason: 'x' })).status).toBe(422);
   const events = itemsOf(await mate.site('GET', '/me/events')).filter(({ event }) => event === 'emergency_contact.seen');
   expect(events.map(({ reason }) => reason)).toEqual(['Taken to hospital', 'Taken to hospital', 'Taken to hospital']);
   expect(await eventsOf(database.sql, 'emergency_contact', placementIds[1]!)).toEqual([
@@ -73,7 +73,7 @@ test('it is seen from three days before the squad’s first day to three days af
   const day = (from: unknown, days: number) => new Date(Date.parse(String(from)) + days * 86_400_000).toISOString();
   expect([await seen(day(row?.['first'], -4)), await seen(day(row?.['first'], -3))]).toEqual([0, 1]);
   expect([await seen(day(row?.['last'], 3)), await seen(day(row?.['last'], 4))]).toEqual([1, 0]);
-  expect((await look(coordinator, day(row?.['last'], 4))).status).toBe(404);
+  expect((await look(coordinator, day(row?.['last'], 4))).status).toBe(422);
 });
 
 test('on pages: a member fills the form in; the captain sees the contact once they say why; taken back it is gone', async () => {

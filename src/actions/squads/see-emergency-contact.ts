@@ -2,7 +2,7 @@ import { authorise, reaches } from '../../domain/actor.ts';
 import type { ContactLook, EmergencyContact } from '../../domain/emergency-contact.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findSquadHead, listEmergencyContacts, type SealedEmergencyContact, type SquadHead } from '../../db/queries/emergency-contacts.ts';
-import { accountIdOf, notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
+import { accountIdOf, notFound, todayIn, unknownAt, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 import { openEmergencyContact } from './give-emergency-contact.ts';
 
@@ -28,7 +28,7 @@ export async function seeEmergencyContact(
   const found = await sealedFor(context, squadId);
   if (!found.ok) return found;
   const contact = found.value.contacts.find((one) => one.placementId === placementId);
-  if (contact === undefined) return fail(notFound('contact'));
+  if (contact === undefined) return fail({ kind: 'invalid', faults: [unknownAt('/placementId')] });
   const opened = await openEmergencyContact(context.keys, placementId, contact.sealedContact);
   const about = { thing: 'emergency_contact', thingId: placementId, event: 'emergency_contact.seen', subjectId: contact.accountId };
   await record(context, { ...about, reason });

@@ -4,7 +4,7 @@ import { catalogue } from '../words/catalogue.ts';
 export const emergencyWords = catalogue(
   {
     title: '紧急联系人',
-    lead: '出了事，通知谁？只填一位。加密保存，支队在途期间（出发前三天至结束后三天）只有队长、领队、保护工作负责人和协调员可以查看；每次查看都有记录，您在自己的记录里看得到。支队结束两周后自动删除。',
+    lead: '出了事，通知谁？只填一位。加密保存，支队在途期间（出发前三天至结束后三天）只有队长、领队、保护工作负责人和协调员可以查看；每次查看都有记录，您在“与我有关的记录”里看得到。支队结束两周后自动删除。',
     tell: '请先征得这位联系人的同意。',
     name: '姓名',
     relation: '与您的关系',
@@ -35,7 +35,7 @@ export const emergencyWords = catalogue(
   },
   {
     title: 'Emergency contact',
-    lead: 'Whom to tell if something happens to you: one person. It is encrypted. While the squad is away, from three days before to three days after, its captain and lead, safeguarding and coordinators can look; each look is recorded, and you see it among your events. It is deleted two weeks after the squad’s last day.',
+    lead: 'Whom to tell if something happens to you: one person. It is encrypted. While the squad is away, from three days before to three days after, its captain and lead, safeguarding and coordinators can look; each look is recorded, and you read it in what happened to your account. It is deleted two weeks after the squad’s last day.',
     tell: 'Ask that person first.',
     name: 'Name',
     relation: 'Who they are to you',

@@ -43,18 +43,21 @@ function givenPage({ viewer, squad, given, typed = new Typed(), faults = [] }: S
       />
       {given.length === 0 ? <p class="quiet">{words.nobody}</p> : <Given viewer={viewer} given={given} />}
       {given.length === 0 ? null : (
-        <form method="post" action={`/squads/${squad.id}/emergency-contacts`} class="measure" novalidate>
-          <SelectField
-            name="placementId"
-            label={words.whose}
-            none={words.choose}
-            typed={typed}
-            faults={faults}
-            options={given.map(({ placementId, name }) => ({ value: placementId, label: name }))}
-          />
-          <TextField name="reason" label={words.reason} hint={words.reasonHint} typed={typed} faults={faults} maxlength={500} />
-          <button class="button">{words.show}</button>
-        </form>
+        <section class="part" aria-labelledby="look">
+          <h2 id="look">{words.look}</h2>
+          <form method="post" action={`/squads/${squad.id}/emergency-contacts`} class="measure" novalidate>
+            <SelectField
+              name="placementId"
+              label={words.whose}
+              none={words.choose}
+              typed={typed}
+              faults={faults}
+              options={given.map(({ placementId, name }) => ({ value: placementId, label: name }))}
+            />
+            <TextField name="reason" label={words.reason} hint={words.reasonHint} typed={typed} faults={faults} maxlength={500} />
+            <button class="button">{words.show}</button>
+          </form>
+        </section>
       )}
     </Frame>
   );

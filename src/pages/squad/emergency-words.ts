@@ -4,7 +4,9 @@ import { catalogue } from '../words/catalogue.ts';
 export const emergencyWords = catalogue(
   {
     title: '紧急联系人',
-    lead: '出了事，通知谁？只填一位。加密保存，支队在途期间（出发前三天至结束后三天）只有队长、领队、保护工作负责人和协调员可以查看；每次查看都有记录，您在“与我有关的记录”里看得到。支队结束两周后自动删除。',
+    lead: '出了事，通知谁？只填一位。',
+    whoSees:
+      '加密保存。支队在途期间（出发前三天至结束后三天）只有队长、领队、保护工作负责人和协调员可以查看；每次查看都有记录，您在“与我有关的记录”里看得到。支队结束两周后自动删除。',
     tell: '请先征得这位联系人的同意。',
     name: '姓名',
     relation: '与您的关系',
@@ -24,6 +26,7 @@ export const emergencyWords = catalogue(
     member: '成员',
     role: '角色',
     since: '填写时间',
+    look: '查看',
     whose: '查看谁的',
     choose: '请选择',
     reason: '为什么查看',
@@ -35,7 +38,9 @@ export const emergencyWords = catalogue(
   },
   {
     title: 'Emergency contact',
-    lead: 'Whom to tell if something happens to you: one person. It is encrypted. While the squad is away, from three days before to three days after, its captain and lead, safeguarding and coordinators can look; each look is recorded, and you read it in what happened to your account. It is deleted two weeks after the squad’s last day.',
+    lead: 'Whom to tell if something happens to you: one person.',
+    whoSees:
+      'It is encrypted. While the squad is away, from three days before to three days after, its captain and lead, safeguarding and coordinators can look; each look is recorded, and you read it in what happened to your account. It is deleted two weeks after the squad’s last day.',
     tell: 'Ask that person first.',
     name: 'Name',
     relation: 'Who they are to you',
@@ -56,6 +61,7 @@ export const emergencyWords = catalogue(
     member: 'Member',
     role: 'Role',
     since: 'Given',
+    look: 'Look at one',
     whose: 'Whose contact',
     choose: 'Choose',
     reason: 'Why you look',

@@ -42,6 +42,7 @@ function ownPage({ viewer, squad, isGiven, typed, faults = [], done }: Shown) {
         lead={words.lead}
       />
       <form method="post" action={addressOf(squad.id)} novalidate>
+        <p>{words.whoSees}</p>
         <p>{words.tell}</p>
         <TextField name="name" label={words.name} {...field} autocomplete="off" maxlength={80} />
         <TextField name="relation" label={words.relation} hint={words.relationHint} {...field} autocomplete="off" maxlength={40} />

@@ -10,6 +10,7 @@ import { Pill } from '../parts/pill.tsx';
 import { Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { signatoryWords } from './signatory-words.ts';
 import { signingKeyWords } from './signing-key-words.ts';
 
 const address = '/admin/signing-keys';
@@ -20,7 +21,7 @@ function keysPage(viewer: Viewer, keys: readonly KeyInUse[]) {
   return (
     <Frame viewer={viewer} title={words.title}>
       {viewer.path.includes('done=rotated') ? <Done>{words.done}</Done> : null}
-      <Title title={words.title} lead={words.lead} />
+      <Title title={words.title} above={{ href: '/admin/signatories', name: signatoryWords[viewer.locale].title }} lead={words.lead} />
       {keys.length === 0 ? <p class="quiet">{words.none}</p> : <Keys viewer={viewer} keys={keys} />}
       <section class="part" aria-labelledby="rotate">
         <h2 id="rotate">{words.rotate}</h2>

@@ -35,6 +35,10 @@ const path = () => `/squads/${road.requestId}/emergency-contact`;
 const look = async (person: Person, at = now) =>
   person.at(at)('POST', `${path()}s/look`, { placementId: placementIds[1], reason: 'Taken to hospital' });
 
+/** How many contacts the captain finds at an instant. */
+const seen = async (at: string) => itemsOf(await captain.at(at)('GET', `${path()}s`)).length;
+const day = (from: unknown, days: number) => new Date(Date.parse(String(from)) + days * 86_400_000).toISOString();
+
 test('a member says whom to call, for themselves alone; it is encrypted, and may be put right', async () => {
   expect((await mate.at(now)('GET', path())).body).toEqual({ contact: null });
   expect(refusalOf(await mate.at(now)('PUT', path(), { ...mother, phone: 'none' })).status).toBe(422);
@@ -68,9 +72,7 @@ test('captain, safeguarding and coordinators look with a reason, and the member 
 });
 
 test('it is seen from three days before the squad’s first day to three days after its last', async () => {
-  const seen = async (at: string) => itemsOf(await captain.at(at)('GET', `${path()}s`)).length;
   const [row] = await database.sql`select start_day::text as first, end_day::text as last from placements where id = ${placementIds[1]!}`;
-  const day = (from: unknown, days: number) => new Date(Date.parse(String(from)) + days * 86_400_000).toISOString();
   expect([await seen(day(row?.['first'], -4)), await seen(day(row?.['first'], -3))]).toEqual([0, 1]);
   expect([await seen(day(row?.['last'], 3)), await seen(day(row?.['last'], 4))]).toEqual([1, 0]);
   expect((await look(coordinator, day(row?.['last'], 4))).status).toBe(422);

@@ -3,7 +3,7 @@ import { reporterMark } from '../../actions/squads/reporter-mark.ts';
 import { squadFor } from '../../actions/squads/squad-for.ts';
 import { todayIn } from '../../actions/context.ts';
 import type { Squad } from '../../db/queries/squads.ts';
-import { reaches } from '../../domain/actor.ts';
+import { reaches, type Actor } from '../../domain/actor.ts';
 import { actionContext } from '../../http/context.ts';
 import { Problem } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
@@ -81,22 +81,30 @@ export const reportPages = new PageRouter()
     const { typed, report } = await reportIn(c);
     const by = await reporterMark(c.var.settings.keys, c.var.actor);
     // Before it is said whether the squad is theirs: whoever wrote it may be of it.
-    if (id !== undefined && typed.text('by') !== '' && typed.text('by') !== by) return sendPrivate(c, othersPage(viewer, id), 409);
+    if (id !== undefined && isAnothers(typed, by)) return sendPrivate(c, othersPage(viewer, id), 409);
     if (id === undefined || squad?.ok !== true) return c.notFound();
     if (typed.text('by') === '') return sendPrivate(c, othersPage(viewer, id), 409);
     const reported = report.ok ? await reportDay(actionContext(c), id, report.value) : report;
-    if (!reported.ok) {
-      if (reported.error.kind !== 'invalid') throw new Problem(reported.error);
-      const faults = reportFaults(reported.error.faults, viewer.locale);
-      return sendPrivate(c, reportPage({ viewer, squad: squad.value, by, typed, faults }), 422);
-    }
-    const own = squad.value.members.find(({ isOwn }) => isOwn)?.placementId;
-    const tellsOn = reported.value.hadIncident && reaches(c.var.actor, 'incident.raise', ownerOf(c.var.actor));
-    if (!tellsOn) return seeOther(c, `/squads/${id}?done=reported`);
-    return seeOther(c, `/incidents/new?done=reported${own === undefined ? '' : `&placementId=${own}`}`);
+    if (reported.ok) return seeOther(c, nextAfter(c.var.actor, squad.value, reported.value.hadIncident));
+    if (reported.error.kind !== 'invalid') throw new Problem(reported.error);
+    const faults = reportFaults(reported.error.faults, viewer.locale);
+    return sendPrivate(c, reportPage({ viewer, squad: squad.value, by, typed, faults }), 422);
   });
 
+/** Was it written while somebody else was signed in? */
+function isAnothers(typed: Typed, by: string): boolean {
+  return typed.text('by') !== '' && typed.text('by') !== by;
+}
+
+/** Whoever reports that something happened tells of it next, where they may. */
+function nextAfter(actor: Actor, { id, members }: Squad, hadIncident: boolean): string {
+  const tellsOn = hadIncident && reaches(actor, 'incident.raise', ownerOf(actor));
+  if (!tellsOn) return `/squads/${id}?done=reported`;
+  const own = members.find(({ isOwn }) => isOwn)?.placementId;
+  return `/incidents/new?done=reported${own === undefined ? '' : `&placementId=${own}`}`;
+}
+
 /** Whoever reports may tell of an incident as themselves. */
-function ownerOf(actor: Parameters<typeof reaches>[0]) {
+function ownerOf(actor: Actor) {
   return actor.kind === 'account' ? { accountId: actor.accountId } : {};
 }

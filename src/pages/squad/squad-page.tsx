@@ -14,7 +14,8 @@ import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { reportWords } from './report-words.ts';
-import { emergencyWords } from './emergency-words.ts';
+import { EmergencyPart } from './emergency-part.tsx';
+import { LinkPart } from './link-part.tsx';
 import { KeptNotice, reportHead } from './report-form.tsx';
 import { DayPill } from './day-pill.tsx';
 import { squadWords } from './squad-words.ts';
@@ -43,6 +44,32 @@ export type SquadShown = {
 export function squadPage(shown: SquadShown) {
   const { viewer, squad, faults, done, by, may } = shown;
   const words = squadWords[viewer.locale];
+  const isOwn = squad.members.some((member) => member.isOwn);
+  const title = words.title(squad.place);
+  return (
+    <Frame viewer={viewer} title={title} {...(may.report ? { head: reportHead } : {})}>
+      {may.report ? <KeptNotice viewer={viewer} by={by} /> : null}
+      <Told viewer={viewer} done={done} />
+      <FaultSummary faults={faults} viewer={viewer} />
+      <Title
+        title={title}
+        above={aboveOf(shown)}
+        beside={`${nameIn(squad.county, viewer)} · ${nameIn(squad.season, viewer)} · ${daysText(squad.startDay, squad.endDay, viewer.locale)}`}
+      />
+      <Ways {...shown} />
+      <Members {...shown} isOwn={isOwn} />
+      <Reports {...shown} />
+      <EmergencyPart viewer={viewer} squadId={squad.id} isOwn={isOwn} maySee={may.seeEmergency} />
+      {isOwn ? <Sharing {...shown} /> : null}
+      {may.lead ? <LinkPart viewer={viewer} squad={squad} /> : null}
+      {may.nameCaptain && !squad.members.some(({ role }) => role === 'captain') ? <Naming {...shown} /> : null}
+    </Frame>
+  );
+}
+
+/** What was just done here. */
+function Told({ viewer, done }: Pick<SquadShown, 'viewer' | 'done'>) {
+  const words = squadWords[viewer.locale];
   const told: Readonly<Record<string, string>> = {
     reported: words.reported,
     shared: words.shared,
@@ -50,34 +77,22 @@ export function squadPage(shown: SquadShown) {
     named: words.named,
     ended: words.linkEnded,
   };
-  const isOwn = squad.members.some((member) => member.isOwn);
-  const isOpen = squad.startDay <= todayIn(squad, viewer.now) && todayIn(squad, viewer.now) <= lastReportDay(squad);
-  const title = words.title(squad.place);
+  return done === undefined || told[done] === undefined ? null : <Done>{told[done]}</Done>;
+}
+
+/** To the day's report, while days can be reported, and to what is printed. */
+function Ways({ viewer, squad, may }: SquadShown) {
+  const words = squadWords[viewer.locale];
+  const today = todayIn(squad, viewer.now);
   return (
-    <Frame viewer={viewer} title={title} {...(may.report ? { head: reportHead } : {})}>
-      {may.report ? <KeptNotice viewer={viewer} by={by} /> : null}
-      {done === undefined || told[done] === undefined ? null : <Done>{told[done]}</Done>}
-      <FaultSummary faults={faults} viewer={viewer} />
-      <Title
-        title={title}
-        above={aboveOf(shown)}
-        beside={`${nameIn(squad.county, viewer)} · ${nameIn(squad.season, viewer)} · ${daysText(squad.startDay, squad.endDay, viewer.locale)}`}
-      />
-      <p class="actions no-print">
-        {may.report && isOpen ? (
-          <a class="button" href={`/squads/${squad.id}/report`}>
-            {words.reportToday}
-          </a>
-        ) : null}
-        {may.cover ? <a href={`/squads/${squad.id}/cover`}>{words.cover}</a> : null}
-      </p>
-      <Members {...shown} isOwn={isOwn} />
-      <Reports {...shown} />
-      {isOwn || may.seeEmergency ? <Emergency {...shown} isOwn={isOwn} /> : null}
-      {isOwn ? <Sharing {...shown} /> : null}
-      {may.lead ? <LinkPart {...shown} /> : null}
-      {may.nameCaptain && !squad.members.some(({ role }) => role === 'captain') ? <Naming {...shown} /> : null}
-    </Frame>
+    <p class="actions no-print">
+      {may.report && squad.startDay <= today && today <= lastReportDay(squad) ? (
+        <a class="button" href={`/squads/${squad.id}/report`}>
+          {words.reportToday}
+        </a>
+      ) : null}
+      {may.cover ? <a href={`/squads/${squad.id}/cover`}>{words.cover}</a> : null}
+    </p>
   );
 }
 
@@ -194,20 +209,6 @@ function Reports({ viewer, reports }: SquadShown) {
   );
 }
 
-/** Whom to call for whom; it stands on pages of its own, since each look is recorded. */
-function Emergency({ viewer, squad: { id }, may, isOwn }: SquadShown & { isOwn: boolean }) {
-  const words = emergencyWords[viewer.locale];
-  return (
-    <section class="part no-print" aria-labelledby="emergency">
-      <h2 id="emergency">{words.title}</h2>
-      <p class="actions">
-        {isOwn ? <a href={`/squads/${id}/emergency-contact`}>{words.give}</a> : null}
-        {may.seeEmergency ? <a href={`/squads/${id}/emergency-contacts`}>{words.see}</a> : null}
-      </p>
-    </section>
-  );
-}
-
 /** What the others may reach oneself by: nothing unless it is said. */
 function Sharing({ viewer, squad, contacts, typed, faults }: SquadShown) {
   const words = squadWords[viewer.locale];
@@ -246,32 +247,6 @@ function Sharing({ viewer, squad, contacts, typed, faults }: SquadShown) {
             </button>
           ) : null}
         </p>
-      </form>
-    </section>
-  );
-}
-
-function LinkPart({ viewer, squad: { id, linkMadeAt } }: SquadShown) {
-  const words = squadWords[viewer.locale];
-  const at = `/squads/${id}/link`;
-  return (
-    <section class="part no-print" aria-labelledby="link">
-      <h2 id="link">{words.link}</h2>
-      <p class="measure">{words.linkLead}</p>
-      {linkMadeAt === null ? (
-        <p class="quiet">{words.noLink}</p>
-      ) : (
-        <p>
-          {words.linkSince} <Instant at={linkMadeAt} viewer={viewer} /> <span class="quiet">{words.renewHint}</span>
-        </p>
-      )}
-      <form method="post" action={at} class="actions">
-        <button class="button second">{linkMadeAt === null ? words.makeLink : words.renewLink}</button>
-        {linkMadeAt === null ? null : (
-          <button class="button second" formaction={`${at}/end`}>
-            {words.endLink}
-          </button>
-        )}
       </form>
     </section>
   );

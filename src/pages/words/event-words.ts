@@ -1,5 +1,4 @@
 import { catalogue } from './catalogue.ts';
-
 /** What happened, in a word, to whom it happened and to whoever works with it; moves of a state are told by the state they led to. */
 export const eventNames = catalogue(
   {

@@ -34,8 +34,9 @@ export default defineConfig({
               FIELD_KEYS: fieldKeys,
               MAIL_FROM: 'zhijiao@zhijiao.test',
               SMTP_URL: 'smtp://127.0.0.1:9',
+              RETURN_DOMAIN: 'bounces.zhijiao.test',
             };
-            return { wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings } };
+            return { wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings, email: { send_email: [{ name: 'EMAIL' }] } } };
           }),
         ],
         test: { ...patience, name: 'worker', include: ['test/worker/**/*.test.ts'] },

@@ -4,7 +4,7 @@ import { fieldKeysOf, type FieldKeys } from './db/field-keys.ts';
 import { isThisMachine } from './domain/this-machine.ts';
 import type { MailSettings } from './http/context.ts';
 import type { OpenIdProvider, SignInSettings } from './http/sign-in/settings.ts';
-import { bindingSender, type EmailBinding } from './jobs/mail/email-binding.ts';
+import { bindingSender, type EmailBinding, type RawMessage } from './jobs/mail/email-binding.ts';
 import { smtpSender } from './jobs/mail/smtp.ts';
 import type { SendLetter } from './mail/letter.ts';
 
@@ -40,6 +40,11 @@ const bindingsSchema = z.object({
   CONTACT_EMAIL: z.email().optional(),
   /** smtp://USER:PASSWORD@HOST:587, or smtps://…; without it the platform's e-mail binding EMAIL is used. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The domain whose mail is handed to the Worker, for letters that come back; it goes with SMTP_URL. */
+  RETURN_DOMAIN: z
+    .string()
+    .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in small letters, such as bounces.example.org')
+    .optional(),
   EMAIL: z.custom<EmailBinding>((binding) => typeof binding === 'object' && binding !== null && 'send' in binding).optional(),
   OPENID_ISSUER: z
     .url({ protocol: /^https?$/ })
@@ -60,12 +65,13 @@ export type Config = {
   readonly keys: FieldKeys;
   readonly contact: string;
   readonly send: SendLetter;
+  readonly returnDomain: string | undefined;
   readonly mail: MailSettings;
   readonly files: Files;
 };
 
-/** The configuration from the bindings; throws with a readable list of everything that is wrong. */
-export function readConfig(bindings: unknown): Config {
+/** The configuration from the bindings; throws with a readable list of everything that is wrong. The platform's e-mail binding takes messages of the platform's own making. */
+export function readConfig(bindings: unknown, rawMessage?: RawMessage): Config {
   const parsed = bindingsSchema.safeParse(bindings);
   if (!parsed.success) throw misconfigured(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const given = parsed.data;
@@ -75,7 +81,8 @@ export function readConfig(bindings: unknown): Config {
     signIn: { siteUrl: given.SITE_URL, secret: given.SIGN_IN_SECRET, provider: provider(given) },
     keys: fieldKeysOf(keys, given.HASH_KEY),
     contact: given.CONTACT_EMAIL ?? addressIn(given.MAIL_FROM),
-    send: sender(given),
+    send: sender(given, rawMessage),
+    returnDomain: returnDomain(given),
     mail: mail(given),
     files: given.ASSETS,
   };
@@ -101,10 +108,16 @@ function provider(given: Bindings): OpenIdProvider | undefined {
   throw misconfigured(['OPENID_ISSUER, OPENID_CLIENT_ID and OPENID_CLIENT_SECRET go together']);
 }
 
-function sender({ SMTP_URL, EMAIL, MAIL_FROM }: Bindings): SendLetter {
+function sender({ SMTP_URL, EMAIL, MAIL_FROM }: Bindings, rawMessage: RawMessage | undefined): SendLetter {
   if (SMTP_URL !== undefined) return smtpSender(SMTP_URL, MAIL_FROM);
-  if (EMAIL !== undefined) return bindingSender(EMAIL, MAIL_FROM);
+  if (EMAIL !== undefined && rawMessage !== undefined) return bindingSender(EMAIL, MAIL_FROM, rawMessage);
   throw misconfigured(['SMTP_URL: give an SMTP server, or bind EMAIL to the platform’s e-mail sending']);
+}
+
+/** The platform's own sending sees to what comes back itself, and takes no return path. */
+function returnDomain({ SMTP_URL, RETURN_DOMAIN }: Bindings): string | undefined {
+  if (RETURN_DOMAIN !== undefined && SMTP_URL === undefined) throw misconfigured(['RETURN_DOMAIN: goes with SMTP_URL']);
+  return RETURN_DOMAIN;
 }
 
 /** The address alone, of `Name <name@example.org>` too. */
@@ -112,8 +125,10 @@ function addressIn(from: string): string {
   return /<([^<>]+)>/.exec(from)?.[1] ?? from;
 }
 
-function mail({ SMTP_URL, MAIL_FROM: from }: Bindings): MailSettings {
-  return SMTP_URL === undefined ? { from, way: 'platform' } : { from, way: 'smtp', host: new URL(SMTP_URL).host };
+function mail({ SMTP_URL, MAIL_FROM: from, RETURN_DOMAIN }: Bindings): MailSettings {
+  return SMTP_URL === undefined
+    ? { from, way: 'platform' }
+    : { from, way: 'smtp', host: new URL(SMTP_URL).host, returnDomain: RETURN_DOMAIN };
 }
 
 function misconfigured(faults: readonly string[]): Error {

@@ -1,3 +1,4 @@
+import { EmailMessage } from 'cloudflare:email';
 import type { Context } from 'hono';
 import subsetWasm from 'harfbuzzjs/dist/harfbuzz-subset.wasm';
 import { DateTime } from 'luxon';
@@ -9,6 +10,8 @@ import type { Press } from './http/context.ts';
 import { isThisMachine } from './domain/this-machine.ts';
 import { writeLine } from './http/log.ts';
 import { runDueJobs } from './jobs/jobs.ts';
+import { takeReturnedLetter } from './jobs/take-returned-letter.ts';
+import { mostReportBytes } from './mail/delivery-report.ts';
 import type { Letter } from './mail/letter.ts';
 
 const now = () => DateTime.utc();
@@ -17,14 +20,14 @@ const configs = new WeakMap<object, Config>();
 
 /** The bindings are the same object for as long as the isolate lives: read once. */
 function configOf(bindings: object): Config {
-  const known = configs.get(bindings) ?? readConfig(bindings);
+  const known = configs.get(bindings) ?? readConfig(bindings, (from, to, raw) => new EmailMessage(from, to, raw));
   configs.set(bindings, known);
   return known;
 }
 
 async function runJobs(bindings: object, at: () => DateTime = now): Promise<void> {
-  const { databaseUrl, signIn, keys, send } = configOf(bindings);
-  await runDueJobs({ db: openDatabase(databaseUrl), now: at, keys, send, siteUrl: signIn.siteUrl });
+  const { databaseUrl, signIn, keys, send, returnDomain } = configOf(bindings);
+  await runDueJobs({ db: openDatabase(databaseUrl), now: at, keys, send, siteUrl: signIn.siteUrl, returnDomain });
 }
 
 /** The present; on one's own machine, the instant ahead for which the clock was asked to come by. */
@@ -71,10 +74,20 @@ function undelivered(error: unknown): void {
   writeLine({ level: 'error', fault: 'letter not delivered', name: error instanceof Error ? error.name : 'unknown' });
 }
 
+/** A mail as the platform's e-mail routing hands it over. */
+type IncomingMail = { readonly to: string; readonly raw: ReadableStream<Uint8Array>; readonly rawSize: number };
+
 export default {
   fetch: app.fetch,
   /** The clock: what became due, and what a dead job left. */
   async scheduled({ scheduledTime }: { readonly scheduledTime: number }, bindings: object): Promise<void> {
     await runJobs(bindings, clockOf(bindings, scheduledTime));
+  },
+  /** Mail to the return domain: letters that come back. Nothing is refused, answered or sent on. */
+  async email({ to, raw, rawSize }: IncomingMail, bindings: object): Promise<void> {
+    if (rawSize > mostReportBytes) return;
+    const { databaseUrl, keys } = configOf(bindings);
+    const mail = { to, raw: new Uint8Array(await new Response(raw).arrayBuffer()) };
+    await takeReturnedLetter({ db: openDatabase(databaseUrl), now, keys }, mail);
   },
 };

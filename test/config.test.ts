@@ -36,6 +36,17 @@ test('short or missing secrets are refused by name, and never repeated', () => {
   expect(said).not.toThrow(/too short|AAAA/);
 });
 
+test('letters come back to a domain, where a mail server of ours sends them', () => {
+  const whole = { ...bindings, OPENID_ISSUER: 'https://login.university.test' };
+  expect(readConfig(whole).returnDomain).toBeUndefined();
+  expect(readConfig({ ...whole, RETURN_DOMAIN: 'bounces.zhijiao.test' }).returnDomain).toBe('bounces.zhijiao.test');
+  expect(() => readConfig({ ...whole, RETURN_DOMAIN: 'me@zhijiao.test' })).toThrow('RETURN_DOMAIN: must be a domain');
+  const byPlatform = { ...whole, SMTP_URL: undefined, EMAIL: { send: async () => undefined } };
+  expect(() => readConfig({ ...byPlatform, RETURN_DOMAIN: 'bounces.zhijiao.test' }, () => ({}))).toThrow(
+    'RETURN_DOMAIN: goes with SMTP_URL',
+  );
+});
+
 test('people write to the coordinators’ own address, or else to whoever letters come from', () => {
   const whole = { ...bindings, OPENID_ISSUER: 'https://login.university.test' };
   expect(readConfig({ ...whole, CONTACT_EMAIL: 'help@zhijiao.test' }).contact).toBe('help@zhijiao.test');

@@ -20,6 +20,7 @@ import { lifetimeApi } from './lifetime.ts';
 import { mergesApi } from './merges.ts';
 import { needsApi } from './needs.ts';
 import { conditionsApi } from './conditions.ts';
+import { emergencyContactsApi } from './emergency-contacts.ts';
 import { noticesApi } from './notices.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
@@ -96,6 +97,7 @@ export const api = router()
   .route('/', offersApi)
   .route('/', alternatesApi)
   .route('/', calendarsApi)
+  .route('/', emergencyContactsApi)
   .route('/', noticesApi)
   .route('/', announcementsApi)
   .route('/', jobsApi)

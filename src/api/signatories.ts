@@ -2,12 +2,12 @@ import { z } from '@hono/zod-openapi';
 
 import { saveSignatory } from '../actions/signatories/save-signatory.ts';
 import { rotateSigningKey } from '../actions/credentials/rotate-signing-key.ts';
-import { listPublishedKeys, type PublishedKey } from '../actions/credentials/signing-key.ts';
+import { listKeysInUse, type KeyInUse } from '../actions/credentials/signing-key.ts';
 import { listSignatories } from '../db/queries/signatories.ts';
 import { signatoryInputSchema } from '../domain/certificate.ts';
 import { actionContext } from '../http/context.ts';
 import { valueOf } from '../http/failure/problem.ts';
-import { idParam, instantSchema, operation, pageQuery, rfc3339, router } from './operation.ts';
+import { idParam, instantSchema, operation, pageQuery, rfc3339, rfc3339OrNull, router } from './operation.ts';
 
 const signatorySchema = z
   .object({
@@ -26,8 +26,18 @@ const signatorySchema = z
 
 const about = { tag: 'certificates', permission: 'signatory.change' } as const;
 
-const keysSchema = z.object({ items: z.array(z.object({ kid: z.string(), createdAt: instantSchema })) }).openapi('SigningKeys');
-const keysView = (keys: readonly PublishedKey[]) => ({ items: keys.map(({ kid, createdAt }) => ({ kid, createdAt: rfc3339(createdAt) })) });
+const keySchema = z.object({
+  kid: z.string(),
+  createdAt: instantSchema,
+  /** When the next one took its place; null for the one that signs. */
+  until: instantSchema.nullable(),
+  /** How many credentials it signed, each counted once. */
+  credentials: z.number(),
+});
+const keysSchema = z.object({ items: z.array(keySchema) }).openapi('SigningKeys');
+const keysView = (keys: readonly KeyInUse[]) => ({
+  items: keys.map(({ createdAt, until, ...key }) => ({ ...key, createdAt: rfc3339(createdAt), until: rfc3339OrNull(until) })),
+});
 
 /** Who signs certificates, and on which days; and the keys that sign credentials. */
 export const signatoriesApi = router()
@@ -78,7 +88,7 @@ export const signatoriesApi = router()
       query: z.strictObject({ lang: pageQuery.lang }),
       answer: keysSchema,
     }),
-    async (c) => c.json(keysView(await listPublishedKeys(actionContext(c))), 200),
+    async (c) => c.json(keysView(await listKeysInUse(actionContext(c))), 200),
   )
   .openapi(
     operation({

@@ -110,6 +110,9 @@ export const permissions = {
   'squad.cover': { volunteer: 'own', county: 'own', coordinator: 'any' },
   'squad.share-contact': { volunteer: 'own' },
   'squad.name-captain': { coordinator: 'any' },
+  'emergency-contact.give': { volunteer: 'own' },
+  /** Whoever leads the squad, and those who act when something happens. */
+  'emergency-contact.see': { volunteer: 'own', coordinator: 'any', safeguarding: 'any' },
   /** Whoever holds the link of a squad reports. */
   'squad.report-by-link': everyone,
   'safety.ask': { coordinator: 'any', safeguarding: 'any' },

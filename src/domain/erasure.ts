@@ -25,6 +25,7 @@ export const erasureLines = [
   { kind: 'tokens', becomes: 'deleted', why: asked },
   { kind: 'calendarAddresses', becomes: 'deleted', why: asked },
   { kind: 'squadContacts', becomes: 'deleted', why: asked },
+  { kind: 'emergencyContacts', becomes: 'deleted', why: asked },
   { kind: 'safetyReplies', becomes: 'deleted', why: asked },
   {
     kind: 'dayReportNotes',

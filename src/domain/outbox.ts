@@ -15,6 +15,9 @@ export const mostTries = 8;
 /** After so many letters in a row that were refused for good nothing more is sent to an address. */
 export const mostBounces = 3;
 
+/** A letter that a server took and that did not come back within so many days arrived: servers try for five at most (RFC 5321, 4.5.4.1). */
+export const returnDays = 6;
+
 /** Why a letter did not go: refused for good, never taken, kept too long, or not wanted. */
 export const letterFailures = ['refused', 'unreached', 'too_late', 'unsubscribed'] as const;
 export type LetterFailure = (typeof letterFailures)[number];

@@ -25,6 +25,12 @@ export const retentionRules = [
     from: { zh: '支队最后一天', en: 'the squad’s last day' },
     becomes: 'deleted',
   },
+  {
+    kind: 'emergencyContacts',
+    keptFor: { days: 14 },
+    from: { zh: '支队最后一天', en: 'the squad’s last day' },
+    becomes: 'deleted',
+  },
   { kind: 'reportLinks', keptFor: { days: 14 }, from: { zh: '支队最后一天', en: 'the squad’s last day' }, becomes: 'deleted' },
   {
     kind: 'safetyReplies',
@@ -34,6 +40,7 @@ export const retentionRules = [
   },
   { kind: 'dayReportNotes', keptFor: { months: 24 }, from: { zh: '上报', en: 'the report' }, becomes: 'emptied' },
   { kind: 'notices', keptFor: { months: 12 }, from: { zh: '写成之后', en: 'their writing' }, becomes: 'emptied' },
+  { kind: 'returnedLetters', keptFor: { months: 12 }, from: { zh: '退回之后', en: 'their return' }, becomes: 'deleted' },
   { kind: 'tokens', keptFor: { months: 6 }, from: { zh: '过期之后', en: 'their end' }, becomes: 'deleted' },
   {
     kind: 'healthNotes',

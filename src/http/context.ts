@@ -53,7 +53,12 @@ export type Press = {
   readonly font: (weight: 'plain' | 'strong') => Promise<Uint8Array>;
   readonly subsetter: WebAssembly.Module;
 };
-export type MailSettings = { readonly from: string; readonly way: 'smtp' | 'platform'; readonly host?: string | undefined };
+export type MailSettings = {
+  readonly from: string;
+  readonly way: 'smtp' | 'platform';
+  readonly host?: string | undefined;
+  readonly returnDomain?: string | undefined;
+};
 
 /** What the app is built from; it opens nothing and reads no environment of its own. */
 export type AppDeps = {

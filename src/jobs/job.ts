@@ -9,7 +9,14 @@ import type { SendLetter } from '../mail/letter.ts';
 export type JobContext = { readonly db: Database; readonly now: () => DateTime };
 
 /** What a job is given that writes or sends letters. */
-export type PostContext = JobContext & { readonly keys: FieldKeys; readonly send: SendLetter; readonly siteUrl: string };
+export type PostContext = JobContext & {
+  readonly keys: FieldKeys;
+  readonly send: SendLetter;
+  readonly siteUrl: string;
+  /** Where letters come back to that cannot be delivered; without it nobody hears of those that a server took first. */
+  readonly returnDomain?: string | undefined;
+};
+
 type Isolation = Parameters<typeof actingAs>[3];
 
 /** One transaction in which the job acts as the system. */

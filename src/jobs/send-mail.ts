@@ -1,8 +1,7 @@
 import { instantOf } from '../actions/context.ts';
 import { leaveAddress } from '../actions/outbox/leave-address.ts';
-import { record } from '../actions/record.ts';
+import { returnAddress } from '../actions/outbox/return-address.ts';
 import {
-  countBounce,
   deleteBounces,
   deleteHandover,
   insertHandover,
@@ -13,10 +12,11 @@ import {
 } from '../db/queries/messages.ts';
 import { optionalTopicOf } from '../domain/letter-kind.ts';
 import type { Transaction } from '../db/client.ts';
-import { mostBounces, mostTries } from '../domain/outbox.ts';
+import { mostTries } from '../domain/outbox.ts';
 import { announcementLetter } from '../mail/announcement-letter.ts';
 import type { Letter, LetterRefused } from '../mail/letter.ts';
 import { asSystem, type PostContext } from './job.ts';
+import { countRefusal } from './mail/count-refusal.ts';
 
 const name = 'send-mail';
 
@@ -66,15 +66,10 @@ function changeBy(job: PostContext, message: DueMessage, outcome: Outcome) {
   return { attempts, nextAttemptAt: instantOf(now.plus({ minutes: 10 * 2 ** attempts })) };
 }
 
-/** Counts what the address refused in a row; a letter that arrives ends the row. */
+/** Counts what the address refused in a row; a letter that arrives ends the row. Where letters may come back later, that it was taken says nothing yet. */
 async function noteAddress(job: PostContext, db: Transaction, accountId: string, outcome: Outcome): Promise<void> {
-  if (outcome.kind === 'accepted') await deleteBounces(db, accountId);
-  if (outcome.kind !== 'letter-refused') return;
-  const now = job.now();
-  const { isStopped } = await countBounce(db, { accountId, at: instantOf(now), answer: outcome.answer, most: mostBounces });
-  if (!isStopped) return;
-  const about = { thing: 'account', thingId: accountId, event: 'account.mail-stopped', subjectId: accountId };
-  await record({ actor: { kind: 'system', job: name }, now, db }, { ...about, details: { answer: outcome.answer } });
+  if (outcome.kind === 'accepted' && job.returnDomain === undefined) await deleteBounces(db, accountId);
+  if (outcome.kind === 'letter-refused') await countRefusal(db, { accountId, answer: outcome.answer, now: job.now(), job: name });
 }
 
 /** The letter as it was written for its reader; what goes to many is put into words for each of them now. */
@@ -87,6 +82,11 @@ async function letterIn({ keys, siteUrl }: PostContext, message: DueMessage): Pr
   return announcementLetter({ to: email, name: reader, locale, link }, { ...announcement, leave });
 }
 
+/** What comes back of a letter to somebody without an account comes back to whoever letters come from: there is no row to count it in. */
+async function returnPathOf({ keys, returnDomain }: PostContext, { id, email }: DueMessage): Promise<string | undefined> {
+  return returnDomain === undefined || email === null ? undefined : returnAddress(keys, returnDomain, { messageId: id, email });
+}
+
 async function tryToSend(job: PostContext, message: DueMessage): Promise<Outcome> {
   const { send, now, siteUrl } = job;
   try {
@@ -95,6 +95,7 @@ async function tryToSend(job: PostContext, message: DueMessage): Promise<Outcome
       { ...letter, to: message.email ?? letter.to },
       {
         messageId: `${message.id}@${new URL(siteUrl).hostname}`,
+        returnPath: await returnPathOf(job, message),
         beforeLast: async () => asSystem(job, name, async (beside) => insertHandover(beside, message.id, instantOf(now()))),
       },
     );

@@ -11,7 +11,7 @@ export type Letter = {
   readonly link?: string | undefined;
   /** Where its reader says that they want no more like it, without signing in; where that may be said at all. */
   readonly leave?: string;
-  /** What calendars take in with it, where it is sent by a way that can carry it; the words say the same. */
+  /** What calendars take in with it; the words say the same. */
   readonly icalEvent?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string; readonly filename: string };
 };
 
@@ -27,6 +27,8 @@ export type Handover = {
   readonly messageId: string;
   /** Called before the piece without which nobody can deliver it: until this resolves the letter is nowhere. */
   readonly beforeLast: () => Promise<void>;
+  /** Where it comes back to if it cannot be delivered after all; without it, to whoever letters come from. */
+  readonly returnPath?: string | undefined;
 };
 
 /** Puts a letter into the world; throws where that fails for now. */

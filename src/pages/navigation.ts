@@ -58,7 +58,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/admin/accounts', name: 'accounts' },
     { href: '/admin/merges', name: 'merges' },
     { href: '/admin/texts', name: 'texts' },
-    { href: '/admin/signatories', name: 'signatories' },
+    { href: '/admin/signatories', name: 'signatories', also: ['/admin/signing-keys'] },
     { href: '/admin/jobs', name: 'jobs', also: ['/admin/letters'] },
     { href: '/admin/retention', name: 'retention' },
     { href: '/admin/settings', name: 'settings' },

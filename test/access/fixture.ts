@@ -6,6 +6,7 @@ import { leaveAddress } from '../../src/actions/outbox/leave-address.ts';
 import { answerPlace, refereeEmailPlace } from '../../src/db/queries/referees.ts';
 import { barredReasonPlace } from '../../src/db/queries/barred.ts';
 import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
+import { emergencyContactPlace } from '../../src/db/queries/emergency-contacts.ts';
 import { notePlace } from '../../src/db/queries/safety.ts';
 import { wechatPlace } from '../../src/db/queries/squads.ts';
 import { incidentPlace } from '../../src/db/queries/incidents.ts';
@@ -226,6 +227,11 @@ async function squadThings(
   const contact = await testKeys.seal(marks.volunteer, wechatPlace(placementId));
   await sql`insert into squad_contacts (placement_id, account_id, shares_email, sealed_wechat_id, agreed_at)
     values (${placementId}, ${accountId}, true, ${contact}, now())`;
+  const toCall = await testKeys.seal(
+    JSON.stringify({ name: marks.volunteer, relation: 'x', phone: '12345' }),
+    emergencyContactPlace(placementId),
+  );
+  await sql`insert into emergency_contacts (placement_id, account_id, sealed_contact, given_at) values (${placementId}, ${accountId}, ${toCall}, now())`;
   const [call] = await sql`insert into safety_calls (request_id, text, asked_by, asked_at)
     values (${requestId}, 'text', ${coordinatorId}, '2027-04-01T07:00:00Z') returning id`;
   const [next] = await sql`select uuidv7() as id`;

@@ -40,6 +40,7 @@ function ofType(schema: Schema, named: Readonly<Record<string, unknown>>, name: 
 function textOf({ format, pattern, minLength = 1 }: Schema, name: string): string {
   if (format === 'uuid') return '01900000-0000-7000-8000-000000000000';
   if (format === 'email') return 'somebody@example.org';
+  if (name === 'phone') return '138 0000 0000';
   if (format === 'date-time') return '2027-07-13T01:00:00Z';
   if (name.endsWith('Day') || pattern?.includes('19|20|21') === true) return '2027-07-13';
   return 'some text, long enough to be taken'.repeat(Math.ceil(minLength / 30));

@@ -123,6 +123,33 @@ const cases: readonly Case[] = [
     left: 0,
   },
   {
+    kind: 'emergencyContacts',
+    keptAt: '2027-08-09T23:59:59Z',
+    dueAt: '2027-08-10T00:00:00Z',
+    put: async () => {
+      const id = await putPlacement();
+      await database.sql`insert into emergency_contacts (placement_id, account_id, sealed_contact, given_at)
+        select id, account_id, 'x', ${then} from placements where id = ${id}`;
+    },
+    held: async () => rows`select from emergency_contacts`,
+    left: 0,
+  },
+  {
+    kind: 'returnedLetters',
+    keptAt: '2028-03-01T00:00:00Z',
+    dueAt: '2028-03-01T00:00:01Z',
+    put: async () =>
+      database.sql.begin(async (tx) => {
+        const [event] = await tx`insert into events (at, actor_name, thing, thing_id, event)
+          values (${then}, 'test', 'account', ${person.id}, 'account.told') returning id`;
+        const [message] = await tx`insert into messages (event_id, account_id, template, created_at, sent_at)
+          values (${event?.['id']}, ${person.id}, 'certificate', ${then}, ${then}) returning id`;
+        await tx`insert into returned_letters (message_id, returned_at, answer) values (${message?.['id']}, ${then}, '550 5.1.1')`;
+      }),
+    held: async () => rows`select from returned_letters`,
+    left: 0,
+  },
+  {
     kind: 'reportLinks',
     keptAt: '2027-08-09T23:59:59Z',
     dueAt: '2027-08-10T00:00:00Z',

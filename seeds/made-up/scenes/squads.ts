@@ -1,3 +1,4 @@
+import { emergencyContactPlace } from '../../../src/db/queries/emergency-contacts.ts';
 import { actionPlace, notePlace } from '../../../src/db/queries/safety.ts';
 import { phonePlace, wechatPlace } from '../../../src/db/queries/squads.ts';
 import { isTeachingDay } from '../../../src/domain/squad.ts';
@@ -86,6 +87,10 @@ async function leadOwn({ sql, days, keys, actors }: Scene, { id, members }: Squa
     const wechat = await keys.seal('demo_volunteer', wechatPlace(placementId));
     await sql`insert into squad_contacts (placement_id, account_id, shares_email, sealed_phone, sealed_wechat_id, agreed_at)
       values (${placementId}, ${account_id}, ${account_id === own.account_id}, ${bytes(phone)}, ${bytes(wechat)}, ${days.at(-19)})`;
+    const toCall = { name: '示范家长', relation: '母亲', phone: '139 0000 0000' };
+    const sealed = await keys.seal(JSON.stringify(toCall), emergencyContactPlace(placementId));
+    await sql`insert into emergency_contacts (placement_id, account_id, sealed_contact, given_at)
+      values (${placementId}, ${account_id}, ${bytes(sealed)}, ${days.at(-19)})`;
   }
 }
 

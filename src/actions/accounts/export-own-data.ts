@@ -5,6 +5,7 @@ import { listHeldData } from '../../db/queries/held-data.ts';
 import { notePlace, actionPlace } from '../../db/queries/safety.ts';
 import { phonePlace, wechatPlace } from '../../db/queries/squads.ts';
 import type { FieldKeys } from '../../db/field-keys.ts';
+import { openEmergencyContact } from '../squads/give-emergency-contact.ts';
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
@@ -16,8 +17,10 @@ const withheld = [
   { kind: 'safeguarding records', why: 'If there are any, only the safeguarding lead may read them; ask for a person to look.' },
 ] as const;
 
+type SealedKind = 'squadContacts' | 'emergencyContacts' | 'safetyReplies';
+
 /** Everything that is held about a person. */
-export type OwnData = Omit<Held, 'squadContacts' | 'safetyReplies'> &
+export type OwnData = Omit<Held, SealedKind> &
   Awaited<ReturnType<typeof openedSquadData>> & {
     readonly identity: { readonly documentType: string; readonly number: string } | null;
     readonly healthNote: string | null;
@@ -49,8 +52,8 @@ export async function exportOwnData(context: ActionContext): Promise<Result<OwnD
   });
 }
 
-/** What they share with a squad and answered to safety calls, in clear. */
-async function openedSquadData(keys: FieldKeys, { squadContacts, safetyReplies }: Pick<Held, 'squadContacts' | 'safetyReplies'>) {
+/** What they share with a squad, whom to call for them and what they answered to safety calls, in clear. */
+async function openedSquadData(keys: FieldKeys, { squadContacts, emergencyContacts, safetyReplies }: Pick<Held, SealedKind>) {
   const open = async (sealed: Uint8Array | null, place: string) => (sealed === null ? null : keys.open(sealed, place));
   return {
     squadContacts: await Promise.all(
@@ -60,6 +63,13 @@ async function openedSquadData(keys: FieldKeys, { squadContacts, safetyReplies }
         agreedAt,
         phone: await open(sealedPhone, phonePlace(placementId)),
         wechatId: await open(sealedWechatId, wechatPlace(placementId)),
+      })),
+    ),
+    emergencyContacts: await Promise.all(
+      emergencyContacts.map(async ({ placementId, givenAt, sealedContact }) => ({
+        placementId,
+        givenAt,
+        ...(await openEmergencyContact(keys, placementId, sealedContact)),
       })),
     ),
     safetyReplies: await Promise.all(

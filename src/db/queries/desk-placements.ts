@@ -108,7 +108,12 @@ export type PlacementInWhole = ListedPlacement & {
     readonly confirmedAt: string;
   } | null;
   readonly taught: { readonly lessons: number; readonly minutes: number; readonly learners: number };
-  readonly completion: { readonly daysServed: number; readonly minutesTaught: number; readonly completedAt: string } | null;
+  readonly completion: {
+    readonly daysServed: number;
+    readonly minutesTaught: number;
+    readonly completedAt: string;
+    readonly certificateSerial: string | null;
+  } | null;
   readonly happened: readonly Happened[];
 };
 
@@ -125,7 +130,8 @@ export async function findPlacementInWhole(db: Connection, id: string): Promise<
         from confirmations where placement_id = pl.id),
       'taught', (select json_build_object('lessons', count(*), 'minutes', coalesce(sum(extract(epoch from upper(during) - lower(during)) / 60), 0)::int,
         'learners', coalesce(sum(learners), 0)) from lessons where placement_id = pl.id),
-      'completion', (select json_build_object('daysServed', days_served, 'minutesTaught', minutes_taught, 'completedAt', completed_at)
+      'completion', (select json_build_object('daysServed', days_served, 'minutesTaught', minutes_taught, 'completedAt', completed_at,
+          'certificateSerial', (select k.serial from certificates k where k.placement_id = pl.id order by k.status_index desc limit 1))
         from completions where placement_id = pl.id),
       'happened', ${happenedTo('placement', sql`pl.id`)}) as json
     from ${source} join lines l on l.id = pl.line_id join seasons s on s.id = pl.season_id join provinces pr on pr.code = c.province_code

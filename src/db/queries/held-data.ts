@@ -13,7 +13,7 @@ import { bounces, unsubscriptions } from '../tables/mail.ts';
 import { placements } from '../tables/placements.ts';
 import { safetyReplies } from '../tables/safety.ts';
 import { identities } from '../tables/sign-in.ts';
-import { dayReports, squadContacts } from '../tables/squads.ts';
+import { dayReports, emergencyContacts, squadContacts } from '../tables/squads.ts';
 import { listCalendarAddresses } from './calendars.ts';
 import { findToldReason } from './run-reasons.ts';
 import { listPasskeys, listSessions } from './sign-in.ts';
@@ -110,6 +110,7 @@ async function listEventsAbout(db: Connection, accountIds: readonly string[]) {
 /** What they share with a squad, reported of its days, and answered when asked whether they are safe; what is sealed is opened by whoever gives it. */
 async function listSquadData(db: Connection, accountId: string) {
   return {
+    emergencyContacts: await db.select().from(emergencyContacts).where(eq(emergencyContacts.accountId, accountId)),
     squadContacts: await db.select().from(squadContacts).where(eq(squadContacts.accountId, accountId)),
     dayReports: await db.select().from(dayReports).where(eq(dayReports.reportedBy, accountId)).orderBy(asc(dayReports.id)),
     safetyReplies: await db

@@ -8,7 +8,7 @@ import type { FieldKeys } from '../field-keys.ts';
 import { accounts } from '../tables/accounts.ts';
 import { announcements } from '../tables/announcements.ts';
 import { messages } from '../tables/events.ts';
-import { bounces, handovers, unsubscriptions } from '../tables/mail.ts';
+import { bounces, handovers, returnedLetters, unsubscriptions } from '../tables/mail.ts';
 
 export type Message = typeof messages.$inferSelect;
 
@@ -101,25 +101,55 @@ export async function deleteHandover(db: Connection, messageId: string): Promise
   await db.delete(handovers).where(eq(handovers.messageId, messageId));
 }
 
-/** Counts a letter that was refused for good; the address is stopped once there were so many in a row. */
+type Bounce = {
+  readonly accountId: string;
+  readonly at: string;
+  readonly answer: string;
+  readonly most: number;
+  readonly settledBefore: string;
+};
+
+/**
+ * Counts a letter that was refused for good; the address is stopped once there were so many in a row. One that a server took after the
+ * last refusal, so long ago that it would have come back by now, arrived: the row begins anew.
+ */
 export async function countBounce(
   db: Connection,
-  { accountId, at, answer, most }: { readonly accountId: string; readonly at: string; readonly answer: string; readonly most: number },
+  { accountId, at, answer, most, settledBefore }: Bounce,
 ): Promise<{ readonly isStopped: boolean }> {
+  const next = sql`case when exists (select from ${messages} where ${messages.accountId} = ${bounces.accountId}
+    and ${messages.sentAt} > ${bounces.lastAt} and ${messages.sentAt} < ${settledBefore}::timestamptz
+    and not exists (select from ${returnedLetters} where ${returnedLetters.messageId} = ${messages.id})) then 1 else ${bounces.inARow} + 1 end`;
   const [row] = await db
     .insert(bounces)
     .values({ accountId, inARow: 1, lastAt: at, lastAnswer: answer })
     .onConflictDoUpdate({
       target: bounces.accountId,
       set: {
-        inARow: sql`${bounces.inARow} + 1`,
+        inARow: next,
         lastAt: at,
         lastAnswer: answer,
-        stoppedAt: sql`coalesce(${bounces.stoppedAt}, case when ${bounces.inARow} + 1 >= ${most} then ${at}::timestamptz end)`,
+        stoppedAt: sql`coalesce(${bounces.stoppedAt}, case when ${next} >= ${most} then ${at}::timestamptz end)`,
       },
     })
     .returning({ inARow: bounces.inARow });
   return { isStopped: row?.inARow === most };
+}
+
+/** The letter's reader, where it went to an account: with the address as it is now. */
+export async function findLetterReader(db: Connection, messageId: string): Promise<{ accountId: string; email: string } | undefined> {
+  const [row] = await db
+    .select({ accountId: accounts.id, email: accounts.email })
+    .from(messages)
+    .innerJoin(accounts, eq(accounts.id, messages.accountId))
+    .where(eq(messages.id, messageId));
+  return row;
+}
+
+/** Writes down that a letter came back; gives whether that is news. */
+export async function insertReturnedLetter(db: Connection, returned: typeof returnedLetters.$inferInsert): Promise<boolean> {
+  const rows = await db.insert(returnedLetters).values(returned).onConflictDoNothing().returning({ id: returnedLetters.messageId });
+  return rows.length > 0;
 }
 
 /** Forgets what was refused, so that letters go to the address again; gives whether there was anything to forget. */

@@ -100,6 +100,8 @@ export type OwnPlacementInFull = OwnPlacement & {
     readonly confirmedAt: string;
   } | null;
   readonly completedAt: string | null;
+  /** Of the newest certificate, in force or not. */
+  readonly certificateSerial: string | null;
 };
 
 /** One of a volunteer's own placements, whole; another's is not there. */
@@ -107,6 +109,7 @@ export async function findOwnPlacement(db: Connection, accountId: string, id: st
   const [row] = await db.execute<OwnPlacementInFull>(sql`select ${listed},
     n.time_zone as "timeZone", l.level, r.weekly_hours as "weeklyHours", r.squad_maximum as "squadMaximum", p.end_kind as "endKind",
     st.name_zh as "stationZh", st.name_en as "stationEn", d.completed_at as "completedAt",
+    (select k.serial from certificates k where k.placement_id = p.id order by k.status_index desc limit 1) as "certificateSerial",
     (select json_build_object('conditions', h.conditions, 'at', h.created_at) from host_conditions h
       where h.request_id = r.id order by h.id desc limit 1) as host,
     (select coalesce(json_agg(json_build_object('subjectZh', os.name_zh, 'subjectEn', os.name_en, 'role', o.role, 'level', o.level,

@@ -72,6 +72,10 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
     'squad_contacts',
     (before) => sql`exists (select from placements p where p.id = held.placement_id and p.end_day < (${before}::timestamptz)::date)`,
   ),
+  emergencyContacts: simple(
+    'emergency_contacts',
+    (before) => sql`exists (select from placements p where p.id = held.placement_id and p.end_day < (${before}::timestamptz)::date)`,
+  ),
   reportLinks: simple(
     'report_links',
     (before) => sql`exists (select from requests r where r.id = held.request_id and r.end_day < (${before}::timestamptz)::date)`,
@@ -87,6 +91,7 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
       sql`update messages set notice_subject = null, notice_path = null where notice_path is not null and created_at < ${before}`,
     ],
   },
+  returnedLetters: simple('returned_letters', (before) => sql`held.returned_at < ${before}`),
   tokens: simple('tokens', (before) => sql`held.expires_at < ${before}`),
   healthNotes: simple('health_notes', idleSince),
   identityDocuments: simple('identity_documents', idleSince),

@@ -61,6 +61,7 @@ export type SafetyReply = {
   readonly callId: string | null;
   readonly placementId: string;
   readonly accountId: string;
+  readonly requestId: string;
   readonly name: string;
   readonly place: string;
   readonly county: Named;
@@ -71,7 +72,7 @@ export type SafetyReply = {
   readonly sealedAction: Uint8Array | null;
 };
 
-const replyColumns = sql`s.id, s.call_id as "callId", s.placement_id as "placementId", s.account_id as "accountId", a.name, r.place,
+const replyColumns = sql`s.id, s.call_id as "callId", s.placement_id as "placementId", s.account_id as "accountId", s.request_id as "requestId", a.name, r.place,
   ${named(sql`c.name_zh`, sql`c.name_en`)} as county, s.answer, s.answered_at::text as "answeredAt", s.helped_at::text as "helpedAt",
   s.sealed_note as "sealedNote", s.sealed_action as "sealedAction"`;
 const replyTables = sql`safety_replies s join accounts a on a.id = s.account_id join requests r on r.id = s.request_id join counties c on c.code = r.county_code`;

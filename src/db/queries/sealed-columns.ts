@@ -4,6 +4,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Connection } from '../client.ts';
 import type { FieldKeys } from '../field-keys.ts';
 import { barredReasonPlace, reviewReasonPlace } from './barred.ts';
+import { emergencyContactPlace } from './emergency-contacts.ts';
 import { healthPlace, numberPlace } from './identity.ts';
 import { incidentPlace } from './incidents.ts';
 import { letterPlace } from './messages.ts';
@@ -37,6 +38,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('signing_keys', 'sealed_private_key', 'id', signingKeyPlace),
   sealedColumn('squad_contacts', 'sealed_phone', 'placement_id', phonePlace),
   sealedColumn('squad_contacts', 'sealed_wechat_id', 'placement_id', wechatPlace),
+  sealedColumn('emergency_contacts', 'sealed_contact', 'placement_id', emergencyContactPlace),
   sealedColumn('safety_replies', 'sealed_note', 'id', notePlace),
   sealedColumn('safety_replies', 'sealed_action', 'id', actionPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),

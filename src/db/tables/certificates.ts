@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, date, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 import { certificateStates, type CertificateFacts, type CertificateState } from '../../domain/certificate.ts';
 import { accounts } from './accounts.ts';
@@ -119,3 +119,18 @@ export const signingKeys = pgTable('signing_keys', {
   sealedPrivateKey: bytea().notNull(),
   createdAt: createdAt(),
 });
+
+/** Which credential was signed with which key, each once: what a key that somebody took would have to be asked about. */
+export const signedCredentials = pgTable(
+  'signed_credentials',
+  {
+    signingKeyId: uuid()
+      .notNull()
+      .references(() => signingKeys.id),
+    serial: text()
+      .notNull()
+      .references(() => certificates.serial),
+    firstSignedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.signingKeyId, t.serial] }), index('signed_credentials_serial').on(t.serial)],
+);

@@ -17,7 +17,7 @@ export const handovers = pgTable('handovers', {
   handedAt: instant().notNull(),
 });
 
-/** Letters in a row that the mail server refused for good, by whom they were for; from the third on nothing more is sent there. */
+/** Letters in a row that were refused for good, at once or by coming back, by whom they were for; from the third on nothing more is sent there. */
 export const bounces = pgTable(
   'bounces',
   {
@@ -32,6 +32,16 @@ export const bounces = pgTable(
   },
   (t) => [check('bounces_in_a_row', sql`${t.inARow} > 0`)],
 );
+
+/** Letters that a server took and sent back later. Each counts once, however often its return is told. */
+export const returnedLetters = pgTable('returned_letters', {
+  messageId: uuid()
+    .primaryKey()
+    .references(() => messages.id, { onDelete: 'cascade' }),
+  returnedAt: instant().notNull(),
+  /** What the server said, without words. */
+  answer: text().notNull(),
+});
 
 /** What somebody does not want letters about, of what may be turned off. */
 export const unsubscriptions = pgTable(

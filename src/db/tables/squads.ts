@@ -93,3 +93,22 @@ export const squadContacts = pgTable(
     index('squad_contacts_account').on(t.accountId),
   ],
 );
+
+/** Whom to call if something happens to a member of a squad: name, relation and telephone, encrypted together. */
+export const emergencyContacts = pgTable(
+  'emergency_contacts',
+  {
+    placementId: uuid().primaryKey(),
+    accountId: uuid().notNull(),
+    sealedContact: bytea().notNull(),
+    givenAt: instant().notNull(),
+  },
+  (t) => [
+    foreignKey({
+      name: 'emergency_contacts_whose',
+      columns: [t.placementId, t.accountId],
+      foreignColumns: [placements.id, placements.accountId],
+    }),
+    index('emergency_contacts_account').on(t.accountId),
+  ],
+);

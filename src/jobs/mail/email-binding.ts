@@ -1,16 +1,28 @@
+import { createTransport } from 'nodemailer';
+import { z } from 'zod';
+
 import { ok } from '../../domain/result.ts';
 import type { SendLetter } from '../../mail/letter.ts';
+import { composedOf } from './composed.ts';
 
 /** The platform's e-mail sending, as it is bound to the Worker. */
-export type EmailBinding = {
-  send(message: { from: string; to: string; subject: string; text: string; html: string }): Promise<unknown>;
-};
+export type EmailBinding = { send(message: object): Promise<unknown> };
 
-/** Sends through the platform, which takes a letter whole and gives it a Message-ID of its own. */
-export function bindingSender(email: EmailBinding, from: string): SendLetter {
-  return async ({ to, subject, text, html }, handover) => {
+/** Makes what the binding sends from whom, to whom and a whole message. */
+export type RawMessage = (from: string, to: string, raw: string) => object;
+
+/**
+ * Sends through the platform. It is given the same message that a mail server would get, with its calendar part and the way to get no
+ * more, and not the fields of one, which have no place for either. It gives the message a Message-ID of its own, and a return path.
+ */
+export function bindingSender(email: EmailBinding, from: string, rawMessage: RawMessage): SendLetter {
+  return async (letter, handover) => {
+    const composing = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+    const { message, envelope } = composedSchema.parse(await composing.sendMail(composedOf(letter, from, handover)));
     await handover?.beforeLast();
-    await email.send({ from, to, subject, text, html });
+    await email.send(rawMessage(envelope.from, letter.to, new TextDecoder().decode(message)));
     return ok(undefined);
   };
 }
+
+const composedSchema = z.object({ message: z.instanceof(Uint8Array), envelope: z.object({ from: z.string() }) });

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 
-import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import { createTransport, type Transporter } from 'nodemailer';
 import { z } from 'zod';
 
 import { fail, ok } from '../../domain/result.ts';
 import { isThisMachine } from '../../domain/this-machine.ts';
-import type { Handover, Letter, LetterRefused, SendLetter } from '../../mail/letter.ts';
+import type { Handover, LetterRefused, SendLetter } from '../../mail/letter.ts';
+import { composedOf } from './composed.ts';
 
 const patienceMilliseconds = 10_000;
 
@@ -24,7 +25,7 @@ export function smtpSender(smtpUrl: string, from: string): SendLetter {
     const transport = createTransport({ url: smtpUrl, requireTLS, ...patience });
     if (handover !== undefined) holdLastLine(transport, handover);
     try {
-      await transport.sendMail(mailOf(letter, from, handover));
+      await transport.sendMail(composedOf(letter, from, handover));
       return ok(undefined);
     } catch (error) {
       const refused = refusalIn(error);
@@ -33,17 +34,6 @@ export function smtpSender(smtpUrl: string, from: string): SendLetter {
     } finally {
       transport.close();
     }
-  };
-}
-
-/** The letter as the library takes it: who can be told at once that no more like it are wanted (RFC 8058). */
-function mailOf({ link: _, leave, ...letter }: Letter, from: string, handover: Handover | undefined): SendMailOptions {
-  const headers = leave === undefined ? {} : { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-  return {
-    from,
-    ...letter,
-    headers,
-    ...(handover === undefined ? {} : { messageId: `<${handover.messageId}>` }),
   };
 }
 

@@ -53,6 +53,7 @@ function Configured({ viewer, settings: { signIn, keys, contact, mail } }: Shown
           { label: words.from, value: mail?.from ?? words.unknown },
           { label: words.contact, value: contact },
           { label: words.way, value: wayText(mail, viewer) },
+          { label: words.returned, value: returnText(mail, viewer) },
           { label: words.keys, value: words.keyVersions(String(keys.newest), keys.versions.join(viewer.locale === 'zh' ? '、' : ', ')) },
         ]}
       />
@@ -64,6 +65,12 @@ function wayText(mail: MailSettings | undefined, { locale }: Viewer): string {
   const words = settingsWords[locale];
   if (mail === undefined) return words.unknown;
   return mail.way === 'smtp' ? words.bySmtp(mail.host ?? '') : words.byPlatform;
+}
+
+function returnText(mail: MailSettings | undefined, { locale }: Viewer): string {
+  const words = settingsWords[locale];
+  if (mail?.way === 'platform') return words.returnedToPlatform;
+  return mail?.returnDomain === undefined ? words.notReturned : words.returnedTo(mail.returnDomain);
 }
 
 function Held({ viewer, facts }: Shown) {
@@ -98,6 +105,7 @@ function Names({ viewer, settings: { signIn, contact, mail } }: Shown) {
   const optional: Readonly<Record<string, boolean>> = {
     CONTACT_EMAIL: mail?.from.includes(contact) !== true,
     SMTP_URL: mail?.way === 'smtp',
+    RETURN_DOMAIN: mail?.returnDomain !== undefined,
     OPENID_ISSUER: signIn.provider !== undefined,
     OPENID_NAME: signIn.provider !== undefined,
   };

@@ -4,6 +4,7 @@ import { certificateDeskPages } from './desk-page.tsx';
 import { ownCertificatePages } from './own-page.tsx';
 import { publishedPages } from './published-pages.ts';
 import { signatoryPages } from './signatories-page.tsx';
+import { signingKeyPages } from './signing-keys-page.tsx';
 import { verifyPages } from './verify-page.tsx';
 
 export const certificatePages: readonly PageRouter[] = [
@@ -12,5 +13,6 @@ export const certificatePages: readonly PageRouter[] = [
   certificateListPages,
   certificateDeskPages,
   signatoryPages,
+  signingKeyPages,
   publishedPages,
 ];

@@ -35,6 +35,9 @@ function signatoriesPage(viewer: Viewer, signatories: readonly Signatory[], trie
         <h2 id="add">{words.add}</h2>
         <Form viewer={viewer} action="/admin/signatories" tried={tried} />
       </section>
+      <p>
+        <a href="/admin/signing-keys">{words.keys}</a>
+      </p>
     </Frame>
   );
 }

@@ -98,6 +98,11 @@ export function AboutPlacement({ viewer, placement }: Part) {
 
 const hoursOf = (minutes: number) => Math.round(minutes / 6) / 10;
 
+/** The newest one; its page says whether it holds. */
+function CertificateLink({ serial, none }: { readonly serial: string | null; readonly none: string }) {
+  return serial === null ? <span class="quiet">{none}</span> : <a href={`/desk/certificates/${serial}`}>{serial}</a>;
+}
+
 /** What both sides said of the service, once it has begun. */
 export function Service({ viewer, placement }: Part) {
   const words = placementWords[viewer.locale];
@@ -125,7 +130,10 @@ export function Service({ viewer, placement }: Part) {
           },
           ...(completion === null
             ? []
-            : [{ label: words.completed, value: words.completedText(completion.daysServed, hoursOf(completion.minutesTaught)) }]),
+            : [
+                { label: words.completed, value: words.completedText(completion.daysServed, hoursOf(completion.minutesTaught)) },
+                { label: words.certificate, value: <CertificateLink serial={completion.certificateSerial} none={words.noCertificate} /> },
+              ]),
         ]}
       />
       {report === null ? null : (

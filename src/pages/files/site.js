@@ -46,6 +46,9 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => print());
 }
 
+/* Whoever signs out here writes no more reports here. */
+document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => localStorage.removeItem('zhijiao.reporter'));
+
 /* A day's report that waits for the network goes out from any page. */
 if (localStorage.getItem('zhijiao.reports') && !document.querySelector('script[src="/report.js"]'))
   void import(new URL('/report.js', location.href));

@@ -1,5 +1,5 @@
 /* Keeps two pages for when there is no network, the form of the day's report among them; everything else is asked of the site each time. */
-const kept = 'offline-2';
+const kept = 'offline-3';
 const files = ['/offline', '/report-offline', '/style.css', '/site.js', '/report.js'];
 const isReport = (path) => /^\/(report\/[^/]+|squads\/[^/]+\/report)$/.test(path);
 

@@ -92,7 +92,7 @@ export function LessonTable({ viewer, words, lessons, caption }: Lessons) {
 }
 
 function RecordPart({ viewer, words, placement }: PlacementPart) {
-  const { report, confirmation, completedAt, state } = placement;
+  const { report, confirmation, completedAt, certificateSerial, state } = placement;
   const isTeaching = state === 'started';
   return (
     <section class="part" aria-labelledby="report">
@@ -135,6 +135,9 @@ function RecordPart({ viewer, words, placement }: PlacementPart) {
               ),
           },
           ...(completedAt === null ? [] : [{ label: words.completedOn, value: <Instant at={completedAt} viewer={viewer} /> }]),
+          ...(certificateSerial === null
+            ? []
+            : [{ label: words.certificate, value: <a href={`/me/certificates/${certificateSerial}`}>{certificateSerial}</a> }]),
         ]}
       />
       {isTeaching ? (

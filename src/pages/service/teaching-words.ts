@@ -62,6 +62,7 @@ export const teachingWords = catalogue(
     daysDiffer: (own: number, theirs: number) => `您报 ${own} 天，县方报 ${theirs} 天。两边须一致才能办结，请与县方核对。`,
     completion: '服务记录',
     completedOn: '办结时间',
+    certificate: '服务证明',
   },
   {
     lessonsTitle: 'Lessons',
@@ -123,5 +124,6 @@ export const teachingWords = catalogue(
       `You state ${plural(own, 'day', 'days')}, the county ${theirs}. Both must say the same before it is completed: compare them with the county.`,
     completion: 'On record',
     completedOn: 'Completed',
+    certificate: 'Certificate',
   },
 );

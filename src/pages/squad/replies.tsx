@@ -20,12 +20,17 @@ export function Replies({ viewer, id, title, none, rows }: RepliesProps) {
   const columns: Column<OpenedReply>[] = [
     {
       title: words.name,
-      cell: ({ name, place, county }) => (
+      cell: ({ name, place, county, requestId, answer }) => (
         <>
           {name}
           <span class="under small">
             {nameIn(county, viewer)} · {place}
           </span>
+          {answer === 'needs_help' ? (
+            <a class="under small" href={`/squads/${requestId}/emergency-contacts`} aria-label={words.contactsOf(place)}>
+              {words.contacts}
+            </a>
+          ) : null}
         </>
       ),
     },

@@ -14,8 +14,26 @@ import { reportWords } from './report-words.ts';
 /** The script that keeps a report on the device while there is no network. */
 export const reportHead = <script src="/report.js" defer></script>;
 
+type NoticeProps = {
+  readonly viewer: Viewer;
+  /** Who is signed in, as the script remembers them; nobody by the link. */ readonly by?: string;
+};
+
+/** Says what is kept on this device, and whose it waits for; the script fills it. */
+export function KeptNotice({ viewer, by }: NoticeProps) {
+  const words = reportWords[viewer.locale];
+  return (
+    <div class="note waiting" data-kept data-by={by} data-name={by === undefined ? undefined : viewer.name} role="status" hidden>
+      <p data-said={words.kept} data-count={words.keptCount} data-refused={words.keptRefused}></p>
+      <p data-whose={words.keptWhose} hidden></p>
+    </div>
+  );
+}
+
 type FormProps = {
   readonly viewer: Viewer;
+  /** Stands for whoever writes it, signed in; the link speaks for itself. */
+  readonly by?: string;
   /** Where it goes; offline its own address, which the script knows. */
   readonly action?: string;
   readonly typed: Typed;
@@ -23,18 +41,18 @@ type FormProps = {
 };
 
 /** The one form of the day, whoever fills it in. What belongs to the other outcome is out of the way where styles can. */
-export function ReportForm({ viewer, action, typed, faults = [] }: FormProps) {
+export function ReportForm({ viewer, by, action, typed, faults = [] }: FormProps) {
   const words = reportWords[viewer.locale];
   const field = { typed, faults };
   const hasFault = (name: string) => faults.some((fault) => fault.field === name);
   return (
     <>
-      <div class="note waiting" data-kept role="status" hidden>
-        <p data-said={words.kept} data-count={words.keptCount} data-refused={words.keptRefused}></p>
-      </div>
+      <KeptNotice viewer={viewer} {...(by === undefined ? {} : { by })} />
       <FaultSummary faults={faults} viewer={viewer} />
       <form method="post" {...(action === undefined ? {} : { action })} class="day-report" data-report novalidate>
         <input type="hidden" name="key" value={typed.text('key')} />
+        <input type="hidden" name="by" value={by ?? ''} />
+        <p class="quiet" data-as={words.keptAs} data-nobody={words.keptNobody} role="status" hidden></p>
         <DayField name="day" label={words.day} {...field} />
         <RadioField
           name="outcome"

@@ -14,6 +14,9 @@ import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { reportWords } from './report-words.ts';
+import { EmergencyPart } from './emergency-part.tsx';
+import { LinkPart } from './link-part.tsx';
+import { KeptNotice, reportHead } from './report-form.tsx';
 import { DayPill } from './day-pill.tsx';
 import { squadWords } from './squad-words.ts';
 
@@ -25,13 +28,47 @@ export type SquadShown = {
   readonly typed: Typed;
   readonly faults: readonly FieldFault[];
   readonly done: string | undefined;
+  /** Stands for whoever reads, on a device that may keep reports of theirs. */
+  readonly by: string;
   /** What the reader may do here besides reading. */
-  readonly may: { readonly report: boolean; readonly lead: boolean; readonly cover: boolean; readonly nameCaptain: boolean };
+  readonly may: {
+    readonly report: boolean;
+    readonly lead: boolean;
+    readonly cover: boolean;
+    readonly nameCaptain: boolean;
+    readonly seeEmergency: boolean;
+  };
 };
 
 /** A squad for its members, its county and the desk: each sees of it what is for them. */
 export function squadPage(shown: SquadShown) {
-  const { viewer, squad, faults, done, may } = shown;
+  const { viewer, squad, faults, done, by, may } = shown;
+  const words = squadWords[viewer.locale];
+  const isOwn = squad.members.some((member) => member.isOwn);
+  const title = words.title(squad.place);
+  return (
+    <Frame viewer={viewer} title={title} {...(may.report ? { head: reportHead } : {})}>
+      {may.report ? <KeptNotice viewer={viewer} by={by} /> : null}
+      <Told viewer={viewer} done={done} />
+      <FaultSummary faults={faults} viewer={viewer} />
+      <Title
+        title={title}
+        above={aboveOf(shown)}
+        beside={`${nameIn(squad.county, viewer)} · ${nameIn(squad.season, viewer)} · ${daysText(squad.startDay, squad.endDay, viewer.locale)}`}
+      />
+      <Ways {...shown} />
+      <Members {...shown} isOwn={isOwn} />
+      <Reports {...shown} />
+      <EmergencyPart viewer={viewer} squadId={squad.id} isOwn={isOwn} maySee={may.seeEmergency} />
+      {isOwn ? <Sharing {...shown} /> : null}
+      {may.lead ? <LinkPart viewer={viewer} squad={squad} /> : null}
+      {may.nameCaptain && !squad.members.some(({ role }) => role === 'captain') ? <Naming {...shown} /> : null}
+    </Frame>
+  );
+}
+
+/** What was just done here. */
+function Told({ viewer, done }: Pick<SquadShown, 'viewer' | 'done'>) {
   const words = squadWords[viewer.locale];
   const told: Readonly<Record<string, string>> = {
     reported: words.reported,
@@ -40,32 +77,22 @@ export function squadPage(shown: SquadShown) {
     named: words.named,
     ended: words.linkEnded,
   };
-  const isOwn = squad.members.some((member) => member.isOwn);
-  const isOpen = squad.startDay <= todayIn(squad, viewer.now) && todayIn(squad, viewer.now) <= lastReportDay(squad);
-  const title = words.title(squad.place);
+  return done === undefined || told[done] === undefined ? null : <Done>{told[done]}</Done>;
+}
+
+/** To the day's report, while days can be reported, and to what is printed. */
+function Ways({ viewer, squad, may }: SquadShown) {
+  const words = squadWords[viewer.locale];
+  const today = todayIn(squad, viewer.now);
   return (
-    <Frame viewer={viewer} title={title}>
-      {done === undefined || told[done] === undefined ? null : <Done>{told[done]}</Done>}
-      <FaultSummary faults={faults} viewer={viewer} />
-      <Title
-        title={title}
-        above={aboveOf(shown)}
-        beside={`${nameIn(squad.county, viewer)} · ${nameIn(squad.season, viewer)} · ${daysText(squad.startDay, squad.endDay, viewer.locale)}`}
-      />
-      <p class="actions no-print">
-        {may.report && isOpen ? (
-          <a class="button" href={`/squads/${squad.id}/report`}>
-            {words.reportToday}
-          </a>
-        ) : null}
-        {may.cover ? <a href={`/squads/${squad.id}/cover`}>{words.cover}</a> : null}
-      </p>
-      <Members {...shown} isOwn={isOwn} />
-      <Reports {...shown} />
-      {isOwn ? <Sharing {...shown} /> : null}
-      {may.lead ? <LinkPart {...shown} /> : null}
-      {may.nameCaptain && !squad.members.some(({ role }) => role === 'captain') ? <Naming {...shown} /> : null}
-    </Frame>
+    <p class="actions no-print">
+      {may.report && squad.startDay <= today && today <= lastReportDay(squad) ? (
+        <a class="button" href={`/squads/${squad.id}/report`}>
+          {words.reportToday}
+        </a>
+      ) : null}
+      {may.cover ? <a href={`/squads/${squad.id}/cover`}>{words.cover}</a> : null}
+    </p>
   );
 }
 
@@ -220,32 +247,6 @@ function Sharing({ viewer, squad, contacts, typed, faults }: SquadShown) {
             </button>
           ) : null}
         </p>
-      </form>
-    </section>
-  );
-}
-
-function LinkPart({ viewer, squad: { id, linkMadeAt } }: SquadShown) {
-  const words = squadWords[viewer.locale];
-  const at = `/squads/${id}/link`;
-  return (
-    <section class="part no-print" aria-labelledby="link">
-      <h2 id="link">{words.link}</h2>
-      <p class="measure">{words.linkLead}</p>
-      {linkMadeAt === null ? (
-        <p class="quiet">{words.noLink}</p>
-      ) : (
-        <p>
-          {words.linkSince} <Instant at={linkMadeAt} viewer={viewer} /> <span class="quiet">{words.renewHint}</span>
-        </p>
-      )}
-      <form method="post" action={at} class="actions">
-        <button class="button second">{linkMadeAt === null ? words.makeLink : words.renewLink}</button>
-        {linkMadeAt === null ? null : (
-          <button class="button second" formaction={`${at}/end`}>
-            {words.endLink}
-          </button>
-        )}
       </form>
     </section>
   );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { endReportLink, makeReportLink } from '../../actions/squads/keep-report-link.ts';
 import { nameCaptain } from '../../actions/squads/name-captain.ts';
+import { reporterMark } from '../../actions/squads/reporter-mark.ts';
 import { contactsOf, shareContact, withdrawContact } from '../../actions/squads/share-contact.ts';
 import { squadFor } from '../../actions/squads/squad-for.ts';
 import { listReportVersions } from '../../db/queries/day-reports.ts';
@@ -50,7 +51,14 @@ async function sendSquad(c: Context<AppEnv>, squad: Squad, tried?: { readonly ty
     typed: tried?.typed ?? sharedSoFar(squad, contacts),
     faults: tried?.faults ?? [],
     done: c.req.query('done'),
-    may: { report: isOwn || isForAll, lead: squad.leads || isForAll, cover: squad.leads || isForAll || hosts, nameCaptain: isForAll },
+    by: await reporterMark(c.var.settings.keys, actor),
+    may: {
+      report: isOwn || isForAll,
+      lead: squad.leads || isForAll,
+      cover: squad.leads || isForAll || hosts,
+      nameCaptain: isForAll,
+      seeEmergency: squad.leads || isForAll,
+    },
   };
   return sendPrivate(c, squadPage(shown), tried === undefined ? 200 : 422);
 }

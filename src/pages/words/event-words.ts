@@ -1,5 +1,4 @@
 import { catalogue } from './catalogue.ts';
-
 /** What happened, in a word, to whom it happened and to whoever works with it; moves of a state are told by the state they led to. */
 export const eventNames = catalogue(
   {
@@ -16,6 +15,7 @@ export const eventNames = catalogue(
       condition_question: '接待条件确认',
       consent: '同意',
       digest: '每日摘要',
+      emergency_contact: '紧急联系人',
       health_note: '健康说明',
       identity: '身份证件',
       incident: '事件',
@@ -83,6 +83,9 @@ export const eventNames = catalogue(
       'consent.given': '同意条款',
       'consent.withdrawn': '撤回同意',
       'digest.written': '写出每日摘要',
+      'emergency_contact.given': '保存紧急联系人',
+      'emergency_contact.seen': '查看紧急联系人',
+      'emergency_contact.withdrawn': '删除紧急联系人',
       'health_note.given': '保存健康说明',
       'health_note.removed': '删除健康说明',
       'health_note.seen': '查看健康说明',
@@ -160,6 +163,7 @@ export const eventNames = catalogue(
       condition_question: 'Changed host conditions',
       consent: 'Consent',
       digest: 'Daily digest',
+      emergency_contact: 'Emergency contact',
       health_note: 'Health note',
       identity: 'Identity document',
       incident: 'Incident',
@@ -227,6 +231,9 @@ export const eventNames = catalogue(
       'consent.given': 'Agreed to a text',
       'consent.withdrawn': 'Consent taken back',
       'digest.written': 'Daily digest written',
+      'emergency_contact.given': 'Emergency contact saved',
+      'emergency_contact.seen': 'Emergency contact looked at',
+      'emergency_contact.withdrawn': 'Emergency contact deleted',
       'health_note.given': 'Health note saved',
       'health_note.removed': 'Health note deleted',
       'health_note.seen': 'Health note looked at',

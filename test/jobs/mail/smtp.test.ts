@@ -43,13 +43,20 @@ function no(responseCode?: number): Error | null {
 
 const refused = (answer: string) => ({ ok: false, error: { kind: 'letter-refused', answer } });
 
+/** From whom the last server's letters came, in the conversation. */
+const cameFrom: string[] = [];
+
 /** A server that answers each stage of a letter as its test says. */
 async function answering(answers: { from?: number; to?: number; data?: number }, use: (url: string) => Promise<void>): Promise<string[]> {
   const taken: string[] = [];
+  cameFrom.length = 0;
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
-    onMailFrom: (_, __, done) => done(no(answers.from)),
+    onMailFrom: ({ address }, __, done) => {
+      cameFrom.push(address);
+      done(no(answers.from));
+    },
     onRcptTo: (_, __, done) => done(no(answers.to)),
     onData: (stream, _, done) => {
       let text = '';
@@ -98,4 +105,17 @@ test('nothing is delivered before the last line is allowed to leave', async () =
   });
   expect(sent.map((text) => /^Message-ID: (.*)\r$/m.exec(text)?.[1])).toEqual(['<one@example.org>']);
   expect(isHandedOver).toBe(true);
+});
+
+test('a letter comes from its return address, and says that it is from the installation', async () => {
+  const returnPath = 'bounce+0@bounces.example.org';
+  const handover = { messageId: 'one@example.org', beforeLast: async () => undefined, returnPath };
+  const [sent = ''] = await answering({}, async (url) => {
+    await smtpSender(url, 'Zhijiao <zhijiao@example.org>')(letter, handover);
+  });
+  expect([cameFrom, /^From: (.*)\r$/m.exec(sent)?.[1], sent.includes('bounce+')]).toEqual([
+    [returnPath],
+    'Zhijiao <zhijiao@example.org>',
+    false,
+  ]);
 });

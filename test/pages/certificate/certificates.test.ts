@@ -70,6 +70,10 @@ test('a volunteer asks for a correction; the coordinator issues anew, and the ol
   const { location } = await coordinator.send(`${desk}/reissue`, { reason: 'The name' });
   const newer = serialIn(String(location));
   expect((await volunteer.get(own)).text).toContain(`/me/certificates/${newer}`);
+  const [row] = await database.sql`select placement_id from certificates where serial = ${newer}`;
+  const placement = `/placements/${String(row?.['placement_id'])}`;
+  expect((await volunteer.get(placement)).text).toContain(`<a href="/me/certificates/${newer}">`);
+  expect((await coordinator.get(`/desk${placement}`)).text).toContain(`<a href="/desk/certificates/${newer}">`);
   const checked = await asAnybody(`/certificates/${serial}`);
   expect([checked.text.includes('superseded by a newer one'), checked.text.includes(`href="/certificates/${newer}"`)]).toEqual([
     true,

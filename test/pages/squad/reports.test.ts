@@ -23,18 +23,32 @@ const fields = { day: '2027-07-13', outcome: 'held', learners: '28', everybodyWe
 
 test('a captain reports the day by the form, sees it on the squad’s page, and an incident leads on to its own form', async () => {
   const page = await captain.get(`/squads/${road.requestId}/report`);
-  const key = valueIn(page, 'key');
+  const [key, by] = [valueIn(page, 'key'), valueIn(page, 'by')];
   expect([page.status, valueIn(page, 'day')]).toEqual([200, '2027-07-13']);
-  const empty = await captain.send(`/squads/${road.requestId}/report`, { key, day: '2027-07-13' });
+  const empty = await captain.send(`/squads/${road.requestId}/report`, { key, by, day: '2027-07-13' });
   expect(empty.status).toBe(422);
   expect(wordsOf(empty)).toContain('Say whether teaching took place');
-  const sent = await captain.send(`/squads/${road.requestId}/report`, { ...fields, key });
+  const sent = await captain.send(`/squads/${road.requestId}/report`, { ...fields, key, by });
   expect(sent.location).toBe(`/squads/${road.requestId}?done=reported`);
   expect(wordsOf(await captain.get(`/squads/${road.requestId}`))).toMatch(/13 July 2027 Held 28 .*志愿者 0/);
-  const bad = await captain.send(`/squads/${road.requestId}/report`, { ...fields, key: crypto.randomUUID(), hadIncident: 'yes' });
+  const bad = await captain.send(`/squads/${road.requestId}/report`, { ...fields, by, key: crypto.randomUUID(), hadIncident: 'yes' });
   expect(bad.location).toMatch(/^\/incidents\/new\?done=reported&placementId=/);
   expect((await captain.get(bad.location ?? '')).text).toMatch(/<option value="[^"]+" selected="">/);
   expect(wordsOf(await coordinator.get('/desk/reports'))).toMatch(/Need attention 1 Overdue 0 .*Incident/);
+});
+
+test('a report that another wrote on the same device is not sent in the name of whoever is signed in by then', async () => {
+  const path = `/squads/${road.requestId}/report`;
+  const by = valueIn(await captain.get(path), 'by');
+  const mate = await PageReader.of(database, road.volunteers[1]!.accountId, now);
+  const [before] = await database.sql`select count(*)::int from day_reports`;
+  for (const sender of [mate, coordinator]) {
+    const refused = await sender.send(path, { ...fields, by, key: crypto.randomUUID() });
+    expect([refused.status, wordsOf(refused).includes('You did not write this report')]).toEqual([409, true]);
+  }
+  expect((await captain.send(path, { ...fields, key: crypto.randomUUID() })).status).toBe(409);
+  expect((await database.sql`select count(*)::int from day_reports`)[0]).toEqual(before);
+  expect(valueIn(await mate.get(path), 'by')).not.toBe(by);
 });
 
 test('by the link anybody reports, told of nobody, until three days after the last day or until there is a new link', async () => {

@@ -4,3 +4,12 @@ declare module '*.wasm' {
   // oxlint-disable-next-line import/no-default-export -- the platform's own form
   export default compiled;
 }
+
+/** What the platform's e-mail binding sends. */
+declare module 'cloudflare:email' {
+  export class EmailMessage {
+    readonly from: string;
+    readonly to: string;
+    constructor(from: string, to: string, raw: string);
+  }
+}

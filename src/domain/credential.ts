@@ -1,4 +1,4 @@
-import type { CertificateFacts, CertificateState } from './certificate.ts';
+import type { CertificateFacts } from './certificate.ts';
 
 /** The issuer of credentials, as a decentralised identifier that the site's own address stands for. Source: did:web Method Specification. */
 export function issuerDid(siteUrl: string): string {
@@ -6,44 +6,22 @@ export function issuerDid(siteUrl: string): string {
 }
 
 /** So many certificates share a status list: the least that keeps a single one among many. Source: Bitstring Status List 1.0, section 2.2. */
-export const entriesAList = 131_072;
+export const bitsAList = 131_072;
 
-/** What a list is asked: whether a credential holds no longer, or what became of it. */
-export const statusPurposes = ['revocation', 'message'] as const;
-export type StatusPurpose = (typeof statusPurposes)[number];
-
-const bitsAnEntry: Readonly<Record<StatusPurpose, number>> = { revocation: 1, message: 2 };
-
-/** What each value of a message says, in order; the last is not used. */
-const messages = ['In force', 'Superseded: a newer certificate holds in its place', 'Revoked', 'Not used'] as const;
-
-/** The value of a certificate that holds no longer. */
-export function statusValue(purpose: StatusPurpose, state: Exclude<CertificateState, 'issued'>): number {
-  return purpose === 'revocation' || state === 'superseded' ? 1 : 2;
+export function statusListUrl(siteUrl: string, list: number): string {
+  return new URL(`/status-lists/${list}/list.jwt`, siteUrl).href;
 }
 
-export function statusListUrl(siteUrl: string, purpose: StatusPurpose, list: number): string {
-  return new URL(`/status-lists/${list}/${purpose === 'revocation' ? 'list' : 'messages'}.jwt`, siteUrl).href;
+/** The list that an index stands in, counted from 1, and the bit within it. */
+export function statusPlace(index: number): { readonly list: number; readonly bit: number } {
+  return { list: Math.floor(index / bitsAList) + 1, bit: index % bitsAList };
 }
 
-/** The list that an index stands in, counted from 1, and the entry within it. */
-export function statusPlace(index: number): { readonly list: number; readonly entry: number } {
-  return { list: Math.floor(index / entriesAList) + 1, entry: index % entriesAList };
-}
-
-/** The bits of a list, the first at the left of the first byte; an entry's own from left to right as well. */
-export function statusBits(
-  purpose: StatusPurpose,
-  set: readonly { readonly entry: number; readonly value: number }[],
-): Uint8Array<ArrayBuffer> {
-  const width = bitsAnEntry[purpose];
-  const bytes = new Uint8Array((entriesAList * width) / 8);
-  for (const { entry, value } of set) {
-    const first = entry * width;
-    // An entry never crosses a byte: its width divides eight.
-    // oxlint-disable-next-line no-bitwise -- it is bits that are set
-    bytes[first >> 3] = (bytes[first >> 3] ?? 0) | (value << (8 - width - (first & 7)));
-  }
+/** The bits of a list, the first at the left of the first byte; those given are set. */
+export function statusBits(set: readonly number[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(bitsAList / 8);
+  // oxlint-disable-next-line no-bitwise -- it is bits that are set
+  for (const bit of set) bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (0x80 >> (bit & 7));
   return bytes;
 }
 
@@ -63,6 +41,8 @@ const credentials = 'https://www.w3.org/ns/credentials/v2';
  */
 export function credentialOf({ serial, name, facts, issuedAt, statusIndex }: Certified, siteUrl: string) {
   const id = new URL(`/certificates/${serial}`, siteUrl).href;
+  const { list, bit } = statusPlace(statusIndex);
+  const listUrl = statusListUrl(siteUrl, list);
   const hours = facts.minutesTaught / 60;
   return {
     '@context': [credentials, 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
@@ -87,39 +67,23 @@ export function credentialOf({ serial, name, facts, issuedAt, statusIndex }: Cer
         criteria: { narrative: 'A placement that was completed: its volunteer’s report and its county’s countersignature agree.' },
       },
     },
-    credentialStatus: statusesOf(statusIndex, id, siteUrl),
+    credentialStatus: {
+      id: `${listUrl}#${bit}`,
+      type: 'BitstringStatusListEntry',
+      statusPurpose: 'revocation',
+      statusListIndex: String(bit),
+      statusListCredential: listUrl,
+      // One status alone may stand in an Open Badge: whether it holds. The certificate's page says what became of it, and leads on.
+      statusReference: id,
+    },
   };
 }
 
-/** Where a program asks whether the credential holds, and what became of it: the certificate's own page leads on to the newer one. */
-function statusesOf(statusIndex: number, certificateUrl: string, siteUrl: string) {
-  const { list, entry } = statusPlace(statusIndex);
-  return statusPurposes.map((statusPurpose) => {
-    const statusListCredential = statusListUrl(siteUrl, statusPurpose, list);
-    const of = {
-      id: `${statusListCredential}#${entry}`,
-      type: 'BitstringStatusListEntry',
-      statusPurpose,
-      statusListIndex: String(entry),
-      statusListCredential,
-    };
-    if (statusPurpose === 'revocation') return of;
-    const statusMessage = messages.map((message, value) => ({ status: `0x${value}`, message }));
-    return { ...of, statusSize: bitsAnEntry.message, statusMessage, statusReference: certificateUrl };
-  });
-}
-
-type List = {
-  readonly purpose: StatusPurpose;
-  readonly list: number;
-  readonly encoded: string;
-  readonly at: string;
-  readonly until: string;
-};
+type List = { readonly list: number; readonly encoded: string; readonly at: string; readonly until: string };
 
 /** A status list as a credential of its own. Source: W3C Bitstring Status List 1.0. */
-export function statusListOf({ purpose, list, encoded, at, until }: List, siteUrl: string) {
-  const id = statusListUrl(siteUrl, purpose, list);
+export function statusListOf({ list, encoded, at, until }: List, siteUrl: string) {
+  const id = statusListUrl(siteUrl, list);
   return {
     '@context': [credentials],
     id,
@@ -127,6 +91,6 @@ export function statusListOf({ purpose, list, encoded, at, until }: List, siteUr
     issuer: issuerDid(siteUrl),
     validFrom: at,
     validUntil: until,
-    credentialSubject: { id: `${id}#list`, type: 'BitstringStatusList', statusPurpose: purpose, encodedList: `u${encoded}` },
+    credentialSubject: { id: `${id}#list`, type: 'BitstringStatusList', statusPurpose: 'revocation', encodedList: `u${encoded}` },
   };
 }

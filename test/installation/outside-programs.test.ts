@@ -47,12 +47,11 @@ async function checked(jwt: string) {
   return payload;
 }
 
-type Status = { readonly statusPurpose: string; readonly statusListIndex: string; readonly statusListCredential: string };
+type Status = { readonly statusListIndex: string; readonly statusListCredential: string };
 
 /** Whether the bit of the credential is set in the list of those that hold no longer, read after the list's own signature. */
 async function isRevoked(jwt: string): Promise<boolean> {
-  const statuses = [(await checked(jwt))['credentialStatus']].flat() as Status[];
-  const { statusListCredential, statusListIndex } = statuses.find(({ statusPurpose }) => statusPurpose === 'revocation')!;
+  const { statusListCredential, statusListIndex } = (await checked(jwt))['credentialStatus'] as Status;
   const list = await checked(await textAt(new URL(statusListCredential).pathname));
   const { encodedList } = list['credentialSubject'] as { encodedList: string };
   // Multibase says by its first letter that base64url follows.

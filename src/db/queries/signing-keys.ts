@@ -1,6 +1,5 @@
 import { desc, sql } from 'drizzle-orm';
 
-import type { CertificateState } from '../../domain/certificate.ts';
 import type { Connection } from '../client.ts';
 import { signedCredentials, signingKeys } from '../tables/certificates.ts';
 
@@ -35,13 +34,10 @@ export async function listKeyUses(db: Connection): Promise<KeyUse[]> {
   ];
 }
 
-type Closed = { readonly index: number; readonly state: Exclude<CertificateState, 'issued'> };
-
 /** The certificates of a status list that hold no longer, by their index, and how far indexes reach. */
-export async function findClosedIndexes(db: Connection, from: number, to: number): Promise<{ closed: Closed[]; last: number }> {
-  const [row] = await db.execute<{ closed: Closed[]; last: number }>(sql`
-    select coalesce(json_agg(json_build_object('index', status_index, 'state', state) order by status_index)
-        filter (where state <> 'issued' and status_index >= ${from} and status_index < ${to}), '[]') as closed,
+export async function findClosedIndexes(db: Connection, from: number, to: number): Promise<{ closed: number[]; last: number }> {
+  const [row] = await db.execute<{ closed: number[]; last: number }>(sql`
+    select coalesce(json_agg(status_index order by status_index) filter (where state <> 'issued' and status_index >= ${from} and status_index < ${to}), '[]') as closed,
       coalesce(max(status_index), 0) as last from certificates`);
   return row ?? { closed: [], last: 0 };
 }

@@ -1,9 +1,7 @@
-import type { Context } from 'hono';
-
 import { listPublishedKeys } from '../../actions/credentials/signing-key.ts';
 import { signStatusList } from '../../actions/credentials/sign-status-list.ts';
-import { issuerDid, type StatusPurpose } from '../../domain/credential.ts';
-import { actionContext, type AppEnv } from '../../http/context.ts';
+import { issuerDid } from '../../domain/credential.ts';
+import { actionContext } from '../../http/context.ts';
 import { PageRouter } from '../page-router.ts';
 
 const open = { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=300' } as const;
@@ -25,11 +23,8 @@ export const publishedPages = new PageRouter()
   .get('/.well-known/jwks.json', 'open-data.read', async (c) =>
     c.json({ keys: (await listPublishedKeys(actionContext(c))).map(({ jwk }) => jwk) }, 200, open),
   )
-  .get('/status-lists/:list/list.jwt', 'open-data.read', async (c) => sendList(c, 'revocation'))
-  .get('/status-lists/:list/messages.jwt', 'open-data.read', async (c) => sendList(c, 'message'));
-
-async function sendList(c: Context<AppEnv>, purpose: StatusPurpose) {
-  const asked = c.req.param('list') ?? '';
-  const signed = await signStatusList(actionContext(c), purpose, /^\d{1,4}$/.test(asked) ? Number(asked) : 0);
-  return signed.ok ? c.body(signed.value, 200, { ...open, 'Content-Type': 'application/vc+jwt' }) : c.notFound();
-}
+  .get('/status-lists/:list/list.jwt', 'open-data.read', async (c) => {
+    const list = /^\d{1,4}$/.test(c.req.param('list')) ? Number(c.req.param('list')) : 0;
+    const signed = await signStatusList(actionContext(c), list);
+    return signed.ok ? c.body(signed.value, 200, { ...open, 'Content-Type': 'application/vc+jwt' }) : c.notFound();
+  });

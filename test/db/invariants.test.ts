@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applicationLifecycle } from '../../src/domain/application.ts';
+import { swapLifecycle } from '../../src/domain/swap.ts';
 import { askBackLifecycle } from '../../src/domain/ask-back.ts';
 import { certificateLifecycle } from '../../src/domain/certificate.ts';
 import { actingAs } from '../../src/db/acting.ts';
@@ -197,6 +198,7 @@ describe('5. moves and events', () => {
       ...ways(placementLifecycle).map((way) => said('placement', way)),
       ...ways(clearanceLifecycle).map((way) => said('clearance', way)),
       ...ways(certificateLifecycle).map((way) => said('certificate', way)),
+      ...ways(swapLifecycle).map((way) => said('swap', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
       ...ways(incidentLifecycle).map((way) => said('incident', way)),
       ...ways(conditionQuestionLifecycle).map((way) => said('condition_question', way)),

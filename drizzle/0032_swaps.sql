@@ -138,12 +138,13 @@ CREATE FUNCTION sides_of_swap(swap uuid, key bytea) RETURNS jsonb LANGUAGE sql S
       'province', jsonb_build_object('zh', v.name_zh, 'en', v.name_en), 'place', r.place,
       'subject', l.subject_code, 'subjectName', jsonb_build_object('zh', t.name_zh, 'en', t.name_en), 'level', l.level, 'role', l.role,
       'kind', r.kind, 'delivery', r.delivery, 'startDay', p.start_day, 'endDay', p.end_day, 'weeklyHours', r.weekly_hours,
-      'conditionsId', (SELECT h.id FROM host_conditions h WHERE h.request_id = r.id ORDER BY h.id DESC LIMIT 1))
+      'conditionsId', h.id, 'hostConditions', h.conditions)
     ORDER BY p.id = s.first_placement_id DESC), '[]')
   FROM swaps s JOIN placements p ON p.id IN (s.first_placement_id, s.second_placement_id)
   CROSS JOIN LATERAL (SELECT p.account_id IS NOT DISTINCT FROM (SELECT actor_id()) AS is_own, (SELECT actor_is('coordinator', 'system')) AS is_staff) x
   JOIN accounts who ON who.id = p.account_id JOIN lines l ON l.id = p.line_id JOIN requests r ON r.id = p.request_id
   JOIN counties c ON c.code = r.county_code JOIN provinces v ON v.code = c.province_code JOIN subjects t ON t.code = l.subject_code
+  LEFT JOIN LATERAL (SELECT k.id, k.conditions FROM host_conditions k WHERE k.request_id = r.id ORDER BY k.id DESC LIMIT 1) h ON true
   WHERE s.id = swap AND ((SELECT actor_is('coordinator', 'system')) OR (s.key_sha256 = key AND (SELECT actor_is('volunteer')))
     OR EXISTS (SELECT FROM placements own WHERE own.id IN (s.first_placement_id, s.second_placement_id) AND own.account_id = (SELECT actor_id())))
 $$;

@@ -54,7 +54,7 @@ type Standing = {
 /** How a swap stands for people: over as soon as its time is, or one of its placements is not to come any more. */
 export function standingOf({ state, lapsesAt, sides }: Standing, now: DateTime): SwapState {
   if (!liveSwapStates.some((live) => live === state)) return state;
-  const isOver = DateTime.fromSQL(lapsesAt).toMillis() <= now.toMillis() || sides.some((side) => side.placementState !== 'accepted');
+  const isOver = DateTime.fromISO(lapsesAt).toMillis() <= now.toMillis() || sides.some((side) => side.placementState !== 'accepted');
   return isOver ? 'lapsed' : state;
 }
 

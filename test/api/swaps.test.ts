@@ -198,7 +198,7 @@ test('nobody swaps what has begun, or a place of another', async () => {
 test('of two confirmations at once one has an effect; the other finds it confirmed', async () => {
   const id = await agreed();
   const answers = await Promise.all([decide(id, 'confirm'), decide(id, 'confirm')]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ type: '/problems/illegal-move', state: 'confirmed' });
   expect([await standing(places.first.applicationId), await standing(places.second.applicationId)].map((own) => own.length)).toEqual([
     1, 1,
@@ -209,7 +209,7 @@ test('of a confirmation and a withdrawal at once one has an effect, and the plac
   const { first, second } = places;
   const id = await agreed();
   const [confirmed, withdrawn] = await Promise.all([decide(id, 'confirm'), by(second)('POST', `/swaps/${id}/withdraw`)]);
-  expect([confirmed.status, withdrawn.status].toSorted()).toEqual([200, 409]);
+  expect([confirmed.status, withdrawn.status].toSorted((a, b) => a - b)).toEqual([200, 409]);
   const [now] = await standing(first.applicationId);
   expect(now?.line_id).toBe(confirmed.status === 200 ? second.lineId : first.lineId);
 });
@@ -221,7 +221,7 @@ test('whoever steps back from their placement while it is confirmed, or before, 
     by(first)('POST', `/placements/${first.placementId}/withdraw`, { reason: '生病' }),
     decide(id, 'confirm'),
   ]);
-  expect([left.status, confirmed.status].toSorted()).toEqual([200, 409]);
+  expect([left.status, confirmed.status].toSorted((a, b) => a - b)).toEqual([200, 409]);
   const [now] = await standing(second.applicationId);
   expect(now?.line_id).toBe(confirmed.status === 200 ? first.lineId : second.lineId);
 });

@@ -14,7 +14,7 @@ import { authorise, reaches } from '../../domain/actor.ts';
 import { move, movesFrom } from '../../domain/lifecycle.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { placingStates, seasonForbids } from '../../domain/season.ts';
-import { standingOf, swapLapsesAt, swapLifecycle } from '../../domain/swap.ts';
+import { standingOf, swapLapsesAt, swapLifecycle, type SwapState } from '../../domain/swap.ts';
 import { instantOf, notFound, unknownAt, type ActionContext, type CommonFailure } from '../context.ts';
 import { sha256Of } from '../random-key.ts';
 import { record } from '../record.ts';
@@ -77,8 +77,36 @@ async function givenPlacement(
 /** As the system: what is read here of the first is not the second's to see. */
 async function propose(context: ActionContext, id: string, given: Placement): Promise<Result<undefined, ProposeSwapError>> {
   const { db, now } = context;
-  const known = await findSwap(db, id);
-  const firstId = known?.sides[0]?.placementId ?? '';
+  const answerable = await answerableSwap(context, id, given);
+  if (!answerable.ok) return answerable;
+  const { swap, first, second, to } = answerable.value;
+  const timed = await lapsesAtOf(context, swap, [first.startDay, second.startDay]);
+  if (!timed.ok) return timed;
+  const checked = await checkRules(context, { seasonId: swap.seasonId, first, second }, 'second');
+  if (!checked.ok) return checked;
+
+  await saveSwap(db, id, {
+    state: to,
+    secondPlacementId: second.id,
+    firstConditionsId: swap.sides[0]?.conditionsId ?? null,
+    keySha256: null,
+    proposedAt: instantOf(now),
+    lapsesAt: timed.value,
+  });
+  const about = { thing: 'swap', thingId: id, event: 'swap.proposed', from: swap.state, to, subjectId: second.accountId };
+  const eventId = await record(context, { ...about, details: { placementId: second.id } });
+  const proposed = await findSwap(db, id);
+  if (proposed === undefined) return fail(notFound('swap'));
+  await tellSide(context, proposed, { eventId, news: 'proposed', to: 'first' });
+  return ok(undefined);
+}
+
+type Answerable = { readonly swap: SwapSheet; readonly first: Placement; readonly second: Placement; readonly to: SwapState };
+
+/** The swap and both placements, held, where it still waits for an answer and what is given is in no other. */
+async function answerableSwap(context: ActionContext, id: string, given: Placement): Promise<Result<Answerable, ProposeSwapError>> {
+  const { db, now } = context;
+  const firstId = (await findSwap(db, id))?.sides[0]?.placementId ?? '';
   const placements = await holdPlacements(context, [firstId, given.id]);
   await lockSwap(db, id);
   const swap = await findSwap(db, id);
@@ -87,28 +115,20 @@ async function propose(context: ActionContext, id: string, given: Placement): Pr
   if (swap === undefined || first === undefined || second === undefined) return fail(notFound('swap'));
   const moved = move(swapLifecycle, standingOf(swap, now), 'propose');
   if (!moved.ok) return moved;
-  const season = await findSeason(db, swap.seasonId);
-  if (season === undefined) throw new Error('a swap without its season');
-  if (!placingStates.includes(season.state)) return fail(seasonForbids(season, 'placing'));
   const live = await lockLiveSwapOf(db, second.id);
   if (live !== undefined) return fail({ kind: 'swap-open-already', state: live.state, allowed: movesFrom(swapLifecycle, live.state) });
-  const lapsesAt = swapLapsesAt(now, [first.startDay, second.startDay], season);
-  if (lapsesAt <= now) return fail({ kind: 'swap-too-late', startDay: second.startDay });
-  const checked = await checkRules(context, { seasonId: swap.seasonId, first, second }, 'second');
-  if (!checked.ok) return checked;
+  return ok({ swap, first, second, to: moved.value });
+}
 
-  await saveSwap(db, id, {
-    state: moved.value,
-    secondPlacementId: second.id,
-    firstConditionsId: swap.sides[0]?.conditionsId ?? null,
-    keySha256: null,
-    proposedAt: instantOf(now),
-    lapsesAt: instantOf(lapsesAt),
-  });
-  const about = { thing: 'swap', thingId: id, event: 'swap.proposed', from: swap.state, to: moved.value, subjectId: second.accountId };
-  const eventId = await record(context, { ...about, details: { placementId: second.id } });
-  const proposed = await findSwap(db, id);
-  if (proposed === undefined) return fail(notFound('swap'));
-  await tellSide(context, proposed, { eventId, news: 'proposed', to: 'first' });
-  return ok(undefined);
+/** By when the first must have agreed, where the season still places people and neither placement has begun. */
+async function lapsesAtOf(
+  { db, now }: ActionContext,
+  { seasonId }: SwapSheet,
+  startDays: readonly [string, string],
+): Promise<Result<string, ProposeSwapError>> {
+  const season = await findSeason(db, seasonId);
+  if (season === undefined) throw new Error('a swap without its season');
+  if (!placingStates.includes(season.state)) return fail(seasonForbids(season, 'placing'));
+  const lapsesAt = swapLapsesAt(now, startDays, season);
+  return lapsesAt <= now ? fail({ kind: 'swap-too-late', startDay: startDays[1] }) : ok(instantOf(lapsesAt));
 }

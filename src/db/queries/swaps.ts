@@ -2,6 +2,7 @@ import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 
 import type { Locale } from '../../domain/account.ts';
 import type { PlacementState } from '../../domain/placement.ts';
+import type { HostConditions } from '../../domain/request.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import { liveSwapStates, type SwapState } from '../../domain/swap.ts';
 import type { Delivery, LineRole, RequestKind } from '../../domain/teaching.ts';
@@ -37,6 +38,7 @@ export type SwapSide = {
   readonly weeklyHours: number;
   /** The host conditions as they are now. */
   readonly conditionsId: string | null;
+  readonly hostConditions: HostConditions | null;
 };
 
 /** An invitation as whoever holds its link sees it. */

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.ts';
+import { swapEvents } from './swap-names.ts';
 
 /** What happened, in a word, to whom it happened and to whoever works with it; moves of a state are told by the state they led to. */
 export const eventNames = catalogue(
@@ -131,14 +132,7 @@ export const eventNames = catalogue(
       'squad.contact-withdrawn': '收回联系方式',
       'squad.link-ended': '停用上报链接',
       'squad.link-made': '生成上报链接',
-      'swap.invited': '提出互换派遣',
-      'swap.link-made': '重新生成互换链接',
-      'swap.proposed': '答复互换邀请',
-      'swap.agreed': '同意互换',
-      'swap.confirmed': '互换已确认',
-      'swap.refused': '互换未获确认',
-      'swap.withdrawn': '撤回互换',
-      'swap.lapsed': '互换已失效',
+      ...swapEvents.zh,
       'squad.report-corrected': '更正每日报告',
       'squad.reported': '每日报告',
       'station.changed': '修改教学站',
@@ -284,14 +278,7 @@ export const eventNames = catalogue(
       'squad.contact-withdrawn': 'Contact taken back',
       'squad.link-ended': 'Link to report by ended',
       'squad.link-made': 'Link to report by made',
-      'swap.invited': 'Offered a placement for another',
-      'swap.link-made': 'Link to swap made anew',
-      'swap.proposed': 'Answered an invitation to swap',
-      'swap.agreed': 'Agreed to a swap',
-      'swap.confirmed': 'Swap confirmed',
-      'swap.refused': 'Swap not confirmed',
-      'swap.withdrawn': 'Swap taken back',
-      'swap.lapsed': 'Swap lapsed',
+      ...swapEvents.en,
       'squad.report-corrected': 'Daily report put right',
       'squad.reported': 'Daily report',
       'station.changed': 'Station changed',

@@ -64,8 +64,7 @@ export const placementLifecycle: Lifecycle<PlacementState, PlacementMove> = {
 };
 
 /** How a placement came to be: by the match, by a repair of it, as an alternate's, by a swap, or by a coordinator's hand. */
-export const placementOrigins = ['run', 'repair', 'alternate', 'swap', 'hand'] as const;
-export type PlacementOrigin = (typeof placementOrigins)[number];
+export type PlacementOrigin = 'run' | 'repair' | 'alternate' | 'swap' | 'hand';
 
 /** States in which the placement takes the person's time: dates of two such placements may not overlap. */
 export const occupyingStates = ['offered', 'accepted', 'started', 'completed'] as const satisfies PlacementState[];

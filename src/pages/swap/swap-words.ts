@@ -60,7 +60,6 @@ export const swapWords = catalogue(
     goneLead: '这个链接不存在，或者已经有人答复、被重新生成过。请向给您链接的人再要一个。',
     fails: '不符合匹配规则，不能互换：',
     failsOther: '对方不符合您那一处的条件，不能互换。',
-    linkFrom: '互换派遣',
   },
   {
     title: 'Swap placements',
@@ -127,6 +126,5 @@ export const swapWords = catalogue(
     goneLead: 'It does not exist, somebody has answered it, or a new one was made. Ask whoever gave it to you for another.',
     fails: 'The rules of the match do not allow it:',
     failsOther: 'The other does not fulfil what your place asks for, so it cannot be swapped.',
-    linkFrom: 'Swap placements',
   },
 );

@@ -1,5 +1,5 @@
 import { asConsequence } from '../../db/acting.ts';
-import { lockPlacement, type Placement } from '../../db/queries/placements.ts';
+import { findPlacement, type Placement } from '../../db/queries/placements.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import {
   findInvitation,
@@ -51,27 +51,23 @@ export async function proposeSwap(context: ActionContext, key: string, placement
   });
 }
 
-/** The own placement that is given; one that is another's is not there. */
+/** The own placement that is given; one that is another's is not there. Not held yet: both are, in one order, before anything is decided. */
 async function givenPlacement(
   { actor, db }: ActionContext,
-  { seasonId, sides: [first] }: SwapInvitation,
+  invitation: SwapInvitation,
   placementId: string,
 ): Promise<Result<Placement, CommonFailure>> {
-  const given = await lockPlacement(db, placementId);
-  const at = '/placementId';
-  const fault =
-    given === undefined || !reaches(actor, 'swap.make', given)
-      ? unknownAt(at)
-      : first?.isOwn === true
-        ? { pointer: at, code: 'own-swap' }
-        : given.seasonId !== seasonId
-          ? { pointer: at, code: 'other-season' }
-          : given.state !== 'accepted'
-            ? { pointer: at, code: 'not-accepted' }
-            : given.lineId === first?.lineId
-              ? { pointer: at, code: 'same-line' }
-              : undefined;
-  return given === undefined || fault !== undefined ? fail({ kind: 'invalid', faults: [fault ?? unknownAt(at)] }) : ok(given);
+  const given = await findPlacement(db, placementId);
+  if (given === undefined || !reaches(actor, 'swap.make', given)) return fail({ kind: 'invalid', faults: [unknownAt('/placementId')] });
+  const code = faultOf(invitation, given);
+  return code === undefined ? ok(given) : fail({ kind: 'invalid', faults: [{ pointer: '/placementId', code }] });
+}
+
+function faultOf({ seasonId, sides: [first] }: SwapInvitation, given: Placement): string | undefined {
+  if (first?.isOwn === true) return 'own-swap';
+  if (given.seasonId !== seasonId) return 'other-season';
+  if (given.state !== 'accepted') return 'not-accepted';
+  return given.lineId === first?.lineId ? 'same-line' : undefined;
 }
 
 /** As the system: what is read here of the first is not the second's to see. */
@@ -115,6 +111,7 @@ async function answerableSwap(context: ActionContext, id: string, given: Placeme
   if (swap === undefined || first === undefined || second === undefined) return fail(notFound('swap'));
   const moved = move(swapLifecycle, standingOf(swap, now), 'propose');
   if (!moved.ok) return moved;
+  if (second.state !== 'accepted') return fail({ kind: 'invalid', faults: [{ pointer: '/placementId', code: 'not-accepted' }] });
   const live = await lockLiveSwapOf(db, second.id);
   if (live !== undefined) return fail({ kind: 'swap-open-already', state: live.state, allowed: movesFrom(swapLifecycle, live.state) });
   return ok({ swap, first, second, to: moved.value });

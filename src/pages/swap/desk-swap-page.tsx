@@ -21,7 +21,6 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { deskSwapWords } from './desk-swap-words.ts';
 import { whysText } from './rules-told.ts';
 import { sidePlace, SwapPlace } from './swap-parts.tsx';
-import { swapWords } from './swap-words.ts';
 
 type Shown = {
   readonly viewer: Viewer;
@@ -64,7 +63,7 @@ function page(shown: Shown) {
       <Split label={words.confirm} aside={<Decision {...shown} />}>
         <Exchange viewer={viewer} swap={swap} />
         {swap.sides.map((side, i) => (
-          <SwapPlace viewer={viewer} side={side} id={`side-${i + 1}`} title={`${swapWords[viewer.locale].where} ${i + 1}`} showsHost />
+          <SwapPlace viewer={viewer} side={side} id={`side-${i + 1}`} title={words.placeOf(side.volunteerName ?? '')} />
         ))}
       </Split>
     </Frame>

@@ -15,7 +15,7 @@ import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { FaultSummary, type FieldFault } from '../parts/form.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
-import { State } from '../parts/pill.tsx';
+import { Pill, State } from '../parts/pill.tsx';
 import { daysText, Instant } from '../parts/time.tsx';
 import { placeOf } from '../service/placement-names.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
@@ -49,21 +49,28 @@ function ownSwapPage(shown: Shown) {
         above={{ href: `/placements/${placement.id}`, name: placement.place }}
         beside={
           <>
-            {state === undefined ? null : <State of="swap" state={state} locale={viewer.locale} />} {placeOf(placement, viewer.locale)} ·{' '}
+            {state === undefined ? null : <Standing viewer={viewer} swap={swap} state={state} />} {placeOf(placement, viewer.locale)} ·{' '}
             {daysText(placement.startDay, placement.endDay, viewer.locale)}
           </>
         }
         lead={words.lead}
       />
       <div id="swap" tabindex={-1}>
-        {swap === undefined || state === undefined ? null : <Standing {...shown} swap={swap} state={state} />}
+        {swap === undefined || state === undefined ? null : <Next {...shown} swap={swap} state={state} />}
         {isLive ? null : <Beginning viewer={viewer} placement={placement} />}
       </div>
     </Frame>
   );
 }
 
-function Standing(shown: Shown & { readonly swap: SwapSheet; readonly state: SwapState }) {
+/** Its state, and that it waits for the reader where it does. */
+function Standing({ viewer, swap, state }: Pick<Shown, 'viewer' | 'swap'> & { readonly state: SwapState }) {
+  const waitsForReader = state === 'proposed' && swap?.sides[0]?.isOwn === true;
+  if (waitsForReader) return <Pill tone="waiting">{swapWords[viewer.locale].withYou}</Pill>;
+  return <State of="swap" state={state} locale={viewer.locale} />;
+}
+
+function Next(shown: Shown & { readonly swap: SwapSheet; readonly state: SwapState }) {
   const { viewer, swap, state } = shown;
   const words = swapWords[viewer.locale];
   if (state === 'invited' || state === 'proposed' || state === 'agreed') return <Waiting {...shown} />;

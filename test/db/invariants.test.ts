@@ -15,6 +15,7 @@ import { requestLifecycle } from '../../src/domain/request.ts';
 import { runLifecycle } from '../../src/domain/run.ts';
 import { seasonLifecycle } from '../../src/domain/season.ts';
 import { testDatabase } from '../support/database.ts';
+import { makeTwoPlaces } from '../support/two-places.ts';
 import { advance, makeRoad, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
 
 const database = testDatabase();
@@ -74,6 +75,37 @@ describe('1. dates', () => {
     const [answer] = await sql`select daterange('2027-07-01', '2027-07-10', '[]') && daterange('2027-07-11', '2027-07-20', '[]') as next,
       daterange('2027-07-01', '2027-07-10', '[]') && daterange('2027-07-10', '2027-07-20', '[]') as same`;
     expect(answer).toEqual({ next: false, same: true });
+  });
+});
+
+describe('swaps', () => {
+  test('nothing is accepted that was never offered, unless a confirmed swap gives it', async () => {
+    const id = await propose(sql, await makeRoad(sql));
+    expect(await refusal((tx) => moveRow(tx, 'placement', id, 'proposed', 'accepted'))).toBe('placements_exchanged');
+  });
+
+  test('a swap is of two people, of places that both accepted, one at a time, and not confirmed by half', async () => {
+    const { road, first, second, third } = await makeTwoPlaces(database);
+    const begun = async (tx: postgres.Sql, firstId: string) => {
+      const [row] = await tx`insert into swaps (season_id, first_placement_id, key_sha256, lapses_at)
+        values (${road.seasonId}, ${firstId}, ${Buffer.from(crypto.randomUUID())}, '2027-05-27T08:00:00Z') returning id`;
+      await recordMove(tx, 'swap', String(row?.['id']), null, 'invited');
+      return String(row?.['id']);
+    };
+    const given = (secondId: string) => ({ second_placement_id: secondId, proposed_at: new Date() });
+    const proposed = await propose(sql, { ...road, volunteers: [{ accountId: third.volunteer.id, applicationId: third.applicationId }] });
+    expect(await refusal((tx) => begun(tx, proposed))).toBe('swaps_accepted');
+    const id = await sql.begin(async (tx) => begun(tx as unknown as postgres.Sql, first.placementId));
+    expect(await refusal((tx) => begun(tx, first.placementId))).toBe('swaps_one_live');
+    expect(await refusal((tx) => moveRow(tx, 'swap', id, 'invited', 'proposed', given(proposed)))).toBe('swaps_accepted');
+    expect(await refusal((tx) => moveRow(tx, 'swap', id, 'invited', 'proposed', given(first.placementId)))).toBe('swaps_two_people');
+    await sql.begin(async (transaction) => {
+      const tx = transaction as unknown as postgres.Sql;
+      await moveRow(tx, 'swap', id, 'invited', 'proposed', given(second.placementId));
+      await moveRow(tx, 'swap', id, 'proposed', 'agreed', { agreed_at: new Date() });
+    });
+    expect(await refusal((tx) => tx`update swaps set second_placement_id = ${proposed} where id = ${id}`)).toBe('swaps_keep_what');
+    expect(await refusal((tx) => moveRow(tx, 'swap', id, 'agreed', 'confirmed'))).toBe('swaps_exchanged');
   });
 });
 

@@ -10,7 +10,7 @@ type State = 'invited' | 'proposed' | 'agreed' | 'refused';
 /** Some of those who are to go would rather go elsewhere: one swap waits for a coordinator, one for whoever invited, one for an answer, and one was refused. */
 export async function makeSwaps(scene: Scene, seasonId: string): Promise<void> {
   const waiting = await acceptedIn(scene, seasonId);
-  const wanted: readonly State[] = ['agreed', 'proposed', 'invited', 'refused'];
+  const wanted: readonly State[] = ['agreed', 'invited', 'proposed', 'refused'];
   for (const state of wanted) {
     const first = waiting.shift();
     const at = waiting.findIndex(({ accountId, lineId }) => accountId !== first?.accountId && lineId !== first?.lineId);

@@ -78,6 +78,9 @@ describe('1. dates', () => {
   });
 });
 
+/** What answers an invitation to swap. */
+const given = (secondId: string) => ({ second_placement_id: secondId, proposed_at: new Date() });
+
 describe('swaps', () => {
   test('nothing is accepted that was never offered, unless a confirmed swap gives it', async () => {
     const id = await propose(sql, await makeRoad(sql));
@@ -92,7 +95,6 @@ describe('swaps', () => {
       await recordMove(tx, 'swap', String(row?.['id']), null, 'invited');
       return String(row?.['id']);
     };
-    const given = (secondId: string) => ({ second_placement_id: secondId, proposed_at: new Date() });
     const proposed = await propose(sql, { ...road, volunteers: [{ accountId: third.volunteer.id, applicationId: third.applicationId }] });
     expect(await refusal((tx) => begun(tx, proposed))).toBe('swaps_accepted');
     const id = await sql.begin(async (tx) => begun(tx as unknown as postgres.Sql, first.placementId));

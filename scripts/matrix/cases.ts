@@ -67,6 +67,9 @@ const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/ask-backs\/\{/, ['volunteer', 'officer']],
   [/^\/ask-backs\/:/, ['volunteer']],
   [/^\/county\/ask-backs\/:/, ['officer']],
+  [/^\/swaps\/\{/, ['volunteer']],
+  // Whoever of the volunteers holds the link.
+  [/^\/swap(-invitations)?\/[{:]/, ['volunteer', 'other volunteer']],
   [/^\/placements\/\{/, ['volunteer', 'officer']],
   [/^\/placements\/:/, ['volunteer']],
   [/^\/certificates\/[{]/, ['volunteer']],

@@ -70,6 +70,8 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
       newestOfEach('t.state', withSeason('requests', `${nanjian} and t.state in ('draft', 'submitted', 'approved') and s.state = 'open'`)),
     ),
   ],
+  [/^\/swap\/:/, async (sql) => [await newSwapKey(sql), 'no-such-key']],
+  [/^\/desk\/swaps\/:/, asked(newestOfEach('t.state', 'swaps t'))],
   [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],
   [/^\/clearances\/:/, asked(newestOfEach("t.state, t.kind like '%reference'", `clearances t where t.account_id = ${volunteer}`))],
   [
@@ -170,6 +172,14 @@ async function newLinkKey(sql: postgres.Sql): Promise<string> {
   const sha256 = createHash('sha256').update(key).digest();
   await sql`update report_links set key_sha256 = ${sha256} where request_id =
     (select k.request_id from report_links k join requests r on r.id = k.request_id where r.end_day >= current_date order by k.request_id limit 1)`;
+  return key;
+}
+
+/** A key for the link of a swap that nobody has answered. */
+async function newSwapKey(sql: postgres.Sql): Promise<string> {
+  const key = randomBytes(32).toString('base64url');
+  const sha256 = createHash('sha256').update(key).digest();
+  await sql`update swaps set key_sha256 = ${sha256} where id = (select id from swaps where state = 'invited' order by id limit 1)`;
   return key;
 }
 

@@ -12,6 +12,7 @@ export type Thing =
   | 'run'
   | 'incident'
   | 'ask_back'
+  | 'swap'
   | 'condition_question';
 
 /** Who acts: somebody in one of their roles, or the loader of the data. */

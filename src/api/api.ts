@@ -39,6 +39,7 @@ import { seasonsApi } from './seasons.ts';
 import { signatoriesApi } from './signatories.ts';
 import { squadsApi } from './squads.ts';
 import { stationsApi } from './stations.ts';
+import { swapsApi } from './swaps.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
 import { toldReasonsApi } from './told-reasons.ts';
@@ -87,6 +88,7 @@ export const api = router()
   .route('/', runReasonsApi)
   .route('/', runsApi)
   .route('/', placementsApi)
+  .route('/', swapsApi)
   .route('/', squadsApi)
   .route('/', safetyApi)
   .route('/', certificatesApi)

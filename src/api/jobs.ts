@@ -2,14 +2,8 @@ import { z } from '@hono/zod-openapi';
 
 import { retryLetter } from '../actions/outbox/retry-letter.ts';
 import { instantOf } from '../actions/context.ts';
-import {
-  clockJobs,
-  countLetters,
-  listBackgroundRuns,
-  listClock,
-  listWaitingLetters,
-  type WaitingLetter,
-} from '../db/queries/background.ts';
+import { countLetters, listBackgroundRuns, listClock, listWaitingLetters, type WaitingLetter } from '../db/queries/background.ts';
+import { clockJobs } from '../domain/job.ts';
 import { letterFailures, letterStates } from '../domain/outbox.ts';
 import { runStates } from '../domain/run.ts';
 import { actionContext } from '../http/context.ts';

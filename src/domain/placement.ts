@@ -21,6 +21,7 @@ export type PlacementState = (typeof placementStates)[number];
 export const placementMoves = [
   'offer',
   'drop',
+  'exchange',
   'accept',
   'decline',
   'lapse',
@@ -41,6 +42,7 @@ export const placementLifecycle: Lifecycle<PlacementState, PlacementMove> = {
     begun: ['placement.decide'],
     offer: ['placement.decide'],
     drop: ['placement.decide'],
+    exchange: ['swap.decide'],
     cancel: ['placement.decide'],
     accept: ['placement.answer'],
     decline: ['placement.answer'],
@@ -52,14 +54,17 @@ export const placementLifecycle: Lifecycle<PlacementState, PlacementMove> = {
     'end-early': ['placement.decide'],
   },
   moves: {
-    // Cancelling what nobody has heard of drops it.
-    proposed: { offer: 'offered', drop: 'dropped', cancel: 'dropped' },
+    // Cancelling what nobody has heard of drops it. What two volunteers exchange both have agreed to already, so nobody is asked again.
+    proposed: { offer: 'offered', drop: 'dropped', cancel: 'dropped', exchange: 'accepted' },
     offered: { accept: 'accepted', decline: 'declined', lapse: 'lapsed', withdraw: 'withdrawn', cancel: 'cancelled' },
     accepted: { start: 'started', withdraw: 'withdrawn', cancel: 'cancelled', 'no-show': 'no_show' },
     started: { complete: 'completed', 'end-early': 'ended_early' },
   },
-  unasked: ['drop', 'lapse'],
+  unasked: ['drop', 'lapse', 'exchange'],
 };
+
+/** How a placement came to be: by the match, by a repair of it, as an alternate's, by a swap, or by a coordinator's hand. */
+export type PlacementOrigin = 'run' | 'repair' | 'alternate' | 'swap' | 'hand';
 
 /** States in which the placement takes the person's time: dates of two such placements may not overlap. */
 export const occupyingStates = ['offered', 'accepted', 'started', 'completed'] as const satisfies PlacementState[];

@@ -1,9 +1,11 @@
+import { clockJobs, type ClockJob } from '../domain/job.ts';
 import { cleanUp } from './clean-up.ts';
 import { expireClearances } from './expire-clearances.ts';
 import { explainRuns } from './explain-runs.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
+import { lapseSwaps } from './lapse-swaps.ts';
 import { offerAlternates } from './offer-alternates.ts';
 import { remindOfConditions } from './remind-of-conditions.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
@@ -12,18 +14,33 @@ import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
 import { writeDigests } from './write-digests.ts';
 
+/** Does a part of what is due and says how much that was, or whether there was any. */
+type Part = (job: PostContext) => Promise<number | boolean>;
+
+/** What each of the clock's jobs does until nothing of it is due. */
+const works: Readonly<Record<ClockJob, (job: PostContext) => Promise<unknown>>> = {
+  'lapse-offers': untilDone(lapseOffers),
+  'lapse-swaps': untilDone(lapseSwaps),
+  'offer-alternates': untilDone(offerAlternates),
+  'remind-of-offers': untilDone(remindOfOffers),
+  'remind-of-conditions': untilDone(remindOfConditions),
+  'expire-clearances': untilDone(expireClearances),
+  'remind-of-expiry': untilDone(remindOfExpiry),
+  'issue-certificates': untilDone(issueCertificates),
+  'write-digests': writeDigests,
+  'send-mail': untilDone(sendMail),
+  'clean-up': cleanUp,
+  'run-matching': untilDone(runMatching),
+  'explain-runs': untilDone(explainRuns),
+};
+
+function untilDone(part: Part) {
+  return async (job: PostContext): Promise<void> => {
+    while (Number(await part(job)) > 0);
+  };
+}
+
 /** Does everything that is due, until nothing is. The clock starts it, and so does whoever has just made something due. */
 export async function runDueJobs(job: PostContext): Promise<void> {
-  while ((await lapseOffers(job)) > 0);
-  while ((await offerAlternates(job)) > 0);
-  while ((await remindOfOffers(job)) > 0);
-  while ((await remindOfConditions(job)) > 0);
-  while ((await expireClearances(job)) > 0);
-  while ((await remindOfExpiry(job)) > 0);
-  while (await issueCertificates(job));
-  await writeDigests(job);
-  while (await sendMail(job));
-  await cleanUp(job);
-  while (await runMatching(job));
-  while (await explainRuns(job));
+  for (const name of clockJobs) await works[name](job);
 }

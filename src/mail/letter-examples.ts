@@ -12,6 +12,7 @@ import { datesLetter } from './dates-letter.ts';
 import { digestLetter } from './digest-letter.ts';
 import { expiryLetter } from './expiry-letter.ts';
 import { guestLetter } from './guest-letter.ts';
+import { guestSwappedLetter } from './guest-swapped-letter.ts';
 import { incidentLetter } from './incident-letter.ts';
 import type { Letter } from './letter.ts';
 import { mergeUndoneLetter } from './merge-undone-letter.ts';
@@ -24,6 +25,7 @@ import { referenceLetter } from './reference-letter.ts';
 import { requestDecidedLetter } from './request-decided-letter.ts';
 import { needsHelpLetter, safetyLetter } from './safety-letter.ts';
 import { signInLetter } from './sign-in-letter.ts';
+import { swapLetter, type SwapNews } from './swap-letter.ts';
 
 /** Made-up values, the same for every kind. */
 function valuesIn(locale: Locale) {
@@ -74,6 +76,18 @@ const request = (state: 'approved' | 'returned' | 'rejected' | 'cancelled') => (
   });
 const guest = (happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported') => (values: Values) =>
   guestLetter(values.addressed, { ...values.where, happened, volunteerName: values.addressed.name, subject: values.subject });
+
+const swap = (news: SwapNews) => (values: Values) =>
+  swapLetter(values.addressed, {
+    news,
+    own: values.where,
+    other: {
+      ...values.where,
+      county: { zh: '官渡区', en: 'Guandu' },
+      place: values.addressed.locale === 'zh' ? '官渡实验学校' : 'Guandu School',
+    },
+    reason: news === 'refused' ? why[values.addressed.locale] : undefined,
+  });
 
 const askBack = (news: 'invited' | 'withdrawn') => (values: Values) =>
   askBackLetter(values.addressed, {
@@ -150,6 +164,19 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   'guest-declined': guest('declined'),
   'guest-withdrawn': guest('withdrawn'),
   'guest-cancelled': guest('cancelled'),
+  'guest-swapped': ({ addressed, where, subject }) =>
+    guestSwappedLetter(addressed, {
+      ...where,
+      subject,
+      volunteerName: addressed.name,
+      insteadOf: addressed.locale === 'zh' ? '另一位示例' : 'Another Example',
+    }),
+  'swap-proposed': swap('proposed'),
+  'swap-agreed': swap('agreed'),
+  'swap-confirmed': swap('confirmed'),
+  'swap-refused': swap('refused'),
+  'swap-withdrawn': swap('withdrawn'),
+  'swap-lapsed': swap('lapsed'),
   'guest-reported': guest('reported'),
   countersigned: ({ addressed, where }) => countersignedLetter(addressed, { ...where, daysServed: 15, signedBy: addressed.name }),
   certificate: ({ addressed, where }) => certificateLetter({ ...addressed, serial: 'ZJ-2027-0000000-0000000', place: where.place }),

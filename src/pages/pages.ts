@@ -23,6 +23,7 @@ import { signInDoors } from './public/sign-in-page.tsx';
 import { safeguardingPages } from './safeguarding/safeguarding-pages.ts';
 import { servicePages } from './service/service-pages.ts';
 import { squadSection } from './squad/squad-section.ts';
+import { swapSection } from './swap/swap-section.ts';
 import { viewerOf } from './viewer.ts';
 import { volunteerPages } from './volunteer/volunteer-pages.ts';
 import { workbenchPages } from './workbench/workbench-pages.ts';
@@ -42,6 +43,7 @@ const sections: readonly PageRouter[] = [
   ...calendarPages,
   ...conditionPages,
   ...squadSection,
+  ...swapSection,
   ...deskPages,
   ...workbenchPages,
   ...safeguardingPages,

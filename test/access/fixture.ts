@@ -100,6 +100,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
     ...shared,
     'ask-backs': '',
+    ...(await openSwap(sql, { placementId, seasonId: road.seasonId })),
   };
   things['ask-backs'] = await askedBack(sql, road, first.accountId);
   return {
@@ -361,6 +362,22 @@ async function askedBack(sql: postgres.Sql, { seasonId, requestId }: Road, accou
       values (${seasonId}, ${requestId}, '532926', 'english', ${accountId}) returning id`;
     await recordMove(tx, 'ask_back', idOf(row), null, 'invited');
     return idOf(row);
+  });
+}
+
+/** The first volunteer offers their place for another, and nobody has answered: whichever volunteer holds the link may. */
+async function openSwap(
+  sql: postgres.Sql,
+  { placementId, seasonId }: { placementId: string; seasonId: string },
+): Promise<Record<string, string>> {
+  const key = 'w'.repeat(43);
+  const sha256 = createHash('sha256').update(key).digest();
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] = await tx`insert into swaps (season_id, first_placement_id, key_sha256, lapses_at)
+      values (${seasonId}, ${placementId}, ${sha256}, '2027-04-08T08:00:00Z') returning id`;
+    await recordMove(tx, 'swap', idOf(row), null, 'invited');
+    return { swaps: idOf(row), swap: key, 'swap-invitations': key };
   });
 }
 

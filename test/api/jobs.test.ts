@@ -4,6 +4,7 @@ import { testDatabase } from '../support/database.ts';
 import { eventsOf, itemsOf, makeOfficer, makePerson, personOf, refusalOf, refused, type Person } from '../support/people.ts';
 import { makeRoad, recordMove, type Road } from '../support/rows.ts';
 import { siteFor, testKeys } from '../support/site.ts';
+import { clockJobs } from '../../src/domain/job.ts';
 import { letterPlace } from '../../src/db/queries/messages.ts';
 
 const database = testDatabase();
@@ -132,15 +133,7 @@ const clock = async () =>
 test('the clock says of each of its works what is due and when the next is', async () => {
   const { sql } = database;
   await sql`delete from job_days`;
-  expect([...(await clock()).keys()]).toEqual([
-    'lapse-offers',
-    'expire-clearances',
-    'remind-of-expiry',
-    'send-mail',
-    'clean-up',
-    'run-matching',
-    'explain-runs',
-  ]);
+  expect([...(await clock()).keys()]).toEqual([...clockJobs]);
   expect((await clock()).get('clean-up')).toEqual({ due: 1, nextAt: '2026-11-30T16:00:00.000Z', lastAt: null, lastDay: null });
   await sql`insert into job_days (job, day) values ('clean-up', '2026-12-01')`;
   expect((await clock()).get('clean-up')).toEqual({ due: 0, nextAt: '2026-12-01T16:00:00.000Z', lastAt: null, lastDay: '2026-12-01' });

@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applicationLifecycle } from '../../src/domain/application.ts';
+import { swapLifecycle } from '../../src/domain/swap.ts';
 import { askBackLifecycle } from '../../src/domain/ask-back.ts';
 import { certificateLifecycle } from '../../src/domain/certificate.ts';
 import { actingAs } from '../../src/db/acting.ts';
@@ -14,6 +15,7 @@ import { requestLifecycle } from '../../src/domain/request.ts';
 import { runLifecycle } from '../../src/domain/run.ts';
 import { seasonLifecycle } from '../../src/domain/season.ts';
 import { testDatabase } from '../support/database.ts';
+import { makeTwoPlaces } from '../support/two-places.ts';
 import { advance, makeRoad, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
 
 const database = testDatabase();
@@ -73,6 +75,39 @@ describe('1. dates', () => {
     const [answer] = await sql`select daterange('2027-07-01', '2027-07-10', '[]') && daterange('2027-07-11', '2027-07-20', '[]') as next,
       daterange('2027-07-01', '2027-07-10', '[]') && daterange('2027-07-10', '2027-07-20', '[]') as same`;
     expect(answer).toEqual({ next: false, same: true });
+  });
+});
+
+/** What answers an invitation to swap. */
+const given = (secondId: string) => ({ second_placement_id: secondId, proposed_at: new Date() });
+
+describe('swaps', () => {
+  test('nothing is accepted that was never offered, unless a confirmed swap gives it', async () => {
+    const id = await propose(sql, await makeRoad(sql));
+    expect(await refusal((tx) => moveRow(tx, 'placement', id, 'proposed', 'accepted'))).toBe('placements_exchanged');
+  });
+
+  test('a swap is of two people, of places that both accepted, one at a time, and not confirmed by half', async () => {
+    const { road, first, second, third } = await makeTwoPlaces(database);
+    const begun = async (tx: postgres.Sql, firstId: string) => {
+      const [row] = await tx`insert into swaps (season_id, first_placement_id, key_sha256, lapses_at)
+        values (${road.seasonId}, ${firstId}, ${Buffer.from(crypto.randomUUID())}, '2027-05-27T08:00:00Z') returning id`;
+      await recordMove(tx, 'swap', String(row?.['id']), null, 'invited');
+      return String(row?.['id']);
+    };
+    const proposed = await propose(sql, { ...road, volunteers: [{ accountId: third.volunteer.id, applicationId: third.applicationId }] });
+    expect(await refusal((tx) => begun(tx, proposed))).toBe('swaps_accepted');
+    const id = await sql.begin(async (tx) => begun(tx as unknown as postgres.Sql, first.placementId));
+    expect(await refusal((tx) => begun(tx, first.placementId))).toBe('swaps_one_live');
+    expect(await refusal((tx) => moveRow(tx, 'swap', id, 'invited', 'proposed', given(proposed)))).toBe('swaps_accepted');
+    expect(await refusal((tx) => moveRow(tx, 'swap', id, 'invited', 'proposed', given(first.placementId)))).toBe('swaps_two_people');
+    await sql.begin(async (transaction) => {
+      const tx = transaction as unknown as postgres.Sql;
+      await moveRow(tx, 'swap', id, 'invited', 'proposed', given(second.placementId));
+      await moveRow(tx, 'swap', id, 'proposed', 'agreed', { agreed_at: new Date() });
+    });
+    expect(await refusal((tx) => tx`update swaps set second_placement_id = ${proposed} where id = ${id}`)).toBe('swaps_keep_what');
+    expect(await refusal((tx) => moveRow(tx, 'swap', id, 'agreed', 'confirmed'))).toBe('swaps_exchanged');
   });
 });
 
@@ -197,6 +232,7 @@ describe('5. moves and events', () => {
       ...ways(placementLifecycle).map((way) => said('placement', way)),
       ...ways(clearanceLifecycle).map((way) => said('clearance', way)),
       ...ways(certificateLifecycle).map((way) => said('certificate', way)),
+      ...ways(swapLifecycle).map((way) => said('swap', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
       ...ways(incidentLifecycle).map((way) => said('incident', way)),
       ...ways(conditionQuestionLifecycle).map((way) => said('condition_question', way)),

@@ -11,6 +11,7 @@ import type { Scene } from './scene.ts';
 import { mergeTwins } from './merges.ts';
 import { playSecondRound } from './second-round.ts';
 import { makeSquads } from './squads.ts';
+import { makeSwaps } from './swaps.ts';
 import { playVolunteer } from './volunteer.ts';
 import { makeWaitingChecks } from './waiting-checks.ts';
 
@@ -30,6 +31,7 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeBars(scene, applicants.slice(2));
   await makeOffice(scene, applicants.at(-1) ?? '');
   await makeAskBacks(scene);
+  await makeSwaps(scene, running.id);
   await mergeTwins(scene);
   // How many days were taught depends on the day; what is drawn before is the same on every day.
   await makeSquads(scene, running.id);

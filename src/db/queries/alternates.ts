@@ -83,13 +83,16 @@ function changedFor(...states: readonly ConditionQuestionState[]) {
   return sql`exists (select from condition_questions q where q.placement_id = p.id and q.state = any(${sql.param(`{${states.join(',')}}`)}::text[]))`;
 }
 
+/** The placement was given for another: its request ending later takes nothing from whoever gave it. */
+const swapped = sql`exists (select from swaps w where w.state = 'confirmed' and p.id in (w.first_placement_id, w.second_placement_id))`;
+
 /** What the order of a season's alternates looks at besides the snapshot, of those of whom there is something to say. */
 export async function listAlternateFacts(db: Connection, seasonId: string): Promise<AlternateFacts[]> {
   const standing = sql`('offered', 'accepted', 'started', 'completed')`;
   return [
     ...(await db.execute<AlternateFacts>(sql`
     select a.id as "applicationId",
-      coalesce(bool_or((p.state = 'cancelled' and r.state = 'cancelled') or (p.state in ('declined', 'withdrawn') and ${changedFor('refused')})) and not bool_or(p.state in ${standing}), false) as "isFirstInLine",
+      coalesce(bool_or((p.state = 'cancelled' and r.state = 'cancelled' and not ${swapped}) or (p.state in ('declined', 'withdrawn') and ${changedFor('refused')})) and not bool_or(p.state in ${standing}), false) as "isFirstInLine",
       coalesce(bool_or(p.state in ('lapsed', 'withdrawn') and not ${changedFor('refused', 'open')}), false) as "stoodBack", coalesce(bool_or(p.state = 'proposed'), false) as "isProposed",
       coalesce(json_agg(distinct p.request_id) filter (where p.state in ('declined', 'lapsed', 'withdrawn', 'cancelled', 'no_show', 'ended_early')), '[]')
         as "askedRequestIds",

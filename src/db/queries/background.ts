@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 
 import { homeZone } from '../../domain/calendar.ts';
 import { reminderDays } from '../../domain/clearance.ts';
+import { digestAt } from '../../domain/digest.ts';
+import type { ClockJob } from '../../domain/job.ts';
 import type { LetterFailure, LetterState } from '../../domain/outbox.ts';
 import type { RunState } from '../../domain/run.ts';
 import type { Connection } from '../client.ts';
@@ -84,17 +86,6 @@ export async function listBackgroundRuns(db: Connection, most: number): Promise<
   ];
 }
 
-export const clockJobs = [
-  'lapse-offers',
-  'expire-clearances',
-  'remind-of-expiry',
-  'send-mail',
-  'clean-up',
-  'run-matching',
-  'explain-runs',
-] as const;
-export type ClockJob = (typeof clockJobs)[number];
-
 export type ClockLine = {
   readonly job: ClockJob;
   /** How much is due now; null where it is not counted. */
@@ -109,6 +100,7 @@ export async function listClock(db: Connection, now: string): Promise<ClockLine[
   const days = sql.raw(`'{${reminderDays.join(',')}}'`);
   return [
     ...(await db.execute<ClockLine>(sql`
-    select job, case when job = 'send-mail' then letters_due(${now}) else due end as due, next_at as "nextAt", last_at as "lastAt", last_day as "lastDay" from clock_seen(${now}, ${homeZone}, ${days}::int[])`)),
+    select job, due, next_at as "nextAt", last_at as "lastAt", last_day as "lastDay"
+    from clock_seen(${now}, ${homeZone}, ${days}::int[], make_time(${digestAt.hour}, ${digestAt.minute}, 0))`)),
   ];
 }

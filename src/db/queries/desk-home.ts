@@ -23,6 +23,8 @@ export type ToDo = {
   readonly conditions: Waiting;
   /** Late drop-outs whose seat waits to be offered, with the line where there is only one. */
   readonly late: Waiting & { readonly lineId: string | null };
+  /** Swaps that both agreed to; until when. */
+  readonly swaps: Waiting;
   /** Who needs help and got none yet; since when. */
   readonly help: Waiting;
   /** Squads whose last report, of today or yesterday, tells of an incident or that not all are well. */
@@ -62,6 +64,7 @@ export async function findToDo(db: Connection, now: string, today: string): Prom
     )},
     'late', (select json_build_object('count', count(*), 'at', min(f.start_day), 'lineId', case when count(distinct f.line_id) = 1 then min(f.line_id::text) end)
       from ${freedSeats(today)} f where f.is_late),
+    'swaps', ${waiting(sql`lapses_at`, sql`from swaps where state = 'agreed' and lapses_at > ${now}`)},
     'help', ${waiting(sql`answered_at`, sql`from safety_replies where answer = 'needs_help' and helped_at is null`)},
     'alarmed', ${waiting(
       sql`d.day`,

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 
 import type { ApplicationState } from '../../domain/application.ts';
 import type { ClearanceKind } from '../../domain/clearance.ts';
-import type { earlyEndKinds, PlacementState } from '../../domain/placement.ts';
+import type { earlyEndKinds, PlacementOrigin, PlacementState } from '../../domain/placement.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Delivery, LineRole } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
@@ -85,6 +85,15 @@ export async function countPlacements(db: Connection, filter: PlacementFilter): 
   return new Map(rows.map(({ state, count }) => [state, count]));
 }
 
+/** The confirmed swap by which the placement took over another's seat. */
+const swapOf = sql`(select w.id from swaps w where w.state = 'confirmed' and pl.replaces_id in (w.first_placement_id, w.second_placement_id))`;
+
+/** How it came to be; of an alternate's the event says so with which it began. */
+const origin = sql`case when pl.run_id is not null then (select case when run.is_repair then 'repair' else 'run' end from runs run where run.id = pl.run_id)
+    when ${swapOf} is not null then 'swap'
+    when exists (select from events e where e.thing = 'placement' and e.thing_id = pl.id::text and e.to_state = 'proposed'
+      and e.details ->> 'alternate' = 'true') then 'alternate' else 'hand' end`;
+
 export type PlacementInWhole = ListedPlacement & {
   readonly accountId: string;
   readonly applicationId: string;
@@ -98,6 +107,10 @@ export type PlacementInWhole = ListedPlacement & {
   readonly level: number;
   readonly rank: number | null;
   readonly runId: string | null;
+  readonly lineId: string;
+  readonly origin: PlacementOrigin;
+  /** The swap that made it. */
+  readonly swapId: string | null;
   readonly endKind: (typeof earlyEndKinds)[number] | null;
   readonly extendedAt: string | null;
   readonly report: { readonly daysServed: number; readonly text: string; readonly submittedAt: string } | null;
@@ -124,7 +137,7 @@ export async function findPlacementInWhole(db: Connection, id: string): Promise<
       'seasonId', pl.season_id, 'season', ${named(sql`s.name_zh`, sql`s.name_en`)}, 'seasonState', s.state, 'replyHours', s.reply_hours,
       'name', p.name, 'county', ${named(sql`c.name_zh`, sql`c.name_en`)}, 'province', ${named(sql`pr.name_zh`, sql`pr.name_en`)}, 'place', r.place,
       'delivery', r.delivery, 'subject', ${lineOf}, 'role', l.role, 'level', l.level, 'startDay', pl.start_day, 'endDay', pl.end_day, 'state', pl.state,
-      'replyByAt', pl.reply_by_at, 'extendedAt', pl.extended_at, 'rank', pl.rank, 'runId', pl.run_id, 'endKind', pl.end_kind, 'missing', to_json(${missing}),
+      'replyByAt', pl.reply_by_at, 'extendedAt', pl.extended_at, 'rank', pl.rank, 'runId', pl.run_id, 'lineId', pl.line_id, 'swapId', ${swapOf}, 'origin', ${origin}, 'endKind', pl.end_kind, 'missing', to_json(${missing}),
       'report', (select json_build_object('daysServed', days_served, 'text', text, 'submittedAt', submitted_at) from reports where placement_id = pl.id),
       'confirmation', (select json_build_object('daysServed', days_served, 'signedBy', signed_by, 'comment', comment, 'confirmedAt', confirmed_at)
         from confirmations where placement_id = pl.id),

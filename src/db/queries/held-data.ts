@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray, or } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { accounts, barredPairs, tokens, volunteers } from '../tables/accounts.ts';
@@ -14,6 +14,7 @@ import { placements } from '../tables/placements.ts';
 import { safetyReplies } from '../tables/safety.ts';
 import { identities } from '../tables/sign-in.ts';
 import { dayReports, emergencyContacts, squadContacts } from '../tables/squads.ts';
+import { swaps } from '../tables/swaps.ts';
 import { listCalendarAddresses } from './calendars.ts';
 import { findToldReason } from './run-reasons.ts';
 import { listPasskeys, listSessions } from './sign-in.ts';
@@ -61,6 +62,16 @@ async function ofApplications(db: Connection, accountId: string) {
   };
 }
 
+/** What somebody exchanged, or wanted to; of the other's placement nothing. */
+async function listOwnSwaps(db: Connection, placementIds: readonly string[]) {
+  const { id, seasonId, state, lapsesAt, proposedAt, agreedAt, createdAt } = swaps;
+  return db
+    .select({ id, seasonId, state, lapsesAt, proposedAt, agreedAt, createdAt })
+    .from(swaps)
+    .where(or(inArray(swaps.firstPlacementId, [...placementIds]), inArray(swaps.secondPlacementId, [...placementIds])))
+    .orderBy(asc(id));
+}
+
 /** Where somebody was placed, and what was taught there. */
 async function ofPlacements(db: Connection, accountId: string) {
   const placed = await db
@@ -71,6 +82,7 @@ async function ofPlacements(db: Connection, accountId: string) {
   const placementIds = placed.map(({ id }) => id);
   return {
     placements: placed,
+    swaps: await listOwnSwaps(db, placementIds),
     lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),
     ...(await listSquadData(db, accountId)),
     reports: await db.select().from(reports).where(inArray(reports.placementId, placementIds)),

@@ -45,6 +45,10 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'adult-missing': ['远程课须写明在场的县方成年人', 'A lesson at a distance says which adult of the county was in the room'],
   'outside-term': ['不在派遣日期内', 'This lies outside the placement’s dates'],
   'reported-too-late': ['支队结束 3 天后不能再上报', 'Days can be reported until three days after the squad’s last one'],
+  'own-swap': ['这是您自己发出的邀请，请转给想交换的人', 'This invitation is your own; send it to whom you want to swap with'],
+  'other-season': ['不是同一招募季的派遣', 'This is a placement of another season'],
+  'not-accepted': ['只有已接受、尚未开始的派遣可以互换', 'Only a placement that is accepted and has not begun can be exchanged'],
+  'same-line': ['两项派遣是同一处、同一科目', 'Both placements are seats of the same line'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
 };
 

@@ -41,6 +41,8 @@ import type { SaveSignatoryError } from '../../actions/signatories/save-signator
 import type { SendAnnouncementError } from '../../actions/announcements/send-announcement.ts';
 import type { StartPlacementError } from '../../actions/placements/start-placement.ts';
 import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
+import type { ConfirmSwapError } from '../../actions/swaps/confirm-swap.ts';
+import type { ProposeSwapError } from '../../actions/swaps/propose-swap.ts';
 import type { SubmitApplicationError } from '../../actions/applications/submit-application.ts';
 
 /** Whatever can be answered with a problem: the failures of the actions, and those of a call itself. */
@@ -68,6 +70,7 @@ export type KnownFailure =
   | CancelRequestError
   | ChangeAccountError
   | ChangeConditionsError
+  | ConfirmSwapError
   | CreateAccountError
   | DecideApplicationError
   | DecideClearanceError
@@ -78,6 +81,7 @@ export type KnownFailure =
   | OfferAlternateError
   | Overlaps
   | PlaceByHandError
+  | ProposeSwapError
   | RecordLessonError
   | ReleaseSeasonError
   | RetryLetterError

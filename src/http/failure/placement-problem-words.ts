@@ -57,6 +57,29 @@ export const placementProblems = {
     ['已有派遣', '同一申请与需求已有一份有效的派遣。'],
     ['There is a placement already', 'This application has a live placement in this line.'],
   ),
+  'swap-breaks-rules': say(
+    409,
+    ['不符合匹配规则', 'first、second 是两边各自未满足的条件；对方一边只写 hidden。'],
+    [
+      'The rules of the match do not allow it',
+      'What each of the two does not fulfil stands under first and second; the other person’s side says hidden.',
+    ],
+  ),
+  'swap-open-already': say(
+    409,
+    ['已有一次未了结的互换', '一项派遣同时只能有一次互换；可以先撤回，再另行提出。'],
+    ['There is a swap under way', 'A placement is in one swap at a time. Take that one back first.'],
+  ),
+  'swap-too-late': say(
+    409,
+    ['派遣已到第一天', '派遣开始之后不能再互换。'],
+    ['A placement has begun', 'Placements are exchanged before their first day.'],
+  ),
+  'swap-outdated': say(
+    409,
+    ['接待条件已变', '双方同意之后，其中一处的接待条件有更改；请不予确认，由双方重新提出。'],
+    ['The host conditions changed', 'Those of one of the places changed after both agreed. Refuse it, and let the two agree anew.'],
+  ),
   'captain-by-line': say(
     409,
     ['已经有队长', '需求行要求的队长就是支队的队长；name 是他的姓名。'],

@@ -70,6 +70,7 @@ function duesOf(toDo: ToDo, viewer: Viewer): Due[] {
     ...until(words.lapsing, '/desk/placements?state=offered&sort=reply', toDo.lapsing),
     ...until(words.unready, '/desk/placements?state=accepted&missing=yes&sort=start', toDo.unready),
     ...until(words.conditions, '/desk/conditions', toDo.conditions),
+    ...until(words.swaps, '/desk/swaps', toDo.swaps),
     ...since('applications', words.applications, '/desk/applications', toDo.applications),
     ...since('requests', words.requests, '/desk/requests', toDo.requests),
     ...since('clearances', words.clearances, '/desk/clearances', toDo.clearances),

@@ -36,23 +36,8 @@ export function AboutPlacement({ viewer, placement }: Part) {
   const desk = deskWords[viewer.locale];
   const said = terms[viewer.locale];
   const levels: Readonly<Record<number, string>> = said.levels;
-  const {
-    accountId,
-    name,
-    county,
-    province,
-    place,
-    requestId,
-    applicationId,
-    subject,
-    level,
-    role,
-    delivery,
-    startDay,
-    endDay,
-    rank,
-    runId,
-  } = placement;
+  const { accountId, name, county, province, place, requestId, applicationId, subject, level, role, delivery, startDay, endDay, rank } =
+    placement;
   return (
     <section aria-labelledby="about">
       <h2 id="about">{words.about}</h2>
@@ -79,7 +64,7 @@ export function AboutPlacement({ viewer, placement }: Part) {
           { label: words.delivery, value: said.deliveries[delivery] },
           { label: words.dates, value: daysText(startDay, endDay, viewer.locale) },
           { label: words.rank, value: rank === null ? words.notRanked : words.rankOf(rank) },
-          { label: words.source, value: runId === null ? words.byHandSource : <a href={`/desk/runs/${runId}`}>{words.byRun}</a> },
+          { label: words.source, value: <Origin viewer={viewer} placement={placement} /> },
           ...(placement.state === 'offered' && placement.replyByAt !== null
             ? [{ label: words.replyBy, value: <Instant at={placement.replyByAt} viewer={viewer} /> }]
             : []),
@@ -94,6 +79,14 @@ export function AboutPlacement({ viewer, placement }: Part) {
       />
     </section>
   );
+}
+
+/** How it came to be, with the way to what made it. */
+function Origin({ viewer, placement: { origin, runId, swapId, lineId } }: Part) {
+  const name = placementWords[viewer.locale].origins[origin];
+  if (runId !== null) return <a href={`/desk/runs/${runId}`}>{name}</a>;
+  if (swapId !== null) return <a href={`/desk/swaps/${swapId}`}>{name}</a>;
+  return origin === 'alternate' ? <a href={`/desk/alternates/${lineId}`}>{name}</a> : name;
 }
 
 const hoursOf = (minutes: number) => Math.round(minutes / 6) / 10;

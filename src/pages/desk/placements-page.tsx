@@ -64,6 +64,7 @@ function placementsPage(shown: Shown) {
       <p class="actions ways">
         <a href="/desk/placements/new">{words.byHand}</a>
         <a href="/desk/alternates">{words.toAlternates}</a>
+        <a href="/desk/swaps">{words.toSwaps}</a>
         <a href="/desk/conditions">{conditionsWords[viewer.locale].desk.title}</a>
         <a href="/desk/completions">{words.toCompletions}</a>
       </p>

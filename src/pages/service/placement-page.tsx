@@ -197,6 +197,7 @@ function WaysOut({ words, placement }: PlacementPart) {
         {words.print}
       </button>
       <a href="/me/calendar">{words.toCalendar}</a>
+      {placement.state === 'accepted' ? <a href={`/placements/${placement.id}/swap`}>{words.swap}</a> : null}
       {placement.state === 'accepted' ? <a href={`/placements/${placement.id}/withdraw`}>{words.withdraw}</a> : null}
     </p>
   );

@@ -9,9 +9,9 @@ export function stagesOf(part: PlacementPart): Stage[] {
   if (placement.state === 'offered') return [offered(part), answer(part), ...ahead(part, 0)];
   if (['accepted', 'started', 'completed'].includes(placement.state)) {
     const passed = placement.state === 'accepted' ? 0 : placement.state === 'started' ? 1 : 2;
-    return [offered(part), past(part, 'accepted'), ...ahead(part, passed)];
+    return [...offeredOnce(part), past(part, 'accepted'), ...ahead(part, passed)];
   }
-  return [offered(part), ...(momentOf(part, 'accepted') === undefined ? [] : [past(part, 'accepted')]), ...ended(part)];
+  return [...offeredOnce(part), ...(momentOf(part, 'accepted') === undefined ? [] : [past(part, 'accepted')]), ...ended(part)];
 }
 
 function momentOf({ placement }: PlacementPart, state: string): { instant: string } | undefined {
@@ -24,6 +24,12 @@ function past(part: PlacementPart, state: 'offered' | 'accepted' | 'started' | '
 }
 
 const offered = (part: PlacementPart) => past(part, 'offered');
+
+/** What a swap gave was never offered. */
+function offeredOnce(part: PlacementPart): Stage[] {
+  const wasSwapped = momentOf(part, 'offered') === undefined && momentOf(part, 'accepted') !== undefined;
+  return wasSwapped ? [] : [offered(part)];
+}
 
 function answer({ words, placement }: PlacementPart): Stage {
   const at = placement.replyByAt === null ? undefined : { instant: placement.replyByAt };

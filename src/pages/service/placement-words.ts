@@ -78,6 +78,7 @@ const offerWords = catalogue(
     declineHint: '只供协调员改进匹配，不影响以后的申请。',
     comment: '补充说明（可不填）',
     declineButton: (place: string) => `婉拒${place}的派遣`,
+    swap: '与人互换派遣',
     withdraw: '退出这次派遣',
     withdrawTitle: '退出这次派遣',
     withdrawLead: (place: string, dates: string) => `您将退出${place}（${dates}）的派遣，一个名额随之空出。县方和协调员都能看到。`,
@@ -205,6 +206,7 @@ const offerWords = catalogue(
     declineHint: 'Coordinators use it to improve the match; it does not count against you.',
     comment: 'Anything to add (optional)',
     declineButton: (place) => `Decline the placement at ${place}`,
+    swap: 'Swap it with somebody',
     withdraw: 'Step back from this placement',
     withdrawTitle: 'Step back from this placement',
     withdrawLead: (place, dates) =>

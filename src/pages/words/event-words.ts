@@ -1,4 +1,6 @@
 import { catalogue } from './catalogue.ts';
+import { swapEvents } from './swap-names.ts';
+
 /** What happened, in a word, to whom it happened and to whoever works with it; moves of a state are told by the state they led to. */
 export const eventNames = catalogue(
   {
@@ -7,6 +9,7 @@ export const eventNames = catalogue(
       announcement: '群发通知',
       application: '申请',
       ask_back: '重返邀请',
+      swap: '互换派遣',
       barred_person: '禁止人员',
       barred_review: '人员核查',
       calendar: '日历地址',
@@ -133,6 +136,7 @@ export const eventNames = catalogue(
       'squad.contact-withdrawn': '收回联系方式',
       'squad.link-ended': '停用上报链接',
       'squad.link-made': '生成上报链接',
+      ...swapEvents.zh,
       'squad.report-corrected': '更正每日报告',
       'squad.reported': '每日报告',
       'station.changed': '修改教学站',
@@ -155,6 +159,7 @@ export const eventNames = catalogue(
       announcement: 'Announcement',
       application: 'Application',
       ask_back: 'Ask-back',
+      swap: 'Swap',
       barred_person: 'Barred person',
       barred_review: 'Review of a person',
       calendar: 'Calendar address',
@@ -281,6 +286,7 @@ export const eventNames = catalogue(
       'squad.contact-withdrawn': 'Contact taken back',
       'squad.link-ended': 'Link to report by ended',
       'squad.link-made': 'Link to report by made',
+      ...swapEvents.en,
       'squad.report-corrected': 'Daily report put right',
       'squad.reported': 'Daily report',
       'station.changed': 'Station changed',

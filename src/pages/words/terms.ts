@@ -6,9 +6,11 @@ import type { PlacementState } from '../../domain/placement.ts';
 import type { RequestState } from '../../domain/request.ts';
 import type { RunState } from '../../domain/run.ts';
 import type { SeasonState } from '../../domain/season.ts';
+import type { SwapState } from '../../domain/swap.ts';
 import type { Tone } from '../parts/pill.tsx';
 import { catalogue } from './catalogue.ts';
 import { ruleNames } from './rule-names.ts';
+import { swapStates } from './swap-names.ts';
 
 type States = {
   readonly application: ApplicationState;
@@ -19,6 +21,7 @@ type States = {
   readonly season: SeasonState;
   readonly incident: IncidentState;
   readonly certificate: CertificateState;
+  readonly swap: SwapState;
 };
 /** Things with a lifecycle, and their states. */
 export type Stateful = keyof States;
@@ -43,6 +46,7 @@ export const stateTones: { readonly [thing in Stateful]: Partial<Record<StateOf<
   season: { open: 'done', matching: 'waiting', placing: 'waiting', teaching: 'done' },
   incident: { open: 'refused', acted: 'waiting', closed: 'done' },
   certificate: { issued: 'done', superseded: 'waiting', revoked: 'refused' },
+  swap: { invited: 'waiting', proposed: 'waiting', agreed: 'waiting', confirmed: 'done', refused: 'refused', lapsed: 'refused' },
 };
 
 /** The words of the domain, the same on every page: states, kinds, roles, rules. Their meanings stand in CONTEXT.md. */
@@ -70,6 +74,7 @@ export const terms = catalogue(
       season: { planned: '筹备', open: '受理申请', matching: '匹配', placing: '派遣', teaching: '支教', closed: '已结束' },
       incident: { open: '待处置', acted: '已处置', closed: '已结案' },
       certificate: { issued: '有效', superseded: '已被替换', revoked: '已撤销' },
+      swap: swapStates.zh,
     },
     deliveries: { on_site: '现场', distance: '远程', blended: '混合' },
     levels: { 1: '基础', 2: '熟练', 3: '专业' },
@@ -194,6 +199,7 @@ export const terms = catalogue(
       },
       incident: { open: 'Open', acted: 'Acted on', closed: 'Closed' },
       certificate: { issued: 'In force', superseded: 'Superseded', revoked: 'Revoked' },
+      swap: swapStates.en,
     },
     deliveries: { on_site: 'On site', distance: 'Distance', blended: 'Blended' },
     levels: { 1: 'Basics', 2: 'Confident', 3: 'Specialist' },

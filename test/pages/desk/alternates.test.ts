@@ -69,6 +69,8 @@ test('a late drop-out is an alarm on the desk, with who comes next, and one pres
   const pressed = await send(`/desk/alternates/${road.lineId}/offer`, { applicationId: road.volunteers[1]?.applicationId ?? '' });
   expect([pressed.status, pressed.location]).toEqual([303, `/desk/alternates/${road.lineId}?done=offered`]);
   expect(await offeredTo()).toEqual([1]);
+  const [seat] = await database.sql`select id from placements where line_id = ${road.lineId} and state = 'offered'`;
+  expect((await see(`/desk/placements/${String(seat?.['id'])}`)).text).toContain('an alternate’s offer</a>');
   expect((await see('/desk/alternates')).text).toContain('Offered to 志愿者 1');
   expect((await see('/desk')).text).not.toContain('Late drop-outs');
 });

@@ -1,0 +1,17 @@
+/** What the clock does, in the order in which it does it; whatever makes something due stands before what sends its letters. */
+export const clockJobs = [
+  'lapse-offers',
+  'lapse-swaps',
+  'offer-alternates',
+  'remind-of-offers',
+  'remind-of-conditions',
+  'expire-clearances',
+  'remind-of-expiry',
+  'issue-certificates',
+  'write-digests',
+  'send-mail',
+  'clean-up',
+  'run-matching',
+  'explain-runs',
+] as const;
+export type ClockJob = (typeof clockJobs)[number];

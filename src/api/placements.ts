@@ -30,7 +30,8 @@ import {
 import { listSquadMates } from '../db/queries/own-placements.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '../domain/completion.ts';
-import { declineSchema, endEarlySchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
+import { endEarlySchema } from '../domain/early-end.ts';
+import { declineSchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
 import { deliverySchema, lineRoles } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
 import { lessonSchema } from './lesson-schema.ts';
@@ -66,6 +67,9 @@ export const placementSchema = z
     delivery: deliverySchema,
     startDay: z.string(),
     endDay: z.string(),
+    /** The volunteer's own first and last day where they were agreed; null where they are the placement's. */
+    firstDay: z.string().nullable(),
+    lastDay: z.string().nullable(),
     state: z.enum(placementStates),
     rank: z.number().nullable(),
     replyByAt: instantSchema.nullable(),
@@ -128,7 +132,7 @@ async function recordOf(db: Connection, id: string) {
 }
 
 export function view(placement: PlacementInFull): z.infer<typeof placementSchema> {
-  const { accountId, subjectCode, term, runId, replyByAt, extendedAt, remindAt, replacesId, createdAt, ...rest } = placement;
+  const { accountId, subjectCode, term, served, feedbackAskedAt, runId, replyByAt, extendedAt, remindAt, replacesId, createdAt, ...rest } = placement;
   const instants = { replyByAt: rfc3339OrNull(replyByAt), extendedAt: rfc3339OrNull(extendedAt), createdAt: rfc3339(createdAt) };
   return { ...rest, ...instants, volunteerId: accountId, subject: subjectCode };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { endEarlySchema } from '../../domain/placement.ts';
+import type { endEarlySchema } from '../../domain/early-end.ts';
 import type { Result } from '../../domain/result.ts';
 import type { PlacementInFull } from '../../db/queries/placements.ts';
 import type { ActionContext, CommonFailure } from '../context.ts';

@@ -197,7 +197,7 @@ export async function isBarred(
   return row?.barred === true;
 }
 
-export type NewPlacement = Omit<typeof placements.$inferInsert, 'term'>;
+export type NewPlacement = Omit<typeof placements.$inferInsert, 'term' | 'served'>;
 
 /** Adds placements; gives their ids in the order given. */
 export async function insertPlacements(db: Connection, rows: readonly NewPlacement[]): Promise<string[]> {

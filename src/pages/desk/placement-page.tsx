@@ -5,7 +5,7 @@ import { completePlacement } from '../../actions/placements/complete-placement.t
 import { endPlacementEarly } from '../../actions/placements/end-placement-early.ts';
 import { offerPlacement } from '../../actions/placements/offer-placement.ts';
 import { findLeftToComplete, findPlacementInWhole, type PlacementInWhole } from '../../db/queries/desk-placements.ts';
-import { endEarlySchema } from '../../domain/placement.ts';
+import { endEarlySchema } from '../../domain/early-end.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { faultsOf } from '../../http/failure/fault-words.ts';

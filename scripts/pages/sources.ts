@@ -77,6 +77,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     asked(newestOfEach('t.id', withSeason('requests', `${nanjian} and t.state = 'approved' and s.state = 'placing'`))),
   ],
   [/^\/county\/requests\/:/, asked(newestOfEach(ofOneKind.requests, withSeason('requests', nanjian)))],
+  [/^\/county\/placements\/:[^/]+\/dispute/, asked(newestOfEach('t.state', `placements t where ${nanjian} and t.state = 'started'`))],
   [/^\/county\/placements\/:[^/]+\/confirm/, asked(newestOfEach(placementKinds, `placements t where ${nanjian} and t.state = 'started'`))],
   [
     /^\/county\/placements\/:[^/]+\/(no-show|start)/,
@@ -135,6 +136,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     asked(newestOfEach('s.state', withSeason('requests', "t.state = 'approved' and s.state in ('open', 'placing')"))),
   ],
   [/^\/problems\/:/, ['not-found', ...Object.keys(problems).filter((name) => name === 'lesson-overlaps')]],
+  [/^\/disputes\/:/, asked(newestOfEach('t.state', `disputes t where t.account_id = ${volunteer}`))],
   [/^\/squads\/:/, asked(squadsSeen())],
   [/^\/desk\/safety-calls\/:/, asked(newestOfEach('t.closed_at is null', 'safety_calls t'))],
   [/^\/report\/:/, async (sql) => [await newLinkKey(sql), 'no-such-key']],

@@ -10,6 +10,7 @@ import { barredApi } from './barred.ts';
 import { certificatesApi } from './certificates.ts';
 import { calendarsApi } from './calendars.ts';
 import { clearancesApi } from './clearances.ts';
+import { disputesApi } from './disputes.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
 import { identityApi } from './identity.ts';
@@ -86,6 +87,7 @@ export const api = router()
   .route('/', runReasonsApi)
   .route('/', runsApi)
   .route('/', placementsApi)
+  .route('/', disputesApi)
   .route('/', squadsApi)
   .route('/', safetyApi)
   .route('/', certificatesApi)

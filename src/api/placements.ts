@@ -132,7 +132,8 @@ async function recordOf(db: Connection, id: string) {
 }
 
 export function view(placement: PlacementInFull): z.infer<typeof placementSchema> {
-  const { accountId, subjectCode, term, served, feedbackAskedAt, runId, replyByAt, extendedAt, remindAt, replacesId, createdAt, ...rest } = placement;
+  const { accountId, subjectCode, term, served, feedbackAskedAt, runId, replyByAt, extendedAt, remindAt, replacesId, createdAt, ...rest } =
+    placement;
   const instants = { replyByAt: rfc3339OrNull(replyByAt), extendedAt: rfc3339OrNull(extendedAt), createdAt: rfc3339(createdAt) };
   return { ...rest, ...instants, volunteerId: accountId, subject: subjectCode };
 }

@@ -90,6 +90,11 @@ export const permissions = {
   'placement.teach': { volunteer: 'own' },
   'placement.host': { county: 'own' },
   'placement.decide': { coordinator: 'any', system: 'any' },
+  'dispute.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
+  /** The county that disputes something lets it drop as well. */
+  'dispute.open': { county: 'own' },
+  'dispute.answer': { volunteer: 'own' },
+  'dispute.settle': { coordinator: 'any' },
   'certificate.verify': everyone,
   'certificate.read': { volunteer: 'own', coordinator: 'any' },
   'certificate.ask': { volunteer: 'own' },

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { z } from 'zod';
 
 import type { Lifecycle } from './lifecycle.ts';
@@ -34,6 +35,18 @@ export function isOpenDispute(state: DisputeState): boolean {
 /** For so many days a dispute waits for the volunteer's word; after that it may be settled without it. */
 export const disputeAnswerDays = 7;
 
+type Due = { readonly state: DisputeState; readonly answerByAt: string };
+
+/** Has the volunteer not answered, and still time to? */
+export function isAnswerAwaited({ state, answerByAt }: Due, now: DateTime): boolean {
+  return state === 'opened' && now.toMillis() <= Date.parse(answerByAt);
+}
+
+/** May a coordinator decide it now? */
+export function canBeSettled(dispute: Due, now: DateTime): boolean {
+  return isOpenDispute(dispute.state) && !isAnswerAwaited(dispute, now);
+}
+
 /** A lesson's minutes, or the days of a whole service: which of the two follows from what is disputed. */
 const figureSchema = z.int().min(0).max(600);
 const wordsSchema = z.string().trim().min(1).max(2000);
@@ -67,4 +80,12 @@ export type AnswerFault = { readonly pointer: '/figure' | '/note'; readonly code
 export function answerFaults({ answer, figure, note }: AnswerDisputeInput): AnswerFault[] {
   if (answer === 'corrected') return figure === undefined ? [{ pointer: '/figure', code: 'missing' }] : [];
   return note === '' ? [{ pointer: '/note', code: 'missing' }] : [];
+}
+
+type Standing = { readonly state: DisputeState; readonly lessonStartsAt: string | null; readonly decided: number | null };
+
+/** What a placement's disputes, the last first, mean for its completion. */
+export function standingOf(disputes: readonly Standing[]): { openDisputes: number; settledDays: number | null } {
+  const settled = disputes.find(({ state, lessonStartsAt }) => state === 'settled' && lessonStartsAt === null);
+  return { openDisputes: disputes.filter(({ state }) => isOpenDispute(state)).length, settledDays: settled?.decided ?? null };
 }

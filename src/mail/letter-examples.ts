@@ -9,6 +9,7 @@ import { certificateLetter } from './certificate-letter.ts';
 import { conditionsLetter, conditionsReminderLetter, conditionsSignedLetter, type AskedAs } from './conditions-letter.ts';
 import { countersignedLetter } from './countersigned-letter.ts';
 import { datesLetter } from './dates-letter.ts';
+import { disputeLetter } from './dispute-letter.ts';
 import { digestLetter } from './digest-letter.ts';
 import { expiryLetter } from './expiry-letter.ts';
 import { guestLetter } from './guest-letter.ts';
@@ -92,6 +93,26 @@ const conditions = (askedAs: AskedAs) => (values: Values) =>
   conditionsLetter(values.addressed, { ...values.where, ...due, askedAs, changed });
 const twins = { keptEmail: 'example@example.org', mergedEmail: 'earlier@example.org' };
 
+const dispute = (news: 'opened' | 'answered' | 'dropped' | 'settled', isForCounty: boolean) => (values: Values) =>
+  disputeLetter(values.addressed, {
+    ...values.where,
+    news,
+    isForCounty,
+    volunteerName: values.addressed.name,
+    lessonStartsAt: '2027-07-13T01:00:00Z',
+    timeZone: 'Asia/Shanghai',
+    recorded: 90,
+    claimed: 45,
+    reason: disputed[values.addressed.locale],
+    answerByAt: '2027-07-21T01:00:00Z',
+    answer: 'corrected',
+    corrected: 45,
+    note: '',
+    decided: news === 'settled' ? 45 : null,
+    closingReason: news === 'settled' ? disputed[values.addressed.locale] : '',
+  });
+const disputed = { zh: '第二节课因停电取消。', en: 'The second half was called off for want of power.' };
+
 /** One of every kind of letter: a kind without an example does not compile. */
 const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Letter>> = {
   'sign-in': ({ addressed }) => signInLetter({ ...addressed, code: '123456' }),
@@ -152,6 +173,11 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   'guest-cancelled': guest('cancelled'),
   'guest-reported': guest('reported'),
   countersigned: ({ addressed, where }) => countersignedLetter(addressed, { ...where, daysServed: 15, signedBy: addressed.name }),
+  'dispute-opened': dispute('opened', false),
+  'dispute-answered': dispute('answered', true),
+  'dispute-dropped': dispute('dropped', false),
+  'dispute-settled': dispute('settled', false),
+  'dispute-settled-host': dispute('settled', true),
   certificate: ({ addressed, where }) => certificateLetter({ ...addressed, serial: 'ZJ-2027-0000000-0000000', place: where.place }),
   'accounts-merged': ({ addressed }) => mergedLetter({ ...addressed, ...twins, untilDay: '2027-06-10' }),
   'merge-undone': ({ addressed }) => mergeUndoneLetter({ ...addressed, ...twins }),
@@ -171,7 +197,18 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   digest: ({ addressed, leave }) =>
     digestLetter(
       addressed,
-      { late: 1, lapsed: 2, applications: 12, requests: 3, clearances: 7, unready: 0, lapsing: 4, completions: 5, failedLetters: 1 },
+      {
+        late: 1,
+        lapsed: 2,
+        applications: 12,
+        requests: 3,
+        clearances: 7,
+        unready: 0,
+        lapsing: 4,
+        completions: 5,
+        disputes: 1,
+        failedLetters: 1,
+      },
       leave,
     ),
 };

@@ -21,7 +21,7 @@ export const publicPlaces: readonly Place[] = [
 export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   volunteer: [
     { href: '/applications', name: 'applications', also: ['/ask-backs'] },
-    { href: '/placements', name: 'placements', also: ['/squads'] },
+    { href: '/placements', name: 'placements', also: ['/squads', '/disputes'] },
     { href: '/clearances', name: 'checks' },
     { href: '/me/certificates', name: 'ownCertificates' },
     { href: '/me/record', name: 'lifetime' },
@@ -29,7 +29,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   county: [
     { href: '/county', name: 'countyNow' },
     { href: '/county/requests', name: 'requests', also: ['/county/ask-backs'] },
-    { href: '/county/placements', name: 'guests' },
+    { href: '/county/placements', name: 'guests', also: ['/disputes'] },
     { href: '/county/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/county/stations', name: 'stations' },
   ],
@@ -39,7 +39,11 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/requests', name: 'requestQueue' },
     { href: '/desk/clearances', name: 'clearanceQueue', also: ['/desk/query-batches', '/desk/attendance'] },
     { href: '/desk/seasons', name: 'seasons', also: ['/desk/runs'] },
-    { href: '/desk/placements', name: 'placementBoard', also: ['/desk/completions', '/desk/alternates', '/desk/conditions'] },
+    {
+      href: '/desk/placements',
+      name: 'placementBoard',
+      also: ['/desk/completions', '/desk/alternates', '/desk/conditions', '/desk/disputes', '/disputes'],
+    },
     { href: '/desk/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },
     { href: '/desk/certificates', name: 'certificates' },

@@ -13,6 +13,7 @@ import { calendarPages } from './calendar/calendar-pages.ts';
 import { conditionPages } from './conditions/conditions-pages.ts';
 import { countyPages } from './county/county-pages.ts';
 import { deskPages } from './desk/desk-pages.ts';
+import { disputeSection } from './dispute/dispute-section.ts';
 import type { PageDoor, PageRouter } from './page-router.ts';
 import { apiPage, type DescribedOperation } from './public/api-page.tsx';
 import { failurePage } from './public/failure-page.tsx';
@@ -42,6 +43,7 @@ const sections: readonly PageRouter[] = [
   ...calendarPages,
   ...conditionPages,
   ...squadSection,
+  ...disputeSection,
   ...deskPages,
   ...workbenchPages,
   ...safeguardingPages,

@@ -94,6 +94,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     ...(await squadThings(sql, { requestId: road.requestId, placementId, accountId: first.accountId, coordinatorId: road.coordinatorId })),
     unsubscribe: (await leaveAddress(testKeys, siteUrl, { accountId: first.accountId, topic: 'reminders' })).split('/').at(-1) ?? '',
     calendar: await calendarAddresses(sql, first.accountId, officer),
+    disputes: await disputeOf(sql, placementId),
     ...own,
     ...(await changedConditions(sql, placementId)),
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
@@ -354,6 +355,17 @@ async function askedBack(sql: postgres.Sql, { seasonId, requestId }: Road, accou
     const [row] = await tx`insert into ask_backs (season_id, request_id, county_code, subject_code, account_id)
       values (${seasonId}, ${requestId}, '532926', 'english', ${accountId}) returning id`;
     await recordMove(tx, 'ask_back', idOf(row), null, 'invited');
+    return idOf(row);
+  });
+}
+
+/** The first officer's county disputes the days of the first volunteer, who has not started: past the database's rules, as the certificate is. */
+async function disputeOf(sql: postgres.Sql, placementId: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    await tx`set local session_replication_role = replica`;
+    const [row] = await tx`insert into disputes (placement_id, account_id, county_code, claimed, reason, opened_at, answer_by_at)
+      select id, account_id, county_code, 3, ${marks.volunteer}, '2027-03-20', '2027-03-27' from placements where id = ${placementId} returning id`;
     return idOf(row);
   });
 }

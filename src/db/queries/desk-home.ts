@@ -4,6 +4,7 @@ import type { ClearanceKind } from '../../domain/clearance.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Connection } from '../client.ts';
 import { freedSeats } from './alternates.ts';
+import { isReadyToComplete } from './disputes.ts';
 import { named, type Named } from './happened.ts';
 
 /** How many of something wait, and the first instant or day that counts: since when, or until when. */
@@ -19,6 +20,8 @@ export type ToDo = {
   /** Accepted placements that start within three weeks with checks missing. */
   readonly unready: Waiting;
   readonly completions: Waiting;
+  /** Disputes over recorded hours that a coordinator can settle now. */
+  readonly disputes: Waiting;
   /** Volunteers who have not said in time whether they go on under changed conditions, and who teach under conditions they do not agree to. */
   readonly conditions: Waiting;
   /** Late drop-outs whose seat waits to be offered, with the line where there is only one. */
@@ -50,8 +53,12 @@ export async function findToDo(db: Connection, now: string, today: string): Prom
     )},
     'completions', ${waiting(
       sql`pl.end_day`,
-      sql`from placements pl join reports rep on rep.placement_id = pl.id join confirmations con on con.placement_id = pl.id
-        where pl.state = 'started' and rep.days_served = con.days_served`,
+      sql`from placements pl join reports rep on rep.placement_id = pl.id left join confirmations con on con.placement_id = pl.id
+        where pl.state = 'started' and ${isReadyToComplete({ id: sql`pl.id`, reported: sql`rep.days_served`, confirmed: sql`con.days_served` })}`,
+    )},
+    'disputes', ${waiting(
+      sql`opened_at`,
+      sql`from disputes where state = 'answered' or (state = 'opened' and answer_by_at < ${now}::timestamptz)`,
     )},
     'conditions', ${waiting(
       sql`q.answer_by_at`,

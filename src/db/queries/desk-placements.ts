@@ -1,11 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
 
 import type { ApplicationState } from '../../domain/application.ts';
+import type { ServiceSaid } from '../../domain/completion.ts';
 import type { ClearanceKind } from '../../domain/clearance.ts';
 import type { earlyEndKinds, PlacementState } from '../../domain/placement.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Delivery, LineRole } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
+import { disputesOf, isReadyToComplete, openDisputesOf, settledDaysOf, type DisputeLine } from './disputes.ts';
 import { happenedTo, named, type Happened, type Named } from './happened.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 import { afterRow, allOf, containing, findLeft, inOrder, type Left, type Ordered } from './queue.ts';
@@ -109,6 +111,7 @@ export type PlacementInWhole = ListedPlacement & {
   } | null;
   readonly taught: { readonly lessons: number; readonly minutes: number; readonly learners: number };
   readonly completion: { readonly daysServed: number; readonly minutesTaught: number; readonly completedAt: string } | null;
+  readonly disputes: readonly DisputeLine[];
   readonly happened: readonly Happened[];
 };
 
@@ -127,7 +130,7 @@ export async function findPlacementInWhole(db: Connection, id: string): Promise<
         'learners', coalesce(sum(learners), 0)) from lessons where placement_id = pl.id),
       'completion', (select json_build_object('daysServed', days_served, 'minutesTaught', minutes_taught, 'completedAt', completed_at)
         from completions where placement_id = pl.id),
-      'happened', ${happenedTo('placement', sql`pl.id`)}) as json
+      'disputes', ${disputesOf(sql`pl.id`)}, 'happened', ${happenedTo('placement', sql`pl.id`)}) as json
     from ${source} join lines l on l.id = pl.line_id join seasons s on s.id = pl.season_id join provinces pr on pr.code = c.province_code
     where pl.id = ${id}`);
   return row?.json;
@@ -139,9 +142,7 @@ export type ToComplete = {
   readonly county: Named;
   readonly startDay: string;
   readonly endDay: string;
-  readonly reportedDays: number | null;
-  readonly confirmedDays: number | null;
-};
+} & ServiceSaid;
 
 export type CompletionFilter = {
   readonly seasonId?: string | undefined;
@@ -151,8 +152,7 @@ export type CompletionFilter = {
 
 const toComplete = sql`${source} left join reports rep on rep.placement_id = pl.id left join confirmations con on con.placement_id = pl.id`;
 const byEnd: Ordered = { source: toComplete, id: sql`pl.id`, key: sql`pl.end_day` };
-/** Both say the same days: the rule itself stands in domain/completion.ts. */
-const isReady = sql`(rep.days_served is not null and rep.days_served = con.days_served)`;
+const isReady = isReadyToComplete({ id: sql`pl.id`, reported: sql`rep.days_served`, confirmed: sql`con.days_served` });
 
 function completionConditions({ seasonId, show, text }: CompletionFilter): SQL {
   return allOf([
@@ -166,7 +166,7 @@ function completionConditions({ seasonId, show, text }: CompletionFilter): SQL {
 export async function listToComplete(db: Connection, filter: CompletionFilter, page: PageWanted): Promise<Page<ToComplete>> {
   const rows = await db.execute<ToComplete>(sql`
     select pl.id, p.name, ${named(sql`c.name_zh`, sql`c.name_en`)} as county, pl.start_day::text as "startDay", pl.end_day::text as "endDay",
-      rep.days_served as "reportedDays", con.days_served as "confirmedDays"
+      rep.days_served as "reportedDays", con.days_served as "confirmedDays", ${settledDaysOf(sql`pl.id`)} as "settledDays", ${openDisputesOf(sql`pl.id`)} as "openDisputes"
     from ${toComplete} where ${completionConditions(filter)} and ${afterRow(byEnd, page.after)}
     order by ${inOrder(byEnd)} limit ${page.limit + 1}`);
   return pageOf([...rows], page, ({ id }) => id);

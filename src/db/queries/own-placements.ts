@@ -5,6 +5,7 @@ import type { PlacementState } from '../../domain/placement.ts';
 import type { HostConditions } from '../../domain/request.ts';
 import type { Delivery, LineRole, RequestKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
+import { disputesOf, type DisputeLine } from './disputes.ts';
 import type { Lesson } from './placements.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
@@ -100,6 +101,7 @@ export type OwnPlacementInFull = OwnPlacement & {
     readonly confirmedAt: string;
   } | null;
   readonly completedAt: string | null;
+  readonly disputes: readonly DisputeLine[];
 };
 
 /** One of a volunteer's own placements, whole; another's is not there. */
@@ -122,7 +124,8 @@ export async function findOwnPlacement(db: Connection, accountId: string, id: st
       from events e where e.thing = 'placement' and e.thing_id = p.id::text and (e.to_state is not null or e.event like 'placement.confirm%')) as happened,
     (select json_build_object('daysServed', y.days_served, 'text', y.text, 'submittedAt', y.submitted_at) from reports y where y.placement_id = p.id) as report,
     (select json_build_object('daysServed', z.days_served, 'signedBy', z.signed_by, 'comment', z.comment, 'confirmedAt', z.confirmed_at)
-      from confirmations z where z.placement_id = p.id) as confirmation
+      from confirmations z where z.placement_id = p.id) as confirmation,
+    ${disputesOf(sql`p.id`)} as disputes
     from ${joined} left join stations st on st.id = r.station_id
     where p.id = ${id} and p.account_id = ${accountId} and p.state not in ('proposed', 'dropped')`);
   return row;

@@ -4,6 +4,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Connection } from '../client.ts';
 import type { FieldKeys } from '../field-keys.ts';
 import { barredReasonPlace, reviewReasonPlace } from './barred.ts';
+import { feedbackPlace } from './feedback.ts';
 import { healthPlace, numberPlace } from './identity.ts';
 import { incidentPlace } from './incidents.ts';
 import { letterPlace } from './messages.ts';
@@ -39,6 +40,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('squad_contacts', 'sealed_wechat_id', 'placement_id', wechatPlace),
   sealedColumn('safety_replies', 'sealed_note', 'id', notePlace),
   sealedColumn('safety_replies', 'sealed_action', 'id', actionPlace),
+  sealedColumn('feedback', 'sealed_text', "placement_id || ' ' || side", feedbackPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),
 ];
 

@@ -11,6 +11,7 @@ import { actionContext, type AppEnv } from '../../http/context.ts';
 import { faultsOf } from '../../http/failure/fault-words.ts';
 import type { KnownFailure } from '../../http/failure/known-failure.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
+import { DisputesPart } from '../dispute/disputes-part.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import type { FieldFault } from '../parts/form.tsx';
@@ -47,6 +48,7 @@ function placementPage(viewer: Viewer, placement: PlacementInWhole) {
       <Split label={words.actions} aside={<Steps viewer={viewer} placement={placement} />}>
         <AboutPlacement viewer={viewer} placement={placement} />
         <Service viewer={viewer} placement={placement} />
+        <DisputesPart viewer={viewer} disputes={placement.disputes} />
         <History viewer={viewer} happened={placement.happened} />
       </Split>
     </Frame>

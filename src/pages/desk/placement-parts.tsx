@@ -1,5 +1,6 @@
 import type { PlacementInWhole } from '../../db/queries/desk-placements.ts';
 import { completionGaps } from '../../domain/completion.ts';
+import { standingOf } from '../../domain/dispute.ts';
 import { movesFrom } from '../../domain/lifecycle.ts';
 import { earlyEndKinds, placementLifecycle } from '../../domain/placement.ts';
 import { Frame } from '../frame.tsx';
@@ -27,8 +28,9 @@ export function stepsOf({ state }: PlacementInWhole): readonly PlacementStep[] {
 }
 
 /** What stands between it and its completion, as the domain says it. */
-export function gapsOf({ report, confirmation }: Pick<PlacementInWhole, 'report' | 'confirmation'>) {
-  return completionGaps({ reportedDays: report?.daysServed, confirmedDays: confirmation?.daysServed }).map(({ kind }) => kind);
+export function gapsOf({ report, confirmation, disputes }: Pick<PlacementInWhole, 'report' | 'confirmation' | 'disputes'>) {
+  const [reportedDays, confirmedDays] = [report?.daysServed ?? null, confirmation?.daysServed ?? null];
+  return completionGaps({ reportedDays, confirmedDays, ...standingOf(disputes) }).map(({ kind }) => kind);
 }
 
 export function AboutPlacement({ viewer, placement }: Part) {
@@ -240,13 +242,13 @@ export function StepPage({ viewer, placement, step, search, typed, faults }: Ste
 
 function sayingsOf(placement: PlacementInWhole, step: PlacementStep, viewer: Viewer): { title: string; touches: string; button: string } {
   const words = placementWords[viewer.locale];
-  const { name, state, replyHours, confirmation } = placement;
+  const { name, state, replyHours, confirmation, disputes } = placement;
   if (step === 'offer') return { title: words.offerTitle(name), touches: words.offerTouches(name, replyHours), button: words.offerButton };
   if (step === 'end-early') return { title: words.endTitle(name), touches: words.endTouches(name), button: words.endButton };
   if (step === 'complete') {
     return {
       title: words.completeTitle(name),
-      touches: words.completeTouches(name, confirmation?.daysServed ?? 0),
+      touches: words.completeTouches(name, standingOf(disputes).settledDays ?? confirmation?.daysServed ?? 0),
       button: words.completeButton,
     };
   }

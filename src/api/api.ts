@@ -13,6 +13,7 @@ import { clearancesApi } from './clearances.ts';
 import { disputesApi } from './disputes.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
+import { feedbackApi } from './feedback.ts';
 import { identityApi } from './identity.ts';
 import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
@@ -88,6 +89,7 @@ export const api = router()
   .route('/', runsApi)
   .route('/', placementsApi)
   .route('/', disputesApi)
+  .route('/', feedbackApi)
   .route('/', squadsApi)
   .route('/', safetyApi)
   .route('/', certificatesApi)

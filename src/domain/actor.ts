@@ -95,6 +95,10 @@ export const permissions = {
   'dispute.open': { county: 'own' },
   'dispute.answer': { volunteer: 'own' },
   'dispute.settle': { coordinator: 'any' },
+  'feedback.give': { volunteer: 'own', county: 'own' },
+  'feedback.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
+  /** Averages a county, without names. */
+  'feedback.compare': { coordinator: 'any' },
   'certificate.verify': everyone,
   'certificate.read': { volunteer: 'own', coordinator: 'any' },
   'certificate.ask': { volunteer: 'own' },

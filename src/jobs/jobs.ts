@@ -1,3 +1,4 @@
+import { askForFeedback } from './ask-for-feedback.ts';
 import { cleanUp } from './clean-up.ts';
 import { expireClearances } from './expire-clearances.ts';
 import { explainRuns } from './explain-runs.ts';
@@ -21,6 +22,7 @@ export async function runDueJobs(job: PostContext): Promise<void> {
   while ((await expireClearances(job)) > 0);
   while ((await remindOfExpiry(job)) > 0);
   while (await issueCertificates(job));
+  while ((await askForFeedback(job)) > 0);
   await writeDigests(job);
   while (await sendMail(job));
   await cleanUp(job);

@@ -11,7 +11,9 @@ import { countersignedLetter } from './countersigned-letter.ts';
 import { datesLetter } from './dates-letter.ts';
 import { disputeLetter } from './dispute-letter.ts';
 import { digestLetter } from './digest-letter.ts';
+import { earlyEndLetter } from './early-end-letter.ts';
 import { expiryLetter } from './expiry-letter.ts';
+import { feedbackLetter } from './feedback-letter.ts';
 import { guestLetter } from './guest-letter.ts';
 import { incidentLetter } from './incident-letter.ts';
 import type { Letter } from './letter.ts';
@@ -113,6 +115,18 @@ const dispute = (news: 'opened' | 'answered' | 'dropped' | 'settled', isForCount
   });
 const disputed = { zh: '第二节课因停电取消。', en: 'The second half was called off for want of power.' };
 
+const earlyEnd = (news: 'ended' | 'decided') => (values: Values) =>
+  earlyEndLetter(values.addressed, {
+    ...values.where,
+    news,
+    reason: interrupted[values.addressed.locale],
+    mayReturn: news === 'ended' ? 'undecided' : 'yes',
+    returnReason: '',
+  });
+const interrupted = { zh: '当地连续暴雨，学校停课。', en: 'The school closed for days of heavy rain.' };
+const feedbackAsked = (isForCounty: boolean) => (values: Values) =>
+  feedbackLetter(values.addressed, { ...values.where, isForCounty, volunteerName: values.addressed.name, closesDay: '2027-08-16' });
+
 /** One of every kind of letter: a kind without an example does not compile. */
 const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Letter>> = {
   'sign-in': ({ addressed }) => signInLetter({ ...addressed, code: '123456' }),
@@ -154,6 +168,10 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
       },
     }),
   'placement-cancelled': ({ addressed, where }) => placementCancelledLetter(addressed, { ...where, reason: why[addressed.locale] }),
+  'placement-ended': earlyEnd('ended'),
+  'return-decided': earlyEnd('decided'),
+  'feedback-asked': feedbackAsked(false),
+  'guest-feedback-asked': feedbackAsked(true),
   'ask-back-invited': askBack('invited'),
   'ask-back-withdrawn': askBack('withdrawn'),
   'ask-back-agreed': askBackAnswered('agreed'),

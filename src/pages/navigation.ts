@@ -42,7 +42,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     {
       href: '/desk/placements',
       name: 'placementBoard',
-      also: ['/desk/completions', '/desk/alternates', '/desk/conditions', '/desk/disputes', '/disputes'],
+      also: ['/desk/completions', '/desk/alternates', '/desk/conditions', '/desk/disputes', '/disputes', '/desk/feedback'],
     },
     { href: '/desk/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },

@@ -14,6 +14,7 @@ import { conditionPages } from './conditions/conditions-pages.ts';
 import { countyPages } from './county/county-pages.ts';
 import { deskPages } from './desk/desk-pages.ts';
 import { disputeSection } from './dispute/dispute-section.ts';
+import { feedbackSection } from './feedback/feedback-section.ts';
 import type { PageDoor, PageRouter } from './page-router.ts';
 import { apiPage, type DescribedOperation } from './public/api-page.tsx';
 import { failurePage } from './public/failure-page.tsx';
@@ -44,6 +45,7 @@ const sections: readonly PageRouter[] = [
   ...conditionPages,
   ...squadSection,
   ...disputeSection,
+  ...feedbackSection,
   ...deskPages,
   ...workbenchPages,
   ...safeguardingPages,

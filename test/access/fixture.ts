@@ -8,6 +8,7 @@ import { barredReasonPlace } from '../../src/db/queries/barred.ts';
 import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
 import { notePlace } from '../../src/db/queries/safety.ts';
 import { wechatPlace } from '../../src/db/queries/squads.ts';
+import { feedbackPlace } from '../../src/db/queries/feedback.ts';
 import { incidentPlace } from '../../src/db/queries/incidents.ts';
 import { serialBytes, serialFrom } from '../../src/domain/certificate.ts';
 import type { Caller } from '../../scripts/matrix/cases.ts';
@@ -359,11 +360,14 @@ async function askedBack(sql: postgres.Sql, { seasonId, requestId }: Road, accou
   });
 }
 
-/** The first officer's county disputes the days of the first volunteer, who has not started: past the database's rules, as the certificate is. */
+/** The first officer's county disputes the days of the first volunteer, who said what the county was like; past the database's rules, as the certificate is, for they have not started. */
 async function disputeOf(sql: postgres.Sql, placementId: string): Promise<string> {
+  const text = await testKeys.seal(marks.volunteer, feedbackPlace(`${placementId} volunteer`));
   return sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
     await tx`set local session_replication_role = replica`;
+    await tx`insert into feedback (placement_id, side, account_id, county_code, scores, sealed_text, written_by, handed_in_at)
+      select id, 'volunteer', account_id, county_code, '{"again": 5}', ${text}, account_id, '2027-03-20' from placements where id = ${placementId}`;
     const [row] = await tx`insert into disputes (placement_id, account_id, county_code, claimed, reason, opened_at, answer_by_at)
       select id, account_id, county_code, 3, ${marks.volunteer}, '2027-03-20', '2027-03-27' from placements where id = ${placementId} returning id`;
     return idOf(row);

@@ -21,6 +21,7 @@ import type { DecideReviewError } from '../../actions/barred/decide-review.ts';
 import type { AnswerDisputeError } from '../../actions/disputes/answer-dispute.ts';
 import type { OpenDisputeError } from '../../actions/disputes/open-dispute.ts';
 import type { SettleDisputeError } from '../../actions/disputes/settle-dispute.ts';
+import type { GiveFeedbackError } from '../../actions/feedback/give-feedback.ts';
 import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-account.ts';
 import type { ExtendOfferError } from '../../actions/placements/extend-offer.ts';
 import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
@@ -54,6 +55,7 @@ export type KnownFailure =
   | AnswerBatchError
   | AnswerDisputeError
   | OpenDisputeError
+  | GiveFeedbackError
   | SettleDisputeError
   | AskCorrectionError
   | AskRefereeError

@@ -7,6 +7,7 @@ import { actionContext, type AppEnv } from '../../http/context.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { DisputesPart } from '../dispute/disputes-part.tsx';
 import { disputeWords } from '../dispute/dispute-words.ts';
+import { feedbackWords } from '../feedback/feedback-words.ts';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { FaultSummary, type FieldFault } from '../parts/form.tsx';
@@ -174,14 +175,17 @@ function Service({ viewer, placement, words }: Part) {
           },
         ]}
       />
-      {state === 'started' ? (
-        <p class="actions">
-          <a class={confirmation === null ? 'button' : 'button second'} href={`/county/placements/${id}/confirm`}>
-            {confirmation === null ? words.countersignLink : words.countersignAgain}
-          </a>
-          <a href={`/county/placements/${id}/dispute`}>{disputeWords[locale].openDays}</a>
-        </p>
-      ) : null}
+      <p class="actions">
+        {state === 'started' ? (
+          <>
+            <a class={confirmation === null ? 'button' : 'button second'} href={`/county/placements/${id}/confirm`}>
+              {confirmation === null ? words.countersignLink : words.countersignAgain}
+            </a>
+            <a href={`/county/placements/${id}/dispute`}>{disputeWords[locale].openDays}</a>
+          </>
+        ) : null}
+        <a href={`/county/placements/${id}/feedback`}>{feedbackWords[locale].link}</a>
+      </p>
     </section>
   );
 }

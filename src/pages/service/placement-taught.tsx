@@ -1,5 +1,6 @@
 import type { OwnLesson, OwnPlacementInFull } from '../../db/queries/own-placements.ts';
 import { DisputesPart } from '../dispute/disputes-part.tsx';
+import { feedbackWords } from '../feedback/feedback-words.ts';
 import { Figures, Summary } from '../parts/lists.tsx';
 import { Note } from '../parts/page.tsx';
 import { Table } from '../parts/table.tsx';
@@ -141,13 +142,14 @@ function RecordPart({ viewer, words, placement }: PlacementPart) {
           ...(completedAt === null ? [] : [{ label: words.completedOn, value: <Instant at={completedAt} viewer={viewer} /> }]),
         ]}
       />
-      {isTeaching ? (
-        <p class="actions">
+      <p class="actions">
+        {isTeaching ? (
           <a class={report === null ? 'button second' : undefined} href={`/placements/${placement.id}/report`}>
             {report === null ? words.writeReport : words.changeReport}
           </a>
-        </p>
-      ) : null}
+        ) : null}
+        <a href={`/placements/${placement.id}/feedback`}>{feedbackWords[viewer.locale].link}</a>
+      </p>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { acceptOffer } from '../actions/placements/accept-offer.ts';
 import { cancelPlacement } from '../actions/placements/cancel-placement.ts';
 import { completePlacement } from '../actions/placements/complete-placement.ts';
 import { confirmService } from '../actions/placements/confirm-service.ts';
+import { decideReturn } from '../actions/placements/decide-return.ts';
 import { declineOffer } from '../actions/placements/decline-offer.ts';
 import { endPlacementEarly } from '../actions/placements/end-placement-early.ts';
 import { offerPlacement } from '../actions/placements/offer-placement.ts';
@@ -14,6 +15,7 @@ import { reportNoShow } from '../actions/placements/report-no-show.ts';
 import { startPlacement } from '../actions/placements/start-placement.ts';
 import { withdrawPlacement } from '../actions/placements/withdraw-placement.ts';
 import { writeReport } from '../actions/placements/write-report.ts';
+import { findEarlyEnd, type EarlyEnd } from '../db/queries/early-ends.ts';
 import type { Connection } from '../db/client.ts';
 import {
   findCompletion,
@@ -30,7 +32,7 @@ import {
 import { listSquadMates } from '../db/queries/own-placements.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '../domain/completion.ts';
-import { endEarlySchema } from '../domain/early-end.ts';
+import { decideReturnSchema, endEarlySchema, returnAnswers } from '../domain/early-end.ts';
 import { declineSchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
 import { deliverySchema, lineRoles } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
@@ -83,12 +85,34 @@ export const placementSchema = z
   })
   .openapi('Placement');
 
+const earlyEndSchema = z
+  .object({
+    endedAt: instantSchema,
+    /** What was taught until then. */
+    minutesTaught: z.number(),
+    /** Whether the person may come again; `no` keeps them from every later season. */
+    mayReturn: z.enum(returnAnswers),
+    returnReason: z.string(),
+    decidedAt: instantSchema.nullable(),
+  })
+  .openapi('EarlyEnd');
+
+const earlyEndView = ({ endedAt, minutesTaught, mayReturn, returnReason, decidedAt }: EarlyEnd): z.infer<typeof earlyEndSchema> => ({
+  endedAt: rfc3339(endedAt),
+  minutesTaught,
+  mayReturn,
+  returnReason,
+  decidedAt: rfc3339OrNull(decidedAt),
+});
+
 /** What is on record of the service: the volunteer's word, the county's, and the completion once both agree. */
 const placementRecordSchema = placementSchema
   .extend({
     /** Who goes with the volunteer: of the others of the same request who accepted, name and role. Empty until the volunteer accepts. */
     squad: z.array(z.object({ name: z.string(), role: z.enum(lineRoles) })),
     lessons: z.array(lessonSchema),
+    /** How it ended before its time: for the person and those who run the programme. */
+    earlyEnd: earlyEndSchema.nullable(),
     report: z.object({ daysServed: z.number(), text: z.string(), submittedAt: instantSchema }).nullable(),
     confirmation: z.object({ daysServed: z.number(), signedBy: z.string(), comment: z.string(), confirmedAt: instantSchema }).nullable(),
     completion: z
@@ -122,9 +146,11 @@ async function recordOf(db: Connection, id: string) {
   const report = await findReport(db, id);
   const confirmation = await findConfirmation(db, id);
   const completion = await findCompletion(db, id);
+  const earlyEnd = await findEarlyEnd(db, id);
   return {
     squad: await listSquadMates(db, id),
     lessons: await listLessons(db, id),
+    earlyEnd: earlyEnd === undefined ? null : earlyEndView(earlyEnd),
     report: report === undefined ? null : reportView(report),
     confirmation: confirmation === undefined ? null : confirmationView(confirmation),
     completion: completion === undefined ? null : completionView(completion),
@@ -297,4 +323,18 @@ export const placementsApi = router()
       body: endEarlySchema,
     }),
     async (c) => c.json(view(valueOf(await endPlacementEarly(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
+  )
+  .openapi(
+    operation({
+      method: 'put',
+      path: '/placements/{id}/may-return',
+      summary: 'Decide whether somebody whose placement ended early may come again, or decide it anew',
+      tag: 'placements',
+      permission: 'placement.decide',
+      status: 200,
+      answer: earlyEndSchema,
+      params: idParam,
+      body: decideReturnSchema,
+    }),
+    async (c) => c.json(earlyEndView(valueOf(await decideReturn(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
   );

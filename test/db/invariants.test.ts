@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applicationLifecycle } from '../../src/domain/application.ts';
+import { disputeLifecycle } from '../../src/domain/dispute.ts';
 import { askBackLifecycle } from '../../src/domain/ask-back.ts';
 import { certificateLifecycle } from '../../src/domain/certificate.ts';
 import { actingAs } from '../../src/db/acting.ts';

@@ -8,6 +8,7 @@ import type { SeasonState } from '../../domain/season.ts';
 import type { Delivery, LineRole } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { disputesOf, isReadyToComplete, openDisputesOf, settledDaysOf, type DisputeLine } from './disputes.ts';
+import { earlyEndOf, type EarlyEndTold } from './early-ends.ts';
 import { happenedTo, named, type Happened, type Named } from './happened.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 import { afterRow, allOf, containing, findLeft, inOrder, type Left, type Ordered } from './queue.ts';
@@ -112,6 +113,7 @@ export type PlacementInWhole = ListedPlacement & {
   readonly taught: { readonly lessons: number; readonly minutes: number; readonly learners: number };
   readonly completion: { readonly daysServed: number; readonly minutesTaught: number; readonly completedAt: string } | null;
   readonly disputes: readonly DisputeLine[];
+  readonly earlyEnd: EarlyEndTold | null;
   readonly happened: readonly Happened[];
 };
 
@@ -130,7 +132,7 @@ export async function findPlacementInWhole(db: Connection, id: string): Promise<
         'learners', coalesce(sum(learners), 0)) from lessons where placement_id = pl.id),
       'completion', (select json_build_object('daysServed', days_served, 'minutesTaught', minutes_taught, 'completedAt', completed_at)
         from completions where placement_id = pl.id),
-      'disputes', ${disputesOf(sql`pl.id`)}, 'happened', ${happenedTo('placement', sql`pl.id`)}) as json
+      'disputes', ${disputesOf(sql`pl.id`)}, 'earlyEnd', ${earlyEndOf(sql`pl.id`)}, 'happened', ${happenedTo('placement', sql`pl.id`)}) as json
     from ${source} join lines l on l.id = pl.line_id join seasons s on s.id = pl.season_id join provinces pr on pr.code = c.province_code
     where pl.id = ${id}`);
   return row?.json;

@@ -1,5 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 
+import type { ReturnAnswer } from '../../domain/early-end.ts';
 import type { Connection } from '../client.ts';
 import { earlyEnds } from '../tables/early-ends.ts';
 
@@ -18,6 +19,25 @@ export async function findEarlyEnd(db: Connection, placementId: string): Promise
   const [row] = await db.select().from(earlyEnds).where(eq(earlyEnds.placementId, placementId));
   return row;
 }
+
+/** Was it decided of one of a person's early ends that they may not come again? */
+export async function mayNotReturn(db: Connection, accountId: string): Promise<boolean> {
+  const rows = await db.execute(sql`select from early_ends where account_id = ${accountId} and may_return = 'no' limit 1`);
+  return rows.length > 0;
+}
+
+/** How a placement ended before its time, as JSON; null where it did not, or where it is not the reader's to know. */
+export const earlyEndOf = (placementId: SQL) =>
+  sql`(select json_build_object('endedAt', e.ended_at, 'minutesTaught', e.minutes_taught, 'mayReturn', e.may_return,
+      'returnReason', e.return_reason, 'decidedAt', e.decided_at) from early_ends e where e.placement_id = ${placementId})`;
+
+export type EarlyEndTold = {
+  readonly endedAt: string;
+  readonly minutesTaught: number;
+  readonly mayReturn: ReturnAnswer;
+  readonly returnReason: string;
+  readonly decidedAt: string | null;
+};
 
 export async function saveReturn(
   db: Connection,

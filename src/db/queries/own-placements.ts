@@ -6,6 +6,7 @@ import type { HostConditions } from '../../domain/request.ts';
 import type { Delivery, LineRole, RequestKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { disputesOf, type DisputeLine } from './disputes.ts';
+import { earlyEndOf, type EarlyEndTold } from './early-ends.ts';
 import type { Lesson } from './placements.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
@@ -102,6 +103,7 @@ export type OwnPlacementInFull = OwnPlacement & {
   } | null;
   readonly completedAt: string | null;
   readonly disputes: readonly DisputeLine[];
+  readonly earlyEnd: EarlyEndTold | null;
 };
 
 /** One of a volunteer's own placements, whole; another's is not there. */
@@ -125,7 +127,7 @@ export async function findOwnPlacement(db: Connection, accountId: string, id: st
     (select json_build_object('daysServed', y.days_served, 'text', y.text, 'submittedAt', y.submitted_at) from reports y where y.placement_id = p.id) as report,
     (select json_build_object('daysServed', z.days_served, 'signedBy', z.signed_by, 'comment', z.comment, 'confirmedAt', z.confirmed_at)
       from confirmations z where z.placement_id = p.id) as confirmation,
-    ${disputesOf(sql`p.id`)} as disputes
+    ${disputesOf(sql`p.id`)} as disputes, ${earlyEndOf(sql`p.id`)} as "earlyEnd"
     from ${joined} left join stations st on st.id = r.station_id
     where p.id = ${id} and p.account_id = ${accountId} and p.state not in ('proposed', 'dropped')`);
   return row;

@@ -28,6 +28,7 @@ const refusals: Record<string, KnownFailure['kind']> = {
   lines_taken: 'line-full',
   placements_checks: 'checks-missing',
   placements_not_barred: 'pair-not-placeable',
+  placements_may_return: 'pair-not-placeable',
   lessons_no_overlap: 'lesson-overlaps',
   disputes_one_of_lesson: 'dispute-open',
   disputes_one_of_days: 'dispute-open',

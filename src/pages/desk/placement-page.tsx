@@ -73,7 +73,12 @@ const doings: Readonly<Record<PlacementStep, Doing>> = {
     return reason.ok ? cancelPlacement(actionContext(c), id, reason.value) : reason;
   },
   'end-early': async (c, id, typed) => {
-    const parsed = endEarlySchema.safeParse({ endKind: typed.optional('endKind'), reason: typed.optional('reason') });
+    const parsed = endEarlySchema.safeParse({
+      endKind: typed.optional('endKind'),
+      reason: typed.optional('reason'),
+      mayReturn: typed.optional('mayReturn'),
+      returnReason: typed.text('returnReason'),
+    });
     return parsed.success
       ? endPlacementEarly(actionContext(c), id, parsed.data)
       : fail({ kind: 'invalid', faults: faultsOf(parsed.error) });
@@ -92,7 +97,12 @@ function stepFaults(failure: KnownFailure, viewer: Viewer): readonly FieldFault[
   if (failure.kind === 'not-ready') {
     return failure.gaps.map((gap) => ({ field: 'confirm', message: terms[viewer.locale].completionGaps[gap] }));
   }
-  const labels: Readonly<Record<string, string>> = { reason: deskWords[viewer.locale].reason, endKind: words.kindOfEnd };
+  const labels: Readonly<Record<string, string>> = {
+    reason: deskWords[viewer.locale].reason,
+    endKind: words.kindOfEnd,
+    mayReturn: words.mayReturn,
+    returnReason: words.returnReason,
+  };
   return faultsAt(failure, 'confirm', viewer, (field) => labels[field]);
 }
 

@@ -3,6 +3,7 @@ import { completionGaps } from '../../domain/completion.ts';
 import { standingOf } from '../../domain/dispute.ts';
 import { movesFrom } from '../../domain/lifecycle.ts';
 import { earlyEndKinds, placementLifecycle } from '../../domain/placement.ts';
+import { returnAnswers } from '../../domain/early-end.ts';
 import { Frame } from '../frame.tsx';
 import { AreaField, RadioField, type FieldFault } from '../parts/form.tsx';
 import { Summary } from '../parts/lists.tsx';
@@ -11,6 +12,7 @@ import { daysText, Instant } from '../parts/time.tsx';
 import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
+import { earlyEndRows, ReturnFields } from './early-end-parts.tsx';
 import { deskWords } from './desk-words.ts';
 import { nameIn, whereText } from './named.ts';
 import { placementWords } from './placement-words.ts';
@@ -92,6 +94,7 @@ export function AboutPlacement({ viewer, placement }: Part) {
             ? []
             : [{ label: words.missing, value: desk.joined(placement.missing.map((kind) => said.clearances[kind])) }]),
           ...(placement.endKind === null ? [] : [{ label: words.endKind, value: said.earlyEnds[placement.endKind] }]),
+          ...earlyEndRows(viewer, placement.earlyEnd),
         ]}
       />
     </section>
@@ -155,7 +158,17 @@ export function Steps({ viewer, placement }: Part) {
   return (
     <>
       <h2>{words.actions}</h2>
-      {steps.length === 0 ? <p class="quiet">{words.noActions}</p> : null}
+      {steps.length === 0 && placement.earlyEnd === null ? <p class="quiet">{words.noActions}</p> : null}
+      {placement.earlyEnd === null ? null : (
+        <p>
+          <a
+            class={placement.earlyEnd.mayReturn === 'undecided' ? 'button wide-button' : undefined}
+            href={`/desk/placements/${placement.id}/may-return`}
+          >
+            {words.decideReturn}
+          </a>
+        </p>
+      )}
       {placement.state === 'accepted' ? <p class="small quiet">{words.hostStarts}</p> : null}
       {gaps.length === 0 ? null : (
         <ul class="small">
@@ -224,6 +237,7 @@ export function StepPage({ viewer, placement, step, search, typed, faults }: Ste
               options={earlyEndKinds.map((kind) => ({ value: kind, label: terms[viewer.locale].earlyEnds[kind] }))}
             />
           ) : null}
+          {step === 'end-early' ? <ReturnFields viewer={viewer} typed={typed} faults={faults} answers={returnAnswers} /> : null}
           {step === 'cancel' || step === 'end-early' ? (
             <AreaField
               name="reason"

@@ -71,6 +71,7 @@ export function placementPage({ viewer, placement, lessons, question, done, told
             <ConditionQuestionPart viewer={viewer} question={question} isOffered={placement.state === 'offered'} />
           )}
           {placement.state === 'offered' ? <OfferPart {...part} question={question} /> : null}
+          <EarlyEndPart {...part} />
           {placement.state === 'offered' ? null : <TaughtPart {...part} lessons={lessons} />}
           <TaskPart {...part} />
           <ClocksPart {...part} />
@@ -86,6 +87,21 @@ export function placementPage({ viewer, placement, lessons, question, done, told
         </aside>
       </div>
     </Frame>
+  );
+}
+
+/** It ended before its time: whether they may come again, and why. */
+function EarlyEndPart({ viewer, words, placement: { earlyEnd } }: PlacementPart) {
+  if (earlyEnd === null) return null;
+  const { mayReturn, returnReason, endedAt } = earlyEnd;
+  return (
+    <Note tone={mayReturn === 'no' ? 'refused' : mayReturn === 'yes' ? 'plain' : 'waiting'}>
+      <p>
+        {words.endedEarlyOn} <Instant at={endedAt} viewer={viewer} />
+      </p>
+      <p class="strong">{words.mayReturn[mayReturn]}</p>
+      {returnReason === '' ? null : <p class="told-text">{returnReason}</p>}
+    </Note>
   );
 }
 

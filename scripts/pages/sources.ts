@@ -100,6 +100,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/desk\/seasons\/:[^/]+\/(runs|release)/, asked(newestOfEach('t.state', "seasons t where t.state in ('placing', 'closed')"))],
   [/^\/desk\/seasons\/:[^/]+\/(advance|back)/, asked(newestOfEach('t.state', "seasons t where t.state in ('open', 'placing')"))],
   [/^\/desk\/seasons\/:/, asked(newestOfEach('t.state', 'seasons t'))],
+  [/^\/desk\/placements\/:[^/]+\/days/, asked(newestOfEach('t.state', `${runningPlacements} in ('accepted', 'started')`))],
   [
     /^\/desk\/placements\/:[^/]+\/may-return/,
     asked(newestOfEach('e.may_return', 'placements t join early_ends e on e.placement_id = t.id')),

@@ -12,6 +12,7 @@ import { offerPlacement } from '../actions/placements/offer-placement.ts';
 import { placeByHand } from '../actions/placements/place-by-hand.ts';
 import { recordLesson } from '../actions/placements/record-lesson.ts';
 import { reportNoShow } from '../actions/placements/report-no-show.ts';
+import { setOwnDays } from '../actions/placements/set-own-days.ts';
 import { startPlacement } from '../actions/placements/start-placement.ts';
 import { withdrawPlacement } from '../actions/placements/withdraw-placement.ts';
 import { writeReport } from '../actions/placements/write-report.ts';
@@ -32,6 +33,7 @@ import {
 import { listSquadMates } from '../db/queries/own-placements.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '../domain/completion.ts';
+import { ownDaysSchema } from '../domain/own-days.ts';
 import { decideReturnSchema, endEarlySchema, returnAnswers } from '../domain/early-end.ts';
 import { declineSchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
 import { deliverySchema, lineRoles } from '../domain/teaching.ts';
@@ -337,4 +339,17 @@ export const placementsApi = router()
       body: decideReturnSchema,
     }),
     async (c) => c.json(earlyEndView(valueOf(await decideReturn(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
+  )
+  .openapi(
+    operation({
+      ...about,
+      method: 'put',
+      path: '/placements/{id}/days',
+      summary: 'Set the volunteer’s own first and last day, within the placement’s, as agreed with them',
+      permission: 'placement.set-days',
+      status: 200,
+      params: idParam,
+      body: ownDaysSchema,
+    }),
+    async (c) => c.json(view(valueOf(await setOwnDays(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
   );

@@ -89,6 +89,8 @@ export const permissions = {
   'placement.answer': { volunteer: 'own' },
   'placement.teach': { volunteer: 'own' },
   'placement.host': { county: 'own' },
+  /** A volunteer's own first and last day. */
+  'placement.set-days': { county: 'own', coordinator: 'any' },
   'placement.decide': { coordinator: 'any', system: 'any' },
   'dispute.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
   /** The county that disputes something lets it drop as well. */

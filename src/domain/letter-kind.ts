@@ -52,6 +52,7 @@ export const letterKinds = {
   'guest-declined': 'placements',
   'guest-withdrawn': 'placements',
   'guest-cancelled': 'placements',
+  'guest-days': 'placements',
   'guest-reported': 'records',
   countersigned: 'records',
   'dispute-opened': 'records',

@@ -75,7 +75,7 @@ const request = (state: 'approved' | 'returned' | 'rejected' | 'cancelled') => (
     state,
     reason: state === 'approved' ? undefined : why[values.addressed.locale],
   });
-const guest = (happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported') => (values: Values) =>
+const guest = (happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported' | 'days') => (values: Values) =>
   guestLetter(values.addressed, { ...values.where, happened, volunteerName: values.addressed.name, subject: values.subject });
 
 const askBack = (news: 'invited' | 'withdrawn') => (values: Values) =>
@@ -189,6 +189,7 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   'guest-declined': guest('declined'),
   'guest-withdrawn': guest('withdrawn'),
   'guest-cancelled': guest('cancelled'),
+  'guest-days': guest('days'),
   'guest-reported': guest('reported'),
   countersigned: ({ addressed, where }) => countersignedLetter(addressed, { ...where, daysServed: 15, signedBy: addressed.name }),
   'dispute-opened': dispute('opened', false),

@@ -199,6 +199,7 @@ describe('5. moves and events', () => {
       ...ways(clearanceLifecycle).map((way) => said('clearance', way)),
       ...ways(certificateLifecycle).map((way) => said('certificate', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
+      ...ways(disputeLifecycle).map((way) => said('dispute', way)),
       ...ways(incidentLifecycle).map((way) => said('incident', way)),
       ...ways(conditionQuestionLifecycle).map((way) => said('condition_question', way)),
     ];

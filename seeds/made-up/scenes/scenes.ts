@@ -1,3 +1,4 @@
+import { agreeOnDays } from './own-days.ts';
 import { makeAskBacks } from './ask-backs.ts';
 import { makeCertificates } from './certificates.ts';
 import { changeConditions } from './changed-conditions.ts';
@@ -37,4 +38,5 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeSquads(scene, running.id);
   await makeDisputes(scene, running.id);
   await giveFeedback(scene);
+  await agreeOnDays(scene, running.id);
 }

@@ -4,7 +4,8 @@ import { daysIn } from '../../domain/calendar.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Dispute } from '../../db/queries/disputes.ts';
 import { deleteLesson, findLesson, findOverlappingLesson, saveLessonDuring, saveReportedDays } from '../../db/queries/lessons.ts';
-import { servedDays, type Placement } from '../../db/queries/placements.ts';
+import type { Placement } from '../../db/queries/placements.ts';
+import { servedDays } from '../../domain/own-days.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import type { ActionContext, Fault, Invalid } from '../context.ts';
 

@@ -49,7 +49,7 @@ export async function findToDo(db: Connection, now: string, today: string): Prom
     'unready', ${waiting(
       sql`pl.start_day`,
       sql`from placements pl join requests r on r.id = pl.request_id where pl.state = 'accepted' and pl.start_day <= ${today}::date + 21
-        and cardinality(missing_checks(pl.account_id, pl.season_id, r.delivery, pl.end_day)) > 0`,
+        and cardinality(missing_checks(pl.account_id, pl.season_id, r.delivery, upper(pl.served) - 1)) > 0`,
     )},
     'completions', ${waiting(
       sql`pl.end_day`,
@@ -139,7 +139,7 @@ export async function findBottlenecks(db: Connection): Promise<Bottlenecks> {
         join seasons s on s.id = r.season_id and s.state in ('open', 'matching', 'placing') group by sub.code, sub.name_zh, sub.name_en) x),
     'checks', (select coalesce(json_agg(json_build_object('kind', x.kind, 'people', x.people) order by x.people desc, x.kind), '[]') from (
       select lacking.kind, count(*) as people from placements pl join requests r on r.id = pl.request_id
-        cross join lateral unnest(missing_checks(pl.account_id, pl.season_id, r.delivery, pl.end_day)) as lacking (kind)
+        cross join lateral unnest(missing_checks(pl.account_id, pl.season_id, r.delivery, upper(pl.served) - 1)) as lacking (kind)
       where pl.state in ('offered', 'accepted') group by lacking.kind) x)) as json`);
   return row?.json ?? { subjects: [], checks: [] };
 }

@@ -38,7 +38,7 @@ const keys: Readonly<Record<PlacementFilter['order'], SQL>> = {
 const ordered = ({ order, isDescending }: PlacementFilter): Ordered => ({ source, id: sql`pl.id`, key: keys[order], isDescending });
 /** Whoever has begun had them all. */
 const missing = sql`case when pl.state in ('proposed', 'offered', 'accepted')
-  then missing_checks(pl.account_id, pl.season_id, r.delivery, pl.end_day) else '{}' end`;
+  then missing_checks(pl.account_id, pl.season_id, r.delivery, upper(pl.served) - 1) else '{}' end`;
 
 function conditionsOf({ seasonId, state, countyCode, isMissingChecks, text }: PlacementFilter): SQL {
   const like = text === undefined ? undefined : containing(text);
@@ -96,6 +96,9 @@ export type PlacementInWhole = ListedPlacement & {
   readonly season: Named;
   readonly seasonState: SeasonState;
   readonly replyHours: number;
+  /** The placement's own days, within which the volunteer's lie. */
+  readonly termStartDay: string;
+  readonly termEndDay: string;
   readonly province: Named;
   readonly delivery: Delivery;
   readonly level: number;
@@ -123,7 +126,7 @@ export async function findPlacementInWhole(db: Connection, id: string): Promise<
     select json_build_object('id', pl.id, 'accountId', pl.account_id, 'applicationId', pl.application_id, 'requestId', pl.request_id,
       'seasonId', pl.season_id, 'season', ${named(sql`s.name_zh`, sql`s.name_en`)}, 'seasonState', s.state, 'replyHours', s.reply_hours,
       'name', p.name, 'county', ${named(sql`c.name_zh`, sql`c.name_en`)}, 'province', ${named(sql`pr.name_zh`, sql`pr.name_en`)}, 'place', r.place,
-      'delivery', r.delivery, 'subject', ${lineOf}, 'role', l.role, 'level', l.level, 'startDay', pl.start_day, 'endDay', pl.end_day, 'state', pl.state,
+      'delivery', r.delivery, 'subject', ${lineOf}, 'role', l.role, 'level', l.level, 'startDay', lower(pl.served), 'endDay', upper(pl.served) - 1, 'termStartDay', pl.start_day, 'termEndDay', pl.end_day, 'state', pl.state,
       'replyByAt', pl.reply_by_at, 'extendedAt', pl.extended_at, 'rank', pl.rank, 'runId', pl.run_id, 'endKind', pl.end_kind, 'missing', to_json(${missing}),
       'report', (select json_build_object('daysServed', days_served, 'text', text, 'submittedAt', submitted_at) from reports where placement_id = pl.id),
       'confirmation', (select json_build_object('daysServed', days_served, 'signedBy', signed_by, 'comment', comment, 'confirmedAt', confirmed_at)

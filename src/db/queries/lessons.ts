@@ -52,6 +52,18 @@ export async function insertLesson(db: Connection, lesson: typeof lessons.$infer
   return row.id;
 }
 
+/** The first and the last day on which the placement's lessons were held, where the season is. */
+export async function listLessonDays(
+  db: Connection,
+  placementId: string,
+): Promise<{ readonly first: string | null; readonly last: string | null }> {
+  const [row] = await db.execute<{ first: string | null; last: string | null }>(sql`
+    select min((lower(l.during) at time zone s.time_zone)::date)::text as first,
+      max(((upper(l.during) - interval '1 microsecond') at time zone s.time_zone)::date)::text as last
+    from lessons l join placements p on p.id = l.placement_id join seasons s on s.id = p.season_id where l.placement_id = ${placementId}`);
+  return row ?? { first: null, last: null };
+}
+
 /** What the placement's lessons come to. */
 export async function sumLessons(db: Connection, placementId: string): Promise<{ held: number; minutes: number; learners: number }> {
   const [row] = await db

@@ -1,6 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 
-import type { Period } from '../../domain/calendar.ts';
 import type { LessonMode } from '../../domain/completion.ts';
 import { occupyingStates, type PlacementState } from '../../domain/placement.ts';
 import type { Delivery } from '../../domain/teaching.ts';
@@ -15,16 +14,6 @@ export type Placement = typeof placements.$inferSelect;
 export type Report = typeof reports.$inferSelect;
 export type Confirmation = typeof confirmations.$inferSelect;
 export type Completion = typeof completions.$inferSelect;
-
-/** The days on which the volunteer is there: their own where they were agreed, or else the placement's. */
-export function servedDays({
-  startDay,
-  endDay,
-  firstDay,
-  lastDay,
-}: Pick<Placement, 'startDay' | 'endDay' | 'firstDay' | 'lastDay'>): Period {
-  return { startDay: firstDay ?? startDay, endDay: lastDay ?? endDay };
-}
 
 /** A placement with what its readers need: what is taught, where, and by whom (the name only). */
 export type PlacementInFull = Placement & {
@@ -232,6 +221,11 @@ export async function savePlacementState(
     .update(placements)
     .set(change)
     .where(sql`${placements.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`);
+}
+
+/** The volunteer's own first and last day; null where they are the placement's. */
+export async function saveOwnDays(db: Connection, id: string, days: Pick<Placement, 'firstDay' | 'lastDay'>): Promise<void> {
+  await db.update(placements).set(days).where(eq(placements.id, id));
 }
 
 /** Another deadline of an offer that stands. */

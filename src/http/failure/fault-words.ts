@@ -45,6 +45,8 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'adult-missing': ['远程课须写明在场的县方成年人', 'A lesson at a distance says which adult of the county was in the room'],
   'outside-term': ['不在派遣日期内', 'This lies outside the placement’s dates'],
   'reported-too-late': ['支队结束 3 天后不能再上报', 'Days can be reported until three days after the squad’s last one'],
+  'lessons-outside': ['这一天之外已有课次', 'Lessons are on record outside this day'],
+  'days-stated': ['短于已填报或会签的天数', 'This is shorter than the days reported or countersigned'],
   'as-recorded': ['与记录相同', 'The record says the same'],
   'lesson-gone': ['这节课已从记录中删除，须由志愿者重新记录', 'This lesson was taken out of the record; the volunteer can log it anew'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],

@@ -22,6 +22,7 @@ import type { AnswerDisputeError } from '../../actions/disputes/answer-dispute.t
 import type { OpenDisputeError } from '../../actions/disputes/open-dispute.ts';
 import type { SettleDisputeError } from '../../actions/disputes/settle-dispute.ts';
 import type { GiveFeedbackError } from '../../actions/feedback/give-feedback.ts';
+import type { SetOwnDaysError } from '../../actions/placements/set-own-days.ts';
 import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-account.ts';
 import type { ExtendOfferError } from '../../actions/placements/extend-offer.ts';
 import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
@@ -56,6 +57,7 @@ export type KnownFailure =
   | AnswerDisputeError
   | OpenDisputeError
   | GiveFeedbackError
+  | SetOwnDaysError
   | SettleDisputeError
   | AskCorrectionError
   | AskRefereeError

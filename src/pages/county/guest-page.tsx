@@ -10,6 +10,7 @@ import { disputeWords } from '../dispute/dispute-words.ts';
 import { feedbackWords } from '../feedback/feedback-words.ts';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
+import { ownDaysWords } from '../own-days/own-days-words.ts';
 import { FaultSummary, type FieldFault } from '../parts/form.tsx';
 import { Figures, Summary } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
@@ -59,9 +60,17 @@ function viewOf({ viewer, placement, lessons, done, faults = [] }: Shown) {
             { label: words.delivery, value: terms[locale].deliveries[placement.delivery] },
             { label: words.place, value: <a href={`/county/requests/${placement.requestId}/squad`}>{placement.place}</a> },
             { label: words.county, value: inLocale(locale, placement.countyNameZh, placement.countyNameEn) },
+            ...(placement.startDay === placement.termStartDay && placement.endDay === placement.termEndDay
+              ? []
+              : [{ label: ownDaysWords[locale].term, value: daysText(placement.termStartDay, placement.termEndDay, locale) }]),
             { label: words.season, value: inLocale(locale, placement.seasonNameZh, placement.seasonNameEn) },
           ]}
         />
+        {placement.state === 'accepted' || placement.state === 'started' ? (
+          <p>
+            <a href={`/county/placements/${placement.id}/days`}>{ownDaysWords[locale].link}</a>
+          </p>
+        ) : null}
       </section>
       <Service viewer={viewer} placement={placement} words={words} />
       <DisputesPart viewer={viewer} disputes={placement.disputes} />

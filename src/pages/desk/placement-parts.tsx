@@ -5,6 +5,7 @@ import { movesFrom } from '../../domain/lifecycle.ts';
 import { earlyEndKinds, placementLifecycle } from '../../domain/placement.ts';
 import { returnAnswers } from '../../domain/early-end.ts';
 import { Frame } from '../frame.tsx';
+import { ownDaysWords } from '../own-days/own-days-words.ts';
 import { AreaField, RadioField, type FieldFault } from '../parts/form.tsx';
 import { Summary } from '../parts/lists.tsx';
 import { Confirm, Title } from '../parts/page.tsx';
@@ -54,6 +55,8 @@ export function AboutPlacement({ viewer, placement }: Part) {
     delivery,
     startDay,
     endDay,
+    termStartDay,
+    termEndDay,
     rank,
     runId,
   } = placement;
@@ -81,7 +84,17 @@ export function AboutPlacement({ viewer, placement }: Part) {
           },
           { label: words.what, value: `${desk.level(nameIn(subject, viewer), levels[level] ?? String(level))} · ${said.lineRoles[role]}` },
           { label: words.delivery, value: said.deliveries[delivery] },
-          { label: words.dates, value: daysText(startDay, endDay, viewer.locale) },
+          {
+            label: words.dates,
+            value: (
+              <>
+                {daysText(startDay, endDay, viewer.locale)}
+                {startDay === termStartDay && endDay === termEndDay ? null : (
+                  <span class="under">{ownDaysWords[viewer.locale].within(daysText(termStartDay, termEndDay, viewer.locale))}</span>
+                )}
+              </>
+            ),
+          },
           { label: words.rank, value: rank === null ? words.notRanked : words.rankOf(rank) },
           { label: words.source, value: runId === null ? words.byHandSource : <a href={`/desk/runs/${runId}`}>{words.byRun}</a> },
           ...(placement.state === 'offered' && placement.replyByAt !== null
@@ -159,6 +172,11 @@ export function Steps({ viewer, placement }: Part) {
     <>
       <h2>{words.actions}</h2>
       {steps.length === 0 && placement.earlyEnd === null ? <p class="quiet">{words.noActions}</p> : null}
+      {placement.state === 'accepted' || placement.state === 'started' ? (
+        <p>
+          <a href={`/desk/placements/${placement.id}/days`}>{ownDaysWords[viewer.locale].link}</a>
+        </p>
+      ) : null}
       {placement.earlyEnd === null ? null : (
         <p>
           <a

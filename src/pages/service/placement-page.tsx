@@ -5,6 +5,7 @@ import { memberStates } from '../../domain/squad.ts';
 import { extensionHours, startsAt } from '../../domain/reply.ts';
 import { AnswerGiven, ConditionQuestionPart } from '../conditions/question-part.tsx';
 import { Frame } from '../frame.tsx';
+import { ownDaysWords } from '../own-days/own-days-words.ts';
 import { Summary, Timeline, type SummaryRow } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
@@ -189,6 +190,9 @@ function TaskPart({ viewer, words, placement }: PlacementPart) {
       label: words.dates,
       value: `${daysText(placement.startDay, placement.endDay, locale)} · ${words.daysLong(daysIn(placement))}`,
     },
+    ...(placement.startDay === placement.termStartDay && placement.endDay === placement.termEndDay
+      ? []
+      : [{ label: ownDaysWords[locale].term, value: daysText(placement.termStartDay, placement.termEndDay, locale) }]),
     { label: words.place, value: placement.place },
     { label: words.county, value: countyOf(placement, locale) },
     ...(station === null ? [] : [{ label: words.station, value: station }]),

@@ -11,6 +11,7 @@ import { certificatesApi } from './certificates.ts';
 import { calendarsApi } from './calendars.ts';
 import { clearancesApi } from './clearances.ts';
 import { disputesApi } from './disputes.ts';
+import { earlyEndsApi } from './early-ends.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
 import { feedbackApi } from './feedback.ts';
@@ -26,6 +27,7 @@ import { noticesApi } from './notices.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
+import { ownDaysApi } from './own-days.ts';
 import { placementsApi } from './placements.ts';
 import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
@@ -88,6 +90,8 @@ export const api = router()
   .route('/', runReasonsApi)
   .route('/', runsApi)
   .route('/', placementsApi)
+  .route('/', ownDaysApi)
+  .route('/', earlyEndsApi)
   .route('/', disputesApi)
   .route('/', feedbackApi)
   .route('/', squadsApi)

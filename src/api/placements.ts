@@ -5,39 +5,23 @@ import { acceptOffer } from '../actions/placements/accept-offer.ts';
 import { cancelPlacement } from '../actions/placements/cancel-placement.ts';
 import { completePlacement } from '../actions/placements/complete-placement.ts';
 import { confirmService } from '../actions/placements/confirm-service.ts';
-import { decideReturn } from '../actions/placements/decide-return.ts';
 import { declineOffer } from '../actions/placements/decline-offer.ts';
 import { endPlacementEarly } from '../actions/placements/end-placement-early.ts';
 import { offerPlacement } from '../actions/placements/offer-placement.ts';
 import { placeByHand } from '../actions/placements/place-by-hand.ts';
 import { recordLesson } from '../actions/placements/record-lesson.ts';
 import { reportNoShow } from '../actions/placements/report-no-show.ts';
-import { setOwnDays } from '../actions/placements/set-own-days.ts';
 import { startPlacement } from '../actions/placements/start-placement.ts';
 import { withdrawPlacement } from '../actions/placements/withdraw-placement.ts';
 import { writeReport } from '../actions/placements/write-report.ts';
-import { findEarlyEnd, type EarlyEnd } from '../db/queries/early-ends.ts';
-import type { Connection } from '../db/client.ts';
-import {
-  findCompletion,
-  findConfirmation,
-  findPlacement,
-  findReport,
-  listLessons,
-  listPlacements,
-  type Completion,
-  type Confirmation,
-  type PlacementInFull,
-  type Report,
-} from '../db/queries/placements.ts';
-import { listSquadMates } from '../db/queries/own-placements.ts';
+import { findPlacement, listPlacements, type PlacementInFull } from '../db/queries/placements.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '../domain/completion.ts';
-import { ownDaysSchema } from '../domain/own-days.ts';
-import { decideReturnSchema, endEarlySchema, returnAnswers } from '../domain/early-end.ts';
+import { endEarlySchema } from '../domain/early-end.ts';
 import { declineSchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
 import { deliverySchema, lineRoles } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
+import { earlyEndSchema } from './early-ends.ts';
 import { lessonSchema } from './lesson-schema.ts';
 import {
   etagOf,
@@ -52,6 +36,7 @@ import {
   rfc3339OrNull,
   router,
 } from './operation.ts';
+import { recordOf } from './placement-record.ts';
 import { Problem, valueOf } from '../http/failure/problem.ts';
 
 export const placementSchema = z
@@ -87,26 +72,6 @@ export const placementSchema = z
   })
   .openapi('Placement');
 
-const earlyEndSchema = z
-  .object({
-    endedAt: instantSchema,
-    /** What was taught until then. */
-    minutesTaught: z.number(),
-    /** Whether the person may come again; `no` keeps them from every later season. */
-    mayReturn: z.enum(returnAnswers),
-    returnReason: z.string(),
-    decidedAt: instantSchema.nullable(),
-  })
-  .openapi('EarlyEnd');
-
-const earlyEndView = ({ endedAt, minutesTaught, mayReturn, returnReason, decidedAt }: EarlyEnd): z.infer<typeof earlyEndSchema> => ({
-  endedAt: rfc3339(endedAt),
-  minutesTaught,
-  mayReturn,
-  returnReason,
-  decidedAt: rfc3339OrNull(decidedAt),
-});
-
 /** What is on record of the service: the volunteer's word, the county's, and the completion once both agree. */
 const placementRecordSchema = placementSchema
   .extend({
@@ -128,36 +93,6 @@ const placementRecordSchema = placementSchema
       .nullable(),
   })
   .openapi('PlacementRecord');
-
-const reportView = ({ daysServed, text, submittedAt }: Report) => ({ daysServed, text, submittedAt: rfc3339(submittedAt) });
-const confirmationView = ({ daysServed, signedBy, comment, confirmedAt }: Confirmation) => ({
-  daysServed,
-  signedBy,
-  comment,
-  confirmedAt: rfc3339(confirmedAt),
-});
-const completionView = ({ daysServed, lessonsHeld, minutesTaught, learners, completedAt }: Completion) => ({
-  daysServed,
-  lessonsHeld,
-  minutesTaught,
-  learners,
-  completedAt: rfc3339(completedAt),
-});
-
-async function recordOf(db: Connection, id: string) {
-  const report = await findReport(db, id);
-  const confirmation = await findConfirmation(db, id);
-  const completion = await findCompletion(db, id);
-  const earlyEnd = await findEarlyEnd(db, id);
-  return {
-    squad: await listSquadMates(db, id),
-    lessons: await listLessons(db, id),
-    earlyEnd: earlyEnd === undefined ? null : earlyEndView(earlyEnd),
-    report: report === undefined ? null : reportView(report),
-    confirmation: confirmation === undefined ? null : confirmationView(confirmation),
-    completion: completion === undefined ? null : completionView(completion),
-  };
-}
 
 export function view(placement: PlacementInFull): z.infer<typeof placementSchema> {
   const { accountId, subjectCode, term, served, feedbackAskedAt, runId, replyByAt, extendedAt, remindAt, replacesId, createdAt, ...rest } =
@@ -325,31 +260,4 @@ export const placementsApi = router()
       body: endEarlySchema,
     }),
     async (c) => c.json(view(valueOf(await endPlacementEarly(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
-  )
-  .openapi(
-    operation({
-      method: 'put',
-      path: '/placements/{id}/may-return',
-      summary: 'Decide whether somebody whose placement ended early may come again, or decide it anew',
-      tag: 'placements',
-      permission: 'placement.decide',
-      status: 200,
-      answer: earlyEndSchema,
-      params: idParam,
-      body: decideReturnSchema,
-    }),
-    async (c) => c.json(earlyEndView(valueOf(await decideReturn(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
-  )
-  .openapi(
-    operation({
-      ...about,
-      method: 'put',
-      path: '/placements/{id}/days',
-      summary: 'Set the volunteer’s own first and last day, within the placement’s, as agreed with them',
-      permission: 'placement.set-days',
-      status: 200,
-      params: idParam,
-      body: ownDaysSchema,
-    }),
-    async (c) => c.json(view(valueOf(await setOwnDays(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 200),
   );

@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 
 import type { Lifecycle } from './lifecycle.ts';
@@ -39,7 +39,7 @@ type Due = { readonly state: DisputeState; readonly answerByAt: string };
 
 /** Has the volunteer not answered, and still time to? */
 export function isAnswerAwaited({ state, answerByAt }: Due, now: DateTime): boolean {
-  return state === 'opened' && now.toMillis() <= Date.parse(answerByAt);
+  return state === 'opened' && now <= DateTime.fromISO(answerByAt);
 }
 
 /** May a coordinator decide it now? */

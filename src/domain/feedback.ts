@@ -10,7 +10,6 @@ export const feedbackQuestions = {
   volunteer: ['prepared', 'lodging', 'support', 'as_described', 'again'],
   county: ['lessons', 'reliable', 'learners', 'together', 'again'],
 } as const satisfies Record<FeedbackSide, readonly string[]>;
-export type FeedbackQuestion<Side extends FeedbackSide = FeedbackSide> = (typeof feedbackQuestions)[Side][number];
 
 export const feedbackScale = [1, 2, 3, 4, 5] as const;
 

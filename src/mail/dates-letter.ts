@@ -32,25 +32,7 @@ export function datesLetter({ to, name, method, dates, reader, changedBecause }:
   const link = new URL(`/placements/${id}`, siteUrl).href;
   const icalEvent = datesNote({ to, name, method, dates, reader });
   const isOn = method === 'REQUEST';
-  if (changedBecause !== undefined) {
-    const lines =
-      locale === 'zh'
-        ? [
-            `${name}，您好：`,
-            `您在${place}的日期改为 ${startDay} 至 ${endDay}。原因：${changedBecause}`,
-            '这封信附有更新的日历邀请，打开即可更新您的日历。课次和服务天数按新的日期计。',
-            { link, words: '查看这次派遣' },
-          ]
-        : [
-            `Dear ${name},`,
-            `Your days at ${place} are now ${startDay} to ${endDay}. The reason: ${changedBecause}`,
-            'This letter carries an invitation that puts your calendar right. Lessons and days served count within the new days.',
-            { link, words: 'See the placement' },
-          ];
-    const subject =
-      locale === 'zh' ? `您的日期有变：${place}，${startDay} 至 ${endDay}` : `Your days changed: ${place}, ${startDay} to ${endDay}`;
-    return { ...letterOf(to, locale, subject, lines), icalEvent };
-  }
+  if (changedBecause !== undefined) return changedLetter({ to, name, dates, changedBecause, reader }, link, icalEvent);
   if (locale === 'zh') {
     return {
       ...letterOf(to, locale, isOn ? `派遣已确认：${place}，${startDay} 至 ${endDay}` : `派遣已取消：${place}，${startDay} 至 ${endDay}`, [
@@ -78,4 +60,32 @@ export function datesLetter({ to, name, method, dates, reader, changedBecause }:
     ),
     icalEvent,
   };
+}
+
+type Changed = Pick<DatesTold, 'to' | 'name' | 'dates' | 'reader'> & { readonly changedBecause: string };
+
+/** The volunteer's own days are other than they were. */
+function changedLetter(
+  { to, name, dates, changedBecause, reader: { locale } }: Changed,
+  link: string,
+  icalEvent: Letter['icalEvent'],
+): Letter {
+  const { place, startDay, endDay } = dates;
+  const note = icalEvent === undefined ? {} : { icalEvent };
+  if (locale === 'zh') {
+    const lines = [
+      `${name}，您好：`,
+      `您在${place}的日期改为 ${startDay} 至 ${endDay}。原因：${changedBecause}`,
+      '这封信附有更新的日历邀请，打开即可更新您的日历。课次和服务天数按新的日期计。',
+      { link, words: '查看这次派遣' },
+    ];
+    return { ...letterOf(to, locale, `您的日期有变：${place}，${startDay} 至 ${endDay}`, lines), ...note };
+  }
+  const lines = [
+    `Dear ${name},`,
+    `Your days at ${place} are now ${startDay} to ${endDay}. The reason: ${changedBecause}`,
+    'This letter carries an invitation that puts your calendar right. Lessons and days served count within the new days.',
+    { link, words: 'See the placement' },
+  ];
+  return { ...letterOf(to, locale, `Your days changed: ${place}, ${startDay} to ${endDay}`, lines), ...note };
 }

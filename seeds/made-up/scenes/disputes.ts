@@ -16,13 +16,12 @@ export async function makeDisputes(scene: Scene, seasonId: string): Promise<void
   const { actors } = scene;
   const taught = await taughtIn(scene, seasonId);
   const own = taught.filter(({ account_id }) => account_id === actors.volunteer.id);
-  const others = taught.filter(({ account_id }) => account_id !== actors.volunteer.id);
+  const other = taught.find(({ account_id }) => account_id !== actors.volunteer.id);
   const ends: readonly End[] = ['opened', 'answered', 'settled', 'dropped'];
   for (const [i, end] of ends.entries()) {
     const lesson = own[i];
     if (lesson !== undefined) await dispute(scene, lesson, end);
   }
-  const [other] = others;
   if (other !== undefined) await dispute(scene, other, 'answered');
 }
 

@@ -31,7 +31,7 @@ async function overIn({ sql, codes, actors }: Scene): Promise<Over[]> {
   return sql<Over[]>`select * from (
       select p.id, p.account_id, p.county_code, p.end_day::text, p.state = 'ended_early' as has_ended_early,
         row_number() over (partition by p.county_code, p.state order by p.account_id <> ${actors.volunteer.id}, p.id desc) as turn
-      from placements p where p.state in ('completed', 'ended_early') and p.county_code = any(${sql.array([...codes.slice(0, 2)])})) x
+      from placements p where p.state in ('completed', 'ended_early') and p.county_code = any(${sql.array(codes.slice(0, 2))})) x
     where turn <= 6 order by county_code, has_ended_early, turn`;
 }
 

@@ -39,7 +39,12 @@ export async function openDispute(
     await lapseConfirmation(inside, placement);
     const { accountId, countyCode } = placement;
     const id = await insertDispute(db, {
-      ...{ placementId, accountId, countyCode, lessonId, lessonStartsAt, recorded },
+      placementId,
+      accountId,
+      countyCode,
+      lessonId,
+      lessonStartsAt,
+      recorded,
       claimed: input.claimed,
       reason: input.reason,
       openedAt: instantOf(now),

@@ -33,7 +33,7 @@ export async function settleDispute(
     const movable = await movableDispute(inside, id, { move: 'settle', permission: 'dispute.settle' });
     if (!movable.ok) return movable;
     const { dispute, placement, to } = movable.value;
-    if (isAnswerAwaited(dispute, context.now)) {
+    if (isAnswerAwaited({ state: dispute.state, answerByAt: new Date(dispute.answerByAt).toISOString() }, context.now)) {
       return fail({ kind: 'answer-awaited', answerByAt: dispute.answerByAt, state: dispute.state, allowed: ['answer', 'drop'] });
     }
     const put = await correctRecord(inside, placement, dispute, { figure: decided, pointer: '/decided', isOwnWord: false });

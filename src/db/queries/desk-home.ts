@@ -38,6 +38,15 @@ export type ToDo = {
 
 const waiting = (first: SQL, rows: SQL) => sql`(select json_build_object('count', count(*), 'at', min(${first})) ${rows})`;
 
+const disputesToSettle = (now: string) =>
+  waiting(sql`opened_at`, sql`from disputes where state = 'answered' or (state = 'opened' and answer_by_at < ${now}::timestamptz)`);
+/** What is ready to be completed. */
+const completable = waiting(
+  sql`pl.end_day`,
+  sql`from placements pl join reports rep on rep.placement_id = pl.id left join confirmations con on con.placement_id = pl.id
+    where pl.state = 'started' and ${isReadyToComplete({ id: sql`pl.id`, reported: sql`rep.days_served`, confirmed: sql`con.days_served` })}`,
+);
+
 /** What waits for a coordinator now, in one query. */
 export async function findToDo(db: Connection, now: string, today: string): Promise<ToDo> {
   const [row] = await db.execute<{ json: ToDo }>(sql`select json_build_object(
@@ -51,15 +60,8 @@ export async function findToDo(db: Connection, now: string, today: string): Prom
       sql`from placements pl join requests r on r.id = pl.request_id where pl.state = 'accepted' and pl.start_day <= ${today}::date + 21
         and cardinality(missing_checks(pl.account_id, pl.season_id, r.delivery, upper(pl.served) - 1)) > 0`,
     )},
-    'completions', ${waiting(
-      sql`pl.end_day`,
-      sql`from placements pl join reports rep on rep.placement_id = pl.id left join confirmations con on con.placement_id = pl.id
-        where pl.state = 'started' and ${isReadyToComplete({ id: sql`pl.id`, reported: sql`rep.days_served`, confirmed: sql`con.days_served` })}`,
-    )},
-    'disputes', ${waiting(
-      sql`opened_at`,
-      sql`from disputes where state = 'answered' or (state = 'opened' and answer_by_at < ${now}::timestamptz)`,
-    )},
+    'completions', ${completable},
+    'disputes', ${disputesToSettle(now)},
     'conditions', ${waiting(
       sql`q.answer_by_at`,
       sql`from condition_questions q join requests r on r.id = q.request_id and r.state = 'approved' left join placements pl on pl.id = q.placement_id

@@ -19,6 +19,7 @@ import { Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
 import { faultsIn, Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
+import { figureText } from './disputes-part.tsx';
 import { disputeWords } from './dispute-words.ts';
 
 type DisputedLesson = { readonly id: string; readonly startsAt: string; readonly minutes: number };
@@ -38,7 +39,6 @@ function openView({ viewer, placement, lesson, typed, faults = [] }: Shown) {
   const { id, name, state, report } = placement;
   const href = `/county/placements/${id}`;
   const title = lesson === undefined ? words.openTitleDays(name) : words.openTitleLesson(name);
-  const recorded = lesson === undefined ? report?.daysServed : lesson.minutes;
   return (
     <Frame viewer={viewer} title={title} width="reading">
       <Title
@@ -49,16 +49,7 @@ function openView({ viewer, placement, lesson, typed, faults = [] }: Shown) {
       />
       {state === 'started' ? (
         <>
-          <Summary
-            viewer={viewer}
-            rows={[
-              ...(lesson === undefined ? [] : [{ label: words.lessonAt, value: <Instant at={lesson.startsAt} viewer={viewer} /> }]),
-              {
-                label: words.recorded,
-                value: recorded === undefined ? words.unreported : lesson === undefined ? words.days(recorded) : words.minutes(recorded),
-              },
-            ]}
-          />
+          <Recorded viewer={viewer} lesson={lesson} reportedDays={report?.daysServed ?? null} />
           <Confirm viewer={viewer} action={`${href}/dispute`} button={words.openButton} back={href} faults={faults}>
             {lesson === undefined ? null : <input type="hidden" name="lesson" value={lesson.id} />}
             <NumberField
@@ -76,6 +67,26 @@ function openView({ viewer, placement, lesson, typed, faults = [] }: Shown) {
         <Note tone="waiting">{words.openForbidden}</Note>
       )}
     </Frame>
+  );
+}
+
+type OnRecord = { readonly viewer: Viewer; readonly lesson: DisputedLesson | undefined; readonly reportedDays: number | null };
+
+/** What the record says of it now. */
+function Recorded({ viewer, lesson, reportedDays }: OnRecord) {
+  const words = disputeWords[viewer.locale];
+  if (lesson === undefined) {
+    return <Summary viewer={viewer} rows={[{ label: words.recorded, value: figureText({ lessonStartsAt: null }, reportedDays, words) }]} />;
+  }
+  const { startsAt, minutes } = lesson;
+  return (
+    <Summary
+      viewer={viewer}
+      rows={[
+        { label: words.lessonAt, value: <Instant at={startsAt} viewer={viewer} /> },
+        { label: words.recorded, value: figureText({ lessonStartsAt: startsAt }, minutes, words) },
+      ]}
+    />
   );
 }
 

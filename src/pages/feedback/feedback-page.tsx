@@ -86,21 +86,21 @@ function standingOf({ opensDay, closesDay, volunteer, county }: FeedbackSheet, {
 }
 
 type Call = Context<AppEnv>;
-const servedStates = ['started', 'completed', 'ended_early'];
+const servedStates: ReadonlySet<string> = new Set(['started', 'completed', 'ended_early']);
 
 async function ownServed(c: Call): Promise<Served | undefined> {
   const id = idIn(c);
   const placement = id === undefined ? undefined : await findOwnPlacement(c.var.db, accountIdOf(c.var.actor) ?? '', id);
   if (placement === undefined) return undefined;
   const { place: name, timeZone, state } = placement;
-  return { id: placement.id, name, timeZone, href: `/placements/${placement.id}`, isServed: servedStates.includes(state) };
+  return { id: placement.id, name, timeZone, href: `/placements/${placement.id}`, isServed: servedStates.has(state) };
 }
 
 async function hostedServed(c: Call): Promise<Served | undefined> {
   const placement = await hostedIn(c);
   if (placement === undefined) return undefined;
   const { id, name, timeZone, state } = placement;
-  return { id, name, timeZone, href: `/county/placements/${id}`, isServed: servedStates.includes(state) };
+  return { id, name, timeZone, href: `/county/placements/${id}`, isServed: servedStates.has(state) };
 }
 
 async function send(c: Call, side: FeedbackSide, served: Served, tried?: Pick<Shown, 'typed' | 'faults'>): Promise<Response> {

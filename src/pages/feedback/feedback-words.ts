@@ -96,4 +96,3 @@ export const feedbackWords = catalogue(
     averagesOf: { volunteer: 'What volunteers say of counties', county: 'What counties say of volunteers' },
   },
 );
-export type FeedbackWords = (typeof feedbackWords)['zh'];

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.ts';
+import { serviceEvents } from './service-event-words.ts';
 
 /** What happened, in a word, to whom it happened and to whoever works with it; moves of a state are told by the state they led to. */
 export const eventNames = catalogue(
@@ -42,6 +43,7 @@ export const eventNames = catalogue(
       training: '培训',
     },
     events: {
+      ...serviceEvents.zh,
       'account.changed': '修改账户资料',
       'account.created': '建立账户',
       'account.erased': '删除账户',
@@ -98,14 +100,6 @@ export const eventNames = catalogue(
       'passkey.added': '添加通行密钥',
       'passkey.removed': '移除通行密钥',
       'placement.confirmed': '县方会签',
-      'dispute.answered': '答复异议',
-      'dispute.dropped': '撤回异议',
-      'dispute.opened': '对记录提出异议',
-      'dispute.settled': '裁定异议',
-      'placement.feedback-asked': '请双方反馈',
-      'placement.feedback-given': '提交反馈',
-      'placement.return-decided': '决定能否再次参加',
-      'placement.days-set': '起止日期有变',
       'placement.confirmation-lapsed': '会签失效，须重新会签',
       'placement.deadline-moved': '接待条件有变，答复期限顺延',
       'placement.extended': '延长答复期限',
@@ -195,6 +189,7 @@ export const eventNames = catalogue(
       training: 'Training',
     },
     events: {
+      ...serviceEvents.en,
       'account.changed': 'Account changed',
       'account.created': 'Account created',
       'account.erased': 'Account erased',
@@ -251,14 +246,6 @@ export const eventNames = catalogue(
       'passkey.added': 'Passkey added',
       'passkey.removed': 'Passkey removed',
       'placement.confirmed': 'Countersigned by the county',
-      'dispute.answered': 'Dispute answered',
-      'dispute.dropped': 'Dispute dropped',
-      'dispute.opened': 'Record disputed',
-      'dispute.settled': 'Dispute settled',
-      'placement.feedback-asked': 'Feedback asked of both sides',
-      'placement.feedback-given': 'Feedback given',
-      'placement.return-decided': 'Decided whether they may come again',
-      'placement.days-set': 'Own days set',
       'placement.confirmation-lapsed': 'Countersignature lapsed',
       'placement.deadline-moved': 'Host conditions changed: more time to answer',
       'placement.extended': 'Took more time to answer',

@@ -31,25 +31,28 @@ beforeEach(async () => {
   next += 1;
 });
 
+/** What the invitation in these letters says. */
+function invitationIn(letters: Awaited<ReturnType<typeof delivered>>): { sequence: number; days: string[] | undefined } {
+  const content = letters.map(({ icalEvent }) => icalEvent?.content ?? '').join('');
+  const days = /DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)/.exec(content)?.slice(1);
+  return { sequence: Number(/SEQUENCE:(\d+)/.exec(content)?.[1]), days };
+}
+
+/** Past the code. */
+const past = async (set: string) => database.sql.unsafe(`update placements set ${set} where id = '${id}'`);
+
 const agreed = { firstDay: '2027-07-13', lastDay: '2027-07-18', reason: '学校考试' };
 
 test('lessons and days served lie within the days agreed; the placement keeps its own, and the calendar follows', async () => {
-  const sequenceOf = (letters: Awaited<ReturnType<typeof delivered>>) => {
-    const content = letters.map(({ icalEvent }) => icalEvent?.content ?? '').join('');
-    return {
-      sequence: Number(/SEQUENCE:(\d+)/.exec(content)?.[1]),
-      days: /DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)/.exec(content)?.slice(1),
-    };
-  };
   expect((await officer('PUT', `${path}/days`, { ...agreed, lastDay: '2027-07-19' })).status).toBe(200);
-  const before = sequenceOf(await delivered(database));
+  const before = invitationIn(await delivered(database));
   expect((await officer('PUT', `${path}/days`, agreed)).body).toMatchObject({
     startDay: '2027-07-12',
     endDay: '2027-07-26',
     firstDay: '2027-07-13',
     lastDay: '2027-07-18',
   });
-  const after = sequenceOf(await delivered(database));
+  const after = invitationIn(await delivered(database));
   expect(after.days).toEqual(['20270713', '20270719']);
   expect(after.sequence).toBeGreaterThan(before.sequence);
 
@@ -70,7 +73,6 @@ test('days outside the placement, or that leave out what is on record, are refus
   expect(await codes({ lastDay: '2027-07-14' })).toEqual(['/lastDay lessons-outside']);
   await volunteer('PUT', `${path}/report`, { daysServed: 10, text: 'x' });
   expect(await codes({})).toEqual(['/lastDay days-stated']);
-  const past = async (set: string) => database.sql.unsafe(`update placements set ${set} where id = '${id}'`);
   await expect(past("last_day = '2027-07-27'")).rejects.toMatchObject({ constraint_name: 'placements_own_last_day' });
   await expect(past("last_day = '2027-07-14'")).rejects.toMatchObject({ constraint_name: 'placements_own_days_recorded' });
 });

@@ -1,11 +1,10 @@
-import { authorise } from '../../domain/actor.ts';
+import { authorise, reaches } from '../../domain/actor.ts';
 import { feedbackWindow, type FeedbackSide, type FeedbackWindow } from '../../domain/feedback.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { feedbackPlace, findLastDayServed, listFeedbackOf } from '../../db/queries/feedback.ts';
-import { findPlacement } from '../../db/queries/placements.ts';
+import { feedbackPlace, listFeedbackOf } from '../../db/queries/feedback.ts';
 import { homeZone } from '../../domain/calendar.ts';
 import { notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
-import { seesPlacement } from '../placements/step-placement.ts';
+import { isHeardOf } from '../placements/step-placement.ts';
 
 export type FeedbackGiven = {
   readonly scores: Readonly<Record<string, number>>;
@@ -22,15 +21,15 @@ export async function feedbackOf(context: ActionContext, id: string): Promise<Re
   const { actor, db, keys, now } = context;
   const may = authorise(actor, 'feedback.read');
   if (!may.ok) return may;
-  const placement = await findPlacement(db, id);
-  if (placement === undefined || !seesPlacement(actor, placement, 'feedback.read')) return fail(notFound('placement'));
-
   const given = await listFeedbackOf(db, id, todayIn({ timeZone: homeZone }, now));
+  const [placement] = given;
+  if (placement === undefined || !reaches(actor, 'feedback.read', placement) || !isHeardOf(placement)) return fail(notFound('placement'));
+
   const opened = new Map<FeedbackSide, FeedbackGiven>();
   for (const { side, scores, sealedText, handedInAt } of given) {
+    if (side === null) continue;
     const text = sealedText === null ? '' : await keys.open(sealedText, feedbackPlace(`${id} ${side}`));
     opened.set(side, { scores, text, handedInAt });
   }
-  const window = feedbackWindow(await findLastDayServed(db, id));
-  return ok({ ...window, volunteer: opened.get('volunteer') ?? null, county: opened.get('county') ?? null });
+  return ok({ ...feedbackWindow(placement.lastDay), volunteer: opened.get('volunteer') ?? null, county: opened.get('county') ?? null });
 }

@@ -2,7 +2,7 @@ import { authorise, reaches } from '../../domain/actor.ts';
 import { feedbackWindow, scoreFaults, type FeedbackInput, type FeedbackSide, type FeedbackWindow } from '../../domain/feedback.ts';
 import { placementLifecycle } from '../../domain/placement.ts';
 import { fail, type Result } from '../../domain/result.ts';
-import { feedbackPlace, findLastDayServed, listFeedbackOf, saveFeedback } from '../../db/queries/feedback.ts';
+import { feedbackPlace, listFeedbackOf, saveFeedback } from '../../db/queries/feedback.ts';
 import { lockPlacement, type Placement } from '../../db/queries/placements.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { accountIdOf, instantOf, notEditable, notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
@@ -62,9 +62,9 @@ async function whyClosed({ db, now }: ActionContext, placement: Placement): Prom
   const season = await findSeason(db, placement.seasonId);
   if (season === undefined) throw new Error('a placement without its season');
   const today = todayIn(season, now);
-  const open = feedbackWindow(await findLastDayServed(db, placement.id));
+  const readable = await listFeedbackOf(db, placement.id, today);
+  const open = feedbackWindow(readable[0]?.lastDay ?? placement.endDay);
   if (today < open.opensDay) return { kind: 'feedback-closed', why: 'too-early', ...open };
   if (today > open.closesDay) return { kind: 'feedback-closed', why: 'over', ...open };
-  const readable = await listFeedbackOf(db, placement.id, today);
   return readable.length === 2 ? { kind: 'feedback-closed', why: 'both-in', ...open } : undefined;
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { feedbackDays, type FeedbackSide } from '../../domain/feedback.ts';
 import type { Connection } from '../client.ts';
 import { feedback } from '../tables/feedback.ts';
+import type { Placement } from './placements.ts';
 import { named, type Named } from './happened.ts';
 
 /** Of the placement's id and the side, with a space between. */
@@ -10,7 +11,7 @@ export function feedbackPlace(both: string): string {
   return `feedback.sealed_text ${both}`;
 }
 
-export type Feedback = {
+type Feedback = {
   readonly placementId: string;
   readonly side: FeedbackSide;
   readonly scores: Readonly<Record<string, number>>;
@@ -20,24 +21,30 @@ export type Feedback = {
 
 const told = sql`f.placement_id as "placementId", f.side, f.scores, f.sealed_text as "sealedText", f.handed_in_at::text as "handedInAt"`;
 
-/** What was said of a service, as far as whoever acts may read it today; the volunteer's first. */
-export async function listFeedbackOf(db: Connection, placementId: string, today: string): Promise<Feedback[]> {
-  return [...(await db.execute<Feedback>(sql`select ${told} from feedback_of_placement(${placementId}, ${today}, ${feedbackDays}) f`))];
+export type FeedbackRow = Pick<Placement, 'accountId' | 'countyCode' | 'state'> & {
+  readonly lastDay: string;
+  /** Null where nothing is said, or nothing that may be read; then the rest is null as well. */
+  readonly side: FeedbackSide | null;
+  readonly scores: Readonly<Record<string, number>>;
+  readonly sealedText: Uint8Array | null;
+  readonly handedInAt: string;
+};
+
+/** A placement with what was said of its service, a row a side, as far as whoever acts may read it today; no row where there is no such placement. */
+export async function listFeedbackOf(db: Connection, placementId: string, today: string): Promise<FeedbackRow[]> {
+  return [
+    ...(await db.execute<FeedbackRow>(sql`select p.account_id as "accountId", p.county_code as "countyCode", p.state,
+        last_day_served(p.id)::text as "lastDay", ${told}
+      from placements p left join lateral feedback_of_placement(p.id, ${today}, ${feedbackDays}) f on true where p.id = ${placementId}`)),
+  ];
 }
 
-/** The same of all placements of a person, oldest first. */
+/** What was said of all placements of a person, oldest first. */
 export async function listFeedbackOfPerson(db: Connection, accountId: string, today: string): Promise<Feedback[]> {
   return [
     ...(await db.execute<Feedback>(sql`select ${told} from placements p cross join lateral feedback_of_placement(p.id, ${today}, ${feedbackDays}) f
       where p.account_id = ${accountId} order by p.id, f.side desc`)),
   ];
-}
-
-/** The last day on which a placement's volunteer was there. */
-export async function findLastDayServed(db: Connection, placementId: string): Promise<string> {
-  const [row] = await db.execute<{ day: string }>(sql`select last_day_served(${placementId})::text as day`);
-  if (row === undefined) throw new Error('a placement without a last day');
-  return row.day;
 }
 
 export async function saveFeedback(db: Connection, given: typeof feedback.$inferInsert): Promise<void> {

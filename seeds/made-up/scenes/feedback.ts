@@ -40,5 +40,5 @@ async function handIn({ sql, keys, random, actors }: Scene, one: Over, side: Fee
   const sealed = turn % 2 === 0 ? bytes(await keys.seal(words[side], feedbackPlace(`${one.id} ${side}`))) : null;
   const writtenBy = side === 'volunteer' ? one.account_id : actors.county.id;
   await sql`insert into feedback (placement_id, side, account_id, county_code, scores, sealed_text, written_by, handed_in_at)
-    values (${one.id}, ${side}, ${one.account_id}, ${one.county_code}, ${sql.json(scores)}, ${sealed}, ${writtenBy}, ${`${one.end_day}T10:00:00Z`})`;
+    values (${one.id}, ${side}, ${one.account_id}, ${one.county_code}, ${JSON.stringify(scores)}::text::jsonb, ${sealed}, ${writtenBy}, ${`${one.end_day}T10:00:00Z`})`;
 }

@@ -369,7 +369,7 @@ async function disputeOf(sql: postgres.Sql, placementId: string): Promise<string
     await tx`insert into feedback (placement_id, side, account_id, county_code, scores, sealed_text, written_by, handed_in_at)
       select id, 'volunteer', account_id, county_code, '{"again": 5}', ${text}, account_id, '2027-03-20' from placements where id = ${placementId}`;
     const [row] = await tx`insert into disputes (placement_id, account_id, county_code, claimed, reason, opened_at, answer_by_at)
-      select id, account_id, county_code, 3, ${marks.volunteer}, '2027-03-20', '2027-03-27' from placements where id = ${placementId} returning id`;
+      select id, account_id, county_code, 3, 'known to both sides', '2027-03-20', '2027-03-27' from placements where id = ${placementId} returning id`;
     return idOf(row);
   });
 }

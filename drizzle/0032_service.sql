@@ -275,6 +275,11 @@ DECLARE
   first_day date := coalesce(NEW.first_day, NEW.start_day);
   last_day date := coalesce(NEW.last_day, NEW.end_day);
 BEGIN
+  IF current_setting('zhijiao.roles', true) IS NOT NULL AND NOT actor_is('coordinator', 'system')
+     AND NOT coalesce(NEW.county_code = ANY (actor_counties()::text[]), false) THEN
+    RAISE EXCEPTION 'own days are set by the county that hosts, or by a coordinator'
+      USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'placements_own_days_by', TABLE = 'placements';
+  END IF;
   IF NEW.state NOT IN ('accepted', 'started') THEN
     RAISE EXCEPTION 'own days are agreed before and while somebody serves'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'placements_own_days_state', TABLE = 'placements';

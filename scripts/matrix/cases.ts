@@ -76,6 +76,7 @@ const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/accounts\/\{id\}\/record$/, ['volunteer']],
   [/^\/county\/\w+\/:/, ['officer']],
   [/^\/counties\/\{code\}\/calendar$/, ['officer']],
+  [/^\/disputes\/[{:]/, ['volunteer', 'officer']],
   [/^\/squads\/[{:]/, ['volunteer', 'officer']],
   [/^\/(requests|stations)\/\{/, ['officer']],
 ];

@@ -79,6 +79,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     asked(newestOfEach('t.id', withSeason('requests', `${nanjian} and t.state = 'approved' and s.state = 'placing'`))),
   ],
   [/^\/county\/requests\/:/, asked(newestOfEach(ofOneKind.requests, withSeason('requests', nanjian)))],
+  [/^\/county\/placements\/:[^/]+\/dispute/, asked(newestOfEach('t.state', `placements t where ${nanjian} and t.state = 'started'`))],
   [/^\/county\/placements\/:[^/]+\/confirm/, asked(newestOfEach(placementKinds, `placements t where ${nanjian} and t.state = 'started'`))],
   [
     /^\/county\/placements\/:[^/]+\/(no-show|start)/,
@@ -101,6 +102,11 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/desk\/seasons\/:[^/]+\/(runs|release)/, asked(newestOfEach('t.state', "seasons t where t.state in ('placing', 'closed')"))],
   [/^\/desk\/seasons\/:[^/]+\/(advance|back)/, asked(newestOfEach('t.state', "seasons t where t.state in ('open', 'placing')"))],
   [/^\/desk\/seasons\/:/, asked(newestOfEach('t.state', 'seasons t'))],
+  [/^\/desk\/placements\/:[^/]+\/days/, asked(newestOfEach('t.state', `${runningPlacements} in ('accepted', 'started')`))],
+  [
+    /^\/desk\/placements\/:[^/]+\/may-return/,
+    asked(newestOfEach('e.may_return', 'placements t join early_ends e on e.placement_id = t.id')),
+  ],
   [/^\/desk\/placements\/:[^/]+\/offer/, asked(newestOfEach('t.state', `${runningPlacements} = 'proposed'`))],
   [/^\/desk\/placements\/:[^/]+\/cancel/, asked(newestOfEach('t.state', `${runningPlacements} in ('offered', 'accepted')`))],
   [
@@ -137,6 +143,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     asked(newestOfEach('s.state', withSeason('requests', "t.state = 'approved' and s.state in ('open', 'placing')"))),
   ],
   [/^\/problems\/:/, ['not-found', ...Object.keys(problems).filter((name) => name === 'lesson-overlaps')]],
+  [/^\/disputes\/:/, asked(newestOfEach('t.state', `disputes t where t.account_id = ${volunteer}`))],
   [/^\/squads\/:/, asked(squadsSeen())],
   [/^\/desk\/safety-calls\/:/, asked(newestOfEach('t.closed_at is null', 'safety_calls t'))],
   [/^\/report\/:/, async (sql) => [await newLinkKey(sql), 'no-such-key']],

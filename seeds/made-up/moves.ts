@@ -13,7 +13,8 @@ export type Thing =
   | 'incident'
   | 'ask_back'
   | 'swap'
-  | 'condition_question';
+  | 'condition_question'
+  | 'dispute';
 
 /** Who acts: somebody in one of their roles, or the loader of the data. */
 export type Mover = { readonly id: string | null; readonly name: string };

@@ -4,6 +4,7 @@ import { makeApplications } from './applications.ts';
 import { complete } from './completions.ts';
 import { copyRows } from './copy.ts';
 import { dayAfter, daysBetween } from './days.ts';
+import { tellEarlyEnds } from './early-ends.ts';
 import { moveThrough, type Moved } from './moves.ts';
 import { clearIdentities, type People, type Person } from './people.ts';
 import type { SeededRandom } from './random.ts';
@@ -83,6 +84,7 @@ async function teach({ sql, random }: Matching, season: Season, placed: readonly
   const early = placed.filter(({ id }) => outcomes.get(id) === 'ended_early');
   const why = { ...moved(early, `${season.year}-07-20T01:00:00Z`), reason: '因病返回' };
   await moveThrough(sql, why, ['started', 'ended_early'], { end_kind: 'medical' });
+  await tellEarlyEnds(sql, why.ids, { at: why.at, by: null, mayReturn: 'yes', reason: '身体恢复后欢迎再来。（演示文字）' });
   const done = placed.filter(({ id }) => outcomes.get(id) === 'completed');
   await copyRows(
     sql,

@@ -10,8 +10,11 @@ import { barredApi } from './barred.ts';
 import { certificatesApi } from './certificates.ts';
 import { calendarsApi } from './calendars.ts';
 import { clearancesApi } from './clearances.ts';
+import { disputesApi } from './disputes.ts';
+import { earlyEndsApi } from './early-ends.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
+import { feedbackApi } from './feedback.ts';
 import { identityApi } from './identity.ts';
 import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
@@ -25,6 +28,7 @@ import { noticesApi } from './notices.ts';
 import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
+import { ownDaysApi } from './own-days.ts';
 import { placementsApi } from './placements.ts';
 import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
@@ -89,6 +93,10 @@ export const api = router()
   .route('/', runsApi)
   .route('/', placementsApi)
   .route('/', swapsApi)
+  .route('/', ownDaysApi)
+  .route('/', earlyEndsApi)
+  .route('/', disputesApi)
+  .route('/', feedbackApi)
   .route('/', squadsApi)
   .route('/', safetyApi)
   .route('/', certificatesApi)

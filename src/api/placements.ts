@@ -14,25 +14,14 @@ import { reportNoShow } from '../actions/placements/report-no-show.ts';
 import { startPlacement } from '../actions/placements/start-placement.ts';
 import { withdrawPlacement } from '../actions/placements/withdraw-placement.ts';
 import { writeReport } from '../actions/placements/write-report.ts';
-import type { Connection } from '../db/client.ts';
-import {
-  findCompletion,
-  findConfirmation,
-  findPlacement,
-  findReport,
-  listLessons,
-  listPlacements,
-  type Completion,
-  type Confirmation,
-  type PlacementInFull,
-  type Report,
-} from '../db/queries/placements.ts';
-import { listSquadMates } from '../db/queries/own-placements.ts';
+import { findPlacement, listPlacements, type PlacementInFull } from '../db/queries/placements.ts';
 import { authorise, reaches } from '../domain/actor.ts';
 import { confirmationInputSchema, lessonInputSchema, reportInputSchema } from '../domain/completion.ts';
-import { declineSchema, endEarlySchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
+import { endEarlySchema } from '../domain/early-end.ts';
+import { declineSchema, placeByHandSchema, placementStates, reasonSchema } from '../domain/placement.ts';
 import { deliverySchema, lineRoles } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
+import { earlyEndSchema } from './early-ends.ts';
 import { lessonSchema } from './lesson-schema.ts';
 import {
   etagOf,
@@ -47,6 +36,7 @@ import {
   rfc3339OrNull,
   router,
 } from './operation.ts';
+import { recordOf } from './placement-record.ts';
 import { Problem, valueOf } from '../http/failure/problem.ts';
 
 export const placementSchema = z
@@ -66,6 +56,9 @@ export const placementSchema = z
     delivery: deliverySchema,
     startDay: z.string(),
     endDay: z.string(),
+    /** The volunteer's own first and last day where they were agreed; null where they are the placement's. */
+    firstDay: z.string().nullable(),
+    lastDay: z.string().nullable(),
     state: z.enum(placementStates),
     rank: z.number().nullable(),
     replyByAt: instantSchema.nullable(),
@@ -85,6 +78,8 @@ const placementRecordSchema = placementSchema
     /** Who goes with the volunteer: of the others of the same request who accepted, name and role. Empty until the volunteer accepts. */
     squad: z.array(z.object({ name: z.string(), role: z.enum(lineRoles) })),
     lessons: z.array(lessonSchema),
+    /** How it ended before its time: for the person and those who run the programme. */
+    earlyEnd: earlyEndSchema.nullable(),
     report: z.object({ daysServed: z.number(), text: z.string(), submittedAt: instantSchema }).nullable(),
     confirmation: z.object({ daysServed: z.number(), signedBy: z.string(), comment: z.string(), confirmedAt: instantSchema }).nullable(),
     completion: z
@@ -99,36 +94,9 @@ const placementRecordSchema = placementSchema
   })
   .openapi('PlacementRecord');
 
-const reportView = ({ daysServed, text, submittedAt }: Report) => ({ daysServed, text, submittedAt: rfc3339(submittedAt) });
-const confirmationView = ({ daysServed, signedBy, comment, confirmedAt }: Confirmation) => ({
-  daysServed,
-  signedBy,
-  comment,
-  confirmedAt: rfc3339(confirmedAt),
-});
-const completionView = ({ daysServed, lessonsHeld, minutesTaught, learners, completedAt }: Completion) => ({
-  daysServed,
-  lessonsHeld,
-  minutesTaught,
-  learners,
-  completedAt: rfc3339(completedAt),
-});
-
-async function recordOf(db: Connection, id: string) {
-  const report = await findReport(db, id);
-  const confirmation = await findConfirmation(db, id);
-  const completion = await findCompletion(db, id);
-  return {
-    squad: await listSquadMates(db, id),
-    lessons: await listLessons(db, id),
-    report: report === undefined ? null : reportView(report),
-    confirmation: confirmation === undefined ? null : confirmationView(confirmation),
-    completion: completion === undefined ? null : completionView(completion),
-  };
-}
-
 export function view(placement: PlacementInFull): z.infer<typeof placementSchema> {
-  const { accountId, subjectCode, term, runId, replyByAt, extendedAt, remindAt, replacesId, createdAt, ...rest } = placement;
+  const { accountId, subjectCode, term, served, feedbackAskedAt, runId, replyByAt, extendedAt, remindAt, replacesId, createdAt, ...rest } =
+    placement;
   const instants = { replyByAt: rfc3339OrNull(replyByAt), extendedAt: rfc3339OrNull(extendedAt), createdAt: rfc3339(createdAt) };
   return { ...rest, ...instants, volunteerId: accountId, subject: subjectCode };
 }

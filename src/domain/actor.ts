@@ -89,10 +89,21 @@ export const permissions = {
   'placement.answer': { volunteer: 'own' },
   'placement.teach': { volunteer: 'own' },
   'placement.host': { county: 'own' },
+  /** A volunteer's own first and last day. */
+  'placement.set-days': { county: 'own', coordinator: 'any' },
   'placement.decide': { coordinator: 'any', system: 'any' },
   'swap.read': { volunteer: 'own', coordinator: 'any' },
   'swap.make': { volunteer: 'own' },
   'swap.decide': { coordinator: 'any' },
+  'dispute.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
+  /** The county that disputes something lets it drop as well. */
+  'dispute.open': { county: 'own' },
+  'dispute.answer': { volunteer: 'own' },
+  'dispute.settle': { coordinator: 'any' },
+  'feedback.give': { volunteer: 'own', county: 'own' },
+  'feedback.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
+  /** Averages a county, without names. */
+  'feedback.compare': { coordinator: 'any' },
   'certificate.verify': everyone,
   'certificate.read': { volunteer: 'own', coordinator: 'any' },
   'certificate.ask': { volunteer: 'own' },

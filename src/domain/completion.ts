@@ -48,18 +48,24 @@ export const confirmationInputSchema = z.strictObject({
   comment: z.string().trim().max(2000).default(''),
 });
 
-export type CompletionGap = { readonly kind: 'report-missing' | 'confirmation-missing' | 'days-differ' };
+export type CompletionGap = { readonly kind: 'report-missing' | 'confirmation-missing' | 'days-differ' | 'dispute-open' };
+
+/** What both sides and a coordinator said of a service, as far as its completion rests on it. */
+export type ServiceSaid = {
+  readonly reportedDays: number | null;
+  readonly confirmedDays: number | null;
+  /** Days that a coordinator settled: they hold, whatever either side states. */
+  readonly settledDays: number | null;
+  readonly openDisputes: number;
+};
 
 /** What still stands between a started placement and its completion. */
-export function completionGaps(placement: {
-  readonly reportedDays: number | undefined;
-  readonly confirmedDays: number | undefined;
-}): CompletionGap[] {
+export function completionGaps({ reportedDays, confirmedDays, settledDays, openDisputes }: ServiceSaid): CompletionGap[] {
   const gaps: CompletionGap[] = [];
-  if (placement.reportedDays === undefined) gaps.push({ kind: 'report-missing' });
-  if (placement.confirmedDays === undefined) gaps.push({ kind: 'confirmation-missing' });
-  if (gaps.length === 0 && placement.reportedDays !== placement.confirmedDays) gaps.push({ kind: 'days-differ' });
-  return gaps;
+  if (reportedDays === null) gaps.push({ kind: 'report-missing' });
+  if (confirmedDays === null && settledDays === null) gaps.push({ kind: 'confirmation-missing' });
+  if (gaps.length === 0 && settledDays === null && reportedDays !== confirmedDays) gaps.push({ kind: 'days-differ' });
+  return openDisputes > 0 ? [...gaps, { kind: 'dispute-open' }] : gaps;
 }
 
 /** Days served never pass the days of the term. */

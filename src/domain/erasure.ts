@@ -48,6 +48,24 @@ export const erasureLines = [
     why: { zh: '县里写给您的话删除，邀请与答复留作审计', en: 'what counties wrote goes; that you were asked stays for audit' },
   },
   { kind: 'reports', becomes: 'emptied', why: { zh: '文字删除，天数留作统计', en: 'the words go, the days stay for the counts' } },
+  {
+    kind: 'disputes',
+    becomes: 'emptied',
+    why: { zh: '双方写的话删除，课时和天数留作统计', en: 'what both sides wrote goes, hours and days stay for the counts' },
+  },
+  {
+    kind: 'feedback',
+    becomes: 'emptied',
+    why: {
+      zh: '县方对您的反馈删除；您对县方的评分不记名保留，文字删除',
+      en: 'what the county said of you goes; your scores of it stay without your name, your words go',
+    },
+  },
+  {
+    kind: 'earlyEnds',
+    becomes: 'emptied',
+    why: { zh: '决定的理由删除，能否再来的决定保留', en: 'the reason goes, whether you may come again stays' },
+  },
   { kind: 'lessonNotes', becomes: 'emptied', why: { zh: '备注删除，课时留作统计', en: 'the notes go, the lessons stay for the counts' } },
   {
     kind: 'eventPayloads',

@@ -8,6 +8,7 @@ export const clockJobs = [
   'expire-clearances',
   'remind-of-expiry',
   'issue-certificates',
+  'ask-for-feedback',
   'write-digests',
   'send-mail',
   'clean-up',

@@ -80,11 +80,6 @@ export const declineSchema = z.strictObject({
   comment: z.string().trim().max(2000).optional(),
 });
 
-export const endEarlySchema = z.strictObject({
-  endKind: z.enum(earlyEndKinds),
-  reason: z.string().trim().min(1).max(2000),
-});
-
 /** A placement made by hand, past the match: it needs a reason that can be shown. */
 export const placeByHandSchema = z.strictObject({
   applicationId: z.uuid(),

@@ -177,6 +177,7 @@ const enRules: Record<RuleCode, (names: LineNames) => string> = {
   area: () => 'lies outside the places you limited yourself to',
   barred: () => 'is ruled out: you or the county said so, or you declined it before',
   conditions: () => 'changed its host conditions, and you have not agreed to them yet',
+  returning: () => 'is closed to you after an early end',
   lock: () => 'was ruled out by a coordinator',
 };
 
@@ -190,6 +191,7 @@ const zhRules: Record<RuleCode, (names: LineNames) => string> = {
   area: () => '不在您限定的范围内',
   barred: () => '已排除：您或该县表示不愿意，或您曾婉拒',
   conditions: () => '接待条件有变，您尚未确认',
+  returning: () => '提前结束之后，您不能再次参加',
   lock: () => '由协调员排除',
 };
 
@@ -204,6 +206,7 @@ const enHindrances: Record<RuleCode, string> = {
   area: 'the places you limited yourself to',
   barred: 'a place that you or the county ruled out, or that you declined',
   conditions: 'changed host conditions that you have not agreed to yet',
+  returning: 'a decision after an earlier placement ended early',
   lock: 'a decision of the coordinator',
 };
 
@@ -217,5 +220,6 @@ const zhHindrances: Record<RuleCode, string> = {
   area: '不在您限定的范围内',
   barred: '您或该县已排除，或您曾婉拒',
   conditions: '接待条件有变，您尚未确认',
+  returning: '上次提前结束之后的决定',
   lock: '协调员的决定',
 };

@@ -1,4 +1,5 @@
 import { clockJobs, type ClockJob } from '../domain/job.ts';
+import { askForFeedback } from './ask-for-feedback.ts';
 import { cleanUp } from './clean-up.ts';
 import { expireClearances } from './expire-clearances.ts';
 import { explainRuns } from './explain-runs.ts';
@@ -27,6 +28,7 @@ const works: Readonly<Record<ClockJob, (job: PostContext) => Promise<unknown>>> 
   'expire-clearances': untilDone(expireClearances),
   'remind-of-expiry': untilDone(remindOfExpiry),
   'issue-certificates': untilDone(issueCertificates),
+  'ask-for-feedback': untilDone(askForFeedback),
   'write-digests': writeDigests,
   'send-mail': untilDone(sendMail),
   'clean-up': cleanUp,

@@ -8,6 +8,8 @@ export type DatesTold = {
   /** Whether the days are to stand in the calendar, or to go from it. */
   readonly method: 'REQUEST' | 'CANCEL';
   readonly dates: PlacementDates;
+  /** Why the days are other than they were before; undefined where they are not. */
+  readonly changedBecause?: string | undefined;
   readonly reader: CalendarReader;
 };
 
@@ -24,12 +26,13 @@ export function datesNote({ to, name, method, dates, reader }: DatesTold): NonNu
 }
 
 /** The days of a placement, for people to read and for their calendars to take in, or to take out. */
-export function datesLetter({ to, name, method, dates, reader }: DatesTold): Letter {
+export function datesLetter({ to, name, method, dates, reader, changedBecause }: DatesTold): Letter {
   const { locale, siteUrl } = reader;
   const { place, startDay, endDay, id } = dates;
   const link = new URL(`/placements/${id}`, siteUrl).href;
   const icalEvent = datesNote({ to, name, method, dates, reader });
   const isOn = method === 'REQUEST';
+  if (changedBecause !== undefined) return changedLetter({ to, name, dates, changedBecause, reader }, link, icalEvent);
   if (locale === 'zh') {
     return {
       ...letterOf(to, locale, isOn ? `派遣已确认：${place}，${startDay} 至 ${endDay}` : `派遣已取消：${place}，${startDay} 至 ${endDay}`, [
@@ -57,4 +60,32 @@ export function datesLetter({ to, name, method, dates, reader }: DatesTold): Let
     ),
     icalEvent,
   };
+}
+
+type Changed = Pick<DatesTold, 'to' | 'name' | 'dates' | 'reader'> & { readonly changedBecause: string };
+
+/** The volunteer's own days are other than they were. */
+function changedLetter(
+  { to, name, dates, changedBecause, reader: { locale } }: Changed,
+  link: string,
+  icalEvent: Letter['icalEvent'],
+): Letter {
+  const { place, startDay, endDay } = dates;
+  const note = icalEvent === undefined ? {} : { icalEvent };
+  if (locale === 'zh') {
+    const lines = [
+      `${name}，您好：`,
+      `您在${place}的日期改为 ${startDay} 至 ${endDay}。原因：${changedBecause}`,
+      '这封信附有更新的日历邀请，打开即可更新您的日历。课次和服务天数按新的日期计。',
+      { link, words: '查看这次派遣' },
+    ];
+    return { ...letterOf(to, locale, `您的日期有变：${place}，${startDay} 至 ${endDay}`, lines), ...note };
+  }
+  const lines = [
+    `Dear ${name},`,
+    `Your days at ${place} are now ${startDay} to ${endDay}. The reason: ${changedBecause}`,
+    'This letter carries an invitation that puts your calendar right. Lessons and days served count within the new days.',
+    { link, words: 'See the placement' },
+  ];
+  return { ...letterOf(to, locale, `Your days changed: ${place}, ${startDay} to ${endDay}`, lines), ...note };
 }

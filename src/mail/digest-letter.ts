@@ -11,6 +11,7 @@ export const digestLines = [
   'unready',
   'lapsing',
   'completions',
+  'disputes',
   'failedLetters',
 ] as const;
 export type DigestCounts = Readonly<Record<(typeof digestLines)[number], number>>;
@@ -25,6 +26,7 @@ const words: Readonly<Record<Locale, Readonly<Record<keyof DigestCounts, (count:
     unready: (count) => `三周内出发、审查未齐的派遣：${count}`,
     lapsing: (count) => `两天内到期、尚未答复的派遣通知：${count}`,
     completions: (count) => `可以记录完成的派遣：${count}`,
+    disputes: (count) => `待裁定的记录异议：${count}`,
     failedLetters: (count) => `昨天以来没有寄到的信：${count}`,
   },
   en: {
@@ -36,6 +38,7 @@ const words: Readonly<Record<Locale, Readonly<Record<keyof DigestCounts, (count:
     unready: (count) => `Placements that start within three weeks with checks missing: ${count}`,
     lapsing: (count) => `Offers without an answer that end within two days: ${count}`,
     completions: (count) => `Placements to record as completed: ${count}`,
+    disputes: (count) => `Disputes over recorded hours to settle: ${count}`,
     failedLetters: (count) => `Letters that failed since yesterday: ${count}`,
   },
 };

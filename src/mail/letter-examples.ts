@@ -9,8 +9,11 @@ import { certificateLetter } from './certificate-letter.ts';
 import { conditionsLetter, conditionsReminderLetter, conditionsSignedLetter, type AskedAs } from './conditions-letter.ts';
 import { countersignedLetter } from './countersigned-letter.ts';
 import { datesLetter } from './dates-letter.ts';
+import { disputeLetter } from './dispute-letter.ts';
 import { digestLetter } from './digest-letter.ts';
+import { earlyEndLetter } from './early-end-letter.ts';
 import { expiryLetter } from './expiry-letter.ts';
+import { feedbackLetter } from './feedback-letter.ts';
 import { guestLetter } from './guest-letter.ts';
 import { guestSwappedLetter } from './guest-swapped-letter.ts';
 import { incidentLetter } from './incident-letter.ts';
@@ -74,7 +77,7 @@ const request = (state: 'approved' | 'returned' | 'rejected' | 'cancelled') => (
     state,
     reason: state === 'approved' ? undefined : why[values.addressed.locale],
   });
-const guest = (happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported') => (values: Values) =>
+const guest = (happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported' | 'days') => (values: Values) =>
   guestLetter(values.addressed, { ...values.where, happened, volunteerName: values.addressed.name, subject: values.subject });
 
 const swap = (news: SwapNews) => (values: Values) =>
@@ -105,6 +108,38 @@ const due = { answerByAt: '2027-06-20T15:59:00.000Z', timeZone: 'Asia/Shanghai' 
 const conditions = (askedAs: AskedAs) => (values: Values) =>
   conditionsLetter(values.addressed, { ...values.where, ...due, askedAs, changed });
 const twins = { keptEmail: 'example@example.org', mergedEmail: 'earlier@example.org' };
+
+const dispute = (news: 'opened' | 'answered' | 'dropped' | 'settled', isForCounty: boolean) => (values: Values) =>
+  disputeLetter(values.addressed, {
+    ...values.where,
+    news,
+    isForCounty,
+    volunteerName: values.addressed.name,
+    lessonStartsAt: '2027-07-13T01:00:00Z',
+    timeZone: 'Asia/Shanghai',
+    recorded: 90,
+    claimed: 45,
+    reason: disputed[values.addressed.locale],
+    answerByAt: '2027-07-21T01:00:00Z',
+    answer: 'corrected',
+    corrected: 45,
+    note: '',
+    decided: news === 'settled' ? 45 : null,
+    closingReason: news === 'settled' ? disputed[values.addressed.locale] : '',
+  });
+const disputed = { zh: '第二节课因停电取消。', en: 'The second half was called off for want of power.' };
+
+const earlyEnd = (news: 'ended' | 'decided') => (values: Values) =>
+  earlyEndLetter(values.addressed, {
+    ...values.where,
+    news,
+    reason: interrupted[values.addressed.locale],
+    mayReturn: news === 'ended' ? 'undecided' : 'yes',
+    returnReason: '',
+  });
+const interrupted = { zh: '当地连续暴雨，学校停课。', en: 'The school closed for days of heavy rain.' };
+const feedbackAsked = (isForCounty: boolean) => (values: Values) =>
+  feedbackLetter(values.addressed, { ...values.where, isForCounty, volunteerName: values.addressed.name, closesDay: '2027-08-16' });
 
 /** One of every kind of letter: a kind without an example does not compile. */
 const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Letter>> = {
@@ -147,6 +182,10 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
       },
     }),
   'placement-cancelled': ({ addressed, where }) => placementCancelledLetter(addressed, { ...where, reason: why[addressed.locale] }),
+  'placement-ended': earlyEnd('ended'),
+  'return-decided': earlyEnd('decided'),
+  'feedback-asked': feedbackAsked(false),
+  'guest-feedback-asked': feedbackAsked(true),
   'ask-back-invited': askBack('invited'),
   'ask-back-withdrawn': askBack('withdrawn'),
   'ask-back-agreed': askBackAnswered('agreed'),
@@ -177,8 +216,14 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   'swap-refused': swap('refused'),
   'swap-withdrawn': swap('withdrawn'),
   'swap-lapsed': swap('lapsed'),
+  'guest-days': guest('days'),
   'guest-reported': guest('reported'),
   countersigned: ({ addressed, where }) => countersignedLetter(addressed, { ...where, daysServed: 15, signedBy: addressed.name }),
+  'dispute-opened': dispute('opened', false),
+  'dispute-answered': dispute('answered', true),
+  'dispute-dropped': dispute('dropped', false),
+  'dispute-settled': dispute('settled', false),
+  'dispute-settled-host': dispute('settled', true),
   certificate: ({ addressed, where }) => certificateLetter({ ...addressed, serial: 'ZJ-2027-0000000-0000000', place: where.place }),
   'accounts-merged': ({ addressed }) => mergedLetter({ ...addressed, ...twins, untilDay: '2027-06-10' }),
   'merge-undone': ({ addressed }) => mergeUndoneLetter({ ...addressed, ...twins }),
@@ -198,7 +243,18 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   digest: ({ addressed, leave }) =>
     digestLetter(
       addressed,
-      { late: 1, lapsed: 2, applications: 12, requests: 3, clearances: 7, unready: 0, lapsing: 4, completions: 5, failedLetters: 1 },
+      {
+        late: 1,
+        lapsed: 2,
+        applications: 12,
+        requests: 3,
+        clearances: 7,
+        unready: 0,
+        lapsing: 4,
+        completions: 5,
+        disputes: 1,
+        failedLetters: 1,
+      },
       leave,
     ),
 };

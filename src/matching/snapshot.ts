@@ -89,6 +89,8 @@ const applicationSchema = z.strictObject({
   barredByCountyCodes: z.array(countyCodeSchema),
   /** Requests whose changed host conditions they have not agreed to; left out where there are none. */
   unansweredRequestIds: z.array(id).optional(),
+  /** After an early end it was decided that they may not come again; left out where it was not. */
+  mayNotReturn: z.literal(true).optional(),
   /** Counties served in before. */
   servedCountyCodes: z.array(countyCodeSchema),
   completions: z.int().min(0).max(1000),

@@ -21,7 +21,7 @@ export const publicPlaces: readonly Place[] = [
 export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   volunteer: [
     { href: '/applications', name: 'applications', also: ['/ask-backs'] },
-    { href: '/placements', name: 'placements', also: ['/squads', '/swap'] },
+    { href: '/placements', name: 'placements', also: ['/squads', '/swap', '/disputes'] },
     { href: '/clearances', name: 'checks' },
     { href: '/me/certificates', name: 'ownCertificates' },
     { href: '/me/record', name: 'lifetime' },
@@ -29,7 +29,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   county: [
     { href: '/county', name: 'countyNow' },
     { href: '/county/requests', name: 'requests', also: ['/county/ask-backs'] },
-    { href: '/county/placements', name: 'guests' },
+    { href: '/county/placements', name: 'guests', also: ['/disputes'] },
     { href: '/county/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/county/stations', name: 'stations' },
   ],
@@ -42,7 +42,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     {
       href: '/desk/placements',
       name: 'placementBoard',
-      also: ['/desk/completions', '/desk/alternates', '/desk/conditions', '/desk/swaps'],
+      also: ['/desk/completions', '/desk/alternates', '/desk/conditions', '/desk/swaps', '/desk/disputes', '/disputes', '/desk/feedback'],
     },
     { href: '/desk/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },

@@ -13,6 +13,9 @@ import { calendarPages } from './calendar/calendar-pages.ts';
 import { conditionPages } from './conditions/conditions-pages.ts';
 import { countyPages } from './county/county-pages.ts';
 import { deskPages } from './desk/desk-pages.ts';
+import { disputeSection } from './dispute/dispute-section.ts';
+import { feedbackSection } from './feedback/feedback-section.ts';
+import { ownDaysPages } from './own-days/own-days-page.tsx';
 import type { PageDoor, PageRouter } from './page-router.ts';
 import { apiPage, type DescribedOperation } from './public/api-page.tsx';
 import { failurePage } from './public/failure-page.tsx';
@@ -44,6 +47,9 @@ const sections: readonly PageRouter[] = [
   ...conditionPages,
   ...squadSection,
   ...swapSection,
+  ...disputeSection,
+  ...feedbackSection,
+  ownDaysPages,
   ...deskPages,
   ...workbenchPages,
   ...safeguardingPages,

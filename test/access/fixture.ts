@@ -9,6 +9,7 @@ import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
 import { emergencyContactPlace } from '../../src/db/queries/emergency-contacts.ts';
 import { notePlace } from '../../src/db/queries/safety.ts';
 import { wechatPlace } from '../../src/db/queries/squads.ts';
+import { feedbackPlace } from '../../src/db/queries/feedback.ts';
 import { incidentPlace } from '../../src/db/queries/incidents.ts';
 import { serialBytes, serialFrom } from '../../src/domain/certificate.ts';
 import type { Caller } from '../../scripts/matrix/cases.ts';
@@ -95,6 +96,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     ...(await squadThings(sql, { requestId: road.requestId, placementId, accountId: first.accountId, coordinatorId: road.coordinatorId })),
     unsubscribe: (await leaveAddress(testKeys, siteUrl, { accountId: first.accountId, topic: 'reminders' })).split('/').at(-1) ?? '',
     calendar: await calendarAddresses(sql, first.accountId, officer),
+    disputes: await disputeOf(sql, placementId),
     ...own,
     ...(await changedConditions(sql, placementId)),
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
@@ -378,6 +380,20 @@ async function openSwap(
       values (${seasonId}, ${placementId}, ${sha256}, '2027-04-08T08:00:00Z') returning id`;
     await recordMove(tx, 'swap', idOf(row), null, 'invited');
     return { swaps: idOf(row), swap: key, 'swap-invitations': key };
+  });
+}
+
+/** The first officer's county disputes the days of the first volunteer, who said what the county was like; past the database's rules, as the certificate is, for they have not started. */
+async function disputeOf(sql: postgres.Sql, placementId: string): Promise<string> {
+  const text = await testKeys.seal(marks.volunteer, feedbackPlace(`${placementId} volunteer`));
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    await tx`set local session_replication_role = replica`;
+    await tx`insert into feedback (placement_id, side, account_id, county_code, scores, sealed_text, written_by, handed_in_at)
+      select id, 'volunteer', account_id, county_code, '{"again": 5}', ${text}, account_id, '2027-03-20' from placements where id = ${placementId}`;
+    const [row] = await tx`insert into disputes (placement_id, account_id, county_code, claimed, reason, opened_at, answer_by_at)
+      select id, account_id, county_code, 3, 'known to both sides', '2027-03-20', '2027-03-27' from placements where id = ${placementId} returning id`;
+    return idOf(row);
   });
 }
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applicationLifecycle } from '../../src/domain/application.ts';
 import { swapLifecycle } from '../../src/domain/swap.ts';
+import { disputeLifecycle } from '../../src/domain/dispute.ts';
 import { askBackLifecycle } from '../../src/domain/ask-back.ts';
 import { certificateLifecycle } from '../../src/domain/certificate.ts';
 import { actingAs } from '../../src/db/acting.ts';
@@ -234,6 +235,7 @@ describe('5. moves and events', () => {
       ...ways(certificateLifecycle).map((way) => said('certificate', way)),
       ...ways(swapLifecycle).map((way) => said('swap', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
+      ...ways(disputeLifecycle).map((way) => said('dispute', way)),
       ...ways(incidentLifecycle).map((way) => said('incident', way)),
       ...ways(conditionQuestionLifecycle).map((way) => said('condition_question', way)),
     ];

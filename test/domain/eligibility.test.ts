@@ -59,6 +59,7 @@ test.each<[string, Partial<Candidate>, Partial<Opening>]>([
   ['barred', { barredByCountyCodes: ['532926'] }, {}],
   ['barred', { declinedRequestIds: ['request'] }, {}],
   ['conditions', { unansweredRequestIds: ['request'] }, {}],
+  ['returning', { mayNotReturn: true }, {}],
 ])('%s fails alone for %j and %j', (code, ofCandidate, ofOpening) => {
   const pair = [
     { ...candidate, ...ofCandidate },

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type postgres from 'postgres';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { actingAs } from '../../src/db/acting.ts';
@@ -276,6 +277,32 @@ const cases: readonly Case[] = [
     left: 1,
   },
   {
+    kind: 'disputeWords',
+    keptAt: '2029-03-01T00:00:00Z',
+    dueAt: '2029-03-01T00:00:01Z',
+    put: async () =>
+      putPastRules(
+        async (tx, id) => tx`insert into disputes (placement_id, account_id, county_code, claimed, reason, state,
+        decided, closing_reason, opened_at, answer_by_at, closed_at)
+      select id, account_id, county_code, 3, 'x', 'settled', 3, 'x', ${then}, ${then}, ${then} from placements where id = ${id}`,
+      ),
+    held: async () => rows`select from disputes where reason <> '' or closing_reason <> ''`,
+    left: 0,
+  },
+  {
+    kind: 'feedbackWords',
+    keptAt: '2029-03-01T00:00:00Z',
+    dueAt: '2029-03-01T00:00:01Z',
+    put: async () =>
+      putPastRules(
+        async (tx, id) => tx`insert into feedback (placement_id, side, account_id, county_code, scores, sealed_text,
+        written_by, handed_in_at)
+      select id, 'volunteer', account_id, county_code, '{"again": 5}', 'x', account_id, ${then} from placements where id = ${id}`,
+      ),
+    held: async () => rows`select from feedback where sealed_text is not null`,
+    left: 0,
+  },
+  {
     kind: 'incidents',
     keptAt: '2042-03-01T00:00:00Z',
     dueAt: '2042-03-01T00:00:01Z',
@@ -292,6 +319,15 @@ const cases: readonly Case[] = [
 /** How many rows the query gives. */
 async function rows(parts: TemplateStringsArray, ...values: string[]): Promise<number> {
   return (await database.sql(parts, ...values)).length;
+}
+
+/** Puts in what came of a placement long ago, without the steps to it. */
+async function putPastRules(put: (tx: postgres.TransactionSql, placementId: string) => Promise<unknown>): Promise<void> {
+  const id = await putPlacement();
+  await database.sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await put(tx, id);
+  });
 }
 
 /** Somebody's placement of a season of its own, from 12 to 26 July 2027. */

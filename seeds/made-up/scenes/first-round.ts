@@ -1,3 +1,5 @@
+import type { ReturnAnswer } from '../../../src/domain/early-end.ts';
+import { tellEarlyEnds } from '../early-ends.ts';
 import { moveThrough, type Moved, type Mover } from '../moves.ts';
 import { makeRun, publishRun, queueRun, type Placed } from '../runs.ts';
 import { closeTerm, countyOf, teachLessons, type Fated } from './terms.ts';
@@ -105,16 +107,20 @@ async function stayAway(scene: Scene, fated: readonly Fated[]): Promise<void> {
 
 const leaving = new Set<Outcome>(['medical', 'interrupted', 'resigned']);
 
+/** Whether they may come again, and why. */
+type Returning = readonly [mayReturn: ReturnAnswer, why: string];
+
 /** Whoever ends early goes home; those who leave for good take their application back with it. */
 async function endEarly({ sql, days, actors }: Scene, started: readonly Fated[]): Promise<void> {
-  const step = async (outcome: Outcome, endKind: string, at: string, reason: string) => {
+  const step = async (outcome: Outcome, at: string, reason: string, [mayReturn, why]: Returning) => {
     const ended = { ...moved(ofOutcome(started, outcome), at), by: actors.coordinator, reason };
-    await moveThrough(sql, ended, ['started', 'ended_early'], { end_kind: endKind });
+    await moveThrough(sql, ended, ['started', 'ended_early'], { end_kind: outcome });
+    await tellEarlyEnds(sql, ended.ids, { at, by: actors.coordinator.id, mayReturn, reason: why });
   };
-  await step('medical', 'medical', days.at(-20), '身体原因，遵医嘱休息');
-  await step('interrupted', 'interrupted', days.at(-25), '当地连续暴雨，学校停课');
-  await step('resigned', 'resigned', days.at(-9), '个人原因退出');
-  await step('transferred', 'transferred', days.at(-6), '转到另一所学校继续授课');
+  await step('medical', days.at(-20), '身体原因，遵医嘱休息', ['undecided', '']);
+  await step('interrupted', days.at(-25), '当地连续暴雨，学校停课', ['yes', '停课与本人无关，欢迎再来。（演示文字）']);
+  await step('resigned', days.at(-9), '个人原因退出', ['no', '没有提前告知，两个班停课三天。（演示文字）']);
+  await step('transferred', days.at(-6), '转到另一所学校继续授课', ['yes', '应另一所学校之需。（演示文字）']);
   const gone = started.filter(({ outcome }) => leaving.has(outcome));
   const applications: Moved = {
     thing: 'application',

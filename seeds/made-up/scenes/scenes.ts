@@ -1,7 +1,10 @@
+import { agreeOnDays } from './own-days.ts';
 import { makeAskBacks } from './ask-backs.ts';
 import { makeCertificates } from './certificates.ts';
 import { changeConditions } from './changed-conditions.ts';
 import { playFirstRound } from './first-round.ts';
+import { makeDisputes } from './disputes.ts';
+import { giveFeedback } from './feedback.ts';
 import { makeOffice } from './office.ts';
 import { makeOpenApplications } from './open-applications.ts';
 import { makeOpenRequests, makeStations } from './open-requests.ts';
@@ -35,4 +38,7 @@ export async function playScenes(scene: Scene): Promise<void> {
   await mergeTwins(scene);
   // How many days were taught depends on the day; what is drawn before is the same on every day.
   await makeSquads(scene, running.id);
+  await makeDisputes(scene, running.id);
+  await giveFeedback(scene);
+  await agreeOnDays(scene, running.id);
 }

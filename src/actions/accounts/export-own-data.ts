@@ -1,12 +1,14 @@
 import { authorise } from '../../domain/actor.ts';
+import { homeZone } from '../../domain/calendar.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findHealthNote, findIdentityDocument, healthPlace, numberPlace } from '../../db/queries/identity.ts';
 import { listHeldData } from '../../db/queries/held-data.ts';
+import { feedbackPlace } from '../../db/queries/feedback.ts';
 import { notePlace, actionPlace } from '../../db/queries/safety.ts';
 import { phonePlace, wechatPlace } from '../../db/queries/squads.ts';
 import type { FieldKeys } from '../../db/field-keys.ts';
 import { openEmergencyContact } from '../squads/give-emergency-contact.ts';
-import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
 type Held = Awaited<ReturnType<typeof listHeldData>>;
@@ -20,7 +22,8 @@ const withheld = [
 type SealedKind = 'squadContacts' | 'emergencyContacts' | 'safetyReplies';
 
 /** Everything that is held about a person. */
-export type OwnData = Omit<Held, SealedKind> &
+export type OwnData = Omit<Held, SealedKind | 'feedback'> &
+  Awaited<ReturnType<typeof openedFeedback>> &
   Awaited<ReturnType<typeof openedSquadData>> & {
     readonly identity: { readonly documentType: string; readonly number: string } | null;
     readonly healthNote: string | null;
@@ -35,13 +38,14 @@ export async function exportOwnData(context: ActionContext): Promise<Result<OwnD
   if (actor.kind !== 'account') return fail(notFound('account'));
   const { accountId } = actor;
   return context.db.transaction(async (db) => {
-    const held = await listHeldData(db, accountId);
+    const held = await listHeldData(db, accountId, todayIn({ timeZone: homeZone }, context.now));
     const document = await findIdentityDocument(db, accountId);
     const note = await findHealthNote(db, accountId);
     await record({ ...context, db }, { thing: 'account', thingId: accountId, event: 'account.exported', subjectId: accountId });
     return ok({
       ...held,
       ...(await openedSquadData(keys, held)),
+      ...(await openedFeedback(keys, held)),
       identity:
         document === undefined
           ? null
@@ -50,6 +54,15 @@ export async function exportOwnData(context: ActionContext): Promise<Result<OwnD
       withheld,
     });
   });
+}
+
+/** What they said of a county, and what it said of them as far as they may read it, in clear. */
+async function openedFeedback(keys: FieldKeys, { feedback }: Pick<Held, 'feedback'>) {
+  const opened = feedback.map(async ({ sealedText, ...one }) => ({
+    ...one,
+    text: sealedText === null ? null : await keys.open(sealedText, feedbackPlace(`${one.placementId} ${one.side}`)),
+  }));
+  return { feedback: await Promise.all(opened) };
 }
 
 /** What they share with a squad, whom to call for them and what they answered to safety calls, in clear. */

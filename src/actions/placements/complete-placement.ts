@@ -4,6 +4,7 @@ import { findVolunteer } from '../../db/queries/accounts.ts';
 import { findCounty } from '../../db/queries/counties.ts';
 import { insertCompletion, sumLessons } from '../../db/queries/lessons.ts';
 import { findConfirmation, findPlacement, findReport, type Placement, type PlacementInFull } from '../../db/queries/placements.ts';
+import { findDisputeStanding } from '../../db/queries/disputes.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import type { Connection } from '../../db/client.ts';
 import { instantOf, type ActionContext, type CommonFailure } from '../context.ts';
@@ -13,7 +14,7 @@ import { stepPlacement } from './step-placement.ts';
 export type NotReady = { readonly kind: 'not-ready'; readonly gaps: readonly CompletionGap['kind'][] };
 
 /**
- * Completes a started placement, once the volunteer's report and the county's countersignature say the same, and issues its
+ * Completes a started placement, once the volunteer's report and the county's countersignature say the same or a coordinator settled the days, and issues its
  * certificate; where nobody was in office to sign it, the certificate waits on the desk.
  */
 export async function completePlacement(context: ActionContext, id: string): Promise<Result<PlacementInFull, CommonFailure | NotReady>> {
@@ -31,9 +32,11 @@ async function complete(context: ActionContext, id: string): Promise<Result<Plac
     rule: async (db, placement) => {
       const report = await findReport(db, placement.id);
       const confirmation = await findConfirmation(db, placement.id);
-      const gaps = completionGaps({ reportedDays: report?.daysServed, confirmedDays: confirmation?.daysServed });
+      const { open: openDisputes, settledDays } = await findDisputeStanding(db, placement.id);
+      const [reportedDays, confirmedDays] = [report?.daysServed ?? null, confirmation?.daysServed ?? null];
+      const gaps = completionGaps({ reportedDays, confirmedDays, settledDays, openDisputes });
       if (gaps.length > 0) return fail({ kind: 'not-ready', gaps: gaps.map((gap) => gap.kind) });
-      await writeCompletion(db, placement, confirmation?.daysServed ?? 0, instantOf(context.now));
+      await writeCompletion(db, placement, settledDays ?? confirmedDays ?? 0, instantOf(context.now));
       return ok(undefined);
     },
   });

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 
 import { authorise } from '../../domain/actor.ts';
 import { servesWithin, type confirmationInputSchema } from '../../domain/completion.ts';
+import { servedDays } from '../../domain/own-days.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { asConsequence } from '../../db/acting.ts';
 import { saveConfirmation } from '../../db/queries/lessons.ts';
@@ -28,7 +29,7 @@ export async function confirmService(
     const placement = await lockPlacement(db, id);
     if (placement === undefined || !seesPlacement(actor, placement, 'placement.host')) return fail(notFound('placement'));
     if (placement.state !== 'started') return fail(notEditable(placementLifecycle, placement.state));
-    if (!servesWithin(input.daysServed, placement))
+    if (!servesWithin(input.daysServed, servedDays(placement)))
       return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
 
     await saveConfirmation(db, { placementId: id, ...input, confirmedBy: accountIdOf(actor), confirmedAt: instantOf(now) });

@@ -6,6 +6,7 @@ import type { placeByHandSchema } from '../../domain/placement.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { placingStates, seasonForbids } from '../../domain/season.ts';
 import type { Connection } from '../../db/client.ts';
+import { mayNotReturn } from '../../db/queries/early-ends.ts';
 import { findAccount } from '../../db/queries/accounts.ts';
 import { findApplication, type Application } from '../../db/queries/applications.ts';
 import {
@@ -24,7 +25,14 @@ import { lockSeason } from '../../db/queries/seasons.ts';
 import { notFound, unknownAt, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 
-type WhyNot = 'application-not-approved' | 'request-not-approved' | 'other-season' | 'declined-before' | 'barred' | 'account-frozen';
+type WhyNot =
+  | 'application-not-approved'
+  | 'request-not-approved'
+  | 'other-season'
+  | 'declined-before'
+  | 'barred'
+  | 'account-frozen'
+  | 'may-not-return';
 
 export type PlaceByHandError =
   | CommonFailure
@@ -89,6 +97,7 @@ async function refusalOf(db: Connection, application: Application, request: Teac
 async function whyNotThem(db: Connection, application: Application, request: TeachingRequest): Promise<WhyNot | undefined> {
   const account = await findAccount(db, application.accountId);
   if (account?.frozenAt !== null) return 'account-frozen';
+  if (await mayNotReturn(db, application.accountId)) return 'may-not-return';
   if (await hasRefused(db, application.id, request.id)) return 'declined-before';
   return (await isBarred(db, application, request)) ? 'barred' : undefined;
 }

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { authorise } from '../../domain/actor.ts';
 import type { Period } from '../../domain/calendar.ts';
 import { heldAs, type LessonInput, type LessonMode } from '../../domain/completion.ts';
+import { servedDays } from '../../domain/own-days.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Connection } from '../../db/client.ts';
 import { findOverlappingLesson, insertLesson } from '../../db/queries/lessons.ts';
@@ -17,7 +18,7 @@ import { seesPlacement } from './step-placement.ts';
 
 export type RecordLessonError = CommonFailure | { readonly kind: 'lesson-overlaps'; readonly lessonId: string };
 
-/** Records a lesson taught: inside the placement's dates, not in the future, and in no hour counted already. */
+/** Records a lesson taught: inside the volunteer's days, not in the future, and in no hour counted already. */
 export async function recordLesson(context: ActionContext, id: string, input: LessonInput): Promise<Result<Lesson, RecordLessonError>> {
   const { actor, now } = context;
   const may = authorise(actor, 'placement.teach');
@@ -33,7 +34,7 @@ export async function recordLesson(context: ActionContext, id: string, input: Le
     const startsAt = DateTime.fromISO(input.startsAt, { zone: season.timeZone }).startOf('second');
     const endsAt = startsAt.plus({ minutes: input.minutes });
     const { mode, faults: faultsSaid } = await heldFaults(db, placement, input);
-    const faults = [...timeFaults({ startsAt, endsAt }, placement, now), ...faultsSaid];
+    const faults = [...timeFaults({ startsAt, endsAt }, servedDays(placement), now), ...faultsSaid];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
     const during = `[${startsAt.toUTC().toISO()},${endsAt.toUTC().toISO()})`;
     const other = await findOverlappingLesson(db, placement.accountId, during);

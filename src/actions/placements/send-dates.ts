@@ -32,6 +32,21 @@ export async function sendDates(context: ActionContext, placement: Moved, to: Pl
   });
 }
 
+/** Writes the volunteer that their own days are other than before, with an invitation that puts their calendar right. */
+export async function sendChangedDates(
+  context: ActionContext,
+  placement: Moved,
+  { eventId, reason }: { readonly eventId: string; readonly reason: string },
+): Promise<void> {
+  const { actor, db, keys } = context;
+  await asConsequence(db, actor, async () => {
+    const told = await findDatesTold(context, placement, 'REQUEST');
+    if (told === undefined) return;
+    const letter = datesLetter({ ...told, changedBecause: reason });
+    await insertMessage(db, keys, { eventId, accountId: placement.accountId, template: 'placement-dates', letter });
+  });
+}
+
 /** The note that takes a cancelled placement's days out of its volunteer's calendar; undefined where they never stood in it. Acts as a consequence. */
 export async function findCancelNote(context: ActionContext, placement: Moved): Promise<Letter['icalEvent']> {
   const told = placement.state === 'accepted' ? await findDatesTold(context, placement, 'CANCEL') : undefined;

@@ -1,3 +1,4 @@
+import { servedDays } from '../../domain/own-days.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { listMissingChecks } from '../../db/queries/checks.ts';
 import type { PlacementInFull } from '../../db/queries/placements.ts';
@@ -21,8 +22,9 @@ export async function startPlacement(context: ActionContext, id: string): Promis
       if (!come.ok) return come;
       const questionId = await findOpenQuestionOf(db, placement);
       if (questionId !== undefined) return fail({ kind: 'conditions-open', state: 'accepted', allowed: ['withdraw', 'cancel', 'no-show'] });
-      const missing = await listMissingChecks(db, placement);
-      return missing.length > 0 ? fail({ kind: 'checks-missing', missing, through: placement.endDay }) : ok(undefined);
+      const through = servedDays(placement).endDay;
+      const missing = await listMissingChecks(db, placement, through);
+      return missing.length > 0 ? fail({ kind: 'checks-missing', missing, through }) : ok(undefined);
     },
   });
 }

@@ -46,7 +46,7 @@ export async function tellCounty(
   context: ActionContext,
   eventId: string,
   facts: PlacementFacts,
-  happened: ToldToCounty | 'reported',
+  happened: ToldToCounty | 'reported' | 'days',
 ): Promise<void> {
   await tell(context, {
     eventId,

@@ -1,6 +1,7 @@
 import { placementLifecycle } from '../../domain/placement.ts';
 import { authorise } from '../../domain/actor.ts';
 import { servesWithin, type ReportInput } from '../../domain/completion.ts';
+import { servedDays } from '../../domain/own-days.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { asConsequence } from '../../db/acting.ts';
 import { saveReport } from '../../db/queries/lessons.ts';
@@ -22,7 +23,7 @@ export async function writeReport(context: ActionContext, id: string, input: Rep
     const placement = await lockPlacement(db, id);
     if (placement === undefined || !seesPlacement(actor, placement, 'placement.teach')) return fail(notFound('placement'));
     if (placement.state !== 'started') return fail(notEditable(placementLifecycle, placement.state));
-    if (!servesWithin(input.daysServed, placement))
+    if (!servesWithin(input.daysServed, servedDays(placement)))
       return fail({ kind: 'invalid', faults: [{ pointer: '/daysServed', code: 'more-than-term' }] });
 
     await lapseConfirmation({ ...context, db }, placement);

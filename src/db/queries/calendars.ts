@@ -90,7 +90,7 @@ export async function markCalendarRead(db: Connection, id: string, at: string): 
 const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 const mostPlacements = 1000;
 
-const told = sql`p.id, p.state, a.name, p.start_day::text as "startDay", p.end_day::text as "endDay", ${utc(sql`p.reply_by_at`)} as "replyByAt",
+const told = sql`p.id, p.state, a.name, lower(p.served)::text as "startDay", (upper(p.served) - 1)::text as "endDay", ${utc(sql`p.reply_by_at`)} as "replyByAt",
         r.place, r.delivery, r.weekly_hours as "weeklyHours", s.name_zh as "subjectZh", s.name_en as "subjectEn",
         c.name_zh as "countyZh", c.name_en as "countyEn", v.name_zh as "provinceZh", v.name_en as "provinceEn", n.time_zone as "timeZone",
         x.changes, ${utc(sql`x.changed_at`)} as "changedAt", ${utc(sql`x.moved_at`)} as "movedAt"`;
@@ -109,7 +109,7 @@ export async function listCalendarPlacements(db: Connection, of: CalendarOf, rea
     ...(await db.execute<PlacementDates>(sql`select ${told} from ${toldOf}
       where ${whose} and p.state not in ('proposed', 'dropped') and p.end_day >= ${reach.endsFromDay}
         and (p.state in ('offered', 'accepted', 'started', 'completed', 'ended_early') or x.moved_at > ${reach.movedSince}::timestamptz)
-      order by p.start_day, p.id limit ${mostPlacements}`)),
+      order by lower(p.served), p.id limit ${mostPlacements}`)),
   ];
 }
 

@@ -76,7 +76,7 @@ export async function findCertifiable(db: Connection, placementId: string): Prom
       'documentType', (select d.document_type from identity_documents d where d.account_id = a.id),
       'season', json_build_object('zh', s.name_zh, 'en', s.name_en), 'province', json_build_object('zh', pr.name_zh, 'en', pr.name_en),
       'county', json_build_object('zh', c.name_zh, 'en', c.name_en, 'code', c.code), 'place', r.place, 'kind', r.kind, 'delivery', d.delivery,
-      'role', l.role, 'startDay', p.start_day, 'endDay', p.end_day, 'daysServed', d.days_served, 'minutesTaught', d.minutes_taught,
+      'role', l.role, 'startDay', lower(p.served), 'endDay', upper(p.served) - 1, 'daysServed', d.days_served, 'minutesTaught', d.minutes_taught,
       'learners', d.learners, 'completedDay', day.completed, 'madeUp', d.made_up,
       'subjects', (select coalesce(json_agg(json_build_object('zh', t.name_zh, 'en', t.name_en, 'code', t.code, 'lessons', t.lessons, 'minutes', t.minutes)
           order by t.position), '[]') from (

@@ -3,9 +3,10 @@ import { sql, type SQL } from 'drizzle-orm';
 
 import type { ApplicationState } from '../../domain/application.ts';
 import type { ClearanceKind, ClearanceState } from '../../domain/clearance.ts';
-import type { PlacementState } from '../../domain/placement.ts';
+import type { earlyEndKinds, PlacementState } from '../../domain/placement.ts';
 import type { Delivery, HomeRegion, VolunteerKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
+import { earlyEndOf, type EarlyEndTold } from './early-ends.ts';
 import { happenedTo, named, type Happened, type Named } from './happened.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 import { afterRow, allOf, containing, findLeft, inOrder, type Left, type Ordered } from './queue.ts';
@@ -143,6 +144,8 @@ export type ApplicationInWhole = {
     readonly county: Named;
     readonly startDay: string;
     readonly state: PlacementState;
+    readonly endKind: (typeof earlyEndKinds)[number] | null;
+    readonly earlyEnd: EarlyEndTold | null;
   }[];
   readonly askBacks: readonly AskBackSheet[];
   readonly happened: readonly Happened[];
@@ -173,7 +176,7 @@ export async function findApplicationInWhole(db: Connection, id: string): Promis
         from clearances cl where cl.account_id = a.account_id`)},
       'asked', ${jsonOf(sql`select distinct kind as k, kind as v from season_checks where season_id = a.season_id and delivery = any (a.deliveries)`)},
       'placements', ${jsonOf(sql`select pl.start_day as k, json_build_object('id', pl.id, 'state', pl.state, 'startDay', pl.start_day,
-          'season', ${named(sql`ps.name_zh`, sql`ps.name_en`)}, 'county', ${named(sql`pc.name_zh`, sql`pc.name_en`)}) as v
+          'endKind', pl.end_kind, 'earlyEnd', ${earlyEndOf(sql`pl.id`)}, 'season', ${named(sql`ps.name_zh`, sql`ps.name_en`)}, 'county', ${named(sql`pc.name_zh`, sql`pc.name_en`)}) as v
         from placements pl join seasons ps on ps.id = pl.season_id join counties pc on pc.code = pl.county_code where pl.account_id = a.account_id`)},
       'askBacks', ${askBacksWhere(sql`b.account_id = a.account_id and b.season_id = a.season_id`)},
       'happened', ${happenedTo('application', sql`a.id`)}) as json

@@ -4,6 +4,7 @@ import type { ClearanceKind } from '../../domain/clearance.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Connection } from '../client.ts';
 import { freedSeats } from './alternates.ts';
+import { isReadyToComplete } from './disputes.ts';
 import { named, type Named } from './happened.ts';
 
 /** How many of something wait, and the first instant or day that counts: since when, or until when. */
@@ -19,6 +20,8 @@ export type ToDo = {
   /** Accepted placements that start within three weeks with checks missing. */
   readonly unready: Waiting;
   readonly completions: Waiting;
+  /** Disputes over recorded hours that a coordinator can settle now. */
+  readonly disputes: Waiting;
   /** Volunteers who have not said in time whether they go on under changed conditions, and who teach under conditions they do not agree to. */
   readonly conditions: Waiting;
   /** Late drop-outs whose seat waits to be offered, with the line where there is only one. */
@@ -37,6 +40,15 @@ export type ToDo = {
 
 const waiting = (first: SQL, rows: SQL) => sql`(select json_build_object('count', count(*), 'at', min(${first})) ${rows})`;
 
+const disputesToSettle = (now: string) =>
+  waiting(sql`opened_at`, sql`from disputes where state = 'answered' or (state = 'opened' and answer_by_at < ${now}::timestamptz)`);
+/** What is ready to be completed. */
+const completable = waiting(
+  sql`pl.end_day`,
+  sql`from placements pl join reports rep on rep.placement_id = pl.id left join confirmations con on con.placement_id = pl.id
+    where pl.state = 'started' and ${isReadyToComplete({ id: sql`pl.id`, reported: sql`rep.days_served`, confirmed: sql`con.days_served` })}`,
+);
+
 /** What waits for a coordinator now, in one query. */
 export async function findToDo(db: Connection, now: string, today: string): Promise<ToDo> {
   const [row] = await db.execute<{ json: ToDo }>(sql`select json_build_object(
@@ -48,13 +60,10 @@ export async function findToDo(db: Connection, now: string, today: string): Prom
     'unready', ${waiting(
       sql`pl.start_day`,
       sql`from placements pl join requests r on r.id = pl.request_id where pl.state = 'accepted' and pl.start_day <= ${today}::date + 21
-        and cardinality(missing_checks(pl.account_id, pl.season_id, r.delivery, pl.end_day)) > 0`,
+        and cardinality(missing_checks(pl.account_id, pl.season_id, r.delivery, upper(pl.served) - 1)) > 0`,
     )},
-    'completions', ${waiting(
-      sql`pl.end_day`,
-      sql`from placements pl join reports rep on rep.placement_id = pl.id join confirmations con on con.placement_id = pl.id
-        where pl.state = 'started' and rep.days_served = con.days_served`,
-    )},
+    'completions', ${completable},
+    'disputes', ${disputesToSettle(now)},
     'conditions', ${waiting(
       sql`q.answer_by_at`,
       sql`from condition_questions q join requests r on r.id = q.request_id and r.state = 'approved' left join placements pl on pl.id = q.placement_id
@@ -135,7 +144,7 @@ export async function findBottlenecks(db: Connection): Promise<Bottlenecks> {
         join seasons s on s.id = r.season_id and s.state in ('open', 'matching', 'placing') group by sub.code, sub.name_zh, sub.name_en) x),
     'checks', (select coalesce(json_agg(json_build_object('kind', x.kind, 'people', x.people) order by x.people desc, x.kind), '[]') from (
       select lacking.kind, count(*) as people from placements pl join requests r on r.id = pl.request_id
-        cross join lateral unnest(missing_checks(pl.account_id, pl.season_id, r.delivery, pl.end_day)) as lacking (kind)
+        cross join lateral unnest(missing_checks(pl.account_id, pl.season_id, r.delivery, upper(pl.served) - 1)) as lacking (kind)
       where pl.state in ('offered', 'accepted') group by lacking.kind) x)) as json`);
   return row?.json ?? { subjects: [], checks: [] };
 }

@@ -1,11 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm';
 
 import type { ApplicationState } from '../../domain/application.ts';
+import type { ServiceSaid } from '../../domain/completion.ts';
 import type { ClearanceKind } from '../../domain/clearance.ts';
 import type { earlyEndKinds, PlacementOrigin, PlacementState } from '../../domain/placement.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Delivery, LineRole } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
+import { disputesOf, isReadyToComplete, openDisputesOf, settledDaysOf, type DisputeLine } from './disputes.ts';
+import { earlyEndOf, type EarlyEndTold } from './early-ends.ts';
 import { happenedTo, named, type Happened, type Named } from './happened.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 import { afterRow, allOf, containing, findLeft, inOrder, type Left, type Ordered } from './queue.ts';
@@ -35,7 +38,7 @@ const keys: Readonly<Record<PlacementFilter['order'], SQL>> = {
 const ordered = ({ order, isDescending }: PlacementFilter): Ordered => ({ source, id: sql`pl.id`, key: keys[order], isDescending });
 /** Whoever has begun had them all. */
 const missing = sql`case when pl.state in ('proposed', 'offered', 'accepted')
-  then missing_checks(pl.account_id, pl.season_id, r.delivery, pl.end_day) else '{}' end`;
+  then missing_checks(pl.account_id, pl.season_id, r.delivery, upper(pl.served) - 1) else '{}' end`;
 
 function conditionsOf({ seasonId, state, countyCode, isMissingChecks, text }: PlacementFilter): SQL {
   const like = text === undefined ? undefined : containing(text);
@@ -102,6 +105,9 @@ export type PlacementInWhole = ListedPlacement & {
   readonly season: Named;
   readonly seasonState: SeasonState;
   readonly replyHours: number;
+  /** The placement's own days, within which the volunteer's lie. */
+  readonly termStartDay: string;
+  readonly termEndDay: string;
   readonly province: Named;
   readonly delivery: Delivery;
   readonly level: number;
@@ -127,6 +133,8 @@ export type PlacementInWhole = ListedPlacement & {
     readonly completedAt: string;
     readonly certificateSerial: string | null;
   } | null;
+  readonly disputes: readonly DisputeLine[];
+  readonly earlyEnd: EarlyEndTold | null;
   readonly happened: readonly Happened[];
 };
 
@@ -136,7 +144,7 @@ export async function findPlacementInWhole(db: Connection, id: string): Promise<
     select json_build_object('id', pl.id, 'accountId', pl.account_id, 'applicationId', pl.application_id, 'requestId', pl.request_id,
       'seasonId', pl.season_id, 'season', ${named(sql`s.name_zh`, sql`s.name_en`)}, 'seasonState', s.state, 'replyHours', s.reply_hours,
       'name', p.name, 'county', ${named(sql`c.name_zh`, sql`c.name_en`)}, 'province', ${named(sql`pr.name_zh`, sql`pr.name_en`)}, 'place', r.place,
-      'delivery', r.delivery, 'subject', ${lineOf}, 'role', l.role, 'level', l.level, 'startDay', pl.start_day, 'endDay', pl.end_day, 'state', pl.state,
+      'delivery', r.delivery, 'subject', ${lineOf}, 'role', l.role, 'level', l.level, 'startDay', lower(pl.served), 'endDay', upper(pl.served) - 1, 'termStartDay', pl.start_day, 'termEndDay', pl.end_day, 'state', pl.state,
       'replyByAt', pl.reply_by_at, 'extendedAt', pl.extended_at, 'rank', pl.rank, 'runId', pl.run_id, 'lineId', pl.line_id, 'swapId', ${swapOf}, 'origin', ${origin}, 'endKind', pl.end_kind, 'missing', to_json(${missing}),
       'report', (select json_build_object('daysServed', days_served, 'text', text, 'submittedAt', submitted_at) from reports where placement_id = pl.id),
       'confirmation', (select json_build_object('daysServed', days_served, 'signedBy', signed_by, 'comment', comment, 'confirmedAt', confirmed_at)
@@ -146,7 +154,7 @@ export async function findPlacementInWhole(db: Connection, id: string): Promise<
       'completion', (select json_build_object('daysServed', days_served, 'minutesTaught', minutes_taught, 'completedAt', completed_at,
           'certificateSerial', (select k.serial from certificates k where k.placement_id = pl.id order by k.status_index desc limit 1))
         from completions where placement_id = pl.id),
-      'happened', ${happenedTo('placement', sql`pl.id`)}) as json
+      'disputes', ${disputesOf(sql`pl.id`)}, 'earlyEnd', ${earlyEndOf(sql`pl.id`)}, 'happened', ${happenedTo('placement', sql`pl.id`)}) as json
     from ${source} join lines l on l.id = pl.line_id join seasons s on s.id = pl.season_id join provinces pr on pr.code = c.province_code
     where pl.id = ${id}`);
   return row?.json;
@@ -158,9 +166,7 @@ export type ToComplete = {
   readonly county: Named;
   readonly startDay: string;
   readonly endDay: string;
-  readonly reportedDays: number | null;
-  readonly confirmedDays: number | null;
-};
+} & ServiceSaid;
 
 export type CompletionFilter = {
   readonly seasonId?: string | undefined;
@@ -170,8 +176,7 @@ export type CompletionFilter = {
 
 const toComplete = sql`${source} left join reports rep on rep.placement_id = pl.id left join confirmations con on con.placement_id = pl.id`;
 const byEnd: Ordered = { source: toComplete, id: sql`pl.id`, key: sql`pl.end_day` };
-/** Both say the same days: the rule itself stands in domain/completion.ts. */
-const isReady = sql`(rep.days_served is not null and rep.days_served = con.days_served)`;
+const isReady = isReadyToComplete({ id: sql`pl.id`, reported: sql`rep.days_served`, confirmed: sql`con.days_served` });
 
 function completionConditions({ seasonId, show, text }: CompletionFilter): SQL {
   return allOf([
@@ -185,7 +190,7 @@ function completionConditions({ seasonId, show, text }: CompletionFilter): SQL {
 export async function listToComplete(db: Connection, filter: CompletionFilter, page: PageWanted): Promise<Page<ToComplete>> {
   const rows = await db.execute<ToComplete>(sql`
     select pl.id, p.name, ${named(sql`c.name_zh`, sql`c.name_en`)} as county, pl.start_day::text as "startDay", pl.end_day::text as "endDay",
-      rep.days_served as "reportedDays", con.days_served as "confirmedDays"
+      rep.days_served as "reportedDays", con.days_served as "confirmedDays", ${settledDaysOf(sql`pl.id`)} as "settledDays", ${openDisputesOf(sql`pl.id`)} as "openDisputes"
     from ${toComplete} where ${completionConditions(filter)} and ${afterRow(byEnd, page.after)}
     order by ${inOrder(byEnd)} limit ${page.limit + 1}`);
   return pageOf([...rows], page, ({ id }) => id);

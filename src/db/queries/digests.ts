@@ -24,7 +24,7 @@ export async function takeDigestDay(db: Connection, day: string): Promise<Digest
 
 /** What waits for coordinators now, and what happened since an instant. */
 export async function findDigestCounts(db: Connection, now: string, today: string, since: string): Promise<DigestCounts> {
-  const { applications, requests, clearances, unready, lapsing, completions, late } = await findToDo(db, now, today);
+  const { applications, requests, clearances, unready, lapsing, completions, disputes, late } = await findToDo(db, now, today);
   const [row] = await db.execute<{ lapsed: number; failedLetters: number }>(sql`select
     (select count(*)::int from events where event = 'placement.lapsed' and at >= ${since} and at < ${now}) as lapsed,
     (select count(*)::int from messages where failed_at >= ${since} and failed_at < ${now} and failure in ('refused', 'unreached')) as "failedLetters"`);
@@ -37,6 +37,7 @@ export async function findDigestCounts(db: Connection, now: string, today: strin
     unready: unready.count,
     lapsing: lapsing.count,
     completions: completions.count,
+    disputes: disputes.count,
     failedLetters: row?.failedLetters ?? 0,
   };
 }

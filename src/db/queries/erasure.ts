@@ -24,6 +24,9 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
     (select count(*) from applications where account_id = ${accountId})::int as "applications",
     (select count(*) from ask_backs where account_id = ${accountId})::int as "askBacks",
     (select count(*) from reports r join placements p on p.id = r.placement_id where p.account_id = ${accountId})::int as "reports",
+    (select count(*) from disputes where account_id = ${accountId})::int as "disputes",
+    (select count(*) from feedback where account_id = ${accountId})::int as "feedback",
+    (select count(*) from early_ends where account_id = ${accountId})::int as "earlyEnds",
     (select count(*) from lessons where account_id = ${accountId} and note <> '')::int as "lessonNotes",
     (select count(*) from events where subject_id = ${accountId} and (reason is not null or details <> '{}'))::int as "eventPayloads",
     (select count(*) from placements where account_id = ${accountId})::int as "placements",
@@ -94,6 +97,10 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(
     sql`update confirmations set comment = '' where comment <> '' and placement_id in (select id from placements where ${own})`,
   );
+  await db.execute(sql`update disputes set reason = '', note = '', closing_reason = '' where ${own}`);
+  await db.execute(sql`delete from feedback where ${own} and side = 'county'`);
+  await db.execute(sql`update feedback set sealed_text = null where ${own}`);
+  await db.execute(sql`update early_ends set return_reason = '' where ${own}`);
   await db.execute(sql`update certificates set holder_name = null where ${own}`);
   await db.execute(sql`delete from certificate_corrections where ${own}`);
   await db.execute(sql`update lessons set note = '', adult_present = '' where ${own} and (note <> '' or adult_present <> '')`);

@@ -8,6 +8,8 @@ import { certificateCorrections, certificates } from '../tables/certificates.ts'
 import { clearances, referees, trainingAttendances } from '../tables/clearances.ts';
 import { conditionQuestions } from '../tables/condition-questions.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
+import { disputes } from '../tables/disputes.ts';
+import { earlyEnds } from '../tables/early-ends.ts';
 import { events, messages } from '../tables/events.ts';
 import { bounces, unsubscriptions } from '../tables/mail.ts';
 import { placements } from '../tables/placements.ts';
@@ -15,13 +17,14 @@ import { safetyReplies } from '../tables/safety.ts';
 import { identities } from '../tables/sign-in.ts';
 import { dayReports, emergencyContacts, squadContacts } from '../tables/squads.ts';
 import { swaps } from '../tables/swaps.ts';
+import { listFeedbackOfPerson } from './feedback.ts';
 import { listCalendarAddresses } from './calendars.ts';
 import { findToldReason } from './run-reasons.ts';
 import { listPasskeys, listSessions } from './sign-in.ts';
 import { listConsents } from './texts.ts';
 
-/** Everything that is held about a person, table by table, oldest first; a placement from when it was offered. Of tokens only when and what for: their hashes open nothing. */
-export async function listHeldData(db: Connection, accountId: string) {
+/** Everything that is held about a person, table by table, oldest first; a placement from when it was offered, and what its county said of them once they may read it. Of tokens only when and what for: their hashes open nothing. */
+export async function listHeldData(db: Connection, accountId: string, today: string) {
   const merged = await listMergedAccounts(db, accountId);
   return {
     account: await db.select().from(accounts).where(eq(accounts.id, accountId)),
@@ -37,7 +40,7 @@ export async function listHeldData(db: Connection, accountId: string) {
     barredPairs: await db.select().from(barredPairs).where(eq(barredPairs.accountId, accountId)),
     ...(await ofApplications(db, accountId)),
     clearances: await db.select().from(clearances).where(eq(clearances.accountId, accountId)).orderBy(asc(clearances.id)),
-    ...(await ofPlacements(db, accountId)),
+    ...(await ofPlacements(db, accountId, today)),
     certificates: await db.select().from(certificates).where(eq(certificates.accountId, accountId)).orderBy(asc(certificates.statusIndex)),
     certificateCorrections: await db.select().from(certificateCorrections).where(eq(certificateCorrections.accountId, accountId)),
     events: await listEventsAbout(db, [accountId, ...merged.map(({ id }) => id)]),
@@ -73,7 +76,7 @@ async function listOwnSwaps(db: Connection, placementIds: readonly string[]) {
 }
 
 /** Where somebody was placed, and what was taught there. */
-async function ofPlacements(db: Connection, accountId: string) {
+async function ofPlacements(db: Connection, accountId: string, today: string) {
   const placed = await db
     .select()
     .from(placements)
@@ -85,6 +88,9 @@ async function ofPlacements(db: Connection, accountId: string) {
     swaps: await listOwnSwaps(db, placementIds),
     lessons: await db.select().from(lessons).where(eq(lessons.accountId, accountId)).orderBy(asc(lessons.id)),
     ...(await listSquadData(db, accountId)),
+    disputes: await db.select().from(disputes).where(eq(disputes.accountId, accountId)).orderBy(asc(disputes.id)),
+    earlyEnds: await db.select().from(earlyEnds).where(eq(earlyEnds.accountId, accountId)),
+    feedback: await listFeedbackOfPerson(db, accountId, today),
     reports: await db.select().from(reports).where(inArray(reports.placementId, placementIds)),
     confirmations: await db.select().from(confirmations).where(inArray(confirmations.placementId, placementIds)),
     completions: await db.select().from(completions).where(eq(completions.accountId, accountId)),

@@ -19,7 +19,7 @@ const newestCertificate = sql`(select json_build_object('serial', t.serial, 'sta
 const servicesOf = (accountId: string) => sql`
   select p.id as "placementId", p.state, ${named(sql`s.name_zh`, sql`s.name_en`)} as season,
     json_build_object('zh', c.name_zh, 'en', c.name_en, 'code', c.code) as county, ${named(sql`pr.name_zh`, sql`pr.name_en`)} as province,
-    r.place, coalesce(d.delivery, r.delivery) as delivery, p.start_day::text as "startDay", p.end_day::text as "endDay",
+    r.place, coalesce(d.delivery, r.delivery) as delivery, lower(p.served)::text as "startDay", (upper(p.served) - 1)::text as "endDay",
     d.days_served as "daysServed", coalesce(d.lessons_held, held.lessons) as lessons, coalesce(d.minutes_taught, held.minutes) as minutes,
     coalesce(d.learners, held.learners) as learners, ${subjects} as subjects, ${newestCertificate} as certificate,
     coalesce(d.made_up, s.made_up) as "madeUp"

@@ -45,7 +45,7 @@ export type AskedKind = { readonly kind: ClearanceKind; readonly throughDay: str
 export async function listAskedKinds(db: Connection, accountId: string): Promise<AskedKind[]> {
   return [
     ...(await db.execute<AskedKind>(sql`
-      select k.kind, max(p.end_day)::text as "throughDay", bool_or(p.id is not null) as "isPlaced"
+      select k.kind, max(upper(p.served) - 1)::text as "throughDay", bool_or(p.id is not null) as "isPlaced"
       from applications a join season_checks k on k.season_id = a.season_id and k.delivery = any(a.deliveries)
       join seasons n on n.id = a.season_id and n.state <> 'closed'
       left join placements p on p.application_id = a.id and p.state in ('offered', 'accepted', 'started')

@@ -5,6 +5,8 @@ import type { PlacementState } from '../../domain/placement.ts';
 import type { HostConditions } from '../../domain/request.ts';
 import type { Delivery, LineRole, RequestKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
+import { disputesOf, type DisputeLine } from './disputes.ts';
+import { earlyEndOf, type EarlyEndTold } from './early-ends.ts';
 import type { Lesson } from './placements.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
@@ -33,7 +35,7 @@ export type OwnPlacement = Named<'county'> &
     readonly madeUp: boolean;
   };
 
-const listed = sql`p.id, p.request_id as "requestId", p.state, p.reply_by_at as "replyByAt", p.extended_at as "extendedAt", p.start_day::text as "startDay", p.end_day::text as "endDay", r.place, r.kind, r.delivery, l.role,
+const listed = sql`p.id, p.request_id as "requestId", p.state, p.reply_by_at as "replyByAt", p.extended_at as "extendedAt", lower(p.served)::text as "startDay", (upper(p.served) - 1)::text as "endDay", r.place, r.kind, r.delivery, l.role,
   c.name_zh as "countyZh", c.name_en as "countyEn", v.name_zh as "provinceZh", v.name_en as "provinceEn",
   s.name_zh as "subjectZh", s.name_en as "subjectEn", n.name_zh as "seasonZh", n.name_en as "seasonEn", n.made_up as "madeUp",
   d.days_served as "daysServed", coalesce(d.lessons_held, t.held) as "lessonsHeld",
@@ -86,6 +88,9 @@ export type OwnPlacementInFull = OwnPlacement & {
   readonly squadMaximum: number | null;
   readonly stationZh: string | null;
   readonly stationEn: string | null;
+  /** The placement's own days, within which the volunteer's lie. */
+  readonly termStartDay: string;
+  readonly termEndDay: string;
   readonly endKind: string | null;
   readonly host: { readonly conditions: HostConditions; readonly at: string } | null;
   readonly squad: readonly SquadLine[];
@@ -102,13 +107,15 @@ export type OwnPlacementInFull = OwnPlacement & {
   readonly completedAt: string | null;
   /** Of the newest certificate, in force or not. */
   readonly certificateSerial: string | null;
+  readonly disputes: readonly DisputeLine[];
+  readonly earlyEnd: EarlyEndTold | null;
 };
 
 /** One of a volunteer's own placements, whole; another's is not there. */
 export async function findOwnPlacement(db: Connection, accountId: string, id: string): Promise<OwnPlacementInFull | undefined> {
   const [row] = await db.execute<OwnPlacementInFull>(sql`select ${listed},
     n.time_zone as "timeZone", l.level, r.weekly_hours as "weeklyHours", r.squad_maximum as "squadMaximum", p.end_kind as "endKind",
-    st.name_zh as "stationZh", st.name_en as "stationEn", d.completed_at as "completedAt",
+    st.name_zh as "stationZh", st.name_en as "stationEn", d.completed_at as "completedAt", p.start_day::text as "termStartDay", p.end_day::text as "termEndDay",
     (select k.serial from certificates k where k.placement_id = p.id order by k.status_index desc limit 1) as "certificateSerial",
     (select json_build_object('conditions', h.conditions, 'at', h.created_at) from host_conditions h
       where h.request_id = r.id order by h.id desc limit 1) as host,
@@ -118,14 +125,15 @@ export async function findOwnPlacement(db: Connection, accountId: string, id: st
     (select coalesce(json_agg(json_build_object('name', m.name, 'role', m.role)), '[]') from squad_of_placement(p.id) m) as mates,
     (select coalesce(json_agg(json_build_object('kind', k.kind, 'clearanceId', x.id, 'state', x.state, 'validThroughDay', x.valid_through_day)), '[]')
       from season_checks k left join lateral (select * from clearances e where e.account_id = p.account_id and e.kind = k.kind
-        order by (e.state = 'cleared' and e.valid_through_day >= p.end_day) desc, e.state in ('requested', 'submitted') desc,
+        order by (e.state = 'cleared' and e.valid_through_day >= upper(p.served) - 1) desc, e.state in ('requested', 'submitted') desc,
           e.state = 'cleared' desc, e.id desc limit 1) x on true
       where k.season_id = p.season_id and k.delivery = r.delivery) as checks,
     (select coalesce(json_agg(json_build_object('at', e.at, 'event', e.event, 'toState', e.to_state, 'reason', e.reason) order by e.sequence), '[]')
       from events e where e.thing = 'placement' and e.thing_id = p.id::text and (e.to_state is not null or e.event like 'placement.confirm%')) as happened,
     (select json_build_object('daysServed', y.days_served, 'text', y.text, 'submittedAt', y.submitted_at) from reports y where y.placement_id = p.id) as report,
     (select json_build_object('daysServed', z.days_served, 'signedBy', z.signed_by, 'comment', z.comment, 'confirmedAt', z.confirmed_at)
-      from confirmations z where z.placement_id = p.id) as confirmation
+      from confirmations z where z.placement_id = p.id) as confirmation,
+    ${disputesOf(sql`p.id`)} as disputes, ${earlyEndOf(sql`p.id`)} as "earlyEnd"
     from ${joined} left join stations st on st.id = r.station_id
     where p.id = ${id} and p.account_id = ${accountId} and p.state not in ('proposed', 'dropped')`);
   return row;

@@ -197,7 +197,7 @@ export async function isBarred(
   return row?.barred === true;
 }
 
-export type NewPlacement = Omit<typeof placements.$inferInsert, 'term'>;
+export type NewPlacement = Omit<typeof placements.$inferInsert, 'term' | 'served'>;
 
 /** Adds placements; gives their ids in the order given. */
 export async function insertPlacements(db: Connection, rows: readonly NewPlacement[]): Promise<string[]> {
@@ -221,6 +221,11 @@ export async function savePlacementState(
     .update(placements)
     .set(change)
     .where(sql`${placements.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`);
+}
+
+/** The volunteer's own first and last day; null where they are the placement's. */
+export async function saveOwnDays(db: Connection, id: string, days: Pick<Placement, 'firstDay' | 'lastDay'>): Promise<void> {
+  await db.update(placements).set(days).where(eq(placements.id, id));
 }
 
 /** Another deadline of an offer that stands. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 
 import type { Locale } from '../../domain/account.ts';
 import type { Connection } from '../client.ts';
@@ -34,8 +34,12 @@ export type RequestFacts = {
   readonly endDay: string;
 };
 
-const requestFacts = sql`r.county_code as "countyCode", json_build_object('zh', c.name_zh, 'en', c.name_en) as county,
-  json_build_object('zh', s.name_zh, 'en', s.name_en) as season, r.place, r.start_day::text as "startDay", r.end_day::text as "endDay"`;
+const facts = (
+  startDay: SQL,
+  endDay: SQL,
+) => sql`r.county_code as "countyCode", json_build_object('zh', c.name_zh, 'en', c.name_en) as county,
+  json_build_object('zh', s.name_zh, 'en', s.name_en) as season, r.place, ${startDay}::text as "startDay", ${endDay}::text as "endDay"`;
+const requestFacts = facts(sql`r.start_day`, sql`r.end_day`);
 const ofRequest = sql`join counties c on c.code = r.county_code join seasons s on s.id = r.season_id`;
 
 export async function findRequestFacts(db: Connection, requestId: string): Promise<RequestFacts | undefined> {
@@ -48,7 +52,7 @@ export type PlacementFacts = RequestFacts & { readonly id: string; readonly volu
 
 export async function findPlacementFacts(db: Connection, placementId: string): Promise<PlacementFacts | undefined> {
   const [row] = await db.execute<PlacementFacts>(sql`
-    select ${requestFacts}, p.id, a.name as "volunteerName", json_build_object('zh', t.name_zh, 'en', t.name_en) as subject
+    select ${facts(sql`lower(p.served)`, sql`(upper(p.served) - 1)`)}, p.id, a.name as "volunteerName", json_build_object('zh', t.name_zh, 'en', t.name_en) as subject
     from placements p join requests r on r.id = p.request_id ${ofRequest} join lines l on l.id = p.line_id
     join subjects t on t.code = l.subject_code join accounts a on a.id = p.account_id where p.id = ${placementId}`);
   return row;

@@ -30,6 +30,8 @@ const unplaced = (before: string) => sql`held.state in ('draft', 'rejected', 'wi
 const oldMessage = (before: string) => sql`held.message <> ''
   and exists (select from seasons s where s.id = held.season_id and s.teaching_end_day < (${before}::timestamptz)::date)`;
 
+const oldDispute = (before: string) => sql`held.closed_at < ${before} and (held.reason, held.note, held.closing_reason) <> ('', '', '')`;
+
 const toldIncident = (before: string) => sql`held.state = 'closed' and held.closed_at < ${before} and length(held.sealed_account) > 0`;
 
 /** Held back, or unconfirmed, for so long that it would come too late. */
@@ -119,6 +121,17 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
   askBackMessages: {
     due: (before) => sql`select count(*)::int as due from ask_backs held where ${oldMessage(before)}`,
     clear: (before) => [sql`update ask_backs held set message = '' where ${oldMessage(before)}`],
+  },
+  disputeWords: {
+    due: (before) => sql`select count(*)::int as due from disputes held where ${oldDispute(before)}`,
+    clear: (before) => [sql`update disputes held set reason = '', note = '', closing_reason = '' where ${oldDispute(before)}`],
+  },
+  feedbackWords: {
+    due: (before) =>
+      sql`select count(*)::int as due from feedback held where held.handed_in_at < ${before} and held.sealed_text is not null`,
+    clear: (before) => [
+      sql`update feedback held set sealed_text = null where held.handed_in_at < ${before} and held.sealed_text is not null`,
+    ],
   },
   attendances: simple('training_attendances', (before) => sql`held.held_day < (${before}::timestamptz)::date`),
   eventPayloads: {

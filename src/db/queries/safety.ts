@@ -122,7 +122,7 @@ export async function listUnderWay(db: Connection, scope: SafetyScope, today: st
     ...(await db.execute<Asked>(sql`select distinct on (a.id) a.id, a.email, a.name, a.locale, p.id as "placementId", p.request_id as "requestId"
       from placements p join accounts a on a.id = p.account_id
       where ${where} and a.erased_at is null and a.frozen_at is null and p.state in ('accepted', 'started')
-        and p.start_day <= ${today}::date + 7 and p.end_day + 3 >= ${today}::date
+        and lower(p.served) <= ${today}::date + 7 and upper(p.served) + 2 >= ${today}::date
       order by a.id, p.start_day, p.id`)),
   ];
 }
@@ -214,7 +214,7 @@ export async function listSafetyTargets(db: Connection, today: string): Promise<
     ...(await db.execute<SafetyTarget>(sql`
       with under_way as (select p.account_id, p.request_id, p.county_code, p.season_id from placements p join accounts a on a.id = p.account_id
         where a.erased_at is null and a.frozen_at is null and p.state in ('accepted', 'started')
-          and p.start_day <= ${today}::date + 7 and p.end_day + 3 >= ${today}::date)
+          and lower(p.served) <= ${today}::date + 7 and upper(p.served) + 2 >= ${today}::date)
       select * from (
         select 'season' as scope, n.id::text, ${named(sql`n.name_zh`, sql`n.name_en`)} as name, count(distinct u.account_id)::int as people
           from under_way u join seasons n on n.id = u.season_id group by n.id

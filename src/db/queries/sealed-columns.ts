@@ -5,6 +5,7 @@ import type { Connection } from '../client.ts';
 import type { FieldKeys } from '../field-keys.ts';
 import { barredReasonPlace, reviewReasonPlace } from './barred.ts';
 import { emergencyContactPlace } from './emergency-contacts.ts';
+import { feedbackPlace } from './feedback.ts';
 import { healthPlace, numberPlace } from './identity.ts';
 import { incidentPlace } from './incidents.ts';
 import { letterPlace } from './messages.ts';
@@ -41,6 +42,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('emergency_contacts', 'sealed_contact', 'placement_id', emergencyContactPlace),
   sealedColumn('safety_replies', 'sealed_note', 'id', notePlace),
   sealedColumn('safety_replies', 'sealed_action', 'id', actionPlace),
+  sealedColumn('feedback', 'sealed_text', "placement_id || ' ' || side", feedbackPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),
 ];
 

@@ -154,6 +154,7 @@ function applicationsOf(condition: SQL, held = standing): SQL {
         'unansweredRequestIds', (select json_agg(q.request_id order by q.request_id) from condition_questions q
           where q.application_id = a.id and q.state = 'open' and not exists (select from placements stands
             where stands.application_id = a.id and stands.request_id = q.request_id and stands.state in ${standing})),
+        'mayNotReturn', case when exists (select from early_ends e where e.account_id = a.account_id and e.may_return = 'no') then true end,
         'barredByCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v from barred_pairs where account_id = a.account_id`)},
         'servedCountyCodes', ${jsonList(sql`select distinct county_code as k, county_code as v
           from placements where account_id = a.account_id and state = 'completed'`)},

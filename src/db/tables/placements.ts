@@ -26,6 +26,13 @@ export const placements = pgTable(
     term: daterange()
       .notNull()
       .generatedAlwaysAs(sql`daterange(start_day, end_day, '[]')`),
+    /** The volunteer's own first and last day, where they were agreed; null where they are the placement's. */
+    firstDay: date(),
+    lastDay: date(),
+    /** The days on which the volunteer is there. */
+    served: daterange()
+      .notNull()
+      .generatedAlwaysAs(sql`daterange(coalesce(first_day, start_day), coalesce(last_day, end_day), '[]')`),
     state: text().$type<PlacementState>().notNull().default('proposed'),
     /** The run that made it; null when it was made by hand. */
     runId: uuid().references(() => runs.id),
@@ -38,6 +45,8 @@ export const placements = pgTable(
     /** The placement whose seat fell free and is offered again with this one. */
     replacesId: uuid().references((): AnyPgColumn => placements.id),
     endKind: text().$type<(typeof earlyEndKinds)[number]>(),
+    /** When both sides were asked for their feedback. */
+    feedbackAskedAt: instant(),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
   },
@@ -72,11 +81,16 @@ export const placements = pgTable(
     index('placements_to_remind')
       .on(t.remindAt)
       .where(sql`${t.state} = 'offered'`),
+    index('placements_feedback_to_ask')
+      .on(t.endDay)
+      .where(sql`${t.feedbackAskedAt} is null and ${t.state} in ('started', 'completed', 'ended_early')`),
     // A seat that fell free is offered again once; whoever takes it over may free it again.
     uniqueIndex('placements_replaced_once').on(t.replacesId),
     oneOf('placements_state', t.state, placementStates),
     oneOf('placements_end_kind', t.endKind, earlyEndKinds),
     check('placements_offered', sql`${t.state} <> 'offered' or ${t.replyByAt} is not null`),
+    check('placements_own_first_day', sql`${t.firstDay} between ${t.startDay} and ${t.endDay}`),
+    check('placements_own_last_day', sql`${t.lastDay} between coalesce(${t.firstDay}, ${t.startDay}) and ${t.endDay}`),
     check('placements_ended_early', sql`(${t.state} = 'ended_early') = (${t.endKind} is not null)`),
   ],
 );

@@ -6,10 +6,11 @@ import { dates } from './dates.ts';
 import { delivery } from './delivery.ts';
 import { overlap } from './overlap.ts';
 import { person } from './person.ts';
+import { returning } from './returning.ts';
 import type { Candidate, EligibilityRule, Opening, RuleCode } from './rule.ts';
 import { subject } from './subject.ts';
 
-/** The rules in the order in which people read them. A coordinator's lock is the tenth: it belongs to the pair, not to either side. */
+/** The rules in the order in which people read them. A coordinator's lock comes last: it belongs to the pair, not to either side. */
 export const eligibilityRules: readonly EligibilityRule[] = [
   subject,
   delivery,
@@ -20,6 +21,7 @@ export const eligibilityRules: readonly EligibilityRule[] = [
   area,
   barred,
   conditions,
+  returning,
 ];
 
 /**

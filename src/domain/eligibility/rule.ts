@@ -21,6 +21,8 @@ export type Candidate = {
   readonly barredByCountyCodes: readonly string[];
   /** Requests whose host conditions changed, and of which they have not said whether they still want to go. */
   readonly unansweredRequestIds?: readonly string[] | undefined;
+  /** After an early end it was decided that they may not come again; left out where it was not. */
+  readonly mayNotReturn?: true | undefined;
 };
 
 /** One line with the request and the county it belongs to. */
@@ -52,6 +54,7 @@ export const ruleCodes = [
   'area',
   'barred',
   'conditions',
+  'returning',
   'lock',
 ] as const;
 export type RuleCode = (typeof ruleCodes)[number];

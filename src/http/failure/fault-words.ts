@@ -49,6 +49,10 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'other-season': ['不是同一招募季的派遣', 'This is a placement of another season'],
   'not-accepted': ['只有已接受、尚未开始的派遣可以互换', 'Only a placement that is accepted and has not begun can be exchanged'],
   'same-line': ['两项派遣是同一处、同一科目', 'Both placements are seats of the same line'],
+  'lessons-outside': ['这一天之外已有课次', 'Lessons are on record outside this day'],
+  'days-stated': ['短于已填报或会签的天数', 'This is shorter than the days reported or countersigned'],
+  'as-recorded': ['与记录相同', 'The record says the same'],
+  'lesson-gone': ['这节课已从记录中删除，须由志愿者重新记录', 'This lesson was taken out of the record; the volunteer can log it anew'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
 };
 

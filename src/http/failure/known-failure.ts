@@ -18,6 +18,11 @@ import type { DecideApplicationError } from '../../actions/applications/decide-a
 import type { DecideClearanceError } from '../../actions/clearances/decide-clearance.ts';
 import type { DeclineCorrectionError } from '../../actions/certificates/decline-correction.ts';
 import type { DecideReviewError } from '../../actions/barred/decide-review.ts';
+import type { AnswerDisputeError } from '../../actions/disputes/answer-dispute.ts';
+import type { OpenDisputeError } from '../../actions/disputes/open-dispute.ts';
+import type { SettleDisputeError } from '../../actions/disputes/settle-dispute.ts';
+import type { GiveFeedbackError } from '../../actions/feedback/give-feedback.ts';
+import type { SetOwnDaysError } from '../../actions/placements/set-own-days.ts';
 import type { EraseOwnAccountError } from '../../actions/accounts/erase-own-account.ts';
 import type { ExtendOfferError } from '../../actions/placements/extend-offer.ts';
 import type { FreezeAccountError } from '../../actions/accounts/freeze-account.ts';
@@ -51,6 +56,11 @@ export type KnownFailure =
   | AgreeToAskBackError
   | InviteGuestError
   | AnswerBatchError
+  | AnswerDisputeError
+  | OpenDisputeError
+  | GiveFeedbackError
+  | SetOwnDaysError
+  | SettleDisputeError
   | AskCorrectionError
   | AskRefereeError
   | ConsentsMissing

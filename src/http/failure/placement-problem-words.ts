@@ -42,6 +42,21 @@ export const placementProblems = {
     ['尚缺报告或会签', 'gaps 列出尚缺什么；两边的天数须一致。'],
     ['The report or the countersignature is missing', 'What is missing stands under gaps; both must state the same days.'],
   ),
+  'dispute-open': say(
+    409,
+    ['已有未了结的异议', '同一节课或同一服务天数一次只有一项异议；disputeId 是它的编号。'],
+    ['A dispute about this is open', 'There is one at a time about a lesson, or about the days; its id stands under disputeId.'],
+  ),
+  'answer-awaited': say(
+    409,
+    ['还在等志愿者答复', '志愿者可以答复到 answerByAt；在那之前不能裁定。'],
+    ['The volunteer has still time to answer', 'They may answer until answerByAt; it cannot be settled before.'],
+  ),
+  'feedback-closed': say(
+    409,
+    ['现在不能反馈', '可以填写的日期从 opensDay 到 closesDay，双方都提交后不能再改；why 说明原因。'],
+    ['Feedback is not taken now', 'It is taken from opensDay to closesDay, until both sides have handed in; which it is stands under why.'],
+  ),
   'placement-overlaps': say(
     409,
     ['日期与另一派遣重叠', '一个人不能同时在两处。'],

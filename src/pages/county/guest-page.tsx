@@ -5,13 +5,17 @@ import { startPlacement } from '../../actions/placements/start-placement.ts';
 import { listLatestLessons, type HostedPlacement, type TaughtLesson } from '../../db/queries/county-placements.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
+import { DisputesPart } from '../dispute/disputes-part.tsx';
+import { disputeWords } from '../dispute/dispute-words.ts';
+import { feedbackWords } from '../feedback/feedback-words.ts';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
+import { ownDaysWords } from '../own-days/own-days-words.ts';
 import { FaultSummary, type FieldFault } from '../parts/form.tsx';
 import { Figures, Summary } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
-import { Table } from '../parts/table.tsx';
+import { Table, type Column } from '../parts/table.tsx';
 import { dayText, daysText, Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
@@ -56,11 +60,20 @@ function viewOf({ viewer, placement, lessons, done, faults = [] }: Shown) {
             { label: words.delivery, value: terms[locale].deliveries[placement.delivery] },
             { label: words.place, value: <a href={`/county/requests/${placement.requestId}/squad`}>{placement.place}</a> },
             { label: words.county, value: inLocale(locale, placement.countyNameZh, placement.countyNameEn) },
+            ...(placement.startDay === placement.termStartDay && placement.endDay === placement.termEndDay
+              ? []
+              : [{ label: ownDaysWords[locale].term, value: daysText(placement.termStartDay, placement.termEndDay, locale) }]),
             { label: words.season, value: inLocale(locale, placement.seasonNameZh, placement.seasonNameEn) },
           ]}
         />
+        {placement.state === 'accepted' || placement.state === 'started' ? (
+          <p>
+            <a href={`/county/placements/${placement.id}/days`}>{ownDaysWords[locale].link}</a>
+          </p>
+        ) : null}
       </section>
       <Service viewer={viewer} placement={placement} words={words} />
+      <DisputesPart viewer={viewer} disputes={placement.disputes} />
       <Lessons viewer={viewer} placement={placement} lessons={lessons} words={words} />
     </Frame>
   );
@@ -171,28 +184,52 @@ function Service({ viewer, placement, words }: Part) {
           },
         ]}
       />
-      {state === 'started' ? (
-        <p class="actions">
-          <a class={confirmation === null ? 'button' : 'button second'} href={`/county/placements/${id}/confirm`}>
-            {confirmation === null ? words.countersignLink : words.countersignAgain}
-          </a>
-        </p>
-      ) : null}
+      <p class="actions">
+        {state === 'started' ? (
+          <>
+            <a class={confirmation === null ? 'button' : 'button second'} href={`/county/placements/${id}/confirm`}>
+              {confirmation === null ? words.countersignLink : words.countersignAgain}
+            </a>
+            <a href={`/county/placements/${id}/dispute`}>{disputeWords[locale].openDays}</a>
+          </>
+        ) : null}
+        <a href={`/county/placements/${id}/feedback`}>{feedbackWords[locale].link}</a>
+      </p>
     </section>
   );
 }
 
-function gapText({ report, confirmation }: HostedPlacement, { locale }: Viewer, words: GuestsWords): string {
+function gapText({ report, confirmation, openDisputes, settledDays }: HostedPlacement, { locale }: Viewer, words: GuestsWords): string {
   const { completionGaps } = terms[locale];
   const gaps = [
     ...(report === null ? [completionGaps['report-missing']] : []),
     ...(confirmation === null ? [completionGaps['confirmation-missing']] : []),
   ];
+  if (openDisputes > 0) return completionGaps['dispute-open'];
+  if (report !== null && settledDays !== null) return words.waitsForDesk;
   if (report === null || confirmation === null) return gaps.join(locale === 'zh' ? '，' : '; ');
   return report.daysServed === confirmation.daysServed ? words.waitsForDesk : words.differ(report.daysServed, confirmation.daysServed);
 }
 
-function Lessons({ viewer, placement: { state, taught }, lessons, words }: Part & { lessons: readonly TaughtLesson[] }) {
+/** The way to dispute a lesson. */
+function disputeColumn(viewer: Viewer, placementId: string): Column<TaughtLesson> {
+  const words = disputeWords[viewer.locale];
+  return {
+    title: words.openLesson,
+    isUnseen: true,
+    cell: ({ id, startsAt }) => (
+      <a href={`/county/placements/${placementId}/dispute?lesson=${id}`}>
+        {words.openLesson}
+        <span class="unseen">
+          {' '}
+          <Instant at={startsAt} viewer={viewer} />
+        </span>
+      </a>
+    ),
+  };
+}
+
+function Lessons({ viewer, placement: { id, state, taught }, lessons, words }: Part & { lessons: readonly TaughtLesson[] }) {
   const { locale } = viewer;
   if (state !== 'started' && state !== 'completed' && state !== 'ended_early') return null;
   return (
@@ -229,6 +266,7 @@ function Lessons({ viewer, placement: { state, taught }, lessons, words }: Part 
               { title: words.minutes, isNumber: true, cell: ({ minutes }) => words.minutesOf(minutes) },
               { title: words.learners, isNumber: true, cell: ({ learners }) => String(learners) },
               { title: words.note, cell: ({ note }) => note },
+              ...(state === 'started' ? [disputeColumn(viewer, id)] : []),
             ]}
           />
         </>

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 
 import { findHostedPlacement, type Guest, type HostedPlacement } from '../../db/queries/county-placements.ts';
+import { completionGaps } from '../../domain/completion.ts';
 import { reaches } from '../../domain/actor.ts';
 import type { ClearanceKind } from '../../domain/clearance.ts';
 import type { AppEnv } from '../../http/context.ts';
@@ -32,11 +33,17 @@ export function checksText(checks: readonly ClearanceKind[], locale: Locale): st
   return checks.map((kind) => terms[locale].clearances[kind]).join(locale === 'zh' ? '、' : ', ');
 }
 
+/** Does the county's own word stand between the service and its completion? */
+function isToSign(said: Pick<Guest, 'reportedDays' | 'confirmedDays' | 'settledDays' | 'openDisputes'>): boolean {
+  const gaps = completionGaps(said).map(({ kind }) => kind);
+  return !gaps.includes('dispute-open') && gaps.length > 0;
+}
+
 /** What the county has to do about somebody now, if anything. */
-export function dueOf({ state, startDay, reportedDays, confirmedDays }: Guest, today: string, locale: Locale): string | undefined {
+export function dueOf({ state, startDay, ...said }: Guest, today: string, locale: Locale): string | undefined {
   const words = guestsWords[locale];
   if (state === 'accepted' && startDay <= today) return words.needsStart;
-  if (state === 'started' && reportedDays !== null && reportedDays !== confirmedDays) return words.needsSign;
+  if (state === 'started' && said.reportedDays !== null && isToSign(said)) return words.needsSign;
   return undefined;
 }
 

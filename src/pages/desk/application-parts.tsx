@@ -7,6 +7,7 @@ import { Summary } from '../parts/lists.tsx';
 import { State } from '../parts/pill.tsx';
 import { Table, TableSection } from '../parts/table.tsx';
 import { Day, dayText, daysText } from '../parts/time.tsx';
+import { EarlyEndNote } from './early-end-parts.tsx';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { applicationWords } from './application-words.ts';
@@ -214,7 +215,15 @@ export function Before({ viewer, application: { placements } }: Part) {
         { title: desk.county, cell: ({ id, county }) => <a href={`/desk/placements/${id}`}>{nameIn(county, viewer)}</a> },
         { title: desk.season, cell: ({ season }) => nameIn(season, viewer) },
         { title: words.windows, cell: ({ startDay }) => <Day day={startDay} viewer={viewer} /> },
-        { title: desk.state, cell: ({ state }) => <State of="placement" state={state} locale={viewer.locale} /> },
+        {
+          title: desk.state,
+          cell: ({ state, endKind, earlyEnd }) => (
+            <>
+              <State of="placement" state={state} locale={viewer.locale} />
+              <EarlyEndNote viewer={viewer} endKind={endKind} earlyEnd={earlyEnd} />
+            </>
+          ),
+        },
       ]}
     />
   );

@@ -45,8 +45,7 @@ function completionsPage(shown: Shown) {
   const words = placementWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const items = page.items.map((row): Row => {
-    const gaps = completionGaps({ reportedDays: row.reportedDays ?? undefined, confirmedDays: row.confirmedDays ?? undefined });
-    return { ...row, gaps };
+    return { ...row, gaps: completionGaps(row) };
   });
   return (
     <QueuePage

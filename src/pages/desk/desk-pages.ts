@@ -12,6 +12,7 @@ import { deskHomePage } from './home-page.tsx';
 import { newPlacementPages } from './new-placement-page.tsx';
 import { peoplePages } from './people-page.tsx';
 import { personPages } from './person-page.tsx';
+import { returnPage } from './return-page.tsx';
 import { placementPages } from './placement-page.tsx';
 import { placementBoardPage } from './placements-page.tsx';
 import { queryBatchPages } from './query-batches-page.tsx';
@@ -37,6 +38,7 @@ export const deskPages: readonly PageRouter[] = [
   alternatePages,
   newPlacementPages,
   placementPages,
+  returnPage,
   completionsPages,
   peoplePages,
   personPages,

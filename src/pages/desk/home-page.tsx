@@ -42,7 +42,17 @@ type Due = {
 };
 
 /** Days after which something that waits is late. */
-const patience = { help: 0, applications: 5, requests: 5, clearances: 5, lists: 10, completions: 14, runs: 1, proposals: 2 } as const;
+const patience = {
+  help: 0,
+  applications: 5,
+  requests: 5,
+  clearances: 5,
+  lists: 10,
+  completions: 14,
+  disputes: 5,
+  runs: 1,
+  proposals: 2,
+} as const;
 
 const dayOf = (at: string) => DateTime.fromISO(at).setZone(homeZone).toISODate() ?? at;
 const plusDays = (day: string, days: number) => DateTime.fromISO(day).plus({ days }).toISODate() ?? day;
@@ -75,6 +85,7 @@ function duesOf(toDo: ToDo, viewer: Viewer): Due[] {
     ...since('requests', words.requests, '/desk/requests', toDo.requests),
     ...since('clearances', words.clearances, '/desk/clearances', toDo.clearances),
     ...since('lists', words.lists, '/desk/query-batches', toDo.lists),
+    ...since('disputes', words.disputes, '/desk/disputes', toDo.disputes),
     ...since('completions', words.completions, '/desk/completions', toDo.completions),
     ...toDo.runs.flatMap(({ id, season, at }) => since('runs', words.run(nameIn(season, viewer)), `/desk/runs/${id}`, { count: 1, at })),
     ...toDo.proposals.flatMap(({ seasonId, season, count, at }) =>

@@ -3,14 +3,18 @@ import type { Context } from 'hono';
 import { cancelPlacement } from '../../actions/placements/cancel-placement.ts';
 import { completePlacement } from '../../actions/placements/complete-placement.ts';
 import { endPlacementEarly } from '../../actions/placements/end-placement-early.ts';
+import { feedbackOf, type FeedbackSheet } from '../../actions/feedback/feedback-of.ts';
 import { offerPlacement } from '../../actions/placements/offer-placement.ts';
 import { findLeftToComplete, findPlacementInWhole, type PlacementInWhole } from '../../db/queries/desk-placements.ts';
-import { endEarlySchema } from '../../domain/placement.ts';
+import { endEarlySchema } from '../../domain/early-end.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { faultsOf } from '../../http/failure/fault-words.ts';
 import type { KnownFailure } from '../../http/failure/known-failure.ts';
+import { valueOf } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
+import { DisputesPart } from '../dispute/disputes-part.tsx';
+import { BothGiven } from '../feedback/feedback-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import type { FieldFault } from '../parts/form.tsx';
@@ -28,7 +32,7 @@ import { AboutPlacement, placementSteps, Service, StepPage, stepsOf, Steps, type
 import { placementWords } from './placement-words.ts';
 import { faultsAt, History, JustDone, nothingTyped, reasonIn, Split } from './queue.tsx';
 
-function placementPage(viewer: Viewer, placement: PlacementInWhole) {
+function placementPage(viewer: Viewer, placement: PlacementInWhole, feedback: FeedbackSheet | undefined) {
   const words = placementWords[viewer.locale];
   const county = nameIn(placement.county, viewer);
   return (
@@ -47,6 +51,8 @@ function placementPage(viewer: Viewer, placement: PlacementInWhole) {
       <Split label={words.actions} aside={<Steps viewer={viewer} placement={placement} />}>
         <AboutPlacement viewer={viewer} placement={placement} />
         <Service viewer={viewer} placement={placement} />
+        <DisputesPart viewer={viewer} disputes={placement.disputes} />
+        <BothGiven viewer={viewer} feedback={feedback} />
         <History viewer={viewer} happened={placement.happened} />
       </Split>
     </Frame>
@@ -67,7 +73,12 @@ const doings: Readonly<Record<PlacementStep, Doing>> = {
     return reason.ok ? cancelPlacement(actionContext(c), id, reason.value) : reason;
   },
   'end-early': async (c, id, typed) => {
-    const parsed = endEarlySchema.safeParse({ endKind: typed.optional('endKind'), reason: typed.optional('reason') });
+    const parsed = endEarlySchema.safeParse({
+      endKind: typed.optional('endKind'),
+      reason: typed.optional('reason'),
+      mayReturn: typed.optional('mayReturn'),
+      returnReason: typed.text('returnReason'),
+    });
     return parsed.success
       ? endPlacementEarly(actionContext(c), id, parsed.data)
       : fail({ kind: 'invalid', faults: faultsOf(parsed.error) });
@@ -86,7 +97,12 @@ function stepFaults(failure: KnownFailure, viewer: Viewer): readonly FieldFault[
   if (failure.kind === 'not-ready') {
     return failure.gaps.map((gap) => ({ field: 'confirm', message: terms[viewer.locale].completionGaps[gap] }));
   }
-  const labels: Readonly<Record<string, string>> = { reason: deskWords[viewer.locale].reason, endKind: words.kindOfEnd };
+  const labels: Readonly<Record<string, string>> = {
+    reason: deskWords[viewer.locale].reason,
+    endKind: words.kindOfEnd,
+    mayReturn: words.mayReturn,
+    returnReason: words.returnReason,
+  };
   return faultsAt(failure, 'confirm', viewer, (field) => labels[field]);
 }
 
@@ -132,7 +148,10 @@ async function nextToComplete(c: Context<AppEnv>, id: string): Promise<Response>
 
 const pages = new PageRouter().get('/desk/placements/:id', 'placement.decide', async (c) => {
   const placement = await found(c);
-  return placement === undefined ? c.notFound() : sendPrivate(c, placementPage(viewerOf(c), placement));
+  if (placement === undefined) return c.notFound();
+  const hasServed = placement.taught.lessons > 0 || placement.completion !== null || placement.endKind !== null;
+  const feedback = hasServed ? valueOf(await feedbackOf(actionContext(c), placement.id)) : undefined;
+  return sendPrivate(c, placementPage(viewerOf(c), placement, feedback));
 });
 for (const step of placementSteps) {
   pages

@@ -1,8 +1,11 @@
 import type { PlacementInWhole } from '../../db/queries/desk-placements.ts';
 import { completionGaps } from '../../domain/completion.ts';
+import { standingOf } from '../../domain/dispute.ts';
 import { movesFrom } from '../../domain/lifecycle.ts';
 import { earlyEndKinds, placementLifecycle } from '../../domain/placement.ts';
+import { returnAnswers } from '../../domain/early-end.ts';
 import { Frame } from '../frame.tsx';
+import { ownDaysWords } from '../own-days/own-days-words.ts';
 import { AreaField, RadioField, type FieldFault } from '../parts/form.tsx';
 import { Summary } from '../parts/lists.tsx';
 import { Confirm, Title } from '../parts/page.tsx';
@@ -10,6 +13,7 @@ import { daysText, Instant } from '../parts/time.tsx';
 import type { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
+import { earlyEndRows, ReturnFields } from './early-end-parts.tsx';
 import { deskWords } from './desk-words.ts';
 import { nameIn, whereText } from './named.ts';
 import { placementWords } from './placement-words.ts';
@@ -27,8 +31,9 @@ export function stepsOf({ state }: PlacementInWhole): readonly PlacementStep[] {
 }
 
 /** What stands between it and its completion, as the domain says it. */
-export function gapsOf({ report, confirmation }: Pick<PlacementInWhole, 'report' | 'confirmation'>) {
-  return completionGaps({ reportedDays: report?.daysServed, confirmedDays: confirmation?.daysServed }).map(({ kind }) => kind);
+export function gapsOf({ report, confirmation, disputes }: Pick<PlacementInWhole, 'report' | 'confirmation' | 'disputes'>) {
+  const [reportedDays, confirmedDays] = [report?.daysServed ?? null, confirmation?.daysServed ?? null];
+  return completionGaps({ reportedDays, confirmedDays, ...standingOf(disputes) }).map(({ kind }) => kind);
 }
 
 export function AboutPlacement({ viewer, placement }: Part) {
@@ -36,8 +41,24 @@ export function AboutPlacement({ viewer, placement }: Part) {
   const desk = deskWords[viewer.locale];
   const said = terms[viewer.locale];
   const levels: Readonly<Record<number, string>> = said.levels;
-  const { accountId, name, county, province, place, requestId, applicationId, subject, level, role, delivery, startDay, endDay, rank } =
-    placement;
+  const {
+    accountId,
+    name,
+    county,
+    province,
+    place,
+    requestId,
+    applicationId,
+    subject,
+    level,
+    role,
+    delivery,
+    startDay,
+    endDay,
+    termStartDay,
+    termEndDay,
+    rank,
+  } = placement;
   return (
     <section aria-labelledby="about">
       <h2 id="about">{words.about}</h2>
@@ -62,7 +83,17 @@ export function AboutPlacement({ viewer, placement }: Part) {
           },
           { label: words.what, value: `${desk.level(nameIn(subject, viewer), levels[level] ?? String(level))} · ${said.lineRoles[role]}` },
           { label: words.delivery, value: said.deliveries[delivery] },
-          { label: words.dates, value: daysText(startDay, endDay, viewer.locale) },
+          {
+            label: words.dates,
+            value: (
+              <>
+                {daysText(startDay, endDay, viewer.locale)}
+                {startDay === termStartDay && endDay === termEndDay ? null : (
+                  <span class="under">{ownDaysWords[viewer.locale].within(daysText(termStartDay, termEndDay, viewer.locale))}</span>
+                )}
+              </>
+            ),
+          },
           { label: words.rank, value: rank === null ? words.notRanked : words.rankOf(rank) },
           { label: words.source, value: <Origin viewer={viewer} placement={placement} /> },
           ...(placement.state === 'offered' && placement.replyByAt !== null
@@ -75,6 +106,7 @@ export function AboutPlacement({ viewer, placement }: Part) {
             ? []
             : [{ label: words.missing, value: desk.joined(placement.missing.map((kind) => said.clearances[kind])) }]),
           ...(placement.endKind === null ? [] : [{ label: words.endKind, value: said.earlyEnds[placement.endKind] }]),
+          ...earlyEndRows(viewer, placement.earlyEnd),
         ]}
       />
     </section>
@@ -154,7 +186,22 @@ export function Steps({ viewer, placement }: Part) {
   return (
     <>
       <h2>{words.actions}</h2>
-      {steps.length === 0 ? <p class="quiet">{words.noActions}</p> : null}
+      {steps.length === 0 && placement.earlyEnd === null ? <p class="quiet">{words.noActions}</p> : null}
+      {placement.state === 'accepted' || placement.state === 'started' ? (
+        <p>
+          <a href={`/desk/placements/${placement.id}/days`}>{ownDaysWords[viewer.locale].link}</a>
+        </p>
+      ) : null}
+      {placement.earlyEnd === null ? null : (
+        <p>
+          <a
+            class={placement.earlyEnd.mayReturn === 'undecided' ? 'button wide-button' : undefined}
+            href={`/desk/placements/${placement.id}/may-return`}
+          >
+            {words.decideReturn}
+          </a>
+        </p>
+      )}
       {placement.state === 'accepted' ? <p class="small quiet">{words.hostStarts}</p> : null}
       {gaps.length === 0 ? null : (
         <ul class="small">
@@ -223,6 +270,7 @@ export function StepPage({ viewer, placement, step, search, typed, faults }: Ste
               options={earlyEndKinds.map((kind) => ({ value: kind, label: terms[viewer.locale].earlyEnds[kind] }))}
             />
           ) : null}
+          {step === 'end-early' ? <ReturnFields viewer={viewer} typed={typed} faults={faults} answers={returnAnswers} /> : null}
           {step === 'cancel' || step === 'end-early' ? (
             <AreaField
               name="reason"
@@ -241,13 +289,13 @@ export function StepPage({ viewer, placement, step, search, typed, faults }: Ste
 
 function sayingsOf(placement: PlacementInWhole, step: PlacementStep, viewer: Viewer): { title: string; touches: string; button: string } {
   const words = placementWords[viewer.locale];
-  const { name, state, replyHours, confirmation } = placement;
+  const { name, state, replyHours, confirmation, disputes } = placement;
   if (step === 'offer') return { title: words.offerTitle(name), touches: words.offerTouches(name, replyHours), button: words.offerButton };
   if (step === 'end-early') return { title: words.endTitle(name), touches: words.endTouches(name), button: words.endButton };
   if (step === 'complete') {
     return {
       title: words.completeTitle(name),
-      touches: words.completeTouches(name, confirmation?.daysServed ?? 0),
+      touches: words.completeTouches(name, standingOf(disputes).settledDays ?? confirmation?.daysServed ?? 0),
       button: words.completeButton,
     };
   }

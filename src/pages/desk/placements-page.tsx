@@ -14,6 +14,8 @@ import { placementStates, type PlacementState } from '../../domain/placement.ts'
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
 import { conditionsWords } from '../conditions/conditions-words.ts';
+import { disputeWords } from '../dispute/dispute-words.ts';
+import { feedbackWords } from '../feedback/feedback-words.ts';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { CheckField, SelectField, TextField } from '../parts/form.tsx';
@@ -66,7 +68,8 @@ function placementsPage(shown: Shown) {
         <a href="/desk/alternates">{words.toAlternates}</a>
         <a href="/desk/swaps">{words.toSwaps}</a>
         <a href="/desk/conditions">{conditionsWords[viewer.locale].desk.title}</a>
-        <a href="/desk/completions">{words.toCompletions}</a>
+        <a href="/desk/completions">{words.toCompletions}</a> <a href="/desk/disputes">{disputeWords[viewer.locale].deskTitle}</a>
+        <a href="/desk/feedback">{feedbackWords[viewer.locale].averagesTitle}</a>
       </p>
       <Filters viewer={viewer} action="/desk/placements">
         <TextField type="search" name="q" label={words.text} typed={typed} />

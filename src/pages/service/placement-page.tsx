@@ -5,6 +5,7 @@ import { memberStates } from '../../domain/squad.ts';
 import { extensionHours, startsAt } from '../../domain/reply.ts';
 import { AnswerGiven, ConditionQuestionPart } from '../conditions/question-part.tsx';
 import { Frame } from '../frame.tsx';
+import { ownDaysWords } from '../own-days/own-days-words.ts';
 import { Summary, Timeline, type SummaryRow } from '../parts/lists.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { State } from '../parts/pill.tsx';
@@ -71,6 +72,7 @@ export function placementPage({ viewer, placement, lessons, question, done, told
             <ConditionQuestionPart viewer={viewer} question={question} isOffered={placement.state === 'offered'} />
           )}
           {placement.state === 'offered' ? <OfferPart {...part} question={question} /> : null}
+          <EarlyEndPart {...part} />
           {placement.state === 'offered' ? null : <TaughtPart {...part} lessons={lessons} />}
           <TaskPart {...part} />
           <ClocksPart {...part} />
@@ -86,6 +88,21 @@ export function placementPage({ viewer, placement, lessons, question, done, told
         </aside>
       </div>
     </Frame>
+  );
+}
+
+/** It ended before its time: whether they may come again, and why. */
+function EarlyEndPart({ viewer, words, placement: { earlyEnd } }: PlacementPart) {
+  if (earlyEnd === null) return null;
+  const { mayReturn, returnReason, endedAt } = earlyEnd;
+  return (
+    <Note tone={mayReturn === 'no' ? 'refused' : mayReturn === 'yes' ? 'plain' : 'waiting'}>
+      <p>
+        {words.endedEarlyOn} <Instant at={endedAt} viewer={viewer} />
+      </p>
+      <p class="strong">{words.mayReturn[mayReturn]}</p>
+      {returnReason === '' ? null : <p class="told-text">{returnReason}</p>}
+    </Note>
   );
 }
 
@@ -173,6 +190,9 @@ function TaskPart({ viewer, words, placement }: PlacementPart) {
       label: words.dates,
       value: `${daysText(placement.startDay, placement.endDay, locale)} · ${words.daysLong(daysIn(placement))}`,
     },
+    ...(placement.startDay === placement.termStartDay && placement.endDay === placement.termEndDay
+      ? []
+      : [{ label: ownDaysWords[locale].term, value: daysText(placement.termStartDay, placement.termEndDay, locale) }]),
     { label: words.place, value: placement.place },
     { label: words.county, value: countyOf(placement, locale) },
     ...(station === null ? [] : [{ label: words.station, value: station }]),

@@ -1,9 +1,12 @@
 import type { OwnLesson, OwnPlacementInFull } from '../../db/queries/own-placements.ts';
+import { DisputesPart } from '../dispute/disputes-part.tsx';
+import { feedbackWords } from '../feedback/feedback-words.ts';
 import { Figures, Summary } from '../parts/lists.tsx';
 import { Note } from '../parts/page.tsx';
 import { Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
+import { standingOf } from '../../domain/dispute.ts';
 import type { PlacementPart } from './placement-part.ts';
 import { hoursText, subjectOf } from './placement-names.ts';
 import type { PlacementWords } from './placement-words.ts';
@@ -39,6 +42,7 @@ export function TaughtPart({ lessons, ...part }: PlacementPart & { readonly less
           </>
         )}
       </section>
+      <DisputesPart viewer={viewer} disputes={placement.disputes} />
       <RecordPart {...part} />
     </>
   );
@@ -93,11 +97,12 @@ export function LessonTable({ viewer, words, lessons, caption }: Lessons) {
 
 function RecordPart({ viewer, words, placement }: PlacementPart) {
   const { report, confirmation, completedAt, certificateSerial, state } = placement;
+  const { settledDays } = standingOf(placement.disputes);
   const isTeaching = state === 'started';
   return (
     <section class="part" aria-labelledby="report">
       <h2 id="report">{words.report}</h2>
-      {report !== null && confirmation !== null && report.daysServed !== confirmation.daysServed ? (
+      {settledDays === null && report !== null && confirmation !== null && report.daysServed !== confirmation.daysServed ? (
         <Note tone="waiting">
           <p>{words.daysDiffer(report.daysServed, confirmation.daysServed)}</p>
         </Note>
@@ -140,13 +145,14 @@ function RecordPart({ viewer, words, placement }: PlacementPart) {
             : [{ label: words.certificate, value: <a href={`/me/certificates/${certificateSerial}`}>{certificateSerial}</a> }]),
         ]}
       />
-      {isTeaching ? (
-        <p class="actions">
+      <p class="actions">
+        {isTeaching ? (
           <a class={report === null ? 'button second' : undefined} href={`/placements/${placement.id}/report`}>
             {report === null ? words.writeReport : words.changeReport}
           </a>
-        </p>
-      ) : null}
+        ) : null}
+        <a href={`/placements/${placement.id}/feedback`}>{feedbackWords[viewer.locale].link}</a>
+      </p>
     </section>
   );
 }

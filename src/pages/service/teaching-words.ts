@@ -60,6 +60,12 @@ export const teachingWords = catalogue(
     notSigned: '尚未会签。',
     signedBy: (name: string) => `${name} 会签`,
     daysDiffer: (own: number, theirs: number) => `您报 ${own} 天，县方报 ${theirs} 天。两边须一致才能办结，请与县方核对。`,
+    endedEarlyOn: '派遣提前结束：',
+    mayReturn: {
+      yes: '您可以再次申请。',
+      no: '您不能再次参加派遣。如有异议，请联系协调员。',
+      undecided: '您能否再次参加，由协调员另行决定。',
+    },
     completion: '服务记录',
     completedOn: '办结时间',
     certificate: '服务证明',
@@ -122,6 +128,12 @@ export const teachingWords = catalogue(
     signedBy: (name) => `Signed by ${name}`,
     daysDiffer: (own, theirs) =>
       `You state ${plural(own, 'day', 'days')}, the county ${theirs}. Both must say the same before it is completed: compare them with the county.`,
+    endedEarlyOn: 'This placement ended early, on',
+    mayReturn: {
+      yes: 'You are welcome to apply again.',
+      no: 'You cannot be placed again. If you do not agree, write to a coordinator.',
+      undecided: 'A coordinator has still to decide whether you may come again.',
+    },
     completion: 'On record',
     completedOn: 'Completed',
     certificate: 'Certificate',

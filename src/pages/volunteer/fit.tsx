@@ -78,7 +78,7 @@ export function Reasons({ viewer, applicationId, candidate, fit, rules }: Reason
 }
 
 /** Rules that say the same of every pair. */
-const plainRules = ['overlap', 'area', 'barred', 'conditions', 'lock'] as const;
+const plainRules = ['overlap', 'area', 'barred', 'conditions', 'returning', 'lock'] as const;
 const isPlain = (rule: RuleCode): rule is (typeof plainRules)[number] => plainRules.some((plain) => plain === rule);
 
 function reasonText(rule: RuleCode, { opening }: Fit, candidate: Candidate, { locale }: Viewer): string {

@@ -1,5 +1,6 @@
 import { catalogue } from './catalogue.ts';
 import { swapEvents } from './swap-names.ts';
+import { serviceEvents } from './service-event-words.ts';
 
 /** What happened, in a word, to whom it happened and to whoever works with it; moves of a state are told by the state they led to. */
 export const eventNames = catalogue(
@@ -19,6 +20,7 @@ export const eventNames = catalogue(
       consent: '同意',
       digest: '每日摘要',
       emergency_contact: '紧急联系人',
+      dispute: '记录异议',
       health_note: '健康说明',
       identity: '身份证件',
       incident: '事件',
@@ -44,6 +46,7 @@ export const eventNames = catalogue(
       training: '培训',
     },
     events: {
+      ...serviceEvents.zh,
       'account.changed': '修改账户资料',
       'account.created': '建立账户',
       'account.erased': '删除账户',
@@ -169,6 +172,7 @@ export const eventNames = catalogue(
       consent: 'Consent',
       digest: 'Daily digest',
       emergency_contact: 'Emergency contact',
+      dispute: 'Dispute over a record',
       health_note: 'Health note',
       identity: 'Identity document',
       incident: 'Incident',
@@ -194,6 +198,7 @@ export const eventNames = catalogue(
       training: 'Training',
     },
     events: {
+      ...serviceEvents.en,
       'account.changed': 'Account changed',
       'account.created': 'Account created',
       'account.erased': 'Account erased',

@@ -12,6 +12,7 @@ export const ruleNames = catalogue(
     area: '限定的范围',
     barred: '已排除',
     conditions: '未确认新的接待条件',
+    returning: '不能再次参加',
     lock: '协调员排除',
   },
   {
@@ -24,6 +25,7 @@ export const ruleNames = catalogue(
     area: 'Limited to other places',
     barred: 'Ruled out',
     conditions: 'Changed host conditions not agreed to',
+    returning: 'May not come again',
     lock: 'Ruled out by a coordinator',
   },
 );

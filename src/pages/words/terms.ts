@@ -2,6 +2,7 @@ import type { ApplicationState } from '../../domain/application.ts';
 import type { CertificateState } from '../../domain/certificate.ts';
 import type { ClearanceState } from '../../domain/clearance.ts';
 import type { IncidentState } from '../../domain/incident.ts';
+import type { DisputeState } from '../../domain/dispute.ts';
 import type { PlacementState } from '../../domain/placement.ts';
 import type { RequestState } from '../../domain/request.ts';
 import type { RunState } from '../../domain/run.ts';
@@ -22,6 +23,7 @@ type States = {
   readonly incident: IncidentState;
   readonly certificate: CertificateState;
   readonly swap: SwapState;
+  readonly dispute: DisputeState;
 };
 /** Things with a lifecycle, and their states. */
 export type Stateful = keyof States;
@@ -47,6 +49,7 @@ export const stateTones: { readonly [thing in Stateful]: Partial<Record<StateOf<
   incident: { open: 'refused', acted: 'waiting', closed: 'done' },
   certificate: { issued: 'done', superseded: 'waiting', revoked: 'refused' },
   swap: { invited: 'waiting', proposed: 'waiting', agreed: 'waiting', confirmed: 'done', refused: 'refused', lapsed: 'refused' },
+  dispute: { opened: 'refused', answered: 'waiting', settled: 'done' },
 };
 
 /** The words of the domain, the same on every page: states, kinds, roles, rules. Their meanings stand in CONTEXT.md. */
@@ -75,6 +78,7 @@ export const terms = catalogue(
       incident: { open: '待处置', acted: '已处置', closed: '已结案' },
       certificate: { issued: '有效', superseded: '已被替换', revoked: '已撤销' },
       swap: swapStates.zh,
+      dispute: { opened: '待答复', answered: '已答复', settled: '已裁定', dropped: '已撤回' },
     },
     deliveries: { on_site: '现场', distance: '远程', blended: '混合' },
     levels: { 1: '基础', 2: '熟练', 3: '专业' },
@@ -145,7 +149,12 @@ export const terms = catalogue(
       mainland_travel_permit: '港澳居民来往内地通行证',
       taiwan_travel_permit: '台湾居民来往大陆通行证',
     },
-    completionGaps: { 'report-missing': '尚缺志愿者报告', 'confirmation-missing': '尚缺县会签', 'days-differ': '两边天数不一致' },
+    completionGaps: {
+      'report-missing': '尚缺志愿者报告',
+      'confirmation-missing': '尚缺县会签',
+      'days-differ': '两边天数不一致',
+      'dispute-open': '记录有未了结的异议',
+    },
     demonstration: '演示数据',
   },
   {
@@ -200,6 +209,7 @@ export const terms = catalogue(
       incident: { open: 'Open', acted: 'Acted on', closed: 'Closed' },
       certificate: { issued: 'In force', superseded: 'Superseded', revoked: 'Revoked' },
       swap: swapStates.en,
+      dispute: { opened: 'To be answered', answered: 'Answered', settled: 'Settled', dropped: 'Dropped' },
     },
     deliveries: { on_site: 'On site', distance: 'Distance', blended: 'Blended' },
     levels: { 1: 'Basics', 2: 'Confident', 3: 'Specialist' },
@@ -280,6 +290,7 @@ export const terms = catalogue(
       'report-missing': 'The volunteer’s report is missing',
       'confirmation-missing': 'The county’s countersignature is missing',
       'days-differ': 'The days differ between the two',
+      'dispute-open': 'A dispute over the record is open',
     },
     demonstration: 'demonstration',
   },

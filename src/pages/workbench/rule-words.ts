@@ -14,6 +14,7 @@ export const ruleWords = catalogue(
     area: '本人只去所填报的地方，不含这里。',
     barred: '本人或该县已排除对方，或本人曾婉拒或退出这份需求。',
     conditions: '接待条件有变，本人尚未确认。',
+    returning: '提前结束之后，协调员决定不能再次参加。',
     lock: '协调员已排除。',
   },
   {
@@ -28,6 +29,7 @@ export const ruleWords = catalogue(
     area: 'They go only to the places they ranked, and this is none of them.',
     barred: 'One side has ruled the other out, or they declined this request before, or stepped back from it.',
     conditions: 'The host conditions changed, and they have not agreed to them yet.',
+    returning: 'After an early end, a coordinator decided that they may not come again.',
     lock: 'A coordinator excluded the pair.',
   },
 );

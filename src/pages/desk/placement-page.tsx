@@ -28,7 +28,8 @@ import { idIn, keptSearch } from './asked.ts';
 import { completionFilterOf } from './completions-page.tsx';
 import { deskWords } from './desk-words.ts';
 import { nameIn } from './named.ts';
-import { AboutPlacement, placementSteps, Service, StepPage, stepsOf, Steps, type PlacementStep } from './placement-parts.tsx';
+import { AboutPlacement, placementSteps, Service, stepsOf, Steps, type PlacementStep } from './placement-parts.tsx';
+import { StepPage } from './placement-step-view.tsx';
 import { placementWords } from './placement-words.ts';
 import { faultsAt, History, JustDone, nothingTyped, reasonIn, Split } from './queue.tsx';
 

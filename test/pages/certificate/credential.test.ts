@@ -123,7 +123,7 @@ test('superseded and revoked certificates are in the status list, and no other',
   expect(await isRevoked((await checked(await credentialOf(String(body['serial']))))?.payload ?? {})).toBe(false);
   expect((await open('/status-lists/2/list.jwt')).status).toBe(404);
   // The page that a superseded credential refers to leads on to the one in its place.
-  const { statusReference } = payloads[2]?.['credentialStatus'] as { statusReference: string };
+  const { statusReference } = payloads[2]!['credentialStatus'] as { statusReference: string };
   const page = await open(new URL(statusReference).pathname);
   expect(await page.text()).toContain(`/certificates/${String(body['serial'])}`);
 });

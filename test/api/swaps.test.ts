@@ -195,6 +195,13 @@ test('nobody swaps what has begun, or a place of another', async () => {
   expect(refusalOf(await invite())).toEqual(refused(409, 'not-editable'));
 });
 
+test('a coordinator who is one of the two leaves it to another', async () => {
+  const id = await agreed();
+  await database.sql`insert into account_roles (account_id, role) values (${places.first.volunteer.id}, 'coordinator')`;
+  expect(refusalOf(await by(places.first)('POST', `/swaps/${id}/confirm`))).toEqual(refused(409, 'own-swap'));
+  expect((await decide(id, 'confirm')).status).toBe(200);
+});
+
 test('of two confirmations at once one has an effect; the other finds it confirmed', async () => {
   const id = await agreed();
   const answers = await Promise.all([decide(id, 'confirm'), decide(id, 'confirm')]);

@@ -3,7 +3,7 @@ import { findSwap, saveSwap, type SwapSheet } from '../../db/queries/swaps.ts';
 import { authorise } from '../../domain/actor.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { placingStates, seasonForbids } from '../../domain/season.ts';
-import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
+import { accountIdOf, notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { record } from '../record.ts';
 import { checkRules, type SwapBreaksRules } from './check-rules.ts';
 import { exchangePlacements } from './exchange-placements.ts';
@@ -11,7 +11,7 @@ import { heldSwap } from './held-swap.ts';
 
 /** The host conditions of one of the places changed after somebody agreed to go there. */
 export type SwapOutdated = { readonly kind: 'swap-outdated'; readonly state: string; readonly allowed: readonly string[] };
-export type ConfirmSwapError = CommonFailure | SwapBreaksRules | SwapOutdated;
+export type ConfirmSwapError = CommonFailure | SwapBreaksRules | SwapOutdated | { readonly kind: 'own-swap' };
 
 /**
  * A coordinator lets the two exchange their placements, in one moment and after every rule was asked once more. Whoever holds the season
@@ -31,6 +31,7 @@ export async function confirmSwap(context: ActionContext, id: string): Promise<R
     const { swap, placements, to } = held.value;
     const [first, second] = placements;
     if (first === undefined || second === undefined) throw new Error('a swap that was agreed to without its placements');
+    if (placements.some(({ accountId }) => accountId === accountIdOf(context.actor))) return fail({ kind: 'own-swap' });
     if (!placingStates.includes(season.state)) return fail(seasonForbids(season, 'placing'));
     if (isOutdated(swap)) return fail({ kind: 'swap-outdated', state: swap.state, allowed: ['refuse'] });
     const checked = await checkRules(inside, { seasonId: season.id, first, second }, undefined);

@@ -157,6 +157,7 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['不能审批自己的申请', '须由另一位协调员审批。'],
     ['Nobody decides on their own application', 'Another coordinator must.'],
   ),
+  'own-swap': say(409, ['不能确认自己的互换', '须由另一位协调员确认。'], ['Nobody confirms their own swap', 'Another coordinator must.']),
   'own-clearance': say(
     409,
     ['不能核验自己的审查', '须由另一位工作人员核验。'],

@@ -60,6 +60,7 @@ export const letterKinds = {
   'swap-withdrawn': 'placements',
   'swap-lapsed': 'placements',
   'guest-days': 'placements',
+  'guest-ended': 'placements',
   'guest-reported': 'records',
   countersigned: 'records',
   'dispute-opened': 'records',

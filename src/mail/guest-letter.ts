@@ -3,7 +3,7 @@ import { letterOf, type Addressed, type Letter } from './letter.ts';
 import { whereAndWhen, type WhereAndWhen } from './where-and-when.ts';
 
 type Guest = WhereAndWhen & {
-  readonly happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported' | 'days';
+  readonly happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported' | 'days' | 'ended';
   readonly volunteerName: string;
   readonly subject: Readonly<Record<Locale, string>>;
 };
@@ -13,6 +13,7 @@ const inChinese = {
   declined: { subject: '志愿者谢绝了派遣', body: '谢绝了派遣。名额已空出，协调员会另行安排。' },
   withdrawn: { subject: '志愿者退出了派遣', body: '退出了派遣。名额已空出，协调员会另行安排。' },
   cancelled: { subject: '一项派遣已取消', body: '的派遣由协调员取消。名额已空出。' },
+  ended: { subject: '一位志愿者提前结束了服务', body: '的服务由协调员登记为提前结束。已记录的课时保留。' },
   days: { subject: '志愿者的起止日期有变', body: '实际到岗和离岗的日期有变。' },
   reported: { subject: '请会签志愿者的报告', body: '提交了服务报告。请核对天数和课时，并会签。' },
 };
@@ -30,6 +31,10 @@ const inEnglish = {
     body: 'stepped back from the placement. The seat is free, and the coordinators look for somebody else.',
   },
   cancelled: { subject: 'A placement is cancelled', body: 'no longer comes: a coordinator cancelled the placement. The seat is free.' },
+  ended: {
+    subject: 'A volunteer’s service ended early',
+    body: 'teaches with you no longer: a coordinator recorded that the service ended before its time. The hours on record stay.',
+  },
   days: { subject: 'A volunteer’s days changed', body: 'comes and leaves on other days than before.' },
   reported: {
     subject: 'A report to countersign',

@@ -77,7 +77,7 @@ const request = (state: 'approved' | 'returned' | 'rejected' | 'cancelled') => (
     state,
     reason: state === 'approved' ? undefined : why[values.addressed.locale],
   });
-const guest = (happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported' | 'days') => (values: Values) =>
+const guest = (happened: 'accepted' | 'declined' | 'withdrawn' | 'cancelled' | 'reported' | 'days' | 'ended') => (values: Values) =>
   guestLetter(values.addressed, { ...values.where, happened, volunteerName: values.addressed.name, subject: values.subject });
 
 const swap = (news: SwapNews) => (values: Values) =>
@@ -217,6 +217,7 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   'swap-withdrawn': swap('withdrawn'),
   'swap-lapsed': swap('lapsed'),
   'guest-days': guest('days'),
+  'guest-ended': guest('ended'),
   'guest-reported': guest('reported'),
   countersigned: ({ addressed, where }) => countersignedLetter(addressed, { ...where, daysServed: 15, signedBy: addressed.name }),
   'dispute-opened': dispute('opened', false),

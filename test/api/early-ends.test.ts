@@ -45,7 +45,12 @@ test('an early end keeps its moment and hours, and says why the person may not c
     decidedAt: '2027-07-16T08:00:00.000Z',
   });
   expect((await officer('GET', path)).body['earlyEnd']).toBeNull();
-  expect((await delivered(database)).map(({ text }) => text.includes(why))).toEqual([true]);
+  // The county hears that it ended, and neither why nor what was decided of the person.
+  const letters = await delivered(database);
+  expect(letters.map(({ subject, text }) => [subject.split('：')[0], text.includes(why), text.includes('个人原因')])).toEqual([
+    [expect.any(String), true, true],
+    ['一位志愿者提前结束了服务', false, false],
+  ]);
 });
 
 test('whoever may not come again fits nowhere and is not placed, by hand or past the code, until it is decided anew', async () => {

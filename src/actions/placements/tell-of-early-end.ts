@@ -4,6 +4,7 @@ import { findPlacementFacts, findReader } from '../../db/queries/readers.ts';
 import { earlyEndLetter } from '../../mail/early-end-letter.ts';
 import type { ActionContext } from '../context.ts';
 import { tell } from '../outbox/tell.ts';
+import { tellCounty } from './tell-of-placement.ts';
 
 type Told = {
   readonly eventId: string;
@@ -12,7 +13,7 @@ type Told = {
   readonly reason: string;
 };
 
-/** Writes the volunteer that their placement ended before its time, and whether they may come again. */
+/** Writes the volunteer that their placement ended before its time, and whether they may come again; the county hears the first alone. */
 export async function tellOfEarlyEnd(context: ActionContext, id: string, { eventId, news, reason }: Told): Promise<void> {
   const { db, actor } = context;
   await asConsequence(db, actor, async () => {
@@ -27,5 +28,6 @@ export async function tellOfEarlyEnd(context: ActionContext, id: string, { event
       path: `/placements/${id}`,
       letter: (addressed) => earlyEndLetter(addressed, { ...facts, news, reason, mayReturn, returnReason }),
     });
+    if (news === 'ended') await tellCounty(context, eventId, facts, 'ended');
   });
 }

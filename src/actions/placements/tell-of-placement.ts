@@ -46,7 +46,7 @@ export async function tellCounty(
   context: ActionContext,
   eventId: string,
   facts: PlacementFacts,
-  happened: ToldToCounty | 'reported' | 'days',
+  happened: ToldToCounty | 'reported' | 'days' | 'ended',
 ): Promise<void> {
   await tell(context, {
     eventId,

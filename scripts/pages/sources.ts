@@ -80,6 +80,15 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   ],
   [/^\/county\/requests\/:/, asked(newestOfEach(ofOneKind.requests, withSeason('requests', nanjian)))],
   [/^\/county\/placements\/:[^/]+\/dispute/, asked(newestOfEach('t.state', `placements t where ${nanjian} and t.state = 'started'`))],
+  [
+    /^\/county\/placements\/:[^/]+\/feedback/,
+    asked(
+      newestOfEach(
+        't.state',
+        `placements t where ${nanjian} and t.state in ('started', 'completed') and last_day_served(t.id) < current_date`,
+      ),
+    ),
+  ],
   [/^\/county\/placements\/:[^/]+\/confirm/, asked(newestOfEach(placementKinds, `placements t where ${nanjian} and t.state = 'started'`))],
   [
     /^\/county\/placements\/:[^/]+\/(no-show|start)/,

@@ -9,12 +9,17 @@ export type Asked = { readonly status: number; readonly text: string; readonly l
 
 class RollBack extends Error {}
 
+/** The transaction that the site works in just now: cases are asked one after the other. */
+const inside = {} as Pick<TestDatabase, 'db'>;
+/** One site for all cases: its router learns its routes once. */
+const app = appFor(inside, { now: '2027-04-01T08:00:00Z' });
+
 /** Asks one case of the real site, in a transaction that is then undone, and tells whether any row was changed by it. */
 export async function ask({ db }: TestDatabase, fixture: Fixture, asked: Case): Promise<Asked> {
   let answer: Asked | undefined;
   await db
     .transaction(async (tx) => {
-      const app = appFor({ db: tx as unknown as TestDatabase['db'] }, { now: '2027-04-01T08:00:00Z' });
+      inside.db = tx as unknown as TestDatabase['db'];
       const response = await app.request(addressOf(fixture, asked), requestOf(fixture, asked));
       const text = await response.text();
       const changed = asked.outcome !== 'allowed' && (await isWritten(tx)) && (await digestOf(tx)) !== fixture.digest;

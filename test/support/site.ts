@@ -46,11 +46,11 @@ type Told = {
 
 /** The site on the test's database and clock; its letters go to a list. */
 export function appFor(
-  { db }: Pick<TestDatabase, 'db'>,
+  database: Pick<TestDatabase, 'db'>,
   { now = '2026-12-01T08:00:00Z', posted = [], provider, url = siteUrl }: Told = {},
 ) {
   return buildApp({
-    connect: () => db,
+    connect: () => database.db,
     now: () => DateTime.fromISO(now, { zone: 'utc' }),
     settings: () => ({
       signIn: { siteUrl: url, secret, provider },

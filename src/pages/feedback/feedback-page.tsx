@@ -52,27 +52,30 @@ function feedbackView({ viewer, side, served, sheet, isDone, typed, faults }: Sh
       {standing.isOpen ? (
         <form method="post" action={`${served.href}/feedback`} novalidate>
           {questionsOf(side, viewer).map(({ code, label }) => (
-            <RadioField
-              name={`scores.${code}`}
-              label={label}
-              typed={typed}
-              faults={faults}
-              areShort
-              options={feedbackScale.map((value) => ({ value: String(value), label: words.scale[value] }))}
-            />
+            <RadioField name={`scores.${code}`} label={label} typed={typed} faults={faults} isScale options={scaleIn(viewer)} />
           ))}
           <AreaField name="text" label={words.text} hint={words.textHint} typed={typed} faults={faults} rows={6} maxlength={4000} />
-          <button class="button">{words.button}</button>
+          <p class="actions">
+            <button class="button">{words.button}</button>
+          </p>
+          {other === null ? <p class="quiet">{words.hidden}</p> : null}
         </form>
       ) : null}
       {!standing.isOpen && own !== null ? <GivenPart viewer={viewer} side={side} given={own} title={words.own} /> : null}
-      {other === null ? (
-        <p class="quiet">{words.hidden}</p>
-      ) : (
-        <GivenPart viewer={viewer} side={otherOf[side]} given={other} title={words.of[otherOf[side]]} />
-      )}
+      {!standing.isOpen && other === null ? <p class="quiet">{words.hidden}</p> : null}
+      {other === null ? null : <GivenPart viewer={viewer} side={otherOf[side]} given={other} title={words.of[otherOf[side]]} />}
     </Frame>
   );
+}
+
+/** The scale, its ends in words. */
+function scaleIn({ locale }: Viewer) {
+  const { least, most } = feedbackWords[locale].scale;
+  const ends = new Map<number | undefined, string>([
+    [feedbackScale[0], least],
+    [feedbackScale.at(-1), most],
+  ]);
+  return feedbackScale.map((value) => ({ value: String(value), label: String(value), hint: ends.get(value) }));
 }
 
 /** Whether something can be said now, and what to know about it. */

@@ -129,7 +129,7 @@ export function AreaField({
   );
 }
 
-export type Option = { readonly value: string; readonly label: string; readonly hint?: string };
+export type Option = { readonly value: string; readonly label: string; readonly hint?: string | undefined };
 
 /** One of many. `none` is what stands there before anything is chosen. */
 export function SelectField({
@@ -163,6 +163,8 @@ type OptionsProps = InputProps & {
   readonly legendIsTitle?: boolean;
   /** Many short ones stand beside each other. */
   readonly areShort?: boolean;
+  /** They are the steps of a scale: in one line, each above its name. */
+  readonly isScale?: boolean;
 };
 
 /** One of few. */
@@ -185,12 +187,14 @@ function Options({
   type,
   legendIsTitle = false,
   areShort = false,
+  isScale = false,
 }: OptionsProps & { type: 'radio' | 'checkbox' }) {
   const fault = faults.find(({ field }) => field === name);
   const chosen = typed.list(name);
   const { 'aria-describedby': describedby } = describedBy(name, hint, fault);
+  const laidOut = isScale ? ' side-by-side scale' : areShort ? ' side-by-side' : '';
   return (
-    <fieldset class={`field${fault === undefined ? '' : ' faulty'}${areShort ? ' side-by-side' : ''}`} aria-describedby={describedby}>
+    <fieldset class={`field${fault === undefined ? '' : ' faulty'}${laidOut}`} aria-describedby={describedby}>
       <legend>{legendIsTitle ? <h1>{label}</h1> : label}</legend>
       <Said name={name} hint={hint} fault={fault} />
       {options.map((option, i) => {

@@ -58,8 +58,17 @@ function listView(viewer: Viewer, disputes: readonly DisputeSheet[]) {
             { title: words.about, cell: ({ lessonStartsAt }) => <AboutText viewer={viewer} lessonStartsAt={lessonStartsAt} /> },
             { title: words.recorded, cell: (dispute) => figureText(dispute, dispute.recorded, words) },
             { title: words.claimed, cell: (dispute) => figureText(dispute, dispute.claimed, words) },
-            { title: words.openedAt, cell: ({ openedAt }) => <Instant at={openedAt} viewer={viewer} /> },
-            { title: words.answerBy, cell: ({ answerByAt }) => <Instant at={answerByAt} viewer={viewer} /> },
+            {
+              title: words.answerBy,
+              cell: ({ answerByAt, openedAt }) => (
+                <>
+                  <Instant at={answerByAt} viewer={viewer} />
+                  <span class="under">
+                    {words.openedAt} <Instant at={openedAt} viewer={viewer} />
+                  </span>
+                </>
+              ),
+            },
           ]}
         />
       )}

@@ -63,7 +63,6 @@ for (const form of document.querySelectorAll('[data-report]')) {
   /* The form that was kept for when there is no network knows neither squad nor person. */
   if (by && !by.value && !isByLink) {
     by.value = reporter()?.by ?? '';
-    as.hidden = false;
     as.textContent = by.value ? `${as.dataset.as} ${reporter().name}` : as.dataset.nobody;
   }
   form.addEventListener('submit', async (event) => {

@@ -52,7 +52,6 @@ export function ReportForm({ viewer, by, action, typed, faults = [] }: FormProps
       <form method="post" {...(action === undefined ? {} : { action })} class="day-report" data-report novalidate>
         <input type="hidden" name="key" value={typed.text('key')} />
         <input type="hidden" name="by" value={by ?? ''} />
-        <p class="quiet" data-as={words.keptAs} data-nobody={words.keptNobody} role="status" hidden></p>
         <DayField name="day" label={words.day} {...field} />
         <RadioField
           name="outcome"
@@ -95,6 +94,7 @@ export function ReportForm({ viewer, by, action, typed, faults = [] }: FormProps
           ]}
         />
         <AreaField name="note" label={words.note} hint={words.noteHint} {...field} rows={3} maxlength={1000} />
+        {action === undefined ? <p class="quiet kept-as" data-as={words.keptAs} data-nobody={words.keptNobody} role="status"></p> : null}
         <button class="button">{words.send}</button>
       </form>
     </>

@@ -253,6 +253,8 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
         unready: 0,
         lapsing: 4,
         completions: 5,
+        conditions: 1,
+        swaps: 1,
         disputes: 1,
         failedLetters: 1,
       },

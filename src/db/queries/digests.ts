@@ -24,20 +24,22 @@ export async function takeDigestDay(db: Connection, day: string): Promise<Digest
 
 /** What waits for coordinators now, and what happened since an instant. */
 export async function findDigestCounts(db: Connection, now: string, today: string, since: string): Promise<DigestCounts> {
-  const { applications, requests, clearances, unready, lapsing, completions, disputes, late } = await findToDo(db, now, today);
+  const toDo = await findToDo(db, now, today);
   const [row] = await db.execute<{ lapsed: number; failedLetters: number }>(sql`select
     (select count(*)::int from events where event = 'placement.lapsed' and at >= ${since} and at < ${now}) as lapsed,
     (select count(*)::int from messages where failed_at >= ${since} and failed_at < ${now} and failure in ('refused', 'unreached')) as "failedLetters"`);
   return {
-    late: late.count,
+    late: toDo.late.count,
     lapsed: row?.lapsed ?? 0,
-    applications: applications.count,
-    requests: requests.count,
-    clearances: clearances.count,
-    unready: unready.count,
-    lapsing: lapsing.count,
-    completions: completions.count,
-    disputes: disputes.count,
+    applications: toDo.applications.count,
+    requests: toDo.requests.count,
+    clearances: toDo.clearances.count,
+    unready: toDo.unready.count,
+    lapsing: toDo.lapsing.count,
+    conditions: toDo.conditions.count,
+    swaps: toDo.swaps.count,
+    completions: toDo.completions.count,
+    disputes: toDo.disputes.count,
     failedLetters: row?.failedLetters ?? 0,
   };
 }

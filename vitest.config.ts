@@ -1,13 +1,24 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const patience = { testTimeout: 180_000, hookTimeout: 120_000 };
 /** Tests that put something else in a module's place: what they load is theirs alone. */
 const mocking = ['test/access/database.test.ts'];
 
+/** What starts installations and browsers, or asks every case, takes minutes: begun last it would leave one worker alone at the end. */
+const slow = /\/test\/(browser|installation|access)\//;
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own
+    return (await super.sort(files)).toSorted((a, b) => Number(slow.test(b.moduleId)) - Number(slow.test(a.moduleId)));
+  }
+}
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     globalSetup: ['test/support/global-setup.ts'],
     projects: [
       {

@@ -328,8 +328,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ORDER BY f.side DESC
 $$;
 --> statement-breakpoint
--- The clock asks for feedback as well; the jobs stand in domain/job.ts, in this order.
-CREATE OR REPLACE FUNCTION clock_seen(asked_at timestamptz, zone text, reminders int[], digest_at time)
+DROP FUNCTION clock_seen(timestamptz, text, int[]);
+--> statement-breakpoint
+-- What the clock has to do, job by job, now all of it: how much is due now, when the next falls due, and when it was last at work, as far
+-- as that is written down. The jobs stand in domain/job.ts, in this order.
+CREATE FUNCTION clock_seen(asked_at timestamptz, zone text, reminders int[], digest_at time)
 RETURNS TABLE (job text, due int, next_at timestamptz, last_at timestamptz, last_day date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH today AS (SELECT (asked_at AT TIME ZONE zone)::date AS day),

@@ -1,7 +1,6 @@
 import type { CalendarAddress } from '../../db/queries/calendars.ts';
-import { Frame } from '../frame.tsx';
 import { Summary } from '../parts/lists.tsx';
-import { Note, Title } from '../parts/page.tsx';
+import { madeLinkPage } from '../parts/made-link.tsx';
 import { Instant } from '../parts/time.tsx';
 import type { Viewer } from '../viewer.ts';
 import { calendarWords } from './calendar-words.ts';
@@ -70,26 +69,20 @@ type Made = { readonly viewer: Viewer; readonly url: string; readonly back: stri
 /** The address, shown this once: to open it where it is read, or to copy it. */
 export function madePage({ viewer, url, back, title, beside }: Made) {
   const words = calendarWords[viewer.locale];
-  return (
-    <Frame viewer={viewer} title={words.madeTitle} width="reading">
-      <Title title={words.madeTitle} above={{ href: back, name: title }} beside={beside} />
-      <Note tone="waiting">
-        <p>{words.madeLead}</p>
-      </Note>
-      <p>
-        <a class="button" href={url.replace(/^https?:/, 'webcal:')}>
-          {words.subscribe}
-        </a>
-      </p>
-      <p class="strong">{words.address}</p>
-      <p>
-        <a href={url}>
-          <code class="token">{url}</code>
-        </a>
-      </p>
-      <p>
-        <a href={back}>{words.back}</a>
-      </p>
-    </Frame>
+  const step = (
+    <p>
+      <a class="button" href={url.replace(/^https?:/, 'webcal:')}>
+        {words.subscribe}
+      </a>
+    </p>
   );
+  const { madeTitle, madeLead: lead, address, back: backTo } = words;
+  return madeLinkPage({
+    viewer,
+    url,
+    back: { href: back, name: title },
+    beside,
+    step,
+    words: { title: madeTitle, lead, address, back: backTo },
+  });
 }

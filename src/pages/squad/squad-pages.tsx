@@ -14,10 +14,9 @@ import { actionContext, type AppEnv } from '../../http/context.ts';
 import { valueOf } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { idIn } from '../desk/asked.ts';
-import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import type { FieldFault } from '../parts/form.tsx';
-import { Note, Title } from '../parts/page.tsx';
+import { madeLinkPage } from '../parts/made-link.tsx';
 import { Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { squadPage } from './squad-page.tsx';
@@ -65,25 +64,13 @@ async function sendSquad(c: Context<AppEnv>, squad: Squad, tried?: { readonly ty
 
 /** The link, shown this once. */
 function linkMadePage(viewer: Viewer, squad: Squad, url: string) {
-  const words = squadWords[viewer.locale];
-  const back = `/squads/${squad.id}`;
-  return (
-    <Frame viewer={viewer} title={words.linkMade} width="reading">
-      <Title title={words.linkMade} above={{ href: back, name: words.title(squad.place) }} />
-      <Note tone="waiting">
-        <p>{words.linkMadeLead}</p>
-      </Note>
-      <p class="strong">{words.address}</p>
-      <p>
-        <a href={url}>
-          <code class="token">{url}</code>
-        </a>
-      </p>
-      <p>
-        <a href={back}>{words.back}</a>
-      </p>
-    </Frame>
-  );
+  const { linkMade: title, linkMadeLead: lead, address, back, title: squadTitle } = squadWords[viewer.locale];
+  return madeLinkPage({
+    viewer,
+    url,
+    back: { href: `/squads/${squad.id}`, name: squadTitle(squad.place) },
+    words: { title, lead, address, back },
+  });
 }
 
 /** What somebody shares, or why it cannot be taken. */

@@ -14,6 +14,7 @@ import { idAsked } from '../asked.ts';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { FaultSummary, type FieldFault } from '../parts/form.tsx';
+import { madeLinkPage } from '../parts/made-link.tsx';
 import { Done, Note, Title } from '../parts/page.tsx';
 import { Pill, State } from '../parts/pill.tsx';
 import { daysText, Instant } from '../parts/time.tsx';
@@ -143,25 +144,13 @@ function Beginning({ viewer, placement: { id, state } }: Pick<Shown, 'viewer' | 
 
 /** The link, shown this once. */
 function madePage(viewer: Viewer, placement: OwnPlacementInFull, url: string) {
-  const words = swapWords[viewer.locale];
-  const back = `/placements/${placement.id}/swap`;
-  return (
-    <Frame viewer={viewer} title={words.made} width="reading">
-      <Title title={words.made} above={{ href: back, name: words.title }} />
-      <Note tone="waiting">
-        <p>{words.madeLead}</p>
-      </Note>
-      <p class="strong">{words.address}</p>
-      <p>
-        <a href={url}>
-          <code class="token">{url}</code>
-        </a>
-      </p>
-      <p>
-        <a href={back}>{words.back}</a>
-      </p>
-    </Frame>
-  );
+  const { made: title, madeLead: lead, address, back, title: swapTitle } = swapWords[viewer.locale];
+  return madeLinkPage({
+    viewer,
+    url,
+    back: { href: `/placements/${placement.id}/swap`, name: swapTitle },
+    words: { title, lead, address, back },
+  });
 }
 
 type Call = Context<AppEnv>;

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 
+import type { PlacementState } from './placement.ts';
+
 /** Who says something of a service once it is over: the volunteer of the county, the county of the volunteer. */
 export const feedbackSides = ['volunteer', 'county'] as const;
 export type FeedbackSide = (typeof feedbackSides)[number];
@@ -12,6 +14,11 @@ export const feedbackQuestions = {
 } as const satisfies Record<FeedbackSide, readonly string[]>;
 
 export const feedbackScale = [1, 2, 3, 4, 5] as const;
+
+/** Something is said of a service that took place, whole or in part. */
+export function isServed({ state }: { readonly state: PlacementState }): boolean {
+  return state === 'started' || state === 'completed' || state === 'ended_early';
+}
 
 /** Feedback is taken from the last day on, and for so many days after it. */
 export const feedbackDays = 21;

@@ -15,7 +15,7 @@ import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
 import { writeDigests } from './write-digests.ts';
 
-/** Does a part of what is due and says how much that was, or whether there was any. */
+/** One go of a job: gives how much it did, or whether it did anything. */
 type Part = (job: PostContext) => Promise<number | boolean>;
 
 /** What each of the clock's jobs does until nothing of it is due. */

@@ -1,5 +1,12 @@
 import { authorise, reaches } from '../../domain/actor.ts';
-import { feedbackWindow, scoreFaults, type FeedbackInput, type FeedbackSide, type FeedbackWindow } from '../../domain/feedback.ts';
+import {
+  feedbackWindow,
+  isServed,
+  scoreFaults,
+  type FeedbackInput,
+  type FeedbackSide,
+  type FeedbackWindow,
+} from '../../domain/feedback.ts';
 import { placementLifecycle } from '../../domain/placement.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import { feedbackPlace, listFeedbackOf, saveFeedback } from '../../db/queries/feedback.ts';
@@ -47,10 +54,6 @@ export async function giveFeedback(
     await record(inside, { ...about, details: { side } });
     return feedbackOf(inside, id);
   });
-}
-
-function isServed({ state }: Placement): boolean {
-  return state === 'started' || state === 'completed' || state === 'ended_early';
 }
 
 /** Whoever is both answers for their own service. */

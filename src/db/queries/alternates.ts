@@ -6,6 +6,7 @@ import { lateDays } from '../../domain/reply.ts';
 import type { RunInput } from '../../domain/run.ts';
 import type { AlternateFacts } from '../../matching/alternates.ts';
 import type { Connection } from '../client.ts';
+import { isExchanged } from './swaps.ts';
 import { lineAlternates, skippedAlternates } from '../tables/alternates.ts';
 
 /**
@@ -83,8 +84,8 @@ function changedFor(...states: readonly ConditionQuestionState[]) {
   return sql`exists (select from condition_questions q where q.placement_id = p.id and q.state = any(${sql.param(`{${states.join(',')}}`)}::text[]))`;
 }
 
-/** The placement was given for another: its request ending later takes nothing from whoever gave it. */
-const swapped = sql`exists (select from swaps w where w.state = 'confirmed' and p.id in (w.first_placement_id, w.second_placement_id))`;
+/** Whoever gave a placement for another loses nothing when its request ends later. */
+const swapped = isExchanged(sql`p.id`);
 
 /** What the order of a season's alternates looks at besides the snapshot, of those of whom there is something to say. */
 export async function listAlternateFacts(db: Connection, seasonId: string): Promise<AlternateFacts[]> {

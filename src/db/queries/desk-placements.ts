@@ -189,7 +189,7 @@ function completionConditions({ seasonId, show, text }: CompletionFilter): SQL {
 /** Started placements, the first to end first, with what both sides said. */
 export async function listToComplete(db: Connection, filter: CompletionFilter, page: PageWanted): Promise<Page<ToComplete>> {
   const rows = await db.execute<ToComplete>(sql`
-    select pl.id, p.name, ${named(sql`c.name_zh`, sql`c.name_en`)} as county, pl.start_day::text as "startDay", pl.end_day::text as "endDay",
+    select pl.id, p.name, ${named(sql`c.name_zh`, sql`c.name_en`)} as county, lower(pl.served)::text as "startDay", (upper(pl.served) - 1)::text as "endDay",
       rep.days_served as "reportedDays", con.days_served as "confirmedDays", ${settledDaysOf(sql`pl.id`)} as "settledDays", ${openDisputesOf(sql`pl.id`)} as "openDisputes"
     from ${toComplete} where ${completionConditions(filter)} and ${afterRow(byEnd, page.after)}
     order by ${inOrder(byEnd)} limit ${page.limit + 1}`);

@@ -10,6 +10,10 @@ import type { Connection } from '../client.ts';
 import { swaps } from '../tables/swaps.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
+/** A placement was given for another, in a swap that was confirmed. */
+export const isExchanged = (placementId: SQL) =>
+  sql`exists (select from swaps w where w.state = 'confirmed' and ${placementId} in (w.first_placement_id, w.second_placement_id))`;
+
 export type Swap = typeof swaps.$inferSelect;
 type Names = Readonly<Record<Locale, string>>;
 

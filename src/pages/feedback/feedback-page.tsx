@@ -4,7 +4,7 @@ import { accountIdOf } from '../../actions/context.ts';
 import { feedbackOf, type FeedbackSheet } from '../../actions/feedback/feedback-of.ts';
 import { giveFeedback } from '../../actions/feedback/give-feedback.ts';
 import { findOwnPlacement } from '../../db/queries/own-placements.ts';
-import { feedbackInputSchema, feedbackScale, type FeedbackSide } from '../../domain/feedback.ts';
+import { feedbackInputSchema, feedbackScale, isServed, type FeedbackSide } from '../../domain/feedback.ts';
 import { fail } from '../../domain/result.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { faultsOf } from '../../http/failure/fault-words.ts';
@@ -79,31 +79,34 @@ function scaleIn({ locale }: Viewer) {
 }
 
 /** Whether something can be said now, and what to know about it. */
-function standingOf({ opensDay, closesDay, volunteer, county }: FeedbackSheet, { timeZone, isServed }: Served, { locale, now }: Viewer) {
+function standingOf(
+  { opensDay, closesDay, volunteer, county }: FeedbackSheet,
+  { timeZone, isServed: hasTakenPlace }: Served,
+  { locale, now }: Viewer,
+) {
   const words = feedbackWords[locale];
   const today = now.setZone(timeZone).toISODate() ?? '';
-  if (!isServed || today < opensDay) return { isOpen: false, text: words.tooEarly(dayText(opensDay, locale)) };
+  if (!hasTakenPlace || today < opensDay) return { isOpen: false, text: words.tooEarly(dayText(opensDay, locale)) };
   if (today > closesDay) return { isOpen: false, text: words.over(dayText(closesDay, locale)) };
   if (volunteer !== null && county !== null) return { isOpen: false, text: words.bothIn };
   return { isOpen: true, text: words.open(dayText(closesDay, locale)) };
 }
 
 type Call = Context<AppEnv>;
-const servedStates: ReadonlySet<string> = new Set(['started', 'completed', 'ended_early']);
 
 async function ownServed(c: Call): Promise<Served | undefined> {
   const id = idIn(c);
   const placement = id === undefined ? undefined : await findOwnPlacement(c.var.db, accountIdOf(c.var.actor) ?? '', id);
   if (placement === undefined) return undefined;
-  const { place: name, timeZone, state } = placement;
-  return { id: placement.id, name, timeZone, href: `/placements/${placement.id}`, isServed: servedStates.has(state) };
+  const { place: name, timeZone } = placement;
+  return { id: placement.id, name, timeZone, href: `/placements/${placement.id}`, isServed: isServed(placement) };
 }
 
 async function hostedServed(c: Call): Promise<Served | undefined> {
   const placement = await hostedIn(c);
   if (placement === undefined) return undefined;
-  const { id, name, timeZone, state } = placement;
-  return { id, name, timeZone, href: `/county/placements/${id}`, isServed: servedStates.has(state) };
+  const { id, name, timeZone } = placement;
+  return { id, name, timeZone, href: `/county/placements/${id}`, isServed: isServed(placement) };
 }
 
 async function send(c: Call, side: FeedbackSide, served: Served, tried?: Pick<Shown, 'typed' | 'faults'>): Promise<Response> {

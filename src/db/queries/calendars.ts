@@ -1,9 +1,10 @@
-import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 
 import type { Locale, Role } from '../../domain/account.ts';
 import type { PlacementDates, SeasonDates } from '../../mail/calendar-entries.ts';
 import type { Connection } from '../client.ts';
 import { calendarAddresses } from '../tables/calendars.ts';
+import { utc } from './utc.ts';
 
 /** An address without the hash of its key: what its owner needs to know. */
 export type CalendarAddress = { readonly countyCode: string | null; readonly createdAt: string; readonly lastReadAt: string | null };
@@ -87,7 +88,6 @@ export async function markCalendarRead(db: Connection, id: string, at: string): 
     where id = ${id} and (last_read_at is null or last_read_at < ${at}::timestamptz - interval '15 minutes')`);
 }
 
-const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 const mostPlacements = 1000;
 
 const told = sql`p.id, p.state, a.name, lower(p.served)::text as "startDay", (upper(p.served) - 1)::text as "endDay", ${utc(sql`p.reply_by_at`)} as "replyByAt",

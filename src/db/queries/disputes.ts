@@ -6,6 +6,7 @@ import type { Connection } from '../client.ts';
 import { disputes } from '../tables/disputes.ts';
 import { named, type Named } from './happened.ts';
 import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
+import { utc } from './utc.ts';
 
 export type Dispute = typeof disputes.$inferSelect;
 
@@ -107,7 +108,6 @@ export type DisputeSheet = DisputeLine & {
   readonly endDay: string;
 };
 
-const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 const sheet = sql`disputes.id, disputes.placement_id as "placementId", disputes.account_id as "accountId", disputes.county_code as "countyCode",
   disputes.lesson_id as "lessonId", disputes.state, ${utc(sql`disputes.lesson_starts_at`)} as "lessonStartsAt", disputes.recorded, disputes.claimed,
   disputes.decided, disputes.reason, ${utc(sql`disputes.opened_at`)} as "openedAt", ${utc(sql`disputes.answer_by_at`)} as "answerByAt",

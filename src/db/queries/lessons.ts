@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { completions, confirmations, lessons, reports } from '../tables/completions.ts';
+import { utc } from './utc.ts';
 
 /** Another lesson of the person that shares time with this one, in any placement. */
 export async function findOverlappingLesson(
@@ -28,7 +29,7 @@ export async function findLesson(
   const [row] = await db
     .select({
       id: lessons.id,
-      startsAt: sql<string>`to_char(lower(${lessons.during}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+      startsAt: utc(sql`lower(${lessons.during})`),
       minutes: sql<number>`(extract(epoch from upper(${lessons.during}) - lower(${lessons.during})) / 60)::int`,
     })
     .from(lessons)

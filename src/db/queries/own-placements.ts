@@ -9,6 +9,7 @@ import { disputesOf, type DisputeLine } from './disputes.ts';
 import { earlyEndOf, type EarlyEndTold } from './early-ends.ts';
 import type { Lesson } from './placements.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
+import { utc } from './utc.ts';
 
 type Named<T extends string> = { readonly [key in `${T}Zh` | `${T}En`]: string };
 
@@ -149,7 +150,7 @@ export type OwnLesson = Lesson & Named<'subject'>;
 /** A placement's lessons, the last held first. The page's key is the instant at which a lesson began: of one person no two share it. */
 export async function listLatestLessons(db: Connection, placementId: string, page: PageWanted): Promise<Page<OwnLesson>> {
   const rows = await db.execute<OwnLesson>(sql`
-    select l.id, to_char(lower(l.during) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startsAt", l.subject_code as subject,
+    select l.id, ${utc(sql`lower(l.during)`)} as "startsAt", l.subject_code as subject,
       (extract(epoch from upper(l.during) - lower(l.during)) / 60)::int as minutes, l.learners, l.note,
       l.class_name as "className", l.mode, l.adult_present as "adultPresent", s.name_zh as "subjectZh", s.name_en as "subjectEn"
     from lessons l join subjects s on s.code = l.subject_code

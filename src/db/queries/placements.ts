@@ -9,6 +9,7 @@ import { completions, confirmations, lessons, reports } from '../tables/completi
 import { placements } from '../tables/placements.ts';
 import { lines, requests } from '../tables/requests.ts';
 import { afterKey, byKey, pageOf, type Page, type PageWanted } from './page.ts';
+import { utc } from './utc.ts';
 
 export type Placement = typeof placements.$inferSelect;
 export type Report = typeof reports.$inferSelect;
@@ -275,7 +276,7 @@ export async function listLessons(db: Connection, placementId: string): Promise<
   return db
     .select({
       id: lessons.id,
-      startsAt: sql<string>`to_char(lower(${lessons.during}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+      startsAt: utc(sql`lower(${lessons.during})`),
       minutes: sql<number>`(extract(epoch from upper(${lessons.during}) - lower(${lessons.during})) / 60)::int`,
       subject: lessons.subjectCode,
       learners: lessons.learners,

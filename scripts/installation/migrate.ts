@@ -8,14 +8,14 @@ import postgres from 'postgres';
 
 import { CannotStart } from './cannot-start.ts';
 
-const migrationsFolder = path.resolve(import.meta.dirname, '../../drizzle');
+export const migrationsFolder = path.resolve(import.meta.dirname, '../../drizzle');
 
-/** Brings the database up to this version; refuses one that a newer version has written. */
-export async function migrateDatabase(databaseUrl: string): Promise<void> {
+/** Brings the database up to this version, or to that of another folder's migrations; refuses one that a newer version has written. */
+export async function migrateDatabase(databaseUrl: string, from = migrationsFolder): Promise<void> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   try {
     await refuseNewerData(client);
-    await migrate(drizzle(client), { migrationsFolder });
+    await migrate(drizzle(client), { migrationsFolder: from });
   } finally {
     await client.end();
   }
@@ -51,13 +51,16 @@ async function refuseNewerData(client: postgres.Sql): Promise<void> {
   const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`;
   if (table?.['name'] === null || table === undefined) return;
   const [applied] = await client`select max(created_at)::bigint as last from drizzle.__drizzle_migrations`;
-  const journal = JSON.parse(await readFile(path.join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as {
-    entries: { when: number }[];
-  };
-  const newest = Math.max(...journal.entries.map((entry) => entry.when));
+  const { entries } = await readJournal();
+  const newest = Math.max(...entries.map((entry) => entry.when));
   if (Number(applied?.['last'] ?? 0) > newest) {
     throw new CannotStart(
       'The data was written by a newer version of Zhijiao. Update this checkout, or choose another folder with ZHIJIAO_DATA.',
     );
   }
+}
+
+/** Which migrations there are, and when each was written. */
+export async function readJournal(): Promise<{ readonly entries: readonly { readonly when: number }[] }> {
+  return JSON.parse(await readFile(path.join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as { entries: { when: number }[] };
 }

@@ -2,6 +2,8 @@ import { text } from 'node:stream/consumers';
 
 import postgres from 'postgres';
 
+import { copyOut } from '../archive/copy-out.ts';
+
 /** What was used and must not be found in a copy of the database. */
 export type Secrets = {
   /** Long enough to be nothing else by chance. */
@@ -18,7 +20,7 @@ export async function copyOfDatabase(databaseUrl: string): Promise<ReadonlyMap<s
       where schemaname not in ('pg_catalog', 'information_schema') order by 1, 2`;
     const copies = new Map<string, string>();
     for (const { schemaname, tablename } of tables) {
-      const copied = await sql`copy ${sql(String(schemaname))}.${sql(String(tablename))} to stdout`.readable();
+      const copied = await copyOut(sql, `copy "${String(schemaname)}"."${String(tablename)}" to stdout`);
       copies.set(String(tablename), await text(copied));
     }
     return copies;

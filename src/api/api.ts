@@ -14,6 +14,7 @@ import { disputesApi } from './disputes.ts';
 import { earlyEndsApi } from './early-ends.ts';
 import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
+import { exportsApi } from './exports.ts';
 import { feedbackApi } from './feedback.ts';
 import { identityApi } from './identity.ts';
 import { incidentsApi } from './incidents.ts';
@@ -111,5 +112,6 @@ export const api = router()
   .route('/', noticesApi)
   .route('/', announcementsApi)
   .route('/', jobsApi)
+  .route('/', exportsApi)
   .route('/', eventsApi);
 export type Api = typeof api;

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { DateTime } from 'luxon';
 
 import type { ActionContext, Fault } from '../actions/context.ts';
-import type { Connection, Database, OnStatement } from '../db/client.ts';
+import type { Connection, Database, OnStatement, Transaction } from '../db/client.ts';
 import type { FieldKeys } from '../db/field-keys.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -16,6 +16,8 @@ export type AppEnv = {
     actor: Actor;
     /** The call's transaction, in which the actor acts. */
     db: Connection;
+    /** A transaction of its own in which the same actor acts: for rows that are still sent when the call's is over. */
+    apart: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
     now: DateTime;
     locale: Locale;
     /** Who reads in a browser, where somebody is signed in there: their name, the zone a volunteer reads times in, and how many notices are unread. */

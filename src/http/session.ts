@@ -38,6 +38,7 @@ export function session(deps: AppDeps) {
     c.header('X-Request-Id', c.var.requestId);
     c.set('reader', undefined);
     c.set('actor', await callerOf(c, database));
+    c.set('apart', async (work) => actingAs(database, c.var.actor, work, { isolationLevel: 'repeatable read' }));
     await inTransaction(c, database, next);
     if (isThisMachine(new URL(c.var.settings.signIn.siteUrl).hostname)) {
       c.res.headers.append('Server-Timing', `statements;desc="${counted.statements}"`);

@@ -32,6 +32,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/county/placements', name: 'guests', also: ['/disputes'] },
     { href: '/county/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/county/stations', name: 'stations' },
+    { href: '/lists', name: 'lists' },
   ],
   coordinator: [
     { href: '/desk', name: 'desk' },
@@ -50,6 +51,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/announcements', name: 'announcements', also: ['/admin/letters'] },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/events', name: 'events' },
+    { href: '/lists', name: 'lists' },
   ],
   safeguarding: [
     { href: '/safeguarding', name: 'safeguarding' },
@@ -65,6 +67,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/admin/signatories', name: 'signatories', also: ['/admin/signing-keys'] },
     { href: '/admin/jobs', name: 'jobs', also: ['/admin/letters'] },
     { href: '/admin/retention', name: 'retention' },
+    { href: '/lists', name: 'lists' },
     { href: '/admin/settings', name: 'settings' },
   ],
 };

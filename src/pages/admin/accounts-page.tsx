@@ -15,6 +15,7 @@ import { faultsOf } from '../../http/failure/fault-words.ts';
 import { Problem } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { afterAsked, asked } from '../asked.ts';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { FaultSummary, SelectField, TextField, type FieldFault } from '../parts/form.tsx';
@@ -85,6 +86,7 @@ function accountsPage({ viewer, filter, accounts }: Shown) {
         <Accounts viewer={viewer} accounts={accounts.items} />
       )}
       <Paging nextAfter={accounts.nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="accounts" />
     </Frame>
   );
 }

@@ -15,6 +15,7 @@ import { actionContext, type AppEnv } from '../../http/context.ts';
 import { valueOf } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { askedOne, idIn } from '../desk/asked.ts';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { SelectField, TextField } from '../parts/form.tsx';
@@ -73,6 +74,7 @@ function certificatesPage({ viewer, seasons, typed, page }: Shown) {
           <List viewer={viewer} items={page.items} />
         )}
         <Paging nextAfter={page.nextAfter} viewer={viewer} />
+        <TakeAlong viewer={viewer} kind="certificates" />
       </section>
     </Frame>
   );

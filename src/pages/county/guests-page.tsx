@@ -5,6 +5,7 @@ import type { Page } from '../../db/queries/page.ts';
 import { daySchema } from '../../domain/calendar.ts';
 import { placementStates } from '../../domain/placement.ts';
 import { sendPrivate } from '../answer.tsx';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { CheckField, DayField, SelectField } from '../parts/form.tsx';
@@ -45,6 +46,7 @@ function viewOf({ viewer, typed, page, empty }: Shown) {
       </Filters>
       {page.items.length === 0 ? <Empty>{empty}</Empty> : <Guests viewer={viewer} rows={page.items} />}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="placements" />
       <p class="others no-print">
         <a href="/county/calendar">{words.toCalendar}</a>
       </p>

@@ -5,6 +5,7 @@ import { listCountyRequests, type ListedRequest } from '../../db/queries/county-
 import type { Page } from '../../db/queries/page.ts';
 import { requestStates } from '../../domain/request.ts';
 import { sendPrivate } from '../answer.tsx';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { SelectField } from '../parts/form.tsx';
@@ -56,6 +57,7 @@ function viewOf({ viewer, typed, seasons, page, isFiltered }: Shown) {
         <Requests viewer={viewer} rows={page.items} />
       )}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="requests" />
     </Frame>
   );
 }

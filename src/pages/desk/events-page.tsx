@@ -5,6 +5,7 @@ import { listEventsInFull, type EventFilter, type ListedEvent } from '../../db/q
 import type { Page } from '../../db/queries/page.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { DayField, SelectField } from '../parts/form.tsx';
@@ -74,6 +75,7 @@ function eventsPage({ viewer, filter, typed, page }: Shown) {
         <Rows viewer={viewer} page={page} />
       )}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="events" />
     </Frame>
   );
 }

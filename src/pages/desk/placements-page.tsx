@@ -16,6 +16,7 @@ import { sendPrivate } from '../answer.tsx';
 import { conditionsWords } from '../conditions/conditions-words.ts';
 import { disputeWords } from '../dispute/dispute-words.ts';
 import { feedbackWords } from '../feedback/feedback-words.ts';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { CheckField, SelectField, TextField } from '../parts/form.tsx';
@@ -91,6 +92,7 @@ function placementsPage(shown: Shown) {
         <Rows viewer={viewer} page={page} />
       )}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="placements" season={typed.optional('season')} />
     </Frame>
   );
 }

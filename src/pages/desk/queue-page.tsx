@@ -2,6 +2,8 @@ import type { Child } from 'hono/jsx';
 
 import type { ApplicationChoices } from '../../db/queries/desk-applications.ts';
 import type { Page } from '../../db/queries/page.ts';
+import type { ExportKind } from '../../domain/exports/export.ts';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { SelectField } from '../parts/form.tsx';
 import { Empty, Title } from '../parts/page.tsx';
@@ -29,6 +31,13 @@ type QueuePageProps<Row> = {
   readonly columns: readonly Column<Row>[];
 };
 
+const listOf = {
+  '/desk/applications': 'applications',
+  '/desk/requests': 'requests',
+  '/desk/clearances': 'clearances',
+  '/desk/completions': 'completions',
+} as const satisfies Record<Queue, ExportKind>;
+
 /** A queue of the desk: what was just done, the filters, how many there are, and whatever waits, line by line. */
 export function QueuePage<Row>({ viewer, queue, title, lead, above, ways, filters, total, none, page, columns }: QueuePageProps<Row>) {
   return (
@@ -48,6 +57,7 @@ export function QueuePage<Row>({ viewer, queue, title, lead, above, ways, filter
         <Table caption={title} viewer={viewer} rows={page.items} isDense columns={columns} />
       )}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind={listOf[queue]} />
     </Frame>
   );
 }

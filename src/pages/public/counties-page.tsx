@@ -5,6 +5,7 @@ import { listProvinces } from '../../db/queries/counties.ts';
 import { listOpenCounties, type OpenCounty } from '../../db/queries/open-places.ts';
 import { countyCodeSchema, provinceCodeSchema } from '../../domain/teaching.ts';
 import { sendPublic } from '../answer.tsx';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { SelectField, TextField } from '../parts/form.tsx';
@@ -81,6 +82,7 @@ async function countiesPage(db: Connection, viewer: Viewer, typed: Typed) {
         <Table caption={words.caption} rows={items} viewer={viewer} columns={countyColumns(viewer)} />
       )}
       <Paging nextAfter={nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="counties" />
       {items.some(({ madeUp }) => madeUp) ? <p class="quiet small">{words.demonstrationNote}</p> : null}
     </Frame>
   );

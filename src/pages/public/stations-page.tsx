@@ -7,6 +7,7 @@ import { listReportedTotals } from '../../db/queries/statistics.ts';
 import { stationLinks } from '../../domain/station.ts';
 import { provinceCodeSchema } from '../../domain/teaching.ts';
 import { sendPublic } from '../answer.tsx';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { SelectField } from '../parts/form.tsx';
@@ -86,6 +87,7 @@ async function stationsPage(db: Connection, viewer: Viewer, typed: Typed) {
         <Table caption={words.caption} rows={items} viewer={viewer} columns={stationColumns(viewer, true)} />
       )}
       <Paging nextAfter={nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="stations" />
     </Frame>
   );
 }

@@ -9,6 +9,7 @@ import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
 import { exactHours } from '../certificate/certificate-facts.tsx';
 import { idIn } from '../desk/asked.ts';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { Figures } from '../parts/lists.tsx';
@@ -74,6 +75,11 @@ function Served(part: Part) {
         </a>
       </p>
       <p class="quiet small no-print">{words.print}</p>
+      {whose.personId === undefined ? (
+        <div class="no-print">
+          <TakeAlong viewer={viewer} kind="service-records" />
+        </div>
+      ) : null}
       <Services {...part} />
       <Years viewer={viewer} record={record} />
       <TableSection

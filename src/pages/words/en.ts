@@ -35,6 +35,7 @@ export const en: Widened<typeof zh> = {
     clearanceQueue: 'Checks',
     seasons: 'Seasons and matches',
     placementBoard: 'Placements',
+    lists: 'Download lists',
     certificates: 'Certificates',
     merges: 'Merge accounts',
     signatories: 'Who signs',

@@ -33,6 +33,7 @@ export const zh = {
     clearanceQueue: '审查',
     seasons: '招募季与匹配',
     placementBoard: '派遣',
+    lists: '下载列表',
     certificates: '服务证明',
     merges: '合并账户',
     signatories: '证明签发人',

@@ -18,7 +18,8 @@ export async function digestOf(tx: Transaction): Promise<string> {
 /** Was anything written in this transaction, even if it was taken back? Quicker to ask than what the rows are now. */
 export async function isWritten(tx: Transaction): Promise<boolean> {
   const [row] = await tx.execute<{ written: number }>(sql`
-    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int as written from pg_stat_xact_user_tables
-    where relname not in ('tokens', 'knocks', 'sessions')`);
+    select case when pg_current_xact_id_if_assigned() is null then 0 else (
+      select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int from pg_stat_xact_user_tables
+      where relname not in ('tokens', 'knocks', 'sessions')) end as written`);
   return (row?.written ?? 0) > 0;
 }

@@ -12,10 +12,14 @@ import { keyboardFaults } from './keyboard-walk.ts';
 import { Installations, untilReady } from './installation.ts';
 
 const pageTexts = readFileSync(new URL('page-texts.js', import.meta.url), 'utf8');
-/** Of one route, how many of its samples are looked at here; `npm run screens` and `npm run weigh` take them all. */
-const samplesARoute = 2;
-/** At which width axe reads the pages of a language. */
-const axeWidths = { 'zh-CN': widths[0], en: widths[1] } as const;
+/** Of one route, how many of its samples are looked at in a language; `npm run screens` and `npm run weigh` take them all. */
+const samplesARoute = { 'zh-CN': 2, en: 1 } as const;
+/** At which width axe reads the pages of a language, and in which schemes: the narrow page by day, the wide one by night as well. */
+const axeLooks = {
+  'zh-CN': { width: widths[0], schemes: [schemes[0]] },
+  en: { width: widths[1], schemes },
+} as const;
+type AxeLook = { readonly width: number; readonly schemes: readonly (typeof schemes)[number][] };
 
 /** The demonstration in a browser, page by page, in one language. */
 export class EveryPage {
@@ -38,7 +42,7 @@ export class EveryPage {
     const { announced } = this.#installations;
     const sql = postgres(announced.databaseUrl, { max: 1, onnotice: () => undefined });
     const byRoute = Map.groupBy(await samplesOf(sql), ({ path }) => path);
-    this.samples = [...byRoute.values()].flatMap((samples) => samples.slice(0, samplesARoute));
+    this.samples = [...byRoute.values()].flatMap((samples) => samples.slice(0, samplesARoute[this.#locale]));
     await sql.end();
     this.#looker = new Looker(this.#browser, announced);
     this.#foreign = await foreignWords(this.#locale);
@@ -63,7 +67,7 @@ export class EveryPage {
     if ((await page.locator('html').getAttribute('lang')) !== this.#locale) note('in another language');
     if ((await page.locator('h1').count()) !== 1) note('not one first heading');
     for (const text of await this.#untranslated(page)) note(`not translated: ${text}`);
-    for (const found of await faultsAtEveryLook(page, axeWidths[this.#locale])) note(found);
+    for (const found of await faultsAtEveryLook(page, axeLooks[this.#locale])) note(found);
     if (weight.status < 400) for (const complaint of this.#complaints) note(complaint);
     return faults;
   }
@@ -98,17 +102,17 @@ export class EveryPage {
 }
 
 /**
- * Axe reads a page by every rule at one width, and its colours in the dark: the narrow page in one language, the wide one in the other.
+ * Axe reads a page by every rule at one width: the narrow page in one language, the wide one in the other, with its colours in the dark.
  * What else a width or a scheme changes, it does whatever the language.
  */
-async function faultsAtEveryLook(page: Page, axeAt: (typeof widths)[number]): Promise<string[]> {
+async function faultsAtEveryLook(page: Page, axe: AxeLook): Promise<string[]> {
   const faults: string[] = [];
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     const beyond = await sideways(page);
     if (beyond > 0) faults.push(`${beyond} px beyond the edge at ${width} px`);
-    if (width !== axeAt) continue;
-    for (const colorScheme of schemes) {
+    if (width !== axe.width) continue;
+    for (const colorScheme of axe.schemes) {
       await page.emulateMedia({ colorScheme });
       const asked = colorScheme === schemes[0] ? 'every rule' : 'colours';
       faults.push(...(await axeFaults(page, asked)).map((found) => `at ${width} px, ${colorScheme}: ${found}`));

@@ -42,6 +42,7 @@ import { safetyApi } from './safety.ts';
 import { seasonsApi } from './seasons.ts';
 import { signatoriesApi } from './signatories.ts';
 import { squadsApi } from './squads.ts';
+import { stationUpkeepApi } from './station-upkeep.ts';
 import { stationsApi } from './stations.ts';
 import { swapsApi } from './swaps.ts';
 import { teamsApi } from './teams.ts';
@@ -69,6 +70,7 @@ export const api = router()
   .route('/', health)
   .route('/', openDataApi)
   .route('/', stationsApi)
+  .route('/', stationUpkeepApi)
   .route('/', seasonsApi)
   .route('/', needsApi)
   .route('/', accountsApi)

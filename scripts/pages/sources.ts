@@ -75,7 +75,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],
   [/^\/clearances\/:/, asked(newestOfEach("t.state, t.kind like '%reference'", `clearances t where t.account_id = ${volunteer}`))],
   [
-    /^\/county\/requests\/:[^/]+\/(squad|arrival|conditions)/,
+    /^\/county\/requests\/:[^/]+\/(squad|arrival|conditions|station)/,
     asked(newestOfEach('t.id', withSeason('requests', `${nanjian} and t.state = 'approved' and s.state = 'placing'`))),
   ],
   [/^\/county\/requests\/:/, asked(newestOfEach(ofOneKind.requests, withSeason('requests', nanjian)))],

@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import { copyRows } from './copy.ts';
 import type { SeededRandom } from './random.ts';
 import type { Size } from './sizes.ts';
+import { writeStations } from './stations.ts';
 
 /**
  * Makes rural counties partners, one after the other through the provinces, and gives each a station where it has none.
@@ -37,9 +38,8 @@ export async function makePartners(sql: postgres.Sql, random: SeededRandom, size
     opened_day: '2019-09-01',
     made_up: true,
   }));
-  await copyRows(
+  await writeStations(
     sql,
-    'stations',
     stations.filter((_, i) => counties[i]?.housed === false),
   );
   return counties.map(({ code }) => code);

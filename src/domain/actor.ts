@@ -49,6 +49,8 @@ export const permissions = {
   'account.change': { admin: 'any' },
   'season.change': { coordinator: 'any' },
   'station.change': { county: 'own', coordinator: 'any' },
+  /** Which stations of all counties are asleep. */
+  'station.oversee': { coordinator: 'any' },
   'training.plan': { coordinator: 'any' },
   /** Who is expected and who came, at stations of one's own. */
   'training.report': { county: 'own', coordinator: 'any' },

@@ -13,7 +13,7 @@ import { feedbackPlace } from '../../src/db/queries/feedback.ts';
 import { incidentPlace } from '../../src/db/queries/incidents.ts';
 import { serialBytes, serialFrom } from '../../src/domain/certificate.ts';
 import type { Caller } from '../../scripts/matrix/cases.ts';
-import { advance, makeAccount, makeRoad, makeSignatory, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
+import { advance, makeAccount, makeRoad, makeSignatory, makeStation, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
 import { signedNow } from '../support/changed-conditions.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { runMatching } from '../../src/jobs/run-matching.ts';
@@ -75,8 +75,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
   const runId = await queuedRun(sql, road.seasonId);
   await runMatching(jobFor(database, '2027-04-01T07:00:00Z'));
   await toldReasons(sql, road.seasonId, { [first.applicationId]: marks.volunteer, [other.applicationId]: marks['other volunteer'] });
-  const [station] = await sql`insert into stations (county_code, name_zh, name_en, rooms, seats, link, opened_day)
-    values ('532926', '站', 'Station', 1, 20, 'internet', '2010-01-01') returning id`;
+  const stationId = await makeStation(sql);
   const things = {
     accounts: first.accountId,
     people: first.accountId,
@@ -84,7 +83,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     placements: placementId,
     requests: requestId,
     seasons: road.seasonId,
-    stations: String(station?.['id']),
+    stations: stationId,
     runs: runId,
     counties: '532926',
     texts: 'agreement',
@@ -432,6 +431,7 @@ function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record
   return {
     seasonId: thing('seasons'),
     countyCode: '532926',
+    stationId: thing('stations'),
     requestId: thing('requests'),
     clearanceId: thing('clearances'),
     a: thing('runs'),

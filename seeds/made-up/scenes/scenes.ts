@@ -20,13 +20,13 @@ import { makeWaitingChecks } from './waiting-checks.ts';
 
 /** Everything that pages can show, around the demonstration accounts: a season that runs, and what is open in the coming one. */
 export async function playScenes(scene: Scene): Promise<void> {
+  await makeStations(scene);
   const running = await makeRunningSeason(scene);
   await playFirstRound(scene, running);
   await playSecondRound(scene, running);
   await changeConditions(scene, running);
   const applicants = await makeOpenApplications(scene);
   await makeOpenRequests(scene);
-  await makeStations(scene);
   await makeWaitingChecks(scene, applicants);
   await playVolunteer(scene, applicants);
   await makeCertificates(scene);

@@ -30,6 +30,7 @@ import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
 import type { MergeAccountsError } from '../../actions/merges/merge-accounts.ts';
 import type { UndoMergeError } from '../../actions/merges/undo-merge.ts';
 import type { AskSafeError } from '../../actions/safety/ask-safe.ts';
+import type { MoveRequestError } from '../../actions/requests/move-request.ts';
 import type { NameCaptainError } from '../../actions/squads/name-captain.ts';
 import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
 import type { NotReady } from '../../actions/placements/complete-placement.ts';
@@ -85,6 +86,7 @@ export type KnownFailure =
   | DecideApplicationError
   | DecideClearanceError
   | AskSafeError
+  | MoveRequestError
   | NameCaptainError
   | NoSignatory
   | NotReady

@@ -32,7 +32,7 @@ export async function makePartners(sql: postgres.Sql, random: SeededRandom, size
     county_code: code,
     name_zh: '演示远程教学站',
     name_en: 'Demonstration station',
-    rooms: random.between(1, 4),
+    rooms: random.between(2, 4),
     seats: random.between(20, 200),
     link: 'internet',
     opened_day: '2019-09-01',

@@ -33,6 +33,7 @@ import { placementsApi } from './placements.ts';
 import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
 import { referencesApi } from './references.ts';
+import { receptionsApi } from './receptions.ts';
 import { repairMovesApi } from './repair-moves.ts';
 import { requestsApi } from './requests.ts';
 import { runComparisonApi } from './run-comparison.ts';
@@ -48,6 +49,8 @@ import { swapsApi } from './swaps.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
 import { toldReasonsApi } from './told-reasons.ts';
+import { trainingReachApi } from './training-reach.ts';
+import { trainingsApi } from './trainings.ts';
 
 const health = router().openapi(
   operation({
@@ -71,6 +74,9 @@ export const api = router()
   .route('/', openDataApi)
   .route('/', stationsApi)
   .route('/', stationUpkeepApi)
+  .route('/', trainingReachApi)
+  .route('/', trainingsApi)
+  .route('/', receptionsApi)
   .route('/', seasonsApi)
   .route('/', needsApi)
   .route('/', accountsApi)

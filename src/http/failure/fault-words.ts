@@ -57,6 +57,7 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'station-full': ['这些日期里这个教学站没有空教室', 'On some of these days every room of this station is taken'],
   'fewer-than-rooms': ['座位少于教室', 'There are fewer seats than rooms'],
   'not-as-listed': ['与教室清单不符', 'The list of rooms says otherwise'],
+  'no-further-station': ['没有更多全程开放的教学站', 'No further station of these is open throughout'],
   'outside-training': ['不在培训日期内', 'This lies outside the training’s days'],
   'no-session-then': ['这一天没有安排课次', 'No session of the training is on this day'],
   'more-than-people': ['多于到场人数', 'This is more than the people who came'],

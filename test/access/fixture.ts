@@ -7,6 +7,7 @@ import { answerPlace, refereeEmailPlace } from '../../src/db/queries/referees.ts
 import { barredReasonPlace } from '../../src/db/queries/barred.ts';
 import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
 import { emergencyContactPlace } from '../../src/db/queries/emergency-contacts.ts';
+import { liaisonPlace } from '../../src/db/queries/liaisons.ts';
 import { notePlace } from '../../src/db/queries/safety.ts';
 import { wechatPlace } from '../../src/db/queries/squads.ts';
 import { feedbackPlace } from '../../src/db/queries/feedback.ts';
@@ -76,6 +77,8 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
   await runMatching(jobFor(database, '2027-04-01T07:00:00Z'));
   await toldReasons(sql, road.seasonId, { [first.applicationId]: marks.volunteer, [other.applicationId]: marks['other volunteer'] });
   const stationId = await makeStation(sql);
+  const liaison = await testKeys.seal(JSON.stringify({ name: marks.officer, phone: '1', email: '' }), liaisonPlace(stationId));
+  await sql`insert into station_liaisons (station_id, county_code, sealed_liaison, confirmed_day) values (${stationId}, '532926', ${liaison}, '2027-01-01')`;
   const things = {
     accounts: first.accountId,
     people: first.accountId,
@@ -84,6 +87,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     requests: requestId,
     seasons: road.seasonId,
     stations: stationId,
+    trainings: await openTraining(sql, stationId),
     runs: runId,
     counties: '532926',
     texts: 'agreement',
@@ -392,6 +396,19 @@ async function disputeOf(sql: postgres.Sql, placementId: string): Promise<string
       select id, 'volunteer', account_id, county_code, '{"again": 5}', ${text}, account_id, '2027-03-20' from placements where id = ${placementId}`;
     const [row] = await tx`insert into disputes (placement_id, account_id, county_code, claimed, reason, opened_at, answer_by_at)
       select id, account_id, county_code, 3, 'known to both sides', '2027-03-20', '2027-03-27' from placements where id = ${placementId} returning id`;
+    return idOf(row);
+  });
+}
+
+/** An open training that the first officer's station receives; the reception has the training's id, for pages of both lie at `/trainings/`. */
+async function openTraining(sql: postgres.Sql, stationId: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] = await tx`insert into trainings (kind, delivery, title_zh, title_en, origin_zh, origin_en, hours, start_day, end_day, session_days)
+      values ('short_course', 'both', '班', 'Course', '处', 'Place', 8, '2027-03-01', '2027-03-01', array['2027-03-01'::date]) returning id`;
+    await recordMove(tx, 'training', idOf(row), null, 'planned');
+    await moveRow(tx, 'training', idOf(row), 'planned', 'open');
+    await tx`insert into training_receptions (id, training_id, station_id, county_code, province_code) values (${idOf(row)}, ${idOf(row)}, ${stationId}, '532926', '530000')`;
     return idOf(row);
   });
 }

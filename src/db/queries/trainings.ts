@@ -19,7 +19,7 @@ export type Training = TrainingRow & {
 export type ReachedTraining = Training & { readonly people: number | null };
 
 const columns = sql`t.id, t.state, t.kind, t.delivery, t.title_zh as "titleZh", t.title_en as "titleEn", t.origin_zh as "originZh",
-  t.origin_en as "originEn", t.hours, t.start_day::text as "startDay", t.end_day::text as "endDay", t.session_days::text[] as "sessionDays", t.reason,
+  t.origin_en as "originEn", t.hours, t.start_day::text as "startDay", t.end_day::text as "endDay", to_json(t.session_days) as "sessionDays", t.reason,
   t.made_up as "madeUp", t.version, t.created_at::text as "createdAt", coalesce(n.stations, 0) as stations, coalesce(n.provinces, 0) as provinces,
   coalesce(n.reported, 0) as reported, n.certificates`;
 

@@ -58,7 +58,12 @@ function viewOf({ viewer, request, stations, typed, faults = [] }: Shown) {
 async function requestIn(c: Context<AppEnv>): Promise<RequestSheet | undefined> {
   const id = idIn(c);
   const request = id === undefined ? undefined : await findRequestSheet(c.var.db, id);
-  return request?.state === 'approved' && reaches(c.var.actor, 'request.move', request) ? request : undefined;
+  return request !== undefined && reaches(c.var.actor, 'request.move', request) ? request : undefined;
+}
+
+/** One that is not approved chooses its station in its own form. */
+function backTo(c: Context<AppEnv>, { id }: RequestSheet): Response {
+  return seeOther(c, `${viewerOf(c).roles.includes('coordinator') ? '/desk' : '/county'}/requests/${id}`);
 }
 
 async function send(c: Context<AppEnv>, request: RequestSheet, typed: Typed, faults: readonly FieldFault[] = []): Promise<Response> {
@@ -69,11 +74,13 @@ async function send(c: Context<AppEnv>, request: RequestSheet, typed: Typed, fau
 export const moveRequestPage = new PageRouter()
   .get('/county/requests/:id/station', 'request.move', async (c) => {
     const request = await requestIn(c);
-    return request === undefined ? c.notFound() : send(c, request, new Typed());
+    if (request === undefined) return c.notFound();
+    return request.state === 'approved' ? send(c, request, new Typed()) : backTo(c, request);
   })
   .post('/county/requests/:id/station', 'request.move', async (c) => {
     const request = await requestIn(c);
     if (request === undefined) return c.notFound();
+    if (request.state !== 'approved') return backTo(c, request);
     const viewer = viewerOf(c);
     const typed = await typedIn(c);
     const stationId = z.uuid().safeParse(typed.text('stationId'));

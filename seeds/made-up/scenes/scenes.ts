@@ -15,6 +15,7 @@ import { mergeTwins } from './merges.ts';
 import { playSecondRound } from './second-round.ts';
 import { makeSquads } from './squads.ts';
 import { makeSwaps } from './swaps.ts';
+import { keepStations, makeTrainings } from './trainings.ts';
 import { playVolunteer } from './volunteer.ts';
 import { makeWaitingChecks } from './waiting-checks.ts';
 
@@ -35,6 +36,8 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeOffice(scene, applicants.at(-1) ?? '');
   await makeAskBacks(scene);
   await makeSwaps(scene, running.id);
+  await keepStations(scene);
+  await makeTrainings(scene);
   await mergeTwins(scene);
   // How many days were taught depends on the day; what is drawn before is the same on every day.
   await makeSquads(scene, running.id);

@@ -99,7 +99,15 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     asked(newestOfEach(placementKinds, `placements t where ${nanjian} and t.state not in ('proposed', 'dropped')`)),
   ],
   [/^\/county\/stations\/:/, asked(newestOfEach('t.closed_day is null, t.link', `stations t where ${nanjian}`))],
-  [/^\/county\/trainings\/:/, asked(newestOfEach('k.state, t.reports', `training_receptions t join trainings k on k.id = t.training_id where ${nanjian} and k.state <> 'planned'`))],
+  [
+    /^\/county\/trainings\/:/,
+    asked(
+      newestOfEach(
+        'k.state, t.reports',
+        `training_receptions t join trainings k on k.id = t.training_id where ${nanjian} and k.state <> 'planned'`,
+      ),
+    ),
+  ],
   [/^\/desk\/trainings\/:/, asked(newestOfEach('t.state', 'trainings t'))],
   [/^\/trainings\/:/, asked(newestOfEach('t.state', "trainings t where t.state <> 'planned'"))],
   [/^\/desk\/applications\/:/, asked(newestOfEach('t.state', 'applications t'))],

@@ -46,7 +46,14 @@ export async function askForTeachers(people: People, seasonId: string, { today, 
   const { officer } = people;
   const camp = { kind: 'camp' as const, delivery: 'on_site' as const, startDay: today, endDay: today, weeklyHours: 20 };
   const { id: stationId } = await valueOf(officer.stations.$post({ json: { ...station, openedDay: today } }));
-  const later = { kind: 'distance' as const, delivery: 'distance' as const, stationId, startDay: laterStart, endDay: laterEnd, weeklyHours: 4 };
+  const later = {
+    kind: 'distance' as const,
+    delivery: 'distance' as const,
+    stationId,
+    startDay: laterStart,
+    endDay: laterEnd,
+    weeklyHours: 4,
+  };
   const campId = await askFor(people, { seasonId, place: '示范中学', ...camp }, today);
   const firstClassId = await askFor(people, { seasonId, place: '示范小学', ...later }, today);
   const secondClassId = await askFor(people, { seasonId, place: '示范二小', ...later }, today);

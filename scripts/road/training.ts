@@ -24,5 +24,7 @@ export async function receiveTraining({ coordinator, officer, anyone }: People, 
   const { counted, reported } = await valueOf(anyone.trainings.reach.$get({ query: { by: 'group' } }));
   if (counted.people !== 23) throw new Error('who came is not counted');
   const before = reported.find(({ topic }) => topic === 'people_trained')?.figure ?? 0;
-  say(`A training reached ${counted.people} teachers at ${counted.stations} station, reported in one step; beside it ${before} people reported for the years before.`);
+  say(
+    `A training reached ${counted.people} teachers at ${counted.stations} station, reported in one step; beside it ${before} people reported for the years before.`,
+  );
 }

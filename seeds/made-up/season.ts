@@ -113,7 +113,9 @@ export async function makeRequests(
     const station_id = rooms.take(drawn);
     // Where no room is free, people travel.
     const request =
-      drawn.delivery === 'on_site' || station_id !== null ? { ...drawn, station_id } : { ...drawn, station_id, kind: 'camp', delivery: 'on_site' as const };
+      drawn.delivery === 'on_site' || station_id !== null
+        ? { ...drawn, station_id }
+        : { ...drawn, station_id, kind: 'camp', delivery: 'on_site' as const };
     const count = Math.min(left, 1 + (made.length % 2));
     const own = Array.from({ length: count }, (_, i) => lineOf(random, season, request.id, i, subjects, at));
     left -= count;

@@ -17,7 +17,16 @@ export type Size = {
 };
 
 export const sizes = {
-  demo: { applications: 60, lines: 30, counties: 20, provinces: 5, completionsASeason: 12, trainingsAYear: 2, season: 'open', hasScenes: true },
+  demo: {
+    applications: 60,
+    lines: 30,
+    counties: 20,
+    provinces: 5,
+    completionsASeason: 12,
+    trainingsAYear: 2,
+    season: 'open',
+    hasScenes: true,
+  },
   programme: {
     applications: 4000,
     lines: 1650,

@@ -11,7 +11,9 @@ export async function writeStations(sql: postgres.Sql, stations: readonly Statio
   await copyRows(
     sql,
     'station_rooms',
-    stations.flatMap(({ id, rooms, seats }) => layOut([], { rooms, seats }).map((room, position) => ({ station_id: id, position, ...room }))),
+    stations.flatMap(({ id, rooms, seats }) =>
+      layOut([], { rooms, seats }).map((room, position) => ({ station_id: id, position, ...room })),
+    ),
   );
 }
 

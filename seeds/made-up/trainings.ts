@@ -19,9 +19,21 @@ export type MadeTraining = {
 
 const courses = [
   { kind: 'short_course', delivery: 'internet', zh: '乡村小学英语教师短训班', en: 'Short course for rural teachers of English', hours: 16 },
-  { kind: 'certificate_programme', delivery: 'both', zh: '县域信息技术教师证书项目', en: 'Certificate programme for county teachers of computing', hours: 80 },
+  {
+    kind: 'certificate_programme',
+    delivery: 'both',
+    zh: '县域信息技术教师证书项目',
+    en: 'Certificate programme for county teachers of computing',
+    hours: 80,
+  },
   { kind: 'short_course', delivery: 'classroom', zh: '县乡干部专题研修班', en: 'Course for county and township cadres', hours: 24 },
-  { kind: 'visiting_scholar', delivery: 'classroom', zh: '中学骨干教师访问学者', en: 'Visiting scholars from secondary schools', hours: 240 },
+  {
+    kind: 'visiting_scholar',
+    delivery: 'classroom',
+    zh: '中学骨干教师访问学者',
+    en: 'Visiting scholars from secondary schools',
+    hours: 240,
+  },
   { kind: 'short_course', delivery: 'internet', zh: '中学生学习方法公开课', en: 'Open lessons on ways of learning', hours: 4 },
 ] as const;
 export type Course = (typeof courses)[number];
@@ -30,7 +42,12 @@ export const courseAt = (i: number): Course => courses[i % courses.length] ?? co
 type Held = { readonly course: Course; readonly startDay: string; readonly days: number; readonly sessions: number; readonly at: string };
 
 /** Plans a made-up training. */
-export async function planMade(sql: Sql, random: SeededRandom, { course, startDay, days, sessions, at }: Held, by: Mover = loader): Promise<MadeTraining> {
+export async function planMade(
+  sql: Sql,
+  random: SeededRandom,
+  { course, startDay, days, sessions, at }: Held,
+  by: Mover = loader,
+): Promise<MadeTraining> {
   const id = random.id(at);
   const endDay = dayAfter(startDay, days - 1);
   const sessionDays = Array.from({ length: sessions }, (_, i) => dayAfter(startDay, i));
@@ -106,7 +123,9 @@ export async function reportMade(
 
 /** The trainings of a year that is over: the first a broadcast to every station, the others for one province each. */
 export async function makePastTrainings(sql: Sql, random: SeededRandom, year: number, count: number): Promise<void> {
-  const provinces = await sql<{ code: string }[]>`select distinct c.province_code as code from stations s join counties c on c.code = s.county_code
+  const provinces = await sql<
+    { code: string }[]
+  >`select distinct c.province_code as code from stations s join counties c on c.code = s.county_code
     where s.made_up order by 1`;
   for (let i = 0; i < count; i += 1) {
     const month = String(3 + ((i * 2) % 8)).padStart(2, '0');

@@ -10,7 +10,7 @@ import { actionContext } from '../http/context.ts';
 import { idParam, instantSchema, operation, pageQuery, pageSchema, pageWanted, rfc3339, rfc3339OrNull, router } from './operation.ts';
 import { Problem, valueOf } from '../http/failure/problem.ts';
 
-const heads = headsSchema.openapi('HeadsByGroup');
+const heads = headsSchema;
 const reportSchema = z
   .object({
     number: z.number(),

@@ -56,9 +56,8 @@ export const stationUpkeepApi = router()
     }),
     async (c) => c.json(testView(valueOf(await recordBandwidth(actionContext(c), c.req.valid('param').id, c.req.valid('json')))), 201),
   )
-  .openapi(
-    operation({ ...ofLiaison, method: 'get', path: '/stations/{id}/liaison', summary: 'Whom to call about it' }),
-    async (c) => c.json(liaisonView(valueOf(await readLiaison(actionContext(c), c.req.valid('param').id))), 200),
+  .openapi(operation({ ...ofLiaison, method: 'get', path: '/stations/{id}/liaison', summary: 'Whom to call about it' }), async (c) =>
+    c.json(liaisonView(valueOf(await readLiaison(actionContext(c), c.req.valid('param').id))), 200),
   )
   .openapi(
     operation({

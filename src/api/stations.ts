@@ -104,7 +104,8 @@ export const stationsApi = router()
       tag: 'stations',
       method: 'get',
       path: '/stations/asleep',
-      summary: 'Open stations without a session for a year or without a liaison confirmed within one: own counties’, or all for coordinators',
+      summary:
+        'Open stations without a session for a year or without a liaison confirmed within one: own counties’, or all for coordinators',
       permission: 'station.change',
       status: 200,
       answer: pageSchema(sleepingSchema),

@@ -39,11 +39,13 @@ const answerSchema = z
       madeUp: z.number().nullable(),
       rows: z.array(rowSchema),
     }),
-    reported: z.array(totalSchema).openapi({ description: 'Figures with their source for the years before the records; never added to the counted ones' }),
+    reported: z
+      .array(totalSchema)
+      .openapi({ description: 'Figures with their source for the years before the records; never added to the counted ones' }),
   })
   .openapi('TrainingReach');
 
-const topics: readonly string[] = ['people_trained', 'stations', 'provinces'];
+const topics: ReadonlySet<string> = new Set(['people_trained', 'stations', 'provinces']);
 
 export const trainingReachApi = router().openapi(
   operation({
@@ -61,8 +63,16 @@ export const trainingReachApi = router().openapi(
     const { by } = c.req.valid('query');
     const [all, rows, totals] = await Promise.all([countAllReach(db), countReach(db, by), listReportedTotals(db)]);
     const reported = totals
-      .filter(({ topic }) => topics.includes(topic))
-      .map(({ topic, labelZh, labelEn, figure, atLeast, sourceZh, sourceEn }) => ({ topic, labelZh, labelEn, figure, isAtLeast: atLeast, sourceZh, sourceEn }));
+      .filter(({ topic }) => topics.has(topic))
+      .map(({ topic, labelZh, labelEn, figure, atLeast, sourceZh, sourceEn }) => ({
+        topic,
+        labelZh,
+        labelEn,
+        figure,
+        isAtLeast: atLeast,
+        sourceZh,
+        sourceEn,
+      }));
     return c.json({ by, counted: { ...all, rows }, reported }, 200);
   },
 );

@@ -15,7 +15,19 @@ import {
   trainingStates,
 } from '../domain/training.ts';
 import { actionContext } from '../http/context.ts';
-import { etagOf, idParam, instantSchema, operation, pageAnswer, pageQuery, pageSchema, pageWanted, rfc3339, router, versionGiven } from './operation.ts';
+import {
+  etagOf,
+  idParam,
+  instantSchema,
+  operation,
+  pageAnswer,
+  pageQuery,
+  pageSchema,
+  pageWanted,
+  rfc3339,
+  router,
+  versionGiven,
+} from './operation.ts';
 import { Problem, valueOf } from '../http/failure/problem.ts';
 
 const trainingSchema = z
@@ -111,10 +123,13 @@ export const trainingsApi = router()
       return c.json(view(training), 201, { ...etagOf(training), Location: `/api/v1/trainings/${training.id}` });
     },
   )
-  .openapi(operation({ ...planned, method: 'patch', path: '/trainings/{id}', summary: 'Change it', body: trainingPatchSchema }), async (c) => {
-    const training = valueOf(await changeTraining(actionContext(c), c.req.valid('param').id, c.req.valid('json'), versionGiven(c)));
-    return c.json(view(training), 200, etagOf(training));
-  })
+  .openapi(
+    operation({ ...planned, method: 'patch', path: '/trainings/{id}', summary: 'Change it', body: trainingPatchSchema }),
+    async (c) => {
+      const training = valueOf(await changeTraining(actionContext(c), c.req.valid('param').id, c.req.valid('json'), versionGiven(c)));
+      return c.json(view(training), 200, etagOf(training));
+    },
+  )
   .openapi(
     operation({
       ...planned,
@@ -143,14 +158,26 @@ export const trainingsApi = router()
     },
   )
   .openapi(
-    operation({ ...planned, method: 'post', path: '/trainings/{id}/reopen', summary: 'Let stations correct their reports', body: reasonSchema }),
+    operation({
+      ...planned,
+      method: 'post',
+      path: '/trainings/{id}/reopen',
+      summary: 'Let stations correct their reports',
+      body: reasonSchema,
+    }),
     async (c) => {
       const training = valueOf(await moveTraining(actionContext(c), c.req.valid('param').id, 'reopen', c.req.valid('json').reason));
       return c.json(view(training), 200, etagOf(training));
     },
   )
   .openapi(
-    operation({ ...planned, method: 'post', path: '/trainings/{id}/cancel', summary: 'Cancel it; its counties are told', body: reasonSchema }),
+    operation({
+      ...planned,
+      method: 'post',
+      path: '/trainings/{id}/cancel',
+      summary: 'Cancel it; its counties are told',
+      body: reasonSchema,
+    }),
     async (c) => {
       const training = valueOf(await moveTraining(actionContext(c), c.req.valid('param').id, 'cancel', c.req.valid('json').reason));
       return c.json(view(training), 200, etagOf(training));

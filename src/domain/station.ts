@@ -43,7 +43,10 @@ export function stationFaults(station: { readonly openedDay: string; readonly cl
 }
 
 /** What the counts and the list of rooms say against each other. */
-export function roomFaults({ rooms, seats, roomList }: Pick<StationPatch, 'rooms' | 'seats' | 'roomList'>, present: readonly Room[]): StationFault[] {
+export function roomFaults(
+  { rooms, seats, roomList }: Pick<StationPatch, 'rooms' | 'seats' | 'roomList'>,
+  present: readonly Room[],
+): StationFault[] {
   if (roomList === undefined) {
     const all = rooms ?? present.length;
     return (seats ?? seatsIn(present)) < all ? [{ pointer: '/seats', code: 'fewer-than-rooms' }] : [];
@@ -64,7 +67,10 @@ export function seatsIn(rooms: readonly Room[]): number {
  * So many rooms with so many seats in all: those that are there keep their names, new ones are numbered, and seats are spread
  * evenly where their sum changes. Expects at least a seat a room.
  */
-export function layOut(present: readonly Room[], wanted: { readonly rooms?: number | undefined; readonly seats?: number | undefined }): Room[] {
+export function layOut(
+  present: readonly Room[],
+  wanted: { readonly rooms?: number | undefined; readonly seats?: number | undefined },
+): Room[] {
   const { rooms = present.length, seats = seatsIn(present) } = wanted;
   if (rooms === present.length && seats === seatsIn(present)) return [...present];
   const taken = new Set(present.slice(0, rooms).map(({ name }) => name));
@@ -139,7 +145,11 @@ export function sleepReasonsOf({ openedDay, closedDay, lastSessionDay, liaisonCo
   const isIdle = (lastSessionDay ?? openedDay) < asleepSince(today);
   return [
     ...(isIdle ? ['no-session' as const] : []),
-    ...(liaisonConfirmedDay === null ? ['liaison-missing' as const] : liaisonConfirmedDay < overdueBefore ? ['liaison-overdue' as const] : []),
+    ...(liaisonConfirmedDay === null
+      ? ['liaison-missing' as const]
+      : liaisonConfirmedDay < overdueBefore
+        ? ['liaison-overdue' as const]
+        : []),
   ];
 }
 

@@ -43,7 +43,10 @@ export const trainingLifecycle: Lifecycle<TrainingState, TrainingMove> = {
 export const trainingStages = ['planned', 'enrolling', 'running', 'ended', 'counted', 'cancelled'] as const;
 export type TrainingStage = (typeof trainingStages)[number];
 
-export function stageOf({ state, startDay, endDay }: { state: TrainingState; startDay: string; endDay: string }, today: string): TrainingStage {
+export function stageOf(
+  { state, startDay, endDay }: { state: TrainingState; startDay: string; endDay: string },
+  today: string,
+): TrainingStage {
   if (state !== 'open') return state;
   return today < startDay ? 'enrolling' : today <= endDay ? 'running' : 'ended';
 }
@@ -83,11 +86,23 @@ export type TrainingPatch = z.infer<typeof trainingPatchSchema>;
 
 export type TrainingFault = {
   readonly pointer: string;
-  readonly code: 'ends-before-start' | 'outside-training' | 'twice' | 'in-the-future' | 'no-session-then' | 'more-than-people' | 'no-certificates' | 'missing';
+  readonly code:
+    | 'ends-before-start'
+    | 'outside-training'
+    | 'twice'
+    | 'in-the-future'
+    | 'no-session-then'
+    | 'more-than-people'
+    | 'no-certificates'
+    | 'missing';
 };
 
 /** What is wrong between the days of a training. */
-export function trainingFaults({ startDay, endDay, sessionDays }: Pick<TrainingInput, 'startDay' | 'endDay'> & { readonly sessionDays: readonly string[] }): TrainingFault[] {
+export function trainingFaults({
+  startDay,
+  endDay,
+  sessionDays,
+}: Pick<TrainingInput, 'startDay' | 'endDay'> & { readonly sessionDays: readonly string[] }): TrainingFault[] {
   if (endDay < startDay) return [{ pointer: '/endDay', code: 'ends-before-start' }];
   return sessionDays.flatMap((day, i): TrainingFault[] => {
     if (day < startDay || day > endDay) return [{ pointer: `/sessionDays/${i}`, code: 'outside-training' }];
@@ -141,7 +156,11 @@ export function sumOf(heads: Heads): number {
 type Reported = { readonly kind: TrainingKind; readonly sessionDays: readonly string[] };
 
 /** What is wrong with a report of attendance. */
-export function attendanceFaults({ kind, sessionDays }: Reported, { sessions, certificates }: AttendanceInput, today: string): TrainingFault[] {
+export function attendanceFaults(
+  { kind, sessionDays }: Reported,
+  { sessions, certificates }: AttendanceInput,
+  today: string,
+): TrainingFault[] {
   const days = sessions.map(({ day }) => day);
   const ofDays = days.flatMap((day, i): TrainingFault[] => {
     const pointer = `/sessions/${i}/day`;

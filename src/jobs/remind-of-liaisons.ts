@@ -20,7 +20,11 @@ export async function remindOfLiaisons(job: PostContext): Promise<number> {
     const due = await listDueLiaisons(db, liaisonCutoffs(today).remindBefore, today, countiesAtOnce);
     for (const { countyCode, stations } of due) {
       const told = stations.map((station) => ({ ...station, dueDay: liaisonDueDay(station.confirmedDay) }));
-      await noteLiaisonsReminded(db, told.map(({ id }) => id), instantOf(now));
+      await noteLiaisonsReminded(
+        db,
+        told.map(({ id }) => id),
+        instantOf(now),
+      );
       const details = { stations: told.map(({ id }) => id) };
       const eventId = await record(context, { thing: 'county', thingId: countyCode, event: 'county.liaisons-due', details });
       await tell(context, {

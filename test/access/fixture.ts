@@ -404,7 +404,8 @@ async function disputeOf(sql: postgres.Sql, placementId: string): Promise<string
 async function openTraining(sql: postgres.Sql, stationId: string): Promise<string> {
   return sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
-    const [row] = await tx`insert into trainings (kind, delivery, title_zh, title_en, origin_zh, origin_en, hours, start_day, end_day, session_days)
+    const [row] =
+      await tx`insert into trainings (kind, delivery, title_zh, title_en, origin_zh, origin_en, hours, start_day, end_day, session_days)
       values ('short_course', 'both', '班', 'Course', '处', 'Place', 8, '2027-03-01', '2027-03-01', array['2027-03-01'::date]) returning id`;
     await recordMove(tx, 'training', idOf(row), null, 'planned');
     await moveRow(tx, 'training', idOf(row), 'planned', 'open');

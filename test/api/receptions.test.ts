@@ -30,7 +30,11 @@ beforeAll(async () => {
   coordinator = await makePerson(database, 'coordinator', '协调员');
   officer = await makeOfficer(database, '532926');
   other = await makeOfficer(database, '530111');
-  [own, second, elsewhere] = [await makeStation(sql), await makeStation(sql, { name: '二' }), await makeStation(sql, { county: '530111', name: '三' })];
+  [own, second, elsewhere] = [
+    await makeStation(sql),
+    await makeStation(sql, { name: '二' }),
+    await makeStation(sql, { county: '530111', name: '三' }),
+  ];
   await makeStation(sql, { name: '已关闭', closedDay: '2020-01-01' });
   const made = await coordinator.site('POST', '/trainings', { ...course, receivers: { kind: 'all' } });
   id = String(made.body['id']);
@@ -45,7 +49,12 @@ const attendance = (stationId: string, first: object, secondDay: object) => ({
 });
 
 test('a training that is planned goes to every open station, and nobody but coordinators hears of it until it is opened', async () => {
-  expect((await coordinator.site('GET', `/trainings/${id}`)).body).toMatchObject({ state: 'planned', stations: 3, provinces: 1, reported: 0 });
+  expect((await coordinator.site('GET', `/trainings/${id}`)).body).toMatchObject({
+    state: 'planned',
+    stations: 3,
+    provinces: 1,
+    reported: 0,
+  });
   expect((await siteFor(database)('GET', `/trainings/${id}`)).status).toBe(404);
   expect((await officer.site('PUT', `/trainings/${id}/enrolment`, { stationId: own, expected: { cadres: 1 } })).status).toBe(404);
   const opened = await coordinator.site('POST', `/trainings/${id}/open`);
@@ -56,7 +65,9 @@ test('a training that is planned goes to every open station, and nobody but coor
 });
 
 test('each county enrols groups and reports who came at its own stations, all in one call; a correction says why and leaves what was said', async () => {
-  expect((await officer.site('PUT', `/trainings/${id}/enrolment`, { stationId: own, expected: { primaryTeachers: 20 } })).body).toMatchObject({
+  expect(
+    (await officer.site('PUT', `/trainings/${id}/enrolment`, { stationId: own, expected: { primaryTeachers: 20 } })).body,
+  ).toMatchObject({
     expected: { primaryTeachers: 20, cadres: 0 },
     people: null,
   });
@@ -115,11 +126,17 @@ test('two reports at once: one counts, the other is a correction that lacks its 
   const answers = await Promise.all(
     [5, 6].map(async (cadres) => other.site('POST', `/trainings/${id}/attendance`, attendance(elsewhere, { cadres }, {}))),
   );
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 422]);
 });
 
+/** The constraint by which the database refuses. */
+const refused = async (statement: Promise<unknown>) =>
+  statement.then(
+    () => 'taken',
+    (error: { constraint_name?: string }) => error.constraint_name,
+  );
+
 test('the database keeps what was reported, and what is counted comes from reports alone', async () => {
-  const refused = async (statement: Promise<unknown>) => statement.then(() => 'taken', (error: { constraint_name?: string }) => error.constraint_name);
   const { sql } = database;
   expect(await refused(sql`update training_reports set certificates = 99`)).toBe('training_reports_kept');
   expect(await refused(sql`update training_receptions set cadres = 99`)).toBe('training_receptions_figures');
@@ -131,5 +148,8 @@ test('counted figures stand: nothing is reported any more until a coordinator re
   const late = await officer.site('POST', `/trainings/${id}/attendance`, { ...attendance(own, {}, {}), reason: 'x' });
   expect([late.status, late.body['state']]).toEqual([409, 'counted']);
   expect((await coordinator.site('POST', `/trainings/${id}/cancel`, { reason: 'x' })).status).toBe(409);
-  expect((await coordinator.site('POST', `/trainings/${id}/reopen`, { reason: '一县漏报' })).body).toMatchObject({ state: 'open', reason: '一县漏报' });
+  expect((await coordinator.site('POST', `/trainings/${id}/reopen`, { reason: '一县漏报' })).body).toMatchObject({
+    state: 'open',
+    reason: '一县漏报',
+  });
 });

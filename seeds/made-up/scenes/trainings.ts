@@ -32,7 +32,13 @@ export async function makeTrainings(scene: Scene): Promise<void> {
   });
 }
 
-async function move({ sql, days, actors }: Scene, training: MadeTraining, offset: number, to: 'open' | 'counted' | 'cancelled', reason?: string): Promise<MadeTraining> {
+async function move(
+  { sql, days, actors }: Scene,
+  training: MadeTraining,
+  offset: number,
+  to: 'open' | 'counted' | 'cancelled',
+  reason?: string,
+): Promise<MadeTraining> {
   const moved = { thing: 'training' as const, ids: [training.id], at: days.at(offset), by: actors.coordinator, reason };
   await moveThrough(sql, moved, [to === 'counted' ? 'open' : to === 'open' ? 'planned' : 'open', to], { reason: reason ?? null });
   return training;

@@ -52,7 +52,10 @@ export async function confirmStationLiaison(context: ActionContext, stationId: s
 }
 
 /** Whom to call about a station, for those who may know. */
-export async function readLiaison({ actor, db, keys }: ActionContext, stationId: string): Promise<Result<StationLiaison, NameLiaisonError>> {
+export async function readLiaison(
+  { actor, db, keys }: ActionContext,
+  stationId: string,
+): Promise<Result<StationLiaison, NameLiaisonError>> {
   const may = authorise(actor, 'station.change');
   if (!may.ok) return may;
   const station = await findStation(db, stationId);

@@ -36,14 +36,21 @@ export async function changeTraining(
     const { originZh = training.originZh, originEn = training.originEn, hours = training.hours } = patch;
     const fields = { kind, delivery, titleZh, titleEn, originZh, originEn, hours, startDay, endDay, sessionDays: sessions };
     await saveTraining(db, id, fields);
-    await record({ ...context, db }, { thing: 'training', thingId: id, event: 'training.changed', details: { fields: Object.keys(patch) } });
+    await record(
+      { ...context, db },
+      { thing: 'training', thingId: id, event: 'training.changed', details: { fields: Object.keys(patch) } },
+    );
     const changed = await findTraining(db, id);
     return changed === undefined ? fail(notFound('training')) : ok(changed);
   });
 }
 
 /** Sends a training to more stations in one go. Of an open one their counties hear. */
-export async function addStations(context: ActionContext, id: string, receivers: Receivers): Promise<Result<Training, ChangeTrainingError>> {
+export async function addStations(
+  context: ActionContext,
+  id: string,
+  receivers: Receivers,
+): Promise<Result<Training, ChangeTrainingError>> {
   const may = authorise(context.actor, 'training.plan');
   if (!may.ok) return may;
 

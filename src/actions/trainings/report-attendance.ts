@@ -3,7 +3,17 @@ import { homeZone } from '../../domain/calendar.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { attendanceFaults, trainingLifecycle, type AttendanceInput, type Heads } from '../../domain/training.ts';
 import { findReception, insertReport, lockReception, saveExpected, type Reception } from '../../db/queries/receptions.ts';
-import { accountIdOf, instantOf, notEditable, notFound, todayIn, type ActionContext, type CommonFailure, type NotEditable, type NotFound } from '../context.ts';
+import {
+  accountIdOf,
+  instantOf,
+  notEditable,
+  notFound,
+  todayIn,
+  type ActionContext,
+  type CommonFailure,
+  type NotEditable,
+  type NotFound,
+} from '../context.ts';
 import { record } from '../record.ts';
 
 export type ReportAttendanceError = CommonFailure;
@@ -65,7 +75,13 @@ export async function reportAttendance(
     const told = isCorrection ? (reason ?? null) : null;
     await insertReport(db, { receptionId, number: reports + 1, sessions, certificates, reason: told, ...by });
     const event = isCorrection ? 'training.corrected' : 'training.reported';
-    await record(inside, { thing: 'training', thingId: trainingId, event, reason: told ?? undefined, details: { stationId, number: reports + 1 } });
+    await record(inside, {
+      thing: 'training',
+      thingId: trainingId,
+      event,
+      reason: told ?? undefined,
+      details: { stationId, number: reports + 1 },
+    });
     const reported = await findReception(db, receptionId);
     return reported === undefined ? fail(notFound('training')) : ok(reported);
   });

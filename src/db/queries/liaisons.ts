@@ -20,7 +20,13 @@ export async function findLiaison(db: Connection, keys: FieldKeys, stationId: st
   return { ...liaisonSchema.parse(told), confirmedDay: row.confirmedDay };
 }
 
-type Naming = { readonly stationId: string; readonly countyCode: string; readonly liaison: Liaison; readonly day: string; readonly by: string | null };
+type Naming = {
+  readonly stationId: string;
+  readonly countyCode: string;
+  readonly liaison: Liaison;
+  readonly day: string;
+  readonly by: string | null;
+};
 
 /** Naming somebody confirms them as well. */
 export async function saveLiaison(db: Connection, keys: FieldKeys, { stationId, countyCode, liaison, day, by }: Naming): Promise<void> {
@@ -42,7 +48,10 @@ export async function confirmLiaison(db: Connection, stationId: string, day: str
   return rows.length > 0;
 }
 
-export type DueLiaisons = { readonly countyCode: string; readonly stations: readonly { id: string; nameZh: string; nameEn: string; confirmedDay: string }[] };
+export type DueLiaisons = {
+  readonly countyCode: string;
+  readonly stations: readonly { id: string; nameZh: string; nameEn: string; confirmedDay: string }[];
+};
 
 /** Counties with liaisons that were confirmed before the day and of whom nobody was reminded yet, with their stations. */
 export async function listDueLiaisons(db: Connection, confirmedBefore: string, today: string, most: number): Promise<DueLiaisons[]> {

@@ -25,7 +25,10 @@ export async function listOfficersOf(db: Connection, countyCode: string): Promis
 }
 
 /** Those who answer for any of the counties, each with a county of theirs, by county. */
-export async function listOfficersOfCounties(db: Connection, countyCodes: readonly string[]): Promise<(Reader & { readonly countyCode: string })[]> {
+export async function listOfficersOfCounties(
+  db: Connection,
+  countyCodes: readonly string[],
+): Promise<(Reader & { readonly countyCode: string })[]> {
   if (countyCodes.length === 0) return [];
   const codes = sql.join(
     countyCodes.map((code) => sql`${code}`),

@@ -68,7 +68,9 @@ export async function listReceptions(db: Connection, filter: ReceptionFilter, pa
     ...(after === undefined ? [] : [newestFirst ? sql`r.id < ${after}` : sql`r.id > ${after}`]),
   ];
   const order = newestFirst ? sql`desc` : sql`asc`;
-  const rows = await db.execute<Reception>(sql`${reception} where ${sql.join(where, sql` and `)} order by r.id ${order} limit ${limit + 1}`);
+  const rows = await db.execute<Reception>(
+    sql`${reception} where ${sql.join(where, sql` and `)} order by r.id ${order} limit ${limit + 1}`,
+  );
   return pageOf([...rows], page, (row) => row.id);
 }
 
@@ -115,7 +117,12 @@ export async function listReports(db: Connection, receptionIds: readonly string[
   return db
     .select()
     .from(trainingReports)
-    .where(sql`${trainingReports.receptionId} in (${sql.join(receptionIds.map((id) => sql`${id}::uuid`), sql`, `)})`)
+    .where(
+      sql`${trainingReports.receptionId} in (${sql.join(
+        receptionIds.map((id) => sql`${id}::uuid`),
+        sql`, `,
+      )})`,
+    )
     .orderBy(asc(trainingReports.receptionId), asc(trainingReports.number));
 }
 

@@ -14,7 +14,12 @@ export async function listHeldTerms(db: Connection, stationId: string, but: stri
   ];
 }
 
-export type StationRequest = Period & { readonly id: string; readonly place: string; readonly state: RequestState; readonly isHeld: boolean };
+export type StationRequest = Period & {
+  readonly id: string;
+  readonly place: string;
+  readonly state: RequestState;
+  readonly isHeld: boolean;
+};
 
 /** Live requests that name the station and are not over, the next first. */
 export async function listStationRequests(db: Connection, stationId: string, today: string): Promise<StationRequest[]> {

@@ -41,7 +41,9 @@ export async function listStations(db: Connection, filter: StationFilter, page: 
   const where = [
     sql`true`,
     ...(filter.countyCode === undefined ? [] : [sql`s.county_code = ${filter.countyCode}`]),
-    ...(filter.provinceCode === undefined ? [] : [sql`s.county_code in (select code from counties where province_code = ${filter.provinceCode})`]),
+    ...(filter.provinceCode === undefined
+      ? []
+      : [sql`s.county_code in (select code from counties where province_code = ${filter.provinceCode})`]),
     ...(filter.open === undefined ? [] : [filter.open ? sql`s.closed_day is null` : sql`s.closed_day is not null`]),
     ...(after === undefined ? [] : [newestFirst ? sql`s.id < ${after}` : sql`s.id > ${after}`]),
   ];

@@ -3,7 +3,13 @@ import { sql } from 'drizzle-orm';
 import type { ReachDimension } from '../../domain/training.ts';
 import type { Connection } from '../client.ts';
 
-type Figures = { readonly people: number; readonly attendances: number | null; readonly trainings: number; readonly stations: number; readonly madeUp: number };
+type Figures = {
+  readonly people: number;
+  readonly attendances: number | null;
+  readonly trainings: number;
+  readonly stations: number;
+  readonly madeUp: number;
+};
 type Named = { readonly key: string; readonly nameZh: string | null; readonly nameEn: string | null };
 
 export type Reached = Named & Figures;
@@ -32,7 +38,13 @@ export async function countReach(db: Connection, by: ReachDimension): Promise<Re
   return [...rows];
 }
 
-export type AllReached = { readonly people: number | null; readonly trainings: number | null; readonly stations: number | null; readonly provinces: number; readonly madeUp: number | null };
+export type AllReached = {
+  readonly people: number | null;
+  readonly trainings: number | null;
+  readonly stations: number | null;
+  readonly provinces: number;
+  readonly madeUp: number | null;
+};
 
 /** All of it together. */
 export async function countAllReach(db: Connection): Promise<AllReached> {

@@ -38,7 +38,9 @@ export async function listTrainings(db: Connection, filter: TrainingFilter, page
     ...(filter.state === undefined ? [] : [sql`t.state = ${filter.state}`]),
     ...(filter.kind === undefined ? [] : [sql`t.kind = ${filter.kind}`]),
     ...(filter.delivery === undefined ? [] : [sql`t.delivery = ${filter.delivery}`]),
-    ...(filter.year === undefined ? [] : [sql`t.end_day >= make_date(${filter.year}, 1, 1) and t.end_day < make_date(${filter.year + 1}, 1, 1)`]),
+    ...(filter.year === undefined
+      ? []
+      : [sql`t.end_day >= make_date(${filter.year}, 1, 1) and t.end_day < make_date(${filter.year + 1}, 1, 1)`]),
     ...(after === undefined ? [] : [newestFirst ? sql`t.id < ${after}` : sql`t.id > ${after}`]),
   ];
   const order = newestFirst ? sql`desc` : sql`asc`;
@@ -87,7 +89,11 @@ function receiving(receivers: Receivers): SQL {
 }
 
 /** Sends the training to the stations meant that are open throughout, in one go; gives how many were not among its receivers before. */
-export async function insertReceptions(db: Connection, training: { id: string; startDay: string; endDay: string }, receivers: Receivers): Promise<number> {
+export async function insertReceptions(
+  db: Connection,
+  training: { id: string; startDay: string; endDay: string },
+  receivers: Receivers,
+): Promise<number> {
   const rows = await db.execute(sql`
     insert into training_receptions (training_id, station_id, county_code, province_code)
     select ${training.id}, s.id, c.code, c.province_code from stations s join counties c on c.code = s.county_code
@@ -96,10 +102,18 @@ export async function insertReceptions(db: Connection, training: { id: string; s
   return rows.length;
 }
 
-export type ReachPart = { readonly key: string; readonly people: number | null; readonly nameZh: string | null; readonly nameEn: string | null };
+export type ReachPart = {
+  readonly key: string;
+  readonly people: number | null;
+  readonly nameZh: string | null;
+  readonly nameEn: string | null;
+};
 
 /** How many people one training reached, by group and by province, each with its name where that is data. */
-export async function countTrainingReach(db: Connection, id: string): Promise<{ group: ReachPart[]; province: ReachPart[]; all: number | null }> {
+export async function countTrainingReach(
+  db: Connection,
+  id: string,
+): Promise<{ group: ReachPart[]; province: ReachPart[]; all: number | null }> {
   const rows = await db.execute<ReachPart & { by: string }>(sql`
     select d.by, n.key, n.people::int as people, p.name_zh as "nameZh", p.name_en as "nameEn"
     from (values ('group'), ('province'), ('training')) as d(by) cross join lateral count_reach(d.by, array[${id}::uuid]) n
@@ -110,7 +124,8 @@ export async function countTrainingReach(db: Connection, id: string): Promise<{ 
 
 /** The years in which trainings ended, the latest first. */
 export async function listTrainingYears(db: Connection): Promise<number[]> {
-  const rows = await db.execute<{ year: number }>(sql`select distinct extract(year from end_day)::int as year from trainings order by year desc limit 60`);
+  const rows = await db.execute<{ year: number }>(
+    sql`select distinct extract(year from end_day)::int as year from trainings order by year desc limit 60`,
+  );
   return rows.map(({ year }) => year);
 }
-

@@ -44,7 +44,10 @@ export const trainings = pgTable(
     oneOf('trainings_delivery', t.delivery, trainingDeliveries),
     check('trainings_order', sql`${t.endDay} >= ${t.startDay}`),
     check('trainings_hours', sql`${t.hours} > 0`),
-    check('trainings_sessions', sql`cardinality(${t.sessionDays}) > 0 and ${t.startDay} <= all(${t.sessionDays}) and ${t.endDay} >= all(${t.sessionDays})`),
+    check(
+      'trainings_sessions',
+      sql`cardinality(${t.sessionDays}) > 0 and ${t.startDay} <= all(${t.sessionDays}) and ${t.endDay} >= all(${t.sessionDays})`,
+    ),
   ],
 );
 

@@ -240,7 +240,10 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
   'station-full': say(
     409,
     ['教学站没有空教室', '同一时间里，从一个教学站授课的需求不能多于它的教室；请换日期或换教学站。'],
-    ['The station has no free room', 'At no time do more requests teach from a station than it has rooms: choose other days or another station.'],
+    [
+      'The station has no free room',
+      'At no time do more requests teach from a station than it has rooms: choose other days or another station.',
+    ],
   ),
   'training-reported': say(
     409,

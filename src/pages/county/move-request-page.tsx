@@ -29,11 +29,18 @@ type Shown = {
 function viewOf({ viewer, request, stations, typed, faults = [] }: Shown) {
   const { locale } = viewer;
   const words = stationsWords[locale].move;
-  const above = { href: `/county/stations/${request.stationId ?? ''}`, name: inLocale(locale, request.stationNameZh ?? '', request.stationNameEn ?? '') };
+  const above = {
+    href: `/county/stations/${request.stationId ?? ''}`,
+    name: inLocale(locale, request.stationNameZh ?? '', request.stationNameEn ?? ''),
+  };
   return (
     <Frame viewer={viewer} title={words.title(request.place)} width="reading">
       <FaultSummary faults={faults} viewer={viewer} />
-      <Title title={words.title(request.place)} above={request.stationId === null ? undefined : above} lead={words.lead(daysText(request.startDay, request.endDay, locale))} />
+      <Title
+        title={words.title(request.place)}
+        above={request.stationId === null ? undefined : above}
+        lead={words.lead(daysText(request.startDay, request.endDay, locale))}
+      />
       {stations.length === 0 ? (
         <Empty>
           <p>{words.none}</p>
@@ -46,7 +53,10 @@ function viewOf({ viewer, request, stations, typed, faults = [] }: Shown) {
             typed={typed}
             faults={faults}
             none={stationsWords[locale].choose}
-            options={stations.map((station) => ({ value: station.id, label: requestWords[locale].stationRooms(nameOf(station, locale), station.rooms) }))}
+            options={stations.map((station) => ({
+              value: station.id,
+              label: requestWords[locale].stationRooms(nameOf(station, locale), station.rooms),
+            }))}
           />
           <button class="button">{words.button}</button>
         </form>
@@ -88,6 +98,7 @@ export const moveRequestPage = new PageRouter()
     const moved = await moveRequest(actionContext(c), request.id, stationId.data);
     if (moved.ok) return seeOther(c, `/county/stations/${stationId.data}?done=moved`);
     const { error } = moved;
-    const told = error.kind === 'invalid' ? fieldFaults(error.faults, viewer.locale) : [{ field: 'stationId', message: toldOf(error, viewer).title }];
+    const told =
+      error.kind === 'invalid' ? fieldFaults(error.faults, viewer.locale) : [{ field: 'stationId', message: toldOf(error, viewer).title }];
     return send(c, request, typed, told);
   });

@@ -153,7 +153,10 @@ function Where({ stations, ...of }: Of & { stations: readonly OpenStation[] }) {
   const { words, viewer } = of;
   const said = terms[viewer.locale];
   const field = fieldsOf(of);
-  const stationOptions = stations.map((station) => ({ value: station.id, label: words.stationRooms(nameOf(station, viewer.locale), station.rooms) }));
+  const stationOptions = stations.map((station) => ({
+    value: station.id,
+    label: words.stationRooms(nameOf(station, viewer.locale), station.rooms),
+  }));
   return (
     <fieldset class="group">
       <legend>{words.groups.where}</legend>

@@ -165,7 +165,8 @@ export const requestWords = catalogue(
     fieldHints: {
       place: 'The full name of the school or township',
       kind: 'A camp may not teach the school’s curriculum. Describe activities of interest, exchange and ways of learning.',
-      stationId: 'Needed for distance and blended requests, and for those that may turn to distance. A station takes as many at a time as it has rooms.',
+      stationId:
+        'Needed for distance and blended requests, and for those that may turn to distance. A station takes as many at a time as it has rooms.',
       weeklyHours: 'Hours that each person teaches in a week, 1 to 60',
       squadMaximum: 'How many you can host over all lines; leave it empty for no limit',
       belowMinimum: 'What becomes of the request then',

@@ -143,14 +143,20 @@ function givenIn(typed: Typed) {
 }
 
 /** The rooms that have a name, and where each stands in the form. */
-function roomsIn(typed: Typed): { readonly roomList: readonly { name: string; seats: number | string | undefined }[]; readonly rows: readonly number[] } {
+function roomsIn(typed: Typed): {
+  readonly roomList: readonly { name: string; seats: number | string | undefined }[];
+  readonly rows: readonly number[];
+} {
   const rows = typed.indexes('roomList').filter((i) => typed.optional(`roomList.${i}.name`) !== undefined);
   return { rows, roomList: rows.map((i) => ({ name: typed.text(`roomList.${i}.name`), seats: typed.number(`roomList.${i}.seats`) })) };
 }
 
 /** Faults of rooms stand where the room was typed. */
 function atRows(faults: readonly FieldFault[], rows: readonly number[]): FieldFault[] {
-  return faults.map((fault) => ({ ...fault, field: fault.field.replace(/^roomList\.(\d+)/, (_, i: string) => `roomList.${rows[Number(i)] ?? i}`) }));
+  return faults.map((fault) => ({
+    ...fault,
+    field: fault.field.replace(/^roomList\.(\d+)/, (_, i: string) => `roomList.${rows[Number(i)] ?? i}`),
+  }));
 }
 
 function labelsOf(words: StationsWords) {
@@ -217,7 +223,12 @@ export const stationPage = new PageRouter()
     const typed = await typedIn(c);
     const counties = await listStationCounties(c.var.db, reachOf(c));
     const county = counties.find(({ code }) => code === typed.text('countyCode'));
-    const parsed = stationInputSchema.safeParse({ countyCode: county?.code, rooms: typed.number('rooms'), seats: typed.number('seats'), ...givenIn(typed) });
+    const parsed = stationInputSchema.safeParse({
+      countyCode: county?.code,
+      rooms: typed.number('rooms'),
+      seats: typed.number('seats'),
+      ...givenIn(typed),
+    });
     const created = parsed.success ? await createStation(actionContext(c), parsed.data) : undefined;
     if (created?.ok === true) return seeOther(c, `/county/stations/${created.value.id}?done=created`);
     const labels = labelsOf(stationsWords[viewer.locale]);

@@ -59,7 +59,12 @@ async function answer(
 async function sendTyped(c: Context<AppEnv>, station: ListedStation, typed: Typed, error: z.ZodError): Promise<Response> {
   const { locale } = viewerOf(c);
   const labels: Readonly<Record<string, string>> = stationsWords[locale].fields;
-  return send(c, station, typed, fieldFaults(faultsOf(error), locale, (field) => (field === 'name' ? labels['liaisonName'] : labels[field])));
+  return send(
+    c,
+    station,
+    typed,
+    fieldFaults(faultsOf(error), locale, (field) => (field === 'name' ? labels['liaisonName'] : labels[field])),
+  );
 }
 
 export const stationSheetPage = new PageRouter()
@@ -84,7 +89,11 @@ export const stationSheetPage = new PageRouter()
     const station = await stationIn(c);
     if (station === undefined) return c.notFound();
     const typed = await typedIn(c);
-    const parsed = liaisonSchema.safeParse({ name: typed.optional('name'), phone: typed.text('phone').trim(), email: typed.text('email').trim() });
+    const parsed = liaisonSchema.safeParse({
+      name: typed.optional('name'),
+      phone: typed.text('phone').trim(),
+      email: typed.text('email').trim(),
+    });
     if (!parsed.success) return sendTyped(c, station, typed, parsed.error);
     return answer(c, station, typed, await nameLiaison(actionContext(c), station.id, parsed.data), 'named');
   })

@@ -85,7 +85,10 @@ function About({ viewer, station, tests: [newest] }: StationShown) {
       <Summary
         viewer={viewer}
         rows={[
-          { label: words.rooms, value: station.roomList.map(({ name, seats }) => `${name} (${seats})`).join(locale === 'zh' ? '、' : ', ') },
+          {
+            label: words.rooms,
+            value: station.roomList.map(({ name, seats }) => `${name} (${seats})`).join(locale === 'zh' ? '、' : ', '),
+          },
           { label: words.seats, value: String(station.seats) },
           { label: words.link, value: terms[locale].links[station.link] },
           ...(newest === undefined ? [] : [{ label: words.bandwidth, value: newestTest(newest, locale) }]),
@@ -130,7 +133,10 @@ function Using({ viewer, station, requests }: Pick<StationShown, 'viewer' | 'sta
           viewer={viewer}
           rows={requests}
           columns={[
-            { title: words.place, cell: ({ id, place }) => <a href={`${viewer.roles.includes('coordinator') ? '/desk' : '/county'}/requests/${id}`}>{place}</a> },
+            {
+              title: words.place,
+              cell: ({ id, place }) => <a href={`${viewer.roles.includes('coordinator') ? '/desk' : '/county'}/requests/${id}`}>{place}</a>,
+            },
             { title: words.term, cell: ({ startDay, endDay }) => daysText(startDay, endDay, locale) },
             {
               title: words.state,
@@ -169,8 +175,24 @@ function LiaisonPart({ viewer, station, liaison, typed, faults }: StationShown) 
         <summary>{liaison === undefined ? words.nameLiaison : words.changeLiaison}</summary>
         <form method="post" action={`${at}/liaison`} novalidate>
           <TextField name="name" label={words.fields.liaisonName} typed={typed} faults={faults} maxlength={80} autocomplete="off" />
-          <TextField name="phone" label={words.fields.phone} hint={words.hints.phone} typed={typed} faults={faults} maxlength={40} autocomplete="off" />
-          <TextField name="email" type="email" label={words.fields.email} typed={typed} faults={faults} maxlength={200} autocomplete="off" />
+          <TextField
+            name="phone"
+            label={words.fields.phone}
+            hint={words.hints.phone}
+            typed={typed}
+            faults={faults}
+            maxlength={40}
+            autocomplete="off"
+          />
+          <TextField
+            name="email"
+            type="email"
+            label={words.fields.email}
+            typed={typed}
+            faults={faults}
+            maxlength={200}
+            autocomplete="off"
+          />
           <button class="button second">{words.saveLiaison}</button>
         </form>
       </details>

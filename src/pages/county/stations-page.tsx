@@ -66,7 +66,8 @@ function Stations({ viewer, rows }: { viewer: Viewer; rows: readonly ListedStati
         { title: words.link, cell: ({ link }) => terms[locale].links[link] },
         {
           title: words.lastSession,
-          cell: ({ lastSessionDay }) => (lastSessionDay === null ? <span class="quiet">{words.noSession}</span> : dayText(lastSessionDay, locale)),
+          cell: ({ lastSessionDay }) =>
+            lastSessionDay === null ? <span class="quiet">{words.noSession}</span> : dayText(lastSessionDay, locale),
         },
         {
           title: words.state,

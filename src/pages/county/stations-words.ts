@@ -50,7 +50,9 @@ export const stationsWords = catalogue(
     change: '修改教学站',
     closing: '关闭教学站',
     closingLead: (requests: number) =>
-      requests === 0 ? '没有需求使用它。关闭后不能再选。' : `有 ${requests} 份需求使用它。关闭后新的需求不能再选，已通过的需求请换到别的教学站。`,
+      requests === 0
+        ? '没有需求使用它。关闭后不能再选。'
+        : `有 ${requests} 份需求使用它。关闭后新的需求不能再选，已通过的需求请换到别的教学站。`,
     close: '关闭这个教学站',
     reopenHint: '清空关闭日期即重新开放。',
     roomList: '教室',
@@ -174,7 +176,8 @@ export const stationsWords = catalogue(
     close: 'Close this station',
     reopenHint: 'Empty the day to open it again.',
     roomList: 'Rooms',
-    roomListLead: 'Empty a name to take a room away; the empty row adds one. Approved requests stand; move those that no longer fit to another station.',
+    roomListLead:
+      'Empty a name to take a room away; the empty row adds one. Approved requests stand; move those that no longer fit to another station.',
     room: (n) => `Room ${n}`,
     roomName: 'Name',
     roomSeats: 'Seats',
@@ -191,7 +194,8 @@ export const stationsWords = catalogue(
     addTestLead: 'A test stays as it is entered. After a mistake, enter another.',
     saveTest: 'Add the test',
     liaison: 'Liaison',
-    liaisonLead: 'Whom the programme calls. Confirmed once a year; seen by the county and coordinators alone, and deleted when the station closes or two years pass without confirmation.',
+    liaisonLead:
+      'Whom the programme calls. Confirmed once a year; seen by the county and coordinators alone, and deleted when the station closes or two years pass without confirmation.',
     noLiaison: 'Nobody is named yet.',
     confirmedOn: (day) => `Confirmed on ${day}`,
     confirmBy: (day) => `to be confirmed again by ${day}`,
@@ -221,7 +225,8 @@ export const stationsWords = catalogue(
     },
     move: {
       title: (place) => `Move to another station: ${place}`,
-      lead: (days) => `This request is approved for ${days}. It can move to a station of the county that is open throughout and has a free room.`,
+      lead: (days) =>
+        `This request is approved for ${days}. It can move to a station of the county that is open throughout and has a free room.`,
       none: 'No other station of the county is open.',
       to: 'Move to',
       button: 'Move the request',

@@ -74,7 +74,8 @@ function Sleeping({ viewer, rows, today }: { viewer: Viewer; rows: readonly Slee
             <>
               <a href={`/county/stations/${station.id}`}>{nameIn(locale, station.nameZh, station.nameEn)}</a>
               <span class="under">
-                {nameIn(locale, station.provinceNameZh, station.provinceNameEn)} · {nameIn(locale, station.countyNameZh, station.countyNameEn)}
+                {nameIn(locale, station.provinceNameZh, station.provinceNameEn)} ·{' '}
+                {nameIn(locale, station.countyNameZh, station.countyNameEn)}
               </span>
             </>
           ),
@@ -88,7 +89,8 @@ function Sleeping({ viewer, rows, today }: { viewer: Viewer; rows: readonly Slee
         },
         {
           title: stations.lastSession,
-          cell: ({ lastSessionDay }) => (lastSessionDay === null ? <span class="quiet">{words.never}</span> : dayText(lastSessionDay, locale)),
+          cell: ({ lastSessionDay }) =>
+            lastSessionDay === null ? <span class="quiet">{words.never}</span> : dayText(lastSessionDay, locale),
         },
         {
           title: words.confirmed,

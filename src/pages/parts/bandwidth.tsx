@@ -74,7 +74,12 @@ function Trend({ tests, locale }: { tests: readonly Measured[]; locale: Locale }
   if (first === undefined || last === undefined) return null;
   const points = pointsOf(tests);
   const line = points.map(([x, y]) => `${x},${y}`).join(' ');
-  const name = words.trend(dayText(first.testedDay, locale), dayText(last.testedDay, locale), number(first.downMbps), number(last.downMbps));
+  const name = words.trend(
+    dayText(first.testedDay, locale),
+    dayText(last.testedDay, locale),
+    number(first.downMbps),
+    number(last.downMbps),
+  );
   return (
     <figure class="trend">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={name}>

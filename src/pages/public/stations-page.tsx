@@ -139,7 +139,11 @@ async function stationPage(db: Connection, viewer: Viewer, id: string) {
     items: [station],
   } = await listOpenStations(db, { id }, { limit: 1 });
   if (station === undefined) return undefined;
-  const [whole, tests, trainings] = await Promise.all([findStation(db, id), listBandwidthTests(db, id, testsShown), listTrainingsAt(db, id, trainingsShown)]);
+  const [whole, tests, trainings] = await Promise.all([
+    findStation(db, id),
+    listBandwidthTests(db, id, testsShown),
+    listTrainingsAt(db, id, trainingsShown),
+  ]);
   const rooms = whole?.roomList ?? [];
   const [newest] = tests;
   const name = nameIn(locale, station.nameZh, station.nameEn);

@@ -82,7 +82,12 @@ async function receptionIn(c: Context<AppEnv>): Promise<Reception | undefined> {
   return reception !== undefined && reaches(c.var.actor, 'training.report', reception) ? reception : undefined;
 }
 
-async function send(c: Context<AppEnv>, reception: Reception, typed: Typed | undefined, faults: readonly FieldFault[] = []): Promise<Response> {
+async function send(
+  c: Context<AppEnv>,
+  reception: Reception,
+  typed: Typed | undefined,
+  faults: readonly FieldFault[] = [],
+): Promise<Response> {
   const reports = await listReports(c.var.db, [reception.id]);
   const newest = reports.at(-1);
   const shown = typed ?? Typed.of({ expected: reception.expected, sessions: newest?.sessions ?? [], certificates: newest?.certificates });
@@ -118,7 +123,11 @@ function told(failure: KnownFailure, viewer: Viewer, reception: Reception): read
 }
 
 /** Sessions stand in the form by their day: `/sessions/1/heads/cadres` is the field `heads.1.cadres`. */
-function atFields(faults: readonly { readonly pointer: string; readonly code: string }[], viewer: Viewer, reception: Reception): FieldFault[] {
+function atFields(
+  faults: readonly { readonly pointer: string; readonly code: string }[],
+  viewer: Viewer,
+  reception: Reception,
+): FieldFault[] {
   const moved = faults.map(({ pointer, code }) => ({
     code,
     pointer: pointer.replace(/^\/sessions\/(\d+)\/heads\//, '/heads/$1/').replace(/^\/sessions\/(\d+)\/day$/, '/heads/$1/cadres'),

@@ -81,7 +81,15 @@ export const receptionWords = catalogue(
       every: '查看全部',
       county: '县',
       change: '修改培训',
-      done: { planned: '培训已保存，尚未开放。', changed: '培训已保存。', open: '培训已开放，各县已收到信件。', count: '人数已核定。', reopen: '已重新开放上报。', cancel: '培训已取消。', stations: '教学站已增加。' },
+      done: {
+        planned: '培训已保存，尚未开放。',
+        changed: '培训已保存。',
+        open: '培训已开放，各县已收到信件。',
+        count: '人数已核定。',
+        reopen: '已重新开放上报。',
+        cancel: '培训已取消。',
+        stations: '教学站已增加。',
+      },
     },
   },
   {
@@ -102,7 +110,8 @@ export const receptionWords = catalogue(
     expectedLead: 'By group. You can change them until you report who came.',
     saveExpected: 'Save the expected people',
     attendance: 'Who came',
-    attendanceLead: 'All groups and sessions in one step; leave empty where nobody came. Of each group the session with most people counts.',
+    attendanceLead:
+      'All groups and sessions in one step; leave empty where nobody came. Of each group the session with most people counts.',
     notYet: (day) => `You can report once it begins on ${day}.`,
     session: (day) => day,
     certificates: 'Certificates given',
@@ -150,7 +159,8 @@ export const receptionWords = catalogue(
       create: 'Save as planned',
       save: 'Save the training',
       open: 'Open for enrolment',
-      openLead: (stations) => `Once it is open, the counties of ${stations === 1 ? '1 station' : `${stations} stations`} get a letter, and everybody can see it.`,
+      openLead: (stations) =>
+        `Once it is open, the counties of ${stations === 1 ? '1 station' : `${stations} stations`} get a letter, and everybody can see it.`,
       count: 'Count it',
       countLead: 'Once it is counted, stations can neither report nor correct.',
       reopen: 'Reopen for reports',

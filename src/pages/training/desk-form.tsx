@@ -50,7 +50,13 @@ function Fields({ viewer: { locale }, typed, faults = [] }: Filled) {
     <>
       <TextField name="titleZh" label={fields.titleZh} typed={typed} faults={faults} maxlength={200} />
       <TextField name="titleEn" label={fields.titleEn} typed={typed} faults={faults} maxlength={200} />
-      <RadioField name="kind" label={fields.kind} typed={typed} faults={faults} options={trainingKinds.map((value) => ({ value, label: words.kinds[value] }))} />
+      <RadioField
+        name="kind"
+        label={fields.kind}
+        typed={typed}
+        faults={faults}
+        options={trainingKinds.map((value) => ({ value, label: words.kinds[value] }))}
+      />
       <RadioField
         name="delivery"
         label={fields.delivery}
@@ -102,7 +108,10 @@ export function ReceiversFields({ viewer: { locale }, typed, faults = [], provin
 }
 
 export function trainingIn(typed: Typed) {
-  const days = typed.text('sessionDays').split(/[\s,，、]+/).filter((day) => day !== '');
+  const days = typed
+    .text('sessionDays')
+    .split(/[\s,，、]+/)
+    .filter((day) => day !== '');
   const startDay = typed.optional('startDay');
   return {
     kind: typed.optional('kind'),

@@ -80,7 +80,11 @@ function Trainings({ viewer, rows }: { viewer: Viewer; rows: readonly ReachedTra
           ),
         },
         { title: words.days, cell: ({ startDay, endDay }) => daysText(startDay, endDay, locale) },
-        { title: words.stations, isNumber: true, cell: ({ reported, stations }) => `${numberIn(locale, reported)} / ${numberIn(locale, stations)}` },
+        {
+          title: words.stations,
+          isNumber: true,
+          cell: ({ reported, stations }) => `${numberIn(locale, reported)} / ${numberIn(locale, stations)}`,
+        },
         { title: words.people, isNumber: true, cell: (training) => peopleText(training, viewer) },
         { title: words.stage, cell: (training) => <Stage training={training} viewer={viewer} /> },
       ]}
@@ -94,8 +98,12 @@ async function trainingOf(c: Context<AppEnv>): Promise<Training | undefined> {
 }
 
 function told(failure: KnownFailure, viewer: Viewer): readonly FieldFault[] {
-  const labels: Readonly<Record<string, string>> = { ...receptionWords[viewer.locale].desk.fields, reason: receptionWords[viewer.locale].desk.reason };
-  if (failure.kind === 'invalid') return fieldFaults(failure.faults, viewer.locale, (field) => labels[field.split('.')[0] ?? '']).map(atForm);
+  const labels: Readonly<Record<string, string>> = {
+    ...receptionWords[viewer.locale].desk.fields,
+    reason: receptionWords[viewer.locale].desk.reason,
+  };
+  if (failure.kind === 'invalid')
+    return fieldFaults(failure.faults, viewer.locale, (field) => labels[field.split('.')[0] ?? '']).map(atForm);
   const { title, detail } = toldOf(failure, viewer);
   return [{ field: 'content', message: `${title} · ${detail}` }];
 }
@@ -103,7 +111,12 @@ function told(failure: KnownFailure, viewer: Viewer): readonly FieldFault[] {
 /** The days of sessions stand in one field. */
 const atForm = (fault: FieldFault): FieldFault => ({ ...fault, field: fault.field.replace(/^(sessionDays|receivers)\..*/, '$1') });
 
-async function sendSheet(c: Context<AppEnv>, training: Training, typed = new Typed(), faults: readonly FieldFault[] = []): Promise<Response> {
+async function sendSheet(
+  c: Context<AppEnv>,
+  training: Training,
+  typed = new Typed(),
+  faults: readonly FieldFault[] = [],
+): Promise<Response> {
   const viewer = viewerOf(c);
   const isReported = c.req.query('reported') === 'no' ? false : undefined;
   const receptions = await listReceptions(c.var.db, { trainingId: training.id, isReported }, pageAsked(c));
@@ -135,7 +148,8 @@ export const deskTrainingPages = new PageRouter()
     const parsed = trainingInputSchema.safeParse({ ...trainingIn(typed), ...receiversIn(typed) });
     const planned = parsed.success ? await planTraining(actionContext(c), parsed.data) : undefined;
     if (planned?.ok === true) return seeOther(c, `/desk/trainings/${planned.value.id}?done=planned`);
-    const failure = planned === undefined ? { kind: 'invalid' as const, faults: parsed.success ? [] : faultsOf(parsed.error) } : planned.error;
+    const failure =
+      planned === undefined ? { kind: 'invalid' as const, faults: parsed.success ? [] : faultsOf(parsed.error) } : planned.error;
     return sendPrivate(c, planForm({ viewer, typed, faults: told(failure, viewer), provinces: await listProvinces(c.var.db) }), 422);
   })
   .get('/desk/trainings/:id', 'training.plan', async (c) => {
@@ -154,11 +168,14 @@ export const deskTrainingPages = new PageRouter()
     const viewer = viewerOf(c);
     const typed = await typedIn(c);
     const given = trainingIn(typed);
-    const missing = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [{ pointer: `/${name}`, code: 'missing' }] : []));
+    const missing = Object.entries(given).flatMap(([name, value]) =>
+      value === undefined ? [{ pointer: `/${name}`, code: 'missing' }] : [],
+    );
     const parsed = trainingPatchSchema.safeParse(given);
     const faults = [...missing, ...(parsed.success ? [] : faultsOf(parsed.error))];
     const version = z.coerce.number().int().catch(-1).parse(typed.text('version'));
-    const changed = parsed.success && faults.length === 0 ? await changeTraining(actionContext(c), training.id, parsed.data, version) : undefined;
+    const changed =
+      parsed.success && faults.length === 0 ? await changeTraining(actionContext(c), training.id, parsed.data, version) : undefined;
     if (changed?.ok === true) return seeOther(c, `/desk/trainings/${training.id}?done=changed`);
     const failure = changed === undefined ? { kind: 'invalid' as const, faults } : changed.error;
     return sendPrivate(c, changeForm({ viewer, typed, training, faults: told(failure, viewer) }), 422);

@@ -89,7 +89,9 @@ function Stations({ viewer, training, receptions }: SheetShown) {
       <h2 id="receptions">{words.desk.receptions}</h2>
       <p class="actions">
         {trainingWords[locale].reported(training.reported, training.stations)}{' '}
-        <a href={addressWith(viewer, { reported: isFiltered ? undefined : 'no', after: undefined })}>{isFiltered ? words.desk.every : words.desk.unreported}</a>
+        <a href={addressWith(viewer, { reported: isFiltered ? undefined : 'no', after: undefined })}>
+          {isFiltered ? words.desk.every : words.desk.unreported}
+        </a>
       </p>
       <Table
         caption={words.desk.receptions}
@@ -136,7 +138,9 @@ function Steps({ viewer, training, provinces, typed, faults }: SheetShown) {
       {moves.includes('reopen') || moves.includes('cancel') ? (
         <form method="post" action={`${at}/${moves.includes('reopen') ? 'reopen' : 'cancel'}`} novalidate>
           <AreaField name="reason" label={desk.reason} typed={typed} faults={faults} rows={3} maxlength={2000} />
-          <button class={moves.includes('reopen') ? 'button second' : 'button grave'}>{moves.includes('reopen') ? desk.reopen : desk.cancel}</button>
+          <button class={moves.includes('reopen') ? 'button second' : 'button grave'}>
+            {moves.includes('reopen') ? desk.reopen : desk.cancel}
+          </button>
         </form>
       ) : null}
       {mayAdd ? (

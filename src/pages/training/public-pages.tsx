@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 import type { Connection } from '../../db/client.ts';
-import { countTrainingReach, findTraining, listTrainings, listTrainingYears, type ReachedTraining, type ReachPart, type Training } from '../../db/queries/trainings.ts';
+import {
+  countTrainingReach,
+  findTraining,
+  listTrainings,
+  listTrainingYears,
+  type ReachedTraining,
+  type ReachPart,
+  type Training,
+} from '../../db/queries/trainings.ts';
 import { stageOf, trainingDeliveries, trainingKinds, type TrainingStage } from '../../domain/training.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -22,7 +30,14 @@ import { todayOf } from '../county/own.ts';
 import { trainingWords } from './training-words.ts';
 
 const rowsAPage = 50;
-const tones: Readonly<Record<TrainingStage, Tone>> = { planned: 'plain', enrolling: 'waiting', running: 'waiting', ended: 'plain', counted: 'done', cancelled: 'refused' };
+const tones: Readonly<Record<TrainingStage, Tone>> = {
+  planned: 'plain',
+  enrolling: 'waiting',
+  running: 'waiting',
+  ended: 'plain',
+  counted: 'done',
+  cancelled: 'refused',
+};
 
 /** Where a training stands, in a word. */
 export function Stage({ training, viewer }: { training: Pick<Training, 'state' | 'startDay' | 'endDay'>; viewer: Viewer }) {
@@ -52,8 +67,20 @@ async function trainingsPage(db: Connection, viewer: Viewer, typed: Typed) {
         </a>
       </p>
       <Filters viewer={viewer} action="/trainings">
-        <SelectField name="year" label={words.year} typed={typed} none={words.kindAny} options={years.map((year) => ({ value: String(year), label: String(year) }))} />
-        <SelectField name="kind" label={words.kind} typed={typed} none={words.kindAny} options={trainingKinds.map((value) => ({ value, label: words.kinds[value] }))} />
+        <SelectField
+          name="year"
+          label={words.year}
+          typed={typed}
+          none={words.kindAny}
+          options={years.map((year) => ({ value: String(year), label: String(year) }))}
+        />
+        <SelectField
+          name="kind"
+          label={words.kind}
+          typed={typed}
+          none={words.kindAny}
+          options={trainingKinds.map((value) => ({ value, label: words.kinds[value] }))}
+        />
         <SelectField
           name="delivery"
           label={words.delivery}
@@ -119,7 +146,8 @@ async function trainingPage(db: Connection, viewer: Viewer, id: string) {
         above={{ href: '/trainings', name: words.title }}
         beside={
           <>
-            <Stage training={training} viewer={viewer} /> {training.madeUp ? <span class="quiet small">{terms[locale].demonstration}</span> : null}
+            <Stage training={training} viewer={viewer} />{' '}
+            {training.madeUp ? <span class="quiet small">{terms[locale].demonstration}</span> : null}
           </>
         }
       />
@@ -179,7 +207,8 @@ function Parts({ rows, caption, title, viewer }: { rows: readonly ReachPart[]; c
   const { locale } = viewer;
   const words = trainingWords[locale];
   const groups: Readonly<Record<string, string>> = words.groups;
-  const label = ({ key, nameZh, nameEn }: ReachPart) => (nameZh === null || nameEn === null ? (groups[key] ?? key) : nameIn(locale, nameZh, nameEn));
+  const label = ({ key, nameZh, nameEn }: ReachPart) =>
+    nameZh === null || nameEn === null ? (groups[key] ?? key) : nameIn(locale, nameZh, nameEn);
   const bars = rows.flatMap((row) => (row.people === null ? [] : [{ label: label(row), value: row.people }]));
   return (
     <>

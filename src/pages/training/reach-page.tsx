@@ -22,13 +22,13 @@ import { trainingWords } from './training-words.ts';
 
 const barsShown = 27;
 const dimensionSchema = z.enum(reachDimensions);
-const topics: readonly string[] = ['people_trained', 'stations', 'provinces'];
+const topics: ReadonlySet<string> = new Set(['people_trained', 'stations', 'provinces']);
 
 async function reachPage(db: Connection, viewer: Viewer, by: ReachDimension) {
   const { locale } = viewer;
   const words = trainingWords[locale];
   const [totals, all, rows] = await Promise.all([listReportedTotals(db), countAllReach(db), countReach(db, by)]);
-  const others = totals.filter(({ topic }) => topics.includes(topic));
+  const others = totals.filter(({ topic }) => topics.has(topic));
   return (
     <Frame viewer={viewer} title={words.reachTitle}>
       <Title title={words.reachTitle} above={{ href: '/trainings', name: words.title }} lead={words.reachPageLead} />
@@ -107,7 +107,11 @@ function Counted({ all, rows, by, viewer }: CountedProps) {
 function WholeTable({ rows, by, viewer }: { rows: readonly Reached[]; by: ReachDimension; viewer: Viewer }) {
   const { locale } = viewer;
   const words = trainingWords[locale];
-  const places: Partial<Record<ReachDimension, string>> = { station: '/stations/', year: '/trainings?year=', delivery: '/trainings?delivery=' };
+  const places: Partial<Record<ReachDimension, string>> = {
+    station: '/stations/',
+    year: '/trainings?year=',
+    delivery: '/trainings?delivery=',
+  };
   const place = places[by];
   return (
     <section class="part">
@@ -142,7 +146,9 @@ function reachCsv(by: ReachDimension, rows: readonly ReachRow[], locale: Locale)
     [csv.key, csv.name, csv.people, csv.attendances, csv.trainings, csv.stations, csv.madeUp],
     ...rows.map((row) => {
       const about = [row.key, labelOf(row, by, locale)];
-      return isReachTold(row) ? [...about, row.people, row.attendances ?? '', row.trainings, row.stations, row.madeUp] : [...about, csv.few, '', '', '', ''];
+      return isReachTold(row)
+        ? [...about, row.people, row.attendances ?? '', row.trainings, row.stations, row.madeUp]
+        : [...about, csv.few, '', '', '', ''];
     }),
   ]);
 }

@@ -64,7 +64,9 @@ function Newest({ reception: { people, attendances, certificates }, viewer }: Pi
       <Summary
         viewer={viewer}
         rows={[
-          ...trainingGroups.filter((group) => people[group] > 0).map((group) => ({ label: groups[group], value: numberIn(locale, people[group]) })),
+          ...trainingGroups
+            .filter((group) => people[group] > 0)
+            .map((group) => ({ label: groups[group], value: numberIn(locale, people[group]) })),
           {
             label: words.total,
             value: (
@@ -104,7 +106,11 @@ function Forms(shown: ReceptionShown) {
       )}
       <section class="part" aria-labelledby="attendance">
         <h2 id="attendance">{reception.reports > 0 ? words.correct : words.attendance}</h2>
-        {begun ? <Attendance {...shown} /> : <p class="quiet">{words.notYet(dayText(reception.training.sessionDays[0] ?? '', viewer.locale))}</p>}
+        {begun ? (
+          <Attendance {...shown} />
+        ) : (
+          <p class="quiet">{words.notYet(dayText(reception.training.sessionDays[0] ?? '', viewer.locale))}</p>
+        )}
       </section>
     </>
   );

@@ -35,7 +35,7 @@ export async function makePartners(sql: postgres.Sql, random: SeededRandom, size
     rooms: random.between(2, 4),
     seats: random.between(20, 200),
     link: 'internet',
-    opened_day: '2019-09-01',
+    opened_day: '2019-03-01',
     made_up: true,
   }));
   await writeStations(

@@ -17,8 +17,7 @@ export type Heads = Readonly<Record<TrainingGroup, number>>;
 
 export const trainingStates = ['planned', 'open', 'counted', 'cancelled'] as const;
 export type TrainingState = (typeof trainingStates)[number];
-export const trainingMoves = ['open', 'count', 'reopen', 'cancel'] as const;
-export type TrainingMove = (typeof trainingMoves)[number];
+export type TrainingMove = 'open' | 'count' | 'reopen' | 'cancel';
 
 /** Whether it is to come, under way or over follows from its days and is not a state. */
 export const trainingLifecycle: Lifecycle<TrainingState, TrainingMove> = {
@@ -40,8 +39,7 @@ export const trainingLifecycle: Lifecycle<TrainingState, TrainingMove> = {
 };
 
 /** What a training is like at present, for people: its state, and of an open one whether it is to come, under way or over. */
-export const trainingStages = ['planned', 'enrolling', 'running', 'ended', 'counted', 'cancelled'] as const;
-export type TrainingStage = (typeof trainingStages)[number];
+export type TrainingStage = 'planned' | 'enrolling' | 'running' | 'ended' | 'counted' | 'cancelled';
 
 export function stageOf(
   { state, startDay, endDay }: { state: TrainingState; startDay: string; endDay: string },
@@ -118,7 +116,6 @@ export const headsSchema = z.strictObject({
   secondaryTeachers: headsOfGroup,
   students: headsOfGroup,
 });
-export const nobody: Heads = { cadres: 0, officials: 0, primaryTeachers: 0, secondaryTeachers: 0, students: 0 };
 
 export const enrolmentSchema = z.strictObject({ stationId: z.uuid(), expected: headsSchema });
 

@@ -8,7 +8,7 @@ import { tellOfTraining } from './tell-of-training.ts';
 
 export type ChangeTrainingError = CommonFailure | { readonly kind: 'training-reported' };
 
-const editable: readonly TrainingState[] = ['planned', 'open'];
+const editable: ReadonlySet<TrainingState> = new Set(['planned', 'open']);
 
 /** Changes what a training is. Its kind and its sessions stay once a station has reported of them. */
 export async function changeTraining(
@@ -24,7 +24,7 @@ export async function changeTraining(
     const training = await lockTraining(db, id);
     if (training === undefined) return fail(notFound('training'));
     if (training.version !== version) return fail({ kind: 'stale', version: training.version });
-    if (!editable.includes(training.state)) return fail(notEditable(trainingLifecycle, training.state));
+    if (!editable.has(training.state)) return fail(notEditable(trainingLifecycle, training.state));
     const { startDay = training.startDay, endDay = training.endDay, sessionDays = training.sessionDays } = patch;
     const faults = trainingFaults({ startDay, endDay, sessionDays });
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
@@ -32,10 +32,7 @@ export async function changeTraining(
     const isOther = sessions.join() !== training.sessionDays.join() || (patch.kind ?? training.kind) !== training.kind;
     if (isOther && training.reported > 0) return fail({ kind: 'training-reported' });
 
-    const { kind = training.kind, delivery = training.delivery, titleZh = training.titleZh, titleEn = training.titleEn } = patch;
-    const { originZh = training.originZh, originEn = training.originEn, hours = training.hours } = patch;
-    const fields = { kind, delivery, titleZh, titleEn, originZh, originEn, hours, startDay, endDay, sessionDays: sessions };
-    await saveTraining(db, id, fields);
+    await saveTraining(db, id, { ...given(patch), sessionDays: sessions });
     await record(
       { ...context, db },
       { thing: 'training', thingId: id, event: 'training.changed', details: { fields: Object.keys(patch) } },
@@ -58,7 +55,7 @@ export async function addStations(
     const inside = { ...context, db };
     const training = await lockTraining(db, id);
     if (training === undefined) return fail(notFound('training'));
-    if (!editable.includes(training.state)) return fail(notEditable(trainingLifecycle, training.state));
+    if (!editable.has(training.state)) return fail(notEditable(trainingLifecycle, training.state));
     const stations = await insertReceptions(db, training, receivers);
     if (stations === 0) return fail({ kind: 'invalid', faults: [{ pointer: '/receivers', code: 'no-further-station' }] });
 
@@ -67,4 +64,9 @@ export async function addStations(
     const changed = await findTraining(db, id);
     return changed === undefined ? fail(notFound('training')) : ok(changed);
   });
+}
+
+function given(patch: TrainingPatch): { [Name in keyof TrainingPatch]?: Exclude<TrainingPatch[Name], undefined> } {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is undefined is left out
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as ReturnType<typeof given>;
 }

@@ -80,9 +80,10 @@ export async function saveTraining(db: Connection, id: string, fields: Partial<t
     .where(and(eq(trainings.id, id)));
 }
 
+const list = (values: readonly SQL[]) => sql.join([...values], sql`, `);
+
 function receiving(receivers: Receivers): SQL {
   if (receivers.kind === 'all') return sql`true`;
-  const list = (values: readonly SQL[]) => sql.join([...values], sql`, `);
   return receivers.kind === 'provinces'
     ? sql`c.province_code in (${list(receivers.provinceCodes.map((code) => sql`${code}`))})`
     : sql`s.id in (${list(receivers.stationIds.map((id) => sql`${id}::uuid`))})`;

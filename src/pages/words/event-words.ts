@@ -2,6 +2,7 @@ import { catalogue } from './catalogue.ts';
 import { swapEvents } from './swap-names.ts';
 import { serviceEvents } from './service-event-words.ts';
 import { squadEvents } from './squad-event-words.ts';
+import { stationEvents } from './station-event-words.ts';
 
 /** What happened, in a word, to whom it happened and to whoever works with it; moves of a state are told by the state they led to. */
 export const eventNames = catalogue(
@@ -50,6 +51,7 @@ export const eventNames = catalogue(
     events: {
       ...serviceEvents.zh,
       ...squadEvents.zh,
+      ...stationEvents.zh,
       'account.changed': '修改账户资料',
       'account.created': '建立账户',
       'account.erased': '删除账户',
@@ -133,12 +135,6 @@ export const eventNames = catalogue(
       'signatory.entered': '登记签发人',
       'signing_key.made': '更换签名密钥',
       ...swapEvents.zh,
-      'county.liaisons-due': '请县里确认教学站联络人',
-      'station.bandwidth-tested': '登记网速测试',
-      'station.liaison-confirmed': '确认联络人',
-      'station.liaison-named': '填写联络人',
-      'station.changed': '修改教学站',
-      'station.registered': '登记教学站',
       'team.created': '建立同行小组',
       'team.joined': '加入同行小组',
       'team.left': '退出同行小组',
@@ -146,14 +142,6 @@ export const eventNames = catalogue(
       'text.published': '发布条款',
       'token.made': '生成程序令牌',
       'token.revoked': '收回程序令牌',
-      'training.attended': '登记培训出勤',
-      'training.changed': '修改培训',
-      'training.enrolled': '填报预计人数',
-      'training.planned': '筹备培训',
-      'training.reported': '上报到场人数',
-      'training.corrected': '更正到场人数',
-      'training.stations-added': '增加培训教学站',
-      'request.station-moved': '更换教学站',
     },
     inState: (thing: string, state: string) => `${thing}：${state}`,
     other: '其他记录',
@@ -203,6 +191,7 @@ export const eventNames = catalogue(
     events: {
       ...serviceEvents.en,
       ...squadEvents.en,
+      ...stationEvents.en,
       'account.changed': 'Account changed',
       'account.created': 'Account created',
       'account.erased': 'Account erased',
@@ -286,12 +275,6 @@ export const eventNames = catalogue(
       'signatory.entered': 'Signatory entered',
       'signing_key.made': 'Signing key changed',
       ...swapEvents.en,
-      'county.liaisons-due': 'County reminded to confirm its liaisons',
-      'station.bandwidth-tested': 'Link tested',
-      'station.liaison-confirmed': 'Liaison confirmed',
-      'station.liaison-named': 'Liaison named',
-      'station.changed': 'Station changed',
-      'station.registered': 'Station registered',
       'team.created': 'Team created',
       'team.joined': 'Joined a team',
       'team.left': 'Left a team',
@@ -299,14 +282,6 @@ export const eventNames = catalogue(
       'text.published': 'Text published',
       'token.made': 'Token made',
       'token.revoked': 'Token revoked',
-      'training.attended': 'Attendance recorded',
-      'training.changed': 'Training changed',
-      'training.enrolled': 'Expected people enrolled',
-      'training.planned': 'Training planned',
-      'training.reported': 'Attendance reported',
-      'training.corrected': 'Attendance corrected',
-      'training.stations-added': 'Stations added to a training',
-      'request.station-moved': 'Moved to another station',
     },
     inState: (thing, state) => `${thing}: ${state.toLowerCase()}`,
     other: 'Something else was recorded',

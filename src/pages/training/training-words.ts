@@ -151,4 +151,3 @@ export const trainingWords = catalogue(
     tooMany: (shown, all) => `The chart shows the ${shown} largest; the table lists all ${all}.`,
   },
 );
-export type TrainingWords = (typeof trainingWords)['zh'];

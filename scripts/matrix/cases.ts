@@ -78,7 +78,7 @@ const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/counties\/\{code\}\/calendar$/, ['officer']],
   [/^\/disputes\/[{:]/, ['volunteer', 'officer']],
   [/^\/squads\/[{:]/, ['volunteer', 'officer']],
-  [/^\/(requests|stations)\/\{/, ['officer']],
+  [/^\/(requests|stations|trainings)\/\{/, ['officer']],
 ];
 
 /** What is begun for a county is begun by its own officers: another county's name is refused like a role that may not. */

@@ -75,7 +75,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
   [/^\/placements\/:/, asked(newestOfEach('t.state', `${ownPlacements} not in ('proposed', 'dropped')`))],
   [/^\/clearances\/:/, asked(newestOfEach("t.state, t.kind like '%reference'", `clearances t where t.account_id = ${volunteer}`))],
   [
-    /^\/county\/requests\/:[^/]+\/(squad|arrival|conditions)/,
+    /^\/county\/requests\/:[^/]+\/(squad|arrival|conditions|station)/,
     asked(newestOfEach('t.id', withSeason('requests', `${nanjian} and t.state = 'approved' and s.state = 'placing'`))),
   ],
   [/^\/county\/requests\/:/, asked(newestOfEach(ofOneKind.requests, withSeason('requests', nanjian)))],
@@ -99,6 +99,17 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     asked(newestOfEach(placementKinds, `placements t where ${nanjian} and t.state not in ('proposed', 'dropped')`)),
   ],
   [/^\/county\/stations\/:/, asked(newestOfEach('t.closed_day is null, t.link', `stations t where ${nanjian}`))],
+  [
+    /^\/county\/trainings\/:/,
+    asked(
+      newestOfEach(
+        'k.state, t.reports',
+        `training_receptions t join trainings k on k.id = t.training_id where ${nanjian} and k.state <> 'planned'`,
+      ),
+    ),
+  ],
+  [/^\/desk\/trainings\/:/, asked(newestOfEach('t.state', 'trainings t'))],
+  [/^\/trainings\/:/, asked(newestOfEach('t.state', "trainings t where t.state <> 'planned'"))],
   [/^\/desk\/applications\/:/, asked(newestOfEach('t.state', 'applications t'))],
   [/^\/desk\/requests\/:[^/]+\/conditions/, asked(newestOfEach('t.season_id', "requests t where t.state = 'approved'"))],
   [/^\/desk\/requests\/:[^/]+\/cancel/, asked(newestOfEach('t.season_id', "requests t where t.state = 'approved'"))],

@@ -7,7 +7,7 @@ import type { People, Say } from './people.ts';
 export type Days = { readonly today: string; readonly laterStart: string; readonly laterEnd: string };
 
 /** The camp of today, and two classes at a distance later on; each asks for one teacher. */
-export type Asked = { readonly campId: string; readonly firstClassId: string; readonly secondClassId: string };
+export type Asked = { readonly campId: string; readonly firstClassId: string; readonly secondClassId: string; readonly stationId: string };
 
 export function daysFrom(today: DateTime): Days {
   const day = (days: number) => today.plus({ days }).toISODate() ?? '';
@@ -32,17 +32,36 @@ export async function planSeason({ coordinator }: People, { today, laterEnd }: D
   return id;
 }
 
+/** Both classes at a distance are taught from it at the same time, so it has two rooms. */
+const station = {
+  countyCode: '532926',
+  nameZh: '演示远程教学站',
+  nameEn: 'Demonstration station',
+  rooms: 2,
+  seats: 80,
+  link: 'internet' as const,
+};
+
 export async function askForTeachers(people: People, seasonId: string, { today, laterStart, laterEnd }: Days, say: Say): Promise<Asked> {
+  const { officer } = people;
   const camp = { kind: 'camp' as const, delivery: 'on_site' as const, startDay: today, endDay: today, weeklyHours: 20 };
-  const later = { kind: 'distance' as const, delivery: 'distance' as const, startDay: laterStart, endDay: laterEnd, weeklyHours: 4 };
+  const { id: stationId } = await valueOf(officer.stations.$post({ json: { ...station, openedDay: today } }));
+  const later = {
+    kind: 'distance' as const,
+    delivery: 'distance' as const,
+    stationId,
+    startDay: laterStart,
+    endDay: laterEnd,
+    weeklyHours: 4,
+  };
   const campId = await askFor(people, { seasonId, place: '示范中学', ...camp }, today);
   const firstClassId = await askFor(people, { seasonId, place: '示范小学', ...later }, today);
   const secondClassId = await askFor(people, { seasonId, place: '示范二小', ...later }, today);
   const { items } = await valueOf(people.anyone.needs.$get({ query: {} }));
   say(
-    `County officer: asked for a teacher of English at a camp, and for two at a distance; approved. Open needs for anyone to see: ${items.length}.`,
+    `County officer: asked for a teacher of English at a camp, and for two at a distance from the station that they registered; approved. Open needs for anyone to see: ${items.length}.`,
   );
-  return { campId, firstClassId, secondClassId };
+  return { campId, firstClassId, secondClassId, stationId };
 }
 
 type Place = {
@@ -53,6 +72,7 @@ type Place = {
   readonly startDay: string;
   readonly endDay: string;
   readonly weeklyHours: number;
+  readonly stationId?: string;
 };
 
 async function askFor({ coordinator, officer }: People, place: Place, signedDay: string): Promise<string> {

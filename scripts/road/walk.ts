@@ -8,6 +8,7 @@ import type { People, Say, WakeAt } from './people.ts';
 import { askForTeachers, daysFrom, planSeason } from './plan.ts';
 import { repair, reply } from './replies.ts';
 import { teach } from './teach.ts';
+import { receiveTraining } from './training.ts';
 
 /**
  * The whole road as an example: from a planned season to a completion in the statistics, through the public API only, as
@@ -26,6 +27,7 @@ export async function walk(people: People, wakeAt: WakeAt, say: Say): Promise<vo
   await repair(people, seasonId, asked, say);
   await enterSignatory(people, days.today, say);
   await teach(people, seasonId, placementId, days.today, say);
+  await receiveTraining(people, asked.stationId, days.today, say);
   await checkCertificate(people, say);
   await showCount(people, seasonId, say);
 }

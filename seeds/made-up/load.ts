@@ -14,6 +14,7 @@ import type { Matching } from './runs.ts';
 import { readActors, type Coming } from './scenes/scene.ts';
 import { playScenes } from './scenes/scenes.ts';
 import { makeRequests, makeSeason, seasonNameEn } from './season.ts';
+import { makePastTrainings } from './trainings.ts';
 import { firstYear, sizes, type SizeName } from './sizes.ts';
 
 type Sql = postgres.Sql;
@@ -100,6 +101,7 @@ class Making {
       // Two summers ago, so that it overlaps with nothing that is under way.
       const guests = actors !== undefined && year === this.#year - 2 ? [{ id: actors.volunteer.id, served: new Set<string>() }] : [];
       await makePastSeason(this.#matching, { ...asked, guests });
+      await makePastTrainings(this.#sql, new SeededRandom(year * 17 + size.trainingsAYear), year, size.trainingsAYear);
       await this.#seal(`summer ${year}`, this.#placements * 3);
     }
     const coming = await this.#comingSeason(codes, subjects);

@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import { copyRows } from './copy.ts';
 import type { SeededRandom } from './random.ts';
 import type { Size } from './sizes.ts';
+import { writeStations } from './stations.ts';
 
 /**
  * Makes rural counties partners, one after the other through the provinces, and gives each a station where it has none.
@@ -31,15 +32,14 @@ export async function makePartners(sql: postgres.Sql, random: SeededRandom, size
     county_code: code,
     name_zh: '演示远程教学站',
     name_en: 'Demonstration station',
-    rooms: random.between(1, 4),
+    rooms: random.between(2, 4),
     seats: random.between(20, 200),
     link: 'internet',
-    opened_day: '2019-09-01',
+    opened_day: '2019-03-01',
     made_up: true,
   }));
-  await copyRows(
+  await writeStations(
     sql,
-    'stations',
     stations.filter((_, i) => counties[i]?.housed === false),
   );
   return counties.map(({ code }) => code);

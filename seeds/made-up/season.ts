@@ -8,6 +8,7 @@ import { copyRows, type Row } from './copy.ts';
 import { signConditions } from './host-conditions.ts';
 import { moveThrough, recordBegun } from './moves.ts';
 import type { SeededRandom } from './random.ts';
+import { StationRooms } from './stations.ts';
 
 type Sql = postgres.Sql;
 
@@ -106,8 +107,15 @@ export async function makeRequests(
   const made: MadeRequest[] = [];
   const requests = [];
   const lines = [];
+  const rooms = await StationRooms.read(sql, codes);
   for (let left = linesWanted; left > 0;) {
-    const request = requestOf(random, season, codes[made.length % codes.length] ?? '', made.length + 1, at);
+    const drawn = requestOf(random, season, codes[made.length % codes.length] ?? '', made.length + 1, at);
+    const station_id = rooms.take(drawn);
+    // Where no room is free, people travel.
+    const request =
+      drawn.delivery === 'on_site' || station_id !== null
+        ? { ...drawn, station_id }
+        : { ...drawn, station_id, kind: 'camp', delivery: 'on_site' as const };
     const count = Math.min(left, 1 + (made.length % 2));
     const own = Array.from({ length: count }, (_, i) => lineOf(random, season, request.id, i, subjects, at));
     left -= count;

@@ -8,6 +8,8 @@ export type Size = {
   readonly provinces: number;
   /** Placements that ended in completion in each season from 2019 to the last, about. */
   readonly completionsASeason: number;
+  /** Trainings of each year from 2019 to the last: the first a broadcast to every station, the others to one province each. */
+  readonly trainingsAYear: number;
   /** Where the coming season stands: ready to be looked at and applied to, or ready to be matched. */
   readonly season: 'open' | 'matching';
   /** Whether everything that pages can show is under way as well, around the demonstration accounts. */
@@ -15,13 +17,23 @@ export type Size = {
 };
 
 export const sizes = {
-  demo: { applications: 60, lines: 30, counties: 20, provinces: 5, completionsASeason: 12, season: 'open', hasScenes: true },
+  demo: {
+    applications: 60,
+    lines: 30,
+    counties: 20,
+    provinces: 5,
+    completionsASeason: 12,
+    trainingsAYear: 2,
+    season: 'open',
+    hasScenes: true,
+  },
   programme: {
     applications: 4000,
     lines: 1650,
     counties: 1107,
     provinces: 27,
     completionsASeason: 250,
+    trainingsAYear: 4,
     season: 'matching',
     hasScenes: false,
   },
@@ -31,6 +43,7 @@ export const sizes = {
     counties: 1400,
     provinces: 28,
     completionsASeason: 250,
+    trainingsAYear: 4,
     season: 'matching',
     hasScenes: false,
   },

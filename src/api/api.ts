@@ -34,6 +34,7 @@ import { placementsApi } from './placements.ts';
 import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
 import { referencesApi } from './references.ts';
+import { receptionsApi } from './receptions.ts';
 import { repairMovesApi } from './repair-moves.ts';
 import { requestsApi } from './requests.ts';
 import { runComparisonApi } from './run-comparison.ts';
@@ -43,11 +44,14 @@ import { safetyApi } from './safety.ts';
 import { seasonsApi } from './seasons.ts';
 import { signatoriesApi } from './signatories.ts';
 import { squadsApi } from './squads.ts';
+import { stationUpkeepApi } from './station-upkeep.ts';
 import { stationsApi } from './stations.ts';
 import { swapsApi } from './swaps.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
 import { toldReasonsApi } from './told-reasons.ts';
+import { trainingReachApi } from './training-reach.ts';
+import { trainingsApi } from './trainings.ts';
 
 const health = router().openapi(
   operation({
@@ -70,6 +74,10 @@ export const api = router()
   .route('/', health)
   .route('/', openDataApi)
   .route('/', stationsApi)
+  .route('/', stationUpkeepApi)
+  .route('/', trainingReachApi)
+  .route('/', trainingsApi)
+  .route('/', receptionsApi)
   .route('/', seasonsApi)
   .route('/', needsApi)
   .route('/', accountsApi)

@@ -5,6 +5,7 @@ import { beginRequest } from '../actions/requests/begin-request.ts';
 import { cancelRequest } from '../actions/requests/cancel-request.ts';
 import { changeRequest } from '../actions/requests/change-request.ts';
 import { decideRequest } from '../actions/requests/decide-request.ts';
+import { moveRequest } from '../actions/requests/move-request.ts';
 import { submitRequest } from '../actions/requests/submit-request.ts';
 import { findRequest, listRequests, type TeachingRequest } from '../db/queries/requests.ts';
 import { authorise, reaches } from '../domain/actor.ts';
@@ -175,6 +176,19 @@ export const requestsApi = router()
     async (c) => {
       const cancelled = valueOf(await cancelRequest(actionContext(c), c.req.valid('param').id, c.req.valid('json').reason));
       return c.json(view(cancelled), 200, etagOf(cancelled));
+    },
+  )
+  .openapi(
+    operation({
+      ...move,
+      path: '/requests/{id}/station',
+      summary: 'Go on from another station of the county, once it is approved',
+      permission: 'request.move',
+      body: z.strictObject({ stationId: z.uuid() }),
+    }),
+    async (c) => {
+      const moved = valueOf(await moveRequest(actionContext(c), c.req.valid('param').id, c.req.valid('json').stationId));
+      return c.json(view(moved), 200, etagOf(moved));
     },
   )
   .route('/', decisions({ tag: 'requests', permission: 'request.decide', answer: requestSchema, decide: decideRequest, view }));

@@ -49,6 +49,11 @@ export const permissions = {
   'account.change': { admin: 'any' },
   'season.change': { coordinator: 'any' },
   'station.change': { county: 'own', coordinator: 'any' },
+  /** Which stations of all counties are asleep. */
+  'station.oversee': { coordinator: 'any' },
+  'training.plan': { coordinator: 'any' },
+  /** Who is expected and who came, at stations of one's own. */
+  'training.report': { county: 'own', coordinator: 'any' },
   'application.read': { volunteer: 'own', coordinator: 'any' },
   'application.write': { volunteer: 'own' },
   'application.decide': { coordinator: 'any' },
@@ -56,6 +61,8 @@ export const permissions = {
   'request.write': { county: 'own' },
   'request.cancel': { county: 'own', coordinator: 'any' },
   'request.decide': { coordinator: 'any' },
+  /** An approved request goes on from another station of its county. */
+  'request.move': { county: 'own', coordinator: 'any' },
   'ask-back.read': { volunteer: 'own', county: 'own', coordinator: 'any' },
   'ask-back.invite': { county: 'own' },
   'ask-back.answer': { volunteer: 'own' },

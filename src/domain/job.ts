@@ -7,6 +7,7 @@ export const clockJobs = [
   'remind-of-conditions',
   'expire-clearances',
   'remind-of-expiry',
+  'remind-of-liaisons',
   'issue-certificates',
   'ask-for-feedback',
   'write-digests',

@@ -76,6 +76,12 @@ export const retentionRules = [
   },
   { kind: 'disputeWords', keptFor: { months: 24 }, from: { zh: '异议了结', en: 'their end' }, becomes: 'emptied' },
   { kind: 'feedbackWords', keptFor: { months: 24 }, from: { zh: '提交', en: 'their handing in' }, becomes: 'emptied' },
+  {
+    kind: 'liaisons',
+    keptFor: { months: 24 },
+    from: { zh: '最近一次确认或教学站关闭', en: 'their last confirmation, or the station’s closing' },
+    becomes: 'deleted',
+  },
   { kind: 'attendances', keptFor: { months: 60 }, from: { zh: '培训', en: 'the training' }, becomes: 'deleted' },
   { kind: 'eventPayloads', keptFor: { months: 60 }, from: { zh: '发生', en: 'the event' }, becomes: 'emptied' },
   { kind: 'incidents', keptFor: { months: 180 }, from: { zh: '结案', en: 'their closing' }, becomes: 'emptied' },

@@ -10,6 +10,7 @@ import { lapseSwaps } from './lapse-swaps.ts';
 import { offerAlternates } from './offer-alternates.ts';
 import { remindOfConditions } from './remind-of-conditions.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
+import { remindOfLiaisons } from './remind-of-liaisons.ts';
 import { remindOfOffers } from './remind-of-offers.ts';
 import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
@@ -27,6 +28,7 @@ const works: Readonly<Record<ClockJob, (job: PostContext) => Promise<unknown>>> 
   'remind-of-conditions': untilDone(remindOfConditions),
   'expire-clearances': untilDone(expireClearances),
   'remind-of-expiry': untilDone(remindOfExpiry),
+  'remind-of-liaisons': untilDone(remindOfLiaisons),
   'issue-certificates': untilDone(issueCertificates),
   'ask-for-feedback': untilDone(askForFeedback),
   'write-digests': writeDigests,

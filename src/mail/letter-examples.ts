@@ -18,6 +18,7 @@ import { guestLetter } from './guest-letter.ts';
 import { guestSwappedLetter } from './guest-swapped-letter.ts';
 import { incidentLetter } from './incident-letter.ts';
 import type { Letter } from './letter.ts';
+import { liaisonsLetter } from './liaisons-letter.ts';
 import { mergeUndoneLetter } from './merge-undone-letter.ts';
 import { mergedLetter } from './merged-letter.ts';
 import { offerLapsedLetter } from './offer-lapsed-letter.ts';
@@ -28,6 +29,7 @@ import { referenceLetter } from './reference-letter.ts';
 import { requestDecidedLetter } from './request-decided-letter.ts';
 import { needsHelpLetter, safetyLetter } from './safety-letter.ts';
 import { signInLetter } from './sign-in-letter.ts';
+import { trainingLetter } from './training-letter.ts';
 import { swapLetter, type SwapNews } from './swap-letter.ts';
 
 /** Made-up values, the same for every kind. */
@@ -141,6 +143,18 @@ const interrupted = { zh: '当地连续暴雨，学校停课。', en: 'The schoo
 const feedbackAsked = (isForCounty: boolean) => (values: Values) =>
   feedbackLetter(values.addressed, { ...values.where, isForCounty, volunteerName: values.addressed.name, closesDay: '2027-08-16' });
 
+const training = (news: 'opened' | 'cancelled') => (values: Values) =>
+  trainingLetter(values.addressed, {
+    news,
+    titleZh: '乡村小学英语教师短训班',
+    titleEn: 'Short course for rural teachers of English',
+    originZh: '主会场',
+    originEn: 'the main hall',
+    startDay: '2027-09-06',
+    endDay: '2027-09-10',
+    reason: news === 'cancelled' ? (values.addressed.locale === 'zh' ? '授课教师临时有事。' : 'The teacher cannot come.') : null,
+  });
+
 /** One of every kind of letter: a kind without an example does not compile. */
 const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Letter>> = {
   'sign-in': ({ addressed }) => signInLetter({ ...addressed, code: '123456' }),
@@ -184,6 +198,10 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   'placement-cancelled': ({ addressed, where }) => placementCancelledLetter(addressed, { ...where, reason: why[addressed.locale] }),
   'placement-ended': earlyEnd('ended'),
   'return-decided': earlyEnd('decided'),
+  'liaisons-due': ({ addressed }) =>
+    liaisonsLetter(addressed, { stations: [{ nameZh: '南涧远程教学站', nameEn: 'Nanjian station', dueDay: '2027-09-01' }] }),
+  'training-opened': training('opened'),
+  'training-cancelled': training('cancelled'),
   'feedback-asked': feedbackAsked(false),
   'guest-feedback-asked': feedbackAsked(true),
   'ask-back-invited': askBack('invited'),

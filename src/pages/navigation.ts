@@ -14,6 +14,7 @@ export const publicPlaces: readonly Place[] = [
   { href: '/needs', name: 'needs' },
   { href: '/counties', name: 'counties' },
   { href: '/record', name: 'record' },
+  { href: '/trainings', name: 'trainings' },
   { href: '/matching', name: 'matching' },
 ];
 
@@ -33,6 +34,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/county/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/county/stations', name: 'stations' },
     { href: '/lists', name: 'lists' },
+    { href: '/county/trainings', name: 'trainings' },
   ],
   coordinator: [
     { href: '/desk', name: 'desk' },
@@ -46,6 +48,8 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
       also: ['/desk/completions', '/desk/alternates', '/desk/conditions', '/desk/swaps', '/desk/disputes', '/disputes', '/desk/feedback'],
     },
     { href: '/desk/reports', name: 'dayReports', also: ['/squads'] },
+    { href: '/desk/stations', name: 'stations', also: ['/county/stations', '/county/requests'] },
+    { href: '/desk/trainings', name: 'trainings', also: ['/county/trainings'] },
     { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },
     { href: '/desk/certificates', name: 'certificates' },
     { href: '/desk/announcements', name: 'announcements', also: ['/admin/letters'] },

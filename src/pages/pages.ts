@@ -28,6 +28,7 @@ import { safeguardingPages } from './safeguarding/safeguarding-pages.ts';
 import { servicePages } from './service/service-pages.ts';
 import { squadSection } from './squad/squad-section.ts';
 import { swapSection } from './swap/swap-section.ts';
+import { trainingPages } from './training/training-section.ts';
 import { viewerOf } from './viewer.ts';
 import { volunteerPages } from './volunteer/volunteer-pages.ts';
 import { workbenchPages } from './workbench/workbench-pages.ts';
@@ -50,6 +51,7 @@ const sections: readonly PageRouter[] = [
   ...swapSection,
   ...disputeSection,
   ...feedbackSection,
+  ...trainingPages,
   ownDaysPages,
   exportsPages,
   ...deskPages,

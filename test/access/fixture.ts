@@ -7,13 +7,14 @@ import { answerPlace, refereeEmailPlace } from '../../src/db/queries/referees.ts
 import { barredReasonPlace } from '../../src/db/queries/barred.ts';
 import { healthPlace, numberPlace } from '../../src/db/queries/identity.ts';
 import { emergencyContactPlace } from '../../src/db/queries/emergency-contacts.ts';
+import { liaisonPlace } from '../../src/db/queries/liaisons.ts';
 import { notePlace } from '../../src/db/queries/safety.ts';
 import { wechatPlace } from '../../src/db/queries/squads.ts';
 import { feedbackPlace } from '../../src/db/queries/feedback.ts';
 import { incidentPlace } from '../../src/db/queries/incidents.ts';
 import { serialBytes, serialFrom } from '../../src/domain/certificate.ts';
 import type { Caller } from '../../scripts/matrix/cases.ts';
-import { advance, makeAccount, makeRoad, makeSignatory, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
+import { advance, makeAccount, makeRoad, makeSignatory, makeStation, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
 import { signedNow } from '../support/changed-conditions.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { runMatching } from '../../src/jobs/run-matching.ts';
@@ -75,8 +76,9 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
   const runId = await queuedRun(sql, road.seasonId);
   await runMatching(jobFor(database, '2027-04-01T07:00:00Z'));
   await toldReasons(sql, road.seasonId, { [first.applicationId]: marks.volunteer, [other.applicationId]: marks['other volunteer'] });
-  const [station] = await sql`insert into stations (county_code, name_zh, name_en, rooms, seats, link, opened_day)
-    values ('532926', '站', 'Station', 1, 20, 'internet', '2010-01-01') returning id`;
+  const stationId = await makeStation(sql);
+  const liaison = await testKeys.seal(JSON.stringify({ name: marks.officer, phone: '1', email: '' }), liaisonPlace(stationId));
+  await sql`insert into station_liaisons (station_id, county_code, sealed_liaison, confirmed_day) values (${stationId}, '532926', ${liaison}, '2027-01-01')`;
   const things = {
     accounts: first.accountId,
     people: first.accountId,
@@ -84,7 +86,8 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     placements: placementId,
     requests: requestId,
     seasons: road.seasonId,
-    stations: String(station?.['id']),
+    stations: stationId,
+    trainings: await openTraining(sql, stationId),
     runs: runId,
     counties: '532926',
     texts: 'agreement',
@@ -399,6 +402,20 @@ async function disputeOf(sql: postgres.Sql, placementId: string): Promise<string
   });
 }
 
+/** An open training that the first officer's station receives; the reception has the training's id, for pages of both lie at `/trainings/`. */
+async function openTraining(sql: postgres.Sql, stationId: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] =
+      await tx`insert into trainings (kind, delivery, title_zh, title_en, origin_zh, origin_en, hours, start_day, end_day, session_days)
+      values ('short_course', 'both', '班', 'Course', '处', 'Place', 8, '2027-03-01', '2027-03-01', array['2027-03-01'::date]) returning id`;
+    await recordMove(tx, 'training', idOf(row), null, 'planned');
+    await moveRow(tx, 'training', idOf(row), 'planned', 'open');
+    await tx`insert into training_receptions (id, training_id, station_id, county_code, province_code) values (${idOf(row)}, ${idOf(row)}, ${stationId}, '532926', '530000')`;
+    return idOf(row);
+  });
+}
+
 async function queuedRun(sql: postgres.Sql, seasonId: string): Promise<string> {
   return sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
@@ -434,6 +451,7 @@ function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record
   return {
     seasonId: thing('seasons'),
     countyCode: '532926',
+    stationId: thing('stations'),
     requestId: thing('requests'),
     clearanceId: thing('clearances'),
     a: thing('runs'),

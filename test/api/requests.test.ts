@@ -1,7 +1,7 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { testDatabase } from '../support/database.ts';
-import { makeAccount, makeRoad, moveRow, type Road } from '../support/rows.ts';
+import { makeAccount, makeRoad, makeStation, moveRow, type Road } from '../support/rows.ts';
 import { siteFor, tokenOf, type Answer } from '../support/site.ts';
 
 const database = testDatabase();
@@ -117,5 +117,78 @@ test('the same idempotency key gives the same request once, and refuses another 
   expect((await officer('POST', '/requests', { ...whole(), place: '别处' }, key)).body).toMatchObject({
     status: 422,
     type: '/problems/idempotency-mismatch',
+  });
+});
+
+const faults = (answer: Answer) =>
+  (answer.body['errors'] as { pointer: string; code: string }[]).map(({ pointer, code }) => `${pointer} ${code}`);
+
+describe('a request at a distance', () => {
+  let [station, spare] = ['', ''];
+  beforeAll(async () => {
+    [station, spare] = [await makeStation(database.sql), await makeStation(database.sql, { name: '二' })];
+  });
+
+  const begin = async (change: object = {}) => {
+    const { body } = await officer('POST', '/requests', {
+      ...whole(),
+      kind: 'distance',
+      delivery: 'distance',
+      stationId: station,
+      ...change,
+    });
+    return `/requests/${String(body['id'])}`;
+  };
+
+  test('names an open station of its county before it is handed in, and so does one that may turn to distance', async () => {
+    expect(faults(await officer('POST', `${await begin({ stationId: null })}/submit`))).toEqual(['/stationId missing']);
+    const turning = await begin({ stationId: null, kind: 'camp', delivery: 'on_site', belowMinimum: 'turns_to_distance' });
+    expect(faults(await officer('POST', `${turning}/submit`))).toEqual(['/stationId missing']);
+    const elsewhereAt = await makeStation(database.sql, { county: '530111', name: '外县' });
+    const closed = await makeStation(database.sql, { name: '将关', closedDay: '2027-07-20' });
+    const refused = async (stationId: string) =>
+      faults(await officer('POST', '/requests', { ...whole(), delivery: 'distance', stationId }));
+    expect([await refused(elsewhereAt), await refused(closed)]).toEqual([['/stationId unknown'], ['/stationId station-closed']]);
+  });
+
+  test('gets a room of its station on all its days or is not approved; of two at once one gets the last; moved, it frees its room', async () => {
+    const [first, second, later] = [await begin(), await begin(), await begin({ startDay: '2027-07-27', endDay: '2027-08-05' })];
+    for (const path of [first, second, later]) expect((await officer('POST', `${path}/submit`)).status).toBe(200);
+    const answers = await Promise.all([first, second].map(async (path) => coordinator('POST', `${path}/approve`)));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422]);
+    const [held, waiting] = answers[0]?.status === 200 ? [first, second] : [second, first];
+    expect(faults(await coordinator('POST', `${waiting}/approve`))).toEqual(['/stationId station-full']);
+    expect((await coordinator('POST', `${later}/approve`)).status).toBe(200);
+    // A station that loses what it had leaves the request standing; it goes on from another of the county.
+    const before = await officer('GET', `/stations/${station}`);
+    const closing = await officer(
+      'PATCH',
+      `/stations/${station}`,
+      { closedDay: '2027-07-15' },
+      { 'If-Match': before.headers.get('ETag') ?? '' },
+    );
+    expect(closing.status).toBe(200);
+    expect((await officer('POST', `${held}/station`, { stationId: spare })).body).toMatchObject({ state: 'approved', stationId: spare });
+    expect((await elsewhere('POST', `${held}/station`, { stationId: spare })).status).toBe(404);
+    expect((await officer('POST', `${waiting}/station`, { stationId: spare })).status).toBe(409);
+  });
+
+  test('is held to its station by the database as well', async () => {
+    const path = await begin({ stationId: spare, startDay: '2027-08-10', endDay: '2027-08-20' });
+    const id = path.split('/').at(-1) ?? '';
+    const refusal = async (change: object, to: string, from: string) =>
+      database.sql
+        .begin(async (tx) => {
+          await tx`update requests set ${tx(change as Record<string, string>)} where id = ${id}`;
+          await moveRow(tx as never, 'request', id, from, to);
+        })
+        .then(
+          () => undefined,
+          (error: { constraint_name?: string }) => error.constraint_name,
+        );
+    expect(await refusal({ station_id: null }, 'submitted', 'draft')).toBe('requests_station_named');
+    expect(await refusal({ start_day: '2009-01-01' }, 'submitted', 'draft')).toBe('requests_station_open');
+    await database.sql.begin(async (tx) => moveRow(tx as never, 'request', id, 'draft', 'submitted'));
+    expect(await refusal({ start_day: '2027-07-26' }, 'approved', 'submitted')).toBe('requests_station_full');
   });
 });

@@ -8,7 +8,7 @@ import { cleanUp, listDue } from '../../src/jobs/clean-up.ts';
 import { digestOf } from '../access/digest.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeVolunteer, type Person } from '../support/people.ts';
-import { advance, makeAccount, makeRoad, moveRow, propose, recordMove, type Road } from '../support/rows.ts';
+import { advance, makeAccount, makeRoad, moveRow, propose, recordMove, type Road, makeStation } from '../support/rows.ts';
 import { jobFor } from '../support/site.ts';
 
 const database = testDatabase();
@@ -254,6 +254,17 @@ const cases: readonly Case[] = [
           values (${road.seasonId}, ${road.requestId}, '532926', 'english', ${person.id}, 'Come back')`;
       }),
     held: async () => rows`select from ask_backs where account_id = ${person.id} and message <> ''`,
+    left: 0,
+  },
+  {
+    kind: 'liaisons',
+    keptAt: '2029-03-01T23:59:59Z',
+    dueAt: '2029-03-02T00:00:00Z',
+    put: async () => {
+      const station = await makeStation(database.sql, { closedDay: '2027-03-01' });
+      await database.sql`insert into station_liaisons (station_id, county_code, sealed_liaison, confirmed_day) values (${station}, '532926', 'x', '2029-01-01')`;
+    },
+    held: async () => rows`select from station_liaisons`,
     left: 0,
   },
   {

@@ -154,3 +154,18 @@ export async function makeContested(sql: postgres.Sql): Promise<Road> {
   }
   return road;
 }
+
+/** An open station of a county, with rooms of ten seats each. */
+export async function makeStation(
+  sql: postgres.Sql,
+  { county = '532926', rooms = 1, name = '站', openedDay = '2010-01-01', closedDay = null as string | null } = {},
+): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] = await tx`insert into stations (county_code, name_zh, name_en, rooms, seats, link, opened_day, closed_day)
+      values (${county}, ${name}, ${`Station ${name}`}, ${rooms}, ${rooms * 10}, 'internet', ${openedDay}, ${closedDay}) returning id`;
+    const id = String(row?.['id']);
+    await tx`insert into station_rooms (station_id, position, name, seats) select ${id}, n, '教室 ' || n, 10 from generate_series(0, ${rooms - 1}) n`;
+    return id;
+  });
+}

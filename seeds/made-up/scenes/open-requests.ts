@@ -1,6 +1,7 @@
 import { copyRows } from '../copy.ts';
 import { signConditions } from '../host-conditions.ts';
 import { loader, moveThrough, recordBegun, type Mover } from '../moves.ts';
+import { writeStations } from '../stations.ts';
 import type { Scene } from './scene.ts';
 
 type Open = {
@@ -64,11 +65,11 @@ export async function makeOpenRequests(scene: Scene): Promise<void> {
   }
 }
 
-/** Nanjian's stations beside the one that every county has: one by satellite that shows life, one closed. */
-export async function makeStations({ sql, random, days, codes }: Scene): Promise<void> {
+/** Nanjian's stations beside the one that every county has: one by satellite, one closed. */
+export async function makeStations({ sql, random, codes }: Scene): Promise<void> {
   const idAt = '2019-09-02T01:00:00Z';
   const common = { county_code: codes[0] ?? '', made_up: true };
-  await copyRows(sql, 'stations', [
+  await writeStations(sql, [
     {
       id: random.id(idAt),
       ...common,
@@ -79,7 +80,6 @@ export async function makeStations({ sql, random, days, codes }: Scene): Promise
       link: 'satellite',
       opened_day: '2013-05-10',
       closed_day: null,
-      last_sign_of_life_at: days.hoursAgo(26),
     },
     {
       id: random.id(idAt),
@@ -91,7 +91,6 @@ export async function makeStations({ sql, random, days, codes }: Scene): Promise
       link: 'internet',
       opened_day: '2015-03-01',
       closed_day: '2022-06-30',
-      last_sign_of_life_at: null,
     },
   ]);
 }

@@ -3,6 +3,7 @@ import { copyRows } from '../copy.ts';
 import { signConditions } from '../host-conditions.ts';
 import { moveThrough, recordBegun } from '../moves.ts';
 import { seatsOf, writeSeason, type MadeRequest, type Seat } from '../season.ts';
+import { StationRooms } from '../stations.ts';
 import { clearFor } from './checks.ts';
 import { missedPlan, offeredPlan, plans, teachingPlan, type Plan } from './plans.ts';
 import { runningIdAt, type Scene } from './scene.ts';
@@ -67,10 +68,12 @@ async function makePlanned(scene: Scene, seasonId: string): Promise<Planned[]> {
     const term = { start_day: days.day(plan.days[0]), end_day: days.day(plan.days[1]) };
     return { id: random.id(idAt), code, ...term, delivery: plan.delivery, lines, plan };
   });
+  const rooms = await StationRooms.read(sql, codes);
   const requests = planned.map(({ id, code, start_day, end_day, plan }) => ({
     id,
     season_id: seasonId,
     county_code: code,
+    station_id: rooms.take({ county_code: code, delivery: plan.delivery, start_day, end_day }),
     kind: plan.kind,
     delivery: plan.delivery,
     place: plan.place,

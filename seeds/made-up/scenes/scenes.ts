@@ -15,18 +15,19 @@ import { mergeTwins } from './merges.ts';
 import { playSecondRound } from './second-round.ts';
 import { makeSquads } from './squads.ts';
 import { makeSwaps } from './swaps.ts';
+import { keepStations, makeTrainings } from './trainings.ts';
 import { playVolunteer } from './volunteer.ts';
 import { makeWaitingChecks } from './waiting-checks.ts';
 
 /** Everything that pages can show, around the demonstration accounts: a season that runs, and what is open in the coming one. */
 export async function playScenes(scene: Scene): Promise<void> {
+  await makeStations(scene);
   const running = await makeRunningSeason(scene);
   await playFirstRound(scene, running);
   await playSecondRound(scene, running);
   await changeConditions(scene, running);
   const applicants = await makeOpenApplications(scene);
   await makeOpenRequests(scene);
-  await makeStations(scene);
   await makeWaitingChecks(scene, applicants);
   await playVolunteer(scene, applicants);
   await makeCertificates(scene);
@@ -35,6 +36,8 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeOffice(scene, applicants.at(-1) ?? '');
   await makeAskBacks(scene);
   await makeSwaps(scene, running.id);
+  await keepStations(scene);
+  await makeTrainings(scene);
   await mergeTwins(scene);
   // How many days were taught depends on the day; what is drawn before is the same on every day.
   await makeSquads(scene, running.id);

@@ -1,8 +1,9 @@
 import { always } from '../../domain/calendar.ts';
 import { requestFaults, type RequestFields } from '../../domain/request.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { isOpenThroughout } from '../../domain/station.ts';
 import type { Connection } from '../../db/client.ts';
-import { findOpenStation, listUnknownCodes } from '../../db/queries/references.ts';
+import { findStationOf, listUnknownCodes } from '../../db/queries/references.ts';
 import type { Season } from '../../db/queries/seasons.ts';
 import { unknownAt, type Fault, type Invalid } from '../context.ts';
 
@@ -27,10 +28,17 @@ export async function requestFieldFaults(
   const teaching = season === undefined ? always : { startDay: season.teachingStartDay, endDay: season.teachingEndDay };
   const subjects = fields.lines.map(({ subject }, i) => ({ kind: 'subject' as const, code: subject, pointer: `/lines/${i}/subject` }));
   const unknown = await listUnknownCodes(db, subjects);
-  const hasStation = fields.stationId === null || (await findOpenStation(db, fields.stationId, countyCode)) !== undefined;
   return [
     ...requestFaults(fields, teaching),
     ...unknown.map(({ pointer }) => unknownAt(pointer)),
-    ...(hasStation ? [] : [unknownAt('/stationId')]),
+    ...(await stationFaults(db, countyCode, fields)),
   ];
+}
+
+/** Whether it has a room is asked when the request is handed in. */
+async function stationFaults(db: Connection, countyCode: string, fields: RequestFields): Promise<Fault[]> {
+  if (fields.stationId === null) return [];
+  const station = await findStationOf(db, fields.stationId, countyCode);
+  if (station === undefined) return [unknownAt('/stationId')];
+  return isOpenThroughout(station, fields) ? [] : [{ pointer: '/stationId', code: 'station-closed' }];
 }

@@ -4,7 +4,8 @@ import { reaches } from '../../domain/actor.ts';
 import { daysIn, type Period } from '../../domain/calendar.ts';
 import type { RequestFields } from '../../domain/request.ts';
 import { fail, type Result } from '../../domain/result.ts';
-import { findOpenStation } from '../../db/queries/references.ts';
+import { isOpenThroughout } from '../../domain/station.ts';
+import { findStationOf } from '../../db/queries/references.ts';
 import { findRequest, type TeachingRequest } from '../../db/queries/requests.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { notFound, unknownAt, type ActionContext } from '../context.ts';
@@ -27,11 +28,12 @@ export async function copyRequest(
   if (season === undefined || then === undefined) return fail({ kind: 'invalid', faults: [unknownAt('/seasonId')] });
 
   const { countyCode, stationId } = earlier;
-  const isStationOpen = stationId !== null && (await findOpenStation(db, stationId, countyCode)) !== undefined;
+  const term = termWithin(earlier, windowOf(then), windowOf(season));
+  const station = stationId === null ? undefined : await findStationOf(db, stationId, countyCode);
   const fields: RequestFields = {
     ...wholeOf(earlier),
-    ...termWithin(earlier, windowOf(then), windowOf(season)),
-    stationId: isStationOpen ? stationId : null,
+    ...term,
+    stationId: station !== undefined && isOpenThroughout(station, term) ? stationId : null,
     hostConditions: null,
   };
   return beginRequest(context, { ...fields, seasonId, countyCode });

@@ -7,11 +7,12 @@ import { findRequest, lockRequest, saveRequestState, type TeachingRequest } from
 import { notFound, type ActionContext, type CommonFailure } from '../context.ts';
 import { withdrawAskBacksOf } from '../ask-backs/withdraw-ask-back.ts';
 import { record } from '../record.ts';
+import { stationFaultsOf } from './check-station.ts';
 import { tellOfRequest } from './tell-of-request.ts';
 
 export type DecideRequestError = CommonFailure;
 
-/** A coordinator's word on a submitted request. Returning and rejecting need a reason, which the county reads. */
+/** A coordinator's word on a submitted request. One at a distance is approved while its station has a room. Returning and rejecting need a reason, which the county reads. */
 export async function decideRequest(
   context: ActionContext,
   id: string,
@@ -25,6 +26,8 @@ export async function decideRequest(
     if (request === undefined) return fail(notFound('request'));
     const moved = move(requestLifecycle, request.state, decision.move);
     if (!moved.ok) return moved;
+    const faults = decision.move === 'approve' ? await stationFaultsOf(db, request) : [];
+    if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
     const reason = decision.move === 'approve' ? undefined : decision.reason;
     await saveRequestState(db, id, { state: moved.value, decisionReason: reason ?? null });

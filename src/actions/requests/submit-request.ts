@@ -9,6 +9,7 @@ import { instantOf, notFound, todayIn, type ActionContext, type CommonFailure } 
 import { record } from '../record.ts';
 import { wholeOf } from './change-request.ts';
 import { checkRequestFields } from './check-request-fields.ts';
+import { stationFaultsOf } from './check-station.ts';
 
 export type SubmitRequestError = CommonFailure | WindowClosed;
 
@@ -28,7 +29,9 @@ export async function submitRequest(context: ActionContext, id: string): Promise
     const accepted = acceptsOn(season, 'requests', todayIn(season, now), request.state === 'returned');
     if (!accepted.ok) return accepted;
     const checked = await checkRequestFields(db, season, request.countyCode, wholeOf(request));
-    const faults = [...requestGaps(request), ...(checked.ok ? [] : checked.error.faults)];
+    const wrong = checked.ok ? [] : checked.error.faults;
+    const ofStation = wrong.some(({ pointer }) => pointer === '/stationId') ? [] : await stationFaultsOf(db, request);
+    const faults = [...requestGaps(request), ...wrong, ...ofStation];
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
     await saveRequestState(db, id, { state: moved.value, submittedAt: instantOf(now), decisionReason: null });

@@ -167,11 +167,11 @@ export async function listEarlierRequests(db: Connection, countyCodes: readonly 
   return [...rows];
 }
 
-export type OpenStation = { readonly id: string; readonly nameZh: string; readonly nameEn: string };
+export type OpenStation = { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly rooms: number };
 
 /** Stations of the county that are open, by name. */
 export async function listOpenStations(db: Connection, countyCode: string): Promise<OpenStation[]> {
   const rows = await db.execute<OpenStation>(sql`
-    select id, name_zh as "nameZh", name_en as "nameEn" from stations where county_code = ${countyCode} and closed_day is null order by name_zh, id`);
+    select id, name_zh as "nameZh", name_en as "nameEn", rooms from stations where county_code = ${countyCode} and closed_day is null order by name_zh, id`);
   return [...rows];
 }

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 
+import type { Room } from '../../domain/station.ts';
 import type { Connection } from '../client.ts';
 import { inCodes } from './county-desk.ts';
+import { lastSessionDay } from './stations.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
 export type ListedStation = {
@@ -16,16 +18,22 @@ export type ListedStation = {
   readonly link: 'satellite' | 'internet';
   readonly openedDay: string;
   readonly closedDay: string | null;
-  readonly lastSignOfLifeAt: string | null;
+  /** The latest session taught from it or received in it. */
+  readonly lastSessionDay: string | null;
+  readonly liaisonConfirmedDay: string | null;
+  readonly roomList: readonly Room[];
   readonly version: number;
   /** Requests that are live and teach from it. */
   readonly requests: number;
 };
 
-const columns = sql`t.id, t.county_code as "countyCode", c.name_zh as "countyNameZh", c.name_en as "countyNameEn", t.name_zh as "nameZh",
-  t.name_en as "nameEn", t.rooms, t.seats, t.link, t.opened_day::text as "openedDay", t.closed_day::text as "closedDay",
-  t.last_sign_of_life_at::text as "lastSignOfLifeAt", t.version,
-  (select count(*)::int from requests r where r.station_id = t.id and r.state in ('draft', 'submitted', 'returned', 'approved')) as requests`;
+const columns = sql`s.id, s.county_code as "countyCode", c.name_zh as "countyNameZh", c.name_en as "countyNameEn", s.name_zh as "nameZh",
+  s.name_en as "nameEn", s.rooms, s.seats, s.link, s.opened_day::text as "openedDay", s.closed_day::text as "closedDay",
+  ${lastSessionDay} as "lastSessionDay", s.version,
+  (select l.confirmed_day::text from station_liaisons l where l.station_id = s.id) as "liaisonConfirmedDay",
+  (select coalesce(json_agg(json_build_object('name', o.name, 'seats', o.seats) order by o.position), '[]')
+    from station_rooms o where o.station_id = s.id) as "roomList",
+  (select count(*)::int from requests r where r.station_id = s.id and r.state in ('draft', 'submitted', 'returned', 'approved')) as requests`;
 
 /** Stations of some counties, or of all, by id. */
 export async function listCountyStations(
@@ -33,16 +41,16 @@ export async function listCountyStations(
   countyCodes: readonly string[] | undefined,
   page: PageWanted,
 ): Promise<Page<ListedStation>> {
-  const of = countyCodes === undefined ? sql`true` : sql`t.county_code in ${inCodes(countyCodes)}`;
-  const after = page.after === undefined ? sql`` : sql`and t.id > ${page.after}`;
+  const of = countyCodes === undefined ? sql`true` : sql`s.county_code in ${inCodes(countyCodes)}`;
+  const after = page.after === undefined ? sql`` : sql`and s.id > ${page.after}`;
   const rows = await db.execute<ListedStation>(sql`
-    select ${columns} from stations t join counties c on c.code = t.county_code where ${of} ${after} order by t.id limit ${page.limit + 1}`);
+    select ${columns} from stations s join counties c on c.code = s.county_code where ${of} ${after} order by s.id limit ${page.limit + 1}`);
   return pageOf([...rows], page, (row) => row.id);
 }
 
 export async function findCountyStation(db: Connection, id: string): Promise<ListedStation | undefined> {
   const [row] = await db.execute<ListedStation>(sql`
-    select ${columns} from stations t join counties c on c.code = t.county_code where t.id = ${id}`);
+    select ${columns} from stations s join counties c on c.code = s.county_code where s.id = ${id}`);
   return row;
 }
 

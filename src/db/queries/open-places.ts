@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
+import { lastSessionDay } from './stations.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
 export type ProvinceCounts = {
@@ -133,7 +134,7 @@ export type OpenStation = {
   readonly link: 'satellite' | 'internet';
   readonly openedDay: string;
   readonly closedDay: string | null;
-  readonly lastSignOfLifeAt: string | null;
+  readonly lastSessionDay: string | null;
   readonly madeUp: boolean;
 };
 
@@ -159,7 +160,7 @@ export async function listOpenStations(db: Connection, filter: OpenStationsFilte
   const rows = await db.execute<OpenStation>(sql`
     select s.id, s.name_zh as "nameZh", s.name_en as "nameEn", c.code as "countyCode", c.name_zh as "countyNameZh", c.name_en as "countyNameEn",
       p.code as "provinceCode", p.name_zh as "provinceNameZh", p.name_en as "provinceNameEn", s.rooms, s.seats, s.link,
-      s.opened_day::text as "openedDay", s.closed_day::text as "closedDay", s.last_sign_of_life_at as "lastSignOfLifeAt", s.made_up as "madeUp"
+      s.opened_day::text as "openedDay", s.closed_day::text as "closedDay", ${lastSessionDay} as "lastSessionDay", s.made_up as "madeUp"
     from stations s join counties c on c.code = s.county_code join provinces p on p.code = c.province_code
     where ${sql.join(conditions, sql` and `)} order by s.id limit ${page.limit + 1}`);
   return pageOf([...rows], page, (row) => row.id);

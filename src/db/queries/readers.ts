@@ -24,6 +24,23 @@ export async function listOfficersOf(db: Connection, countyCode: string): Promis
   ];
 }
 
+/** Those who answer for any of the counties, each with a county of theirs, by county. */
+export async function listOfficersOfCounties(
+  db: Connection,
+  countyCodes: readonly string[],
+): Promise<(Reader & { readonly countyCode: string })[]> {
+  if (countyCodes.length === 0) return [];
+  const codes = sql.join(
+    countyCodes.map((code) => sql`${code}`),
+    sql`, `,
+  );
+  return [
+    ...(await db.execute<Reader & { countyCode: string }>(sql`
+      select a.*, c.county_code as "countyCode" from (${reader}) a join account_counties c on c.account_id = a.id and c.county_code in (${codes})
+      where exists (select from account_roles r where r.account_id = a.id and r.role = 'county') order by c.county_code, a.id`)),
+  ];
+}
+
 /** What letters about a request say of it. */
 export type RequestFacts = {
   readonly countyCode: string;

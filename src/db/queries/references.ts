@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { counties, provinces, stations } from '../tables/counties.ts';
@@ -57,12 +57,16 @@ async function knownCodes(
   return new Set((await read(codes)).map(({ code }) => code));
 }
 
-/** An open station of the county, or nothing. */
-export async function findOpenStation(db: Connection, id: string, countyCode: string): Promise<{ id: string } | undefined> {
+/** A station of the county with the days on which it is open, or nothing. */
+export async function findStationOf(
+  db: Connection,
+  id: string,
+  countyCode: string,
+): Promise<{ openedDay: string; closedDay: string | null } | undefined> {
   const [row] = await db
-    .select({ id: stations.id })
+    .select({ openedDay: stations.openedDay, closedDay: stations.closedDay })
     .from(stations)
-    .where(and(eq(stations.id, id), eq(stations.countyCode, countyCode), isNull(stations.closedDay)));
+    .where(and(eq(stations.id, id), eq(stations.countyCode, countyCode)));
   return row;
 }
 

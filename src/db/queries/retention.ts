@@ -133,6 +133,11 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
       sql`update feedback held set sealed_text = null where held.handed_in_at < ${before} and held.sealed_text is not null`,
     ],
   },
+  liaisons: simple(
+    'station_liaisons',
+    (before) => sql`held.confirmed_day < (${before}::timestamptz)::date
+      or exists (select from stations s where s.id = held.station_id and s.closed_day < (${before}::timestamptz)::date)`,
+  ),
   attendances: simple('training_attendances', (before) => sql`held.held_day < (${before}::timestamptz)::date`),
   eventPayloads: {
     due: (before) =>

@@ -8,6 +8,7 @@ import { emergencyContactPlace } from './emergency-contacts.ts';
 import { feedbackPlace } from './feedback.ts';
 import { healthPlace, numberPlace } from './identity.ts';
 import { incidentPlace } from './incidents.ts';
+import { liaisonPlace } from './liaisons.ts';
 import { letterPlace } from './messages.ts';
 import { actionPlace, notePlace } from './safety.ts';
 import { phonePlace, wechatPlace } from './squads.ts';
@@ -42,6 +43,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('emergency_contacts', 'sealed_contact', 'placement_id', emergencyContactPlace),
   sealedColumn('safety_replies', 'sealed_note', 'id', notePlace),
   sealedColumn('safety_replies', 'sealed_action', 'id', actionPlace),
+  sealedColumn('station_liaisons', 'sealed_liaison', 'station_id', liaisonPlace),
   sealedColumn('feedback', 'sealed_text', "placement_id || ' ' || side", feedbackPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),
 ];

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 
 import { stationLinks } from '../../domain/station.ts';
-import { createdAt, id, instant, oneOf } from './columns.ts';
+import { createdAt, id, oneOf } from './columns.ts';
 
 export const provinces = pgTable(
   'provinces',
@@ -59,7 +59,6 @@ export const stations = pgTable(
     link: text().$type<(typeof stationLinks)[number]>().notNull(),
     openedDay: date().notNull(),
     closedDay: date(),
-    lastSignOfLifeAt: instant(),
     madeUp: boolean().notNull().default(false),
     version: integer().notNull().default(1),
     createdAt: createdAt(),

@@ -50,6 +50,9 @@ export const requests = pgTable(
     unique('requests_term').on(t.id, t.seasonId, t.countyCode, t.startDay, t.endDay),
     index('requests_season_state').on(t.seasonId, t.state, t.id),
     index('requests_county').on(t.countyCode, t.id),
+    index('requests_station')
+      .on(t.stationId, t.startDay)
+      .where(sql`${t.stationId} is not null`),
     oneOf('requests_state', t.state, requestStates),
     oneOf('requests_kind', t.kind, requestKinds),
     oneOf('requests_delivery', t.delivery, deliveries),

@@ -53,6 +53,15 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'days-stated': ['短于已填报或会签的天数', 'This is shorter than the days reported or countersigned'],
   'as-recorded': ['与记录相同', 'The record says the same'],
   'lesson-gone': ['这节课已从记录中删除，须由志愿者重新记录', 'This lesson was taken out of the record; the volunteer can log it anew'],
+  'station-closed': ['这个教学站不是全程开放', 'This station is not open on all of these days'],
+  'station-full': ['这些日期里这个教学站没有空教室', 'On some of these days every room of this station is taken'],
+  'fewer-than-rooms': ['座位少于教室', 'There are fewer seats than rooms'],
+  'not-as-listed': ['与教室清单不符', 'The list of rooms says otherwise'],
+  'no-further-station': ['没有更多全程开放的教学站', 'No further station of these is open throughout'],
+  'outside-training': ['不在培训日期内', 'This lies outside the training’s days'],
+  'no-session-then': ['这一天没有安排课次', 'No session of the training is on this day'],
+  'more-than-people': ['多于到场人数', 'This is more than the people who came'],
+  'no-certificates': ['只有证书项目颁发证书', 'Only certificate programmes give certificates'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
 };
 

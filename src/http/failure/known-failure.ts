@@ -30,6 +30,9 @@ import type { MakeBatchError } from '../../actions/query-batches/make-batch.ts';
 import type { MergeAccountsError } from '../../actions/merges/merge-accounts.ts';
 import type { UndoMergeError } from '../../actions/merges/undo-merge.ts';
 import type { AskSafeError } from '../../actions/safety/ask-safe.ts';
+import type { ChangeTrainingError } from '../../actions/trainings/change-training.ts';
+import type { MoveTrainingError } from '../../actions/trainings/move-training.ts';
+import type { MoveRequestError } from '../../actions/requests/move-request.ts';
 import type { NameCaptainError } from '../../actions/squads/name-captain.ts';
 import type { NoSignatory } from '../../actions/certificates/write-certificate.ts';
 import type { NotReady } from '../../actions/placements/complete-placement.ts';
@@ -85,6 +88,9 @@ export type KnownFailure =
   | DecideApplicationError
   | DecideClearanceError
   | AskSafeError
+  | MoveRequestError
+  | ChangeTrainingError
+  | MoveTrainingError
   | NameCaptainError
   | NoSignatory
   | NotReady

@@ -29,6 +29,8 @@ const refusals: Record<string, KnownFailure['kind']> = {
   placements_checks: 'checks-missing',
   placements_not_barred: 'pair-not-placeable',
   placements_may_return: 'pair-not-placeable',
+  trainings_reported: 'training-reported',
+  requests_station_full: 'station-full',
   lessons_no_overlap: 'lesson-overlaps',
   disputes_one_of_lesson: 'dispute-open',
   disputes_one_of_days: 'dispute-open',

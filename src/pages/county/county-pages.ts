@@ -10,7 +10,9 @@ import { newRequestPage } from './new-request-page.tsx';
 import { requestPage } from './request-page.tsx';
 import { requestsPage } from './requests-page.tsx';
 import { squadPage } from './squad-page.tsx';
+import { moveRequestPage } from './move-request-page.tsx';
 import { stationPage } from './station-page.tsx';
+import { stationSheetPage } from './station-sheet-page.tsx';
 import { stationsPage } from './stations-page.tsx';
 
 /** What a county officer does: what needs them now, requests, who is coming, stations. */
@@ -20,6 +22,7 @@ export const countyPages: readonly PageRouter[] = [
   newRequestPage,
   requestPage,
   cancelRequestPage,
+  moveRequestPage,
   askBackPages,
   squadPage,
   arrivalPage,
@@ -28,4 +31,5 @@ export const countyPages: readonly PageRouter[] = [
   guestMovesPage,
   stationsPage,
   stationPage,
+  stationSheetPage,
 ];

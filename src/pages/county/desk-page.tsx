@@ -8,6 +8,7 @@ import {
   type Squad,
   type UnfinishedRequest,
 } from '../../db/queries/county-desk.ts';
+import { listWaitingTrainings, type WaitingTraining } from '../../db/queries/county-trainings.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
@@ -28,14 +29,15 @@ type Shown = {
   readonly seasons: readonly RequestSeason[];
   readonly unfinished: readonly UnfinishedRequest[];
   readonly squads: readonly Squad[];
+  readonly trainings: readonly WaitingTraining[];
 };
 
 /** What needs the county now, what comes next, and what the season's dates are. */
-function viewOf({ viewer, counties, seasons, unfinished, squads }: Shown) {
+function viewOf({ viewer, counties, seasons, unfinished, squads, trainings }: Shown) {
   const { locale } = viewer;
   const words = deskWords[locale];
   const today = todayOf(viewer);
-  const now = tasksNow({ unfinished, squads, seasons, today, locale });
+  const now = tasksNow({ unfinished, squads, seasons, trainings, today, locale });
   const soon = tasksSoon({ squads, today, locale });
   const open = seasons.find(({ state, requestsCloseDay }) => state === 'open' && today <= requestsCloseDay);
   const lead = counties.map((county) => nameOf(county, locale)).join(locale === 'zh' ? '、' : ', ');
@@ -182,5 +184,7 @@ export const deskPage = new PageRouter().get('/county', 'request.write', async (
   const seasons = await listRequestSeasons(db, 'current');
   const unfinished = await listUnfinishedRequests(db, codes);
   const squads = await listSquads(db, codes);
-  return sendPrivate(c, viewOf({ viewer: viewerOf(c), counties, seasons, unfinished, squads }));
+  const viewer = viewerOf(c);
+  const trainings = await listWaitingTrainings(db, codes, todayOf(viewer));
+  return sendPrivate(c, viewOf({ viewer, counties, seasons, unfinished, squads, trainings }));
 });

@@ -1,4 +1,5 @@
 import type { RequestSeason, Squad, UnfinishedRequest } from '../../db/queries/county-desk.ts';
+import type { WaitingTraining } from '../../db/queries/county-trainings.ts';
 import type { Locale } from '../../domain/account.ts';
 import { dayText } from '../parts/time.tsx';
 import type { Task } from '../parts/lists.tsx';
@@ -11,18 +12,20 @@ type Situation = {
   readonly unfinished: readonly UnfinishedRequest[];
   readonly squads: readonly Squad[];
   readonly seasons: readonly RequestSeason[];
+  readonly trainings: readonly WaitingTraining[];
   readonly today: string;
   readonly locale: Locale;
 };
 
 /** What the county has to do now, by the day on which it is due. */
-export function tasksNow({ unfinished, squads, seasons, today, locale }: Situation): Task[] {
+export function tasksNow({ unfinished, squads, seasons, trainings, today, locale }: Situation): Task[] {
   const seasonsById = new Map(seasons.map((season) => [season.id, season]));
   const ofRequests = unfinished.flatMap((request) => {
     const season = seasonsById.get(request.seasonId);
     return season === undefined ? [] : [requestTask(request, season, today, locale)];
   });
-  return [...ofRequests, ...squads.flatMap((squad) => squadTasks(squad, today, locale))].toSorted((a, b) =>
+  const ofTrainings = trainings.map((training) => trainingTask(training, today, locale));
+  return [...ofRequests, ...squads.flatMap((squad) => squadTasks(squad, today, locale)), ...ofTrainings].toSorted((a, b) =>
     a.dueDay === b.dueDay ? 0 : a.dueDay < b.dueDay ? -1 : 1,
   );
 }
@@ -40,6 +43,21 @@ function requestTask(request: UnfinishedRequest, season: RequestSeason, today: s
   const hint = isReturned && request.decisionReason !== null ? words.reason(request.decisionReason) : lackOf(request, words);
   const state = { word, tone: isOver ? ('refused' as const) : ('waiting' as const) };
   return { dueDay: season.requestsCloseDay, label, href, hint: `${kind} · ${hint}`, state };
+}
+
+/** Whom a station expects is said before a training begins, who came once it is over. */
+function trainingTask(training: WaitingTraining, today: string, locale: Locale): DueTask {
+  const words = deskWords[locale];
+  const { receptionId, startDay, endDay } = training;
+  const isOver = endDay <= today;
+  const [title, station] = locale === 'zh' ? [training.titleZh, training.stationNameZh] : [training.titleEn, training.stationNameEn];
+  return {
+    dueDay: isOver ? endDay : startDay,
+    label: isOver ? words.reportTraining(title) : words.enrolTraining(title),
+    href: `/county/trainings/${receptionId}`,
+    hint: station,
+    state: { word: isOver ? words.since(dayText(endDay, locale)) : words.by(dayText(startDay, locale)), tone: 'waiting' },
+  };
 }
 
 function lackOf({ lines, hasConditions }: UnfinishedRequest, words: DeskWords): string {

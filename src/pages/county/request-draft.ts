@@ -48,6 +48,12 @@ export function readDraft(typed: Typed, sheet: RequestSheet): Draft {
   return { patch, faults: [...faults, ...between] };
 }
 
+/** Whether what is typed teaches at a distance, or may turn to it. */
+function asksForStation(typed: Typed): boolean {
+  const delivery = typed.optional('delivery');
+  return (delivery !== undefined && delivery !== 'on_site') || typed.text('belowMinimum') === 'turns_to_distance';
+}
+
 /** Leaves out every field that a fault lies in. */
 export function without<T extends object>(fields: T, faults: readonly Fault[]): T {
   const names = new Set(faults.map(({ pointer }) => pointer.split('/')[1]));
@@ -176,6 +182,7 @@ export function gapsIn(typed: Typed): string[] {
   );
   return [
     ...needed.filter((name) => typed.optional(name) === undefined),
+    ...(asksForStation(typed) && typed.optional('stationId') === undefined ? ['stationId'] : []),
     ...(lines.length === 0 ? ['lines'] : ofLines),
     ...hostFields.map((name) => `hostConditions.${name}`).filter((name) => typed.optional(name) === undefined),
   ];

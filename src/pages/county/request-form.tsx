@@ -153,14 +153,23 @@ function Where({ stations, ...of }: Of & { stations: readonly OpenStation[] }) {
   const { words, viewer } = of;
   const said = terms[viewer.locale];
   const field = fieldsOf(of);
-  const stationOptions = stations.map((station) => ({ value: station.id, label: nameOf(station, viewer.locale) }));
+  const stationOptions = stations.map((station) => ({
+    value: station.id,
+    label: words.stationRooms(nameOf(station, viewer.locale), station.rooms),
+  }));
   return (
     <fieldset class="group">
       <legend>{words.groups.where}</legend>
       <TextField {...field('place')} maxlength={200} autocomplete="off" />
       <RadioField {...field('kind')} options={optionsOf(requestKinds, said.requestKinds)} />
       <RadioField {...field('delivery')} options={optionsOf(deliveries, said.deliveries)} />
-      {stations.length === 0 ? null : <SelectField {...field('stationId')} none={words.none} options={stationOptions} />}
+      {stations.length === 0 ? (
+        <p class="quiet small" id="stationId">
+          {words.noStation} <a href="/county/stations/new">{words.toNewStation}</a>
+        </p>
+      ) : (
+        <SelectField {...field('stationId')} none={words.none} options={stationOptions} />
+      )}
     </fieldset>
   );
 }

@@ -88,6 +88,9 @@ export function requestView({ viewer, request, soFar, done }: Shown) {
       </div>
       <p class="actions county-apart">
         <AskBackLink viewer={viewer} request={request} />
+        {request.state === 'approved' && request.stationId !== null ? (
+          <a href={`/county/requests/${request.id}/station`}>{words.moveStation}</a>
+        ) : null}
         {mayCancel ? <a href={`/county/requests/${request.id}/cancel`}>{words.cancel}</a> : null}
       </p>
     </Frame>

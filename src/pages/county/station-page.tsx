@@ -13,7 +13,6 @@ import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { DayField, FaultSummary, NumberField, RadioField, SelectField, TextField, type FieldFault } from '../parts/form.tsx';
 import { Title } from '../parts/page.tsx';
-import { Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
 import { faultsIn, fieldFaults, Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
@@ -40,6 +39,11 @@ function newView({ viewer, typed, faults = [], counties }: Filled & { counties: 
           none={counties.length === 1 ? undefined : words.choose}
           options={counties.map((county) => ({ value: county.code, label: nameOf(county, locale) }))}
         />
+        <Names viewer={viewer} typed={typed} faults={faults} />
+        <div class="row">
+          <NumberField name="rooms" label={words.fields.rooms} typed={typed} faults={faults} maxlength={4} />
+          <NumberField name="seats" label={words.fields.seats} hint={words.hints.seats} typed={typed} faults={faults} maxlength={6} />
+        </div>
         <Fields viewer={viewer} typed={typed} faults={faults} />
         <button class="button">{words.create}</button>
       </form>
@@ -51,21 +55,14 @@ function changeView({ viewer, typed, faults = [], station }: Filled & { station:
   const { locale } = viewer;
   const words = stationsWords[locale];
   const href = `/county/stations/${station.id}`;
-  const name = nameOf(station, locale);
   return (
-    <Frame viewer={viewer} title={name} width="reading">
+    <Frame viewer={viewer} title={words.change} width="reading">
       <FaultSummary faults={faults} viewer={viewer} />
-      <Title
-        title={name}
-        above={{ href: '/county/stations', name: words.title }}
-        beside={
-          <span class="quiet small">
-            {words.lastSeen} {station.lastSignOfLifeAt === null ? words.never : <Instant at={station.lastSignOfLifeAt} viewer={viewer} />}
-          </span>
-        }
-      />
-      <form method="post" action={href} novalidate>
+      <Title title={words.change} above={{ href, name: nameOf(station, locale) }} />
+      <form method="post" action={`${href}/change`} novalidate>
         <input type="hidden" name="version" value={String(station.version)} />
+        <Names viewer={viewer} typed={typed} faults={faults} />
+        <Rooms viewer={viewer} typed={typed} faults={faults} />
         <Fields viewer={viewer} typed={typed} faults={faults} />
         {station.closedDay === null ? null : (
           <DayField name="closedDay" label={words.fields.closedDay} hint={words.reopenHint} typed={typed} faults={faults} />
@@ -92,16 +89,38 @@ function changeView({ viewer, typed, faults = [], station }: Filled & { station:
   );
 }
 
-function Fields({ viewer: { locale }, typed, faults = [] }: Filled) {
+function Names({ viewer: { locale }, typed, faults = [] }: Filled) {
   const { fields, hints } = stationsWords[locale];
   return (
     <>
       <TextField name="nameZh" label={fields.nameZh} typed={typed} faults={faults} maxlength={120} />
       <TextField name="nameEn" label={fields.nameEn} hint={hints.nameEn} typed={typed} faults={faults} maxlength={120} />
-      <div class="row">
-        <NumberField name="rooms" label={fields.rooms} typed={typed} faults={faults} maxlength={4} />
-        <NumberField name="seats" label={fields.seats} hint={hints.seats} typed={typed} faults={faults} maxlength={6} />
-      </div>
+    </>
+  );
+}
+
+/** Each room by name, and an empty row for one more. */
+function Rooms({ viewer: { locale }, typed, faults = [] }: Filled) {
+  const words = stationsWords[locale];
+  const present = typed.indexes('roomList');
+  return (
+    <fieldset class="group" id="roomList">
+      <legend>{words.roomList}</legend>
+      <p class="quiet small">{words.roomListLead}</p>
+      {[...present, (present.at(-1) ?? -1) + 1].map((i) => (
+        <div class="row" role="group" aria-label={words.room(i + 1)}>
+          <TextField name={`roomList.${i}.name`} label={words.roomName} typed={typed} faults={faults} maxlength={60} />
+          <NumberField name={`roomList.${i}.seats`} label={words.roomSeats} typed={typed} faults={faults} maxlength={6} />
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function Fields({ viewer: { locale }, typed, faults = [] }: Filled) {
+  const { fields, hints } = stationsWords[locale];
+  return (
+    <>
       <RadioField
         name="link"
         label={fields.link}
@@ -118,16 +137,37 @@ function givenIn(typed: Typed) {
   return {
     nameZh: typed.optional('nameZh'),
     nameEn: typed.optional('nameEn'),
-    rooms: typed.number('rooms'),
-    seats: typed.number('seats'),
     link: typed.optional('link'),
     openedDay: typed.optional('openedDay'),
   };
 }
 
+/** The rooms that have a name, and where each stands in the form. */
+function roomsIn(typed: Typed): {
+  readonly roomList: readonly { name: string; seats: number | string | undefined }[];
+  readonly rows: readonly number[];
+} {
+  const rows = typed.indexes('roomList').filter((i) => typed.optional(`roomList.${i}.name`) !== undefined);
+  return { rows, roomList: rows.map((i) => ({ name: typed.text(`roomList.${i}.name`), seats: typed.number(`roomList.${i}.seats`) })) };
+}
+
+/** Faults of rooms stand where the room was typed. */
+function atRows(faults: readonly FieldFault[], rows: readonly number[]): FieldFault[] {
+  return faults.map((fault) => ({
+    ...fault,
+    field: fault.field.replace(/^roomList\.(\d+)/, (_, i: string) => `roomList.${rows[Number(i)] ?? i}`),
+  }));
+}
+
 function labelsOf(words: StationsWords) {
   const fields: Readonly<Record<string, string>> = words.fields;
-  return (field: string) => fields[field];
+  return (field: string) => fields[field] ?? roomLabel(field, words);
+}
+
+function roomLabel(field: string, words: StationsWords): string | undefined {
+  const [, row, name] = /^roomList(?:\.(\d+)\.(name|seats))?$/.exec(field) ?? [undefined];
+  if (row === undefined) return field === 'roomList' ? words.roomList : undefined;
+  return `${words.room(Number(row) + 1)} · ${name === 'name' ? words.roomName : words.roomSeats}`;
 }
 
 /** What the action refused, at the fields that are meant. */
@@ -137,7 +177,7 @@ function refusalsOf(failure: KnownFailure, viewer: Viewer): FieldFault[] {
   return faultsIn(failure, viewer.locale, labelsOf(words)) ?? [{ field: 'content', message: toldOf(failure, viewer).title }];
 }
 
-async function stationIn(c: Context<AppEnv>): Promise<ListedStation | undefined> {
+export async function stationIn(c: Context<AppEnv>): Promise<ListedStation | undefined> {
   const id = idIn(c);
   const station = id === undefined ? undefined : await findCountyStation(c.var.db, id);
   return station !== undefined && reaches(c.var.actor, 'station.change', station) ? station : undefined;
@@ -167,10 +207,10 @@ async function change(
   if (parsed.success && found.length === 0) {
     const patch: Change = parsed.data;
     const changed = await changeStation(actionContext(c), station.id, patch, versionIn(typed, station));
-    if (changed.ok) return seeOther(c, `/county/stations?done=${done}`);
+    if (changed.ok) return seeOther(c, `/county/stations/${station.id}?done=${done}`);
     faults = refusalsOf(changed.error, viewer);
   }
-  return sendPrivate(c, changeView({ viewer, typed, faults, station }), 422);
+  return sendPrivate(c, changeView({ viewer, typed, faults: atRows(faults, roomsIn(typed).rows), station }), 422);
 }
 
 export const stationPage = new PageRouter()
@@ -183,9 +223,14 @@ export const stationPage = new PageRouter()
     const typed = await typedIn(c);
     const counties = await listStationCounties(c.var.db, reachOf(c));
     const county = counties.find(({ code }) => code === typed.text('countyCode'));
-    const parsed = stationInputSchema.safeParse({ countyCode: county?.code, ...givenIn(typed) });
+    const parsed = stationInputSchema.safeParse({
+      countyCode: county?.code,
+      rooms: typed.number('rooms'),
+      seats: typed.number('seats'),
+      ...givenIn(typed),
+    });
     const created = parsed.success ? await createStation(actionContext(c), parsed.data) : undefined;
-    if (created?.ok === true) return seeOther(c, '/county/stations?done=created');
+    if (created?.ok === true) return seeOther(c, `/county/stations/${created.value.id}?done=created`);
     const labels = labelsOf(stationsWords[viewer.locale]);
     const faults =
       created === undefined
@@ -193,18 +238,18 @@ export const stationPage = new PageRouter()
         : refusalsOf(created.error, viewer);
     return sendPrivate(c, newView({ viewer, typed, faults, counties }), 422);
   })
-  .get('/county/stations/:id', 'station.change', async (c) => {
+  .get('/county/stations/:id/change', 'station.change', async (c) => {
     const station = await stationIn(c);
     if (station === undefined) return c.notFound();
     const { closedDay, ...rest } = station;
     return sendPrivate(c, changeView({ viewer: viewerOf(c), typed: Typed.of(closedDay === null ? rest : station), station }));
   })
-  .post('/county/stations/:id', 'station.change', async (c) => {
+  .post('/county/stations/:id/change', 'station.change', async (c) => {
     const station = await stationIn(c);
     if (station === undefined) return c.notFound();
     const typed = await typedIn(c);
     const closing = station.closedDay === null ? {} : { closedDay: typed.optional('closedDay') ?? null };
-    return change(c, station, typed, { ...givenIn(typed), ...closing }, 'changed');
+    return change(c, station, typed, { ...givenIn(typed), roomList: roomsIn(typed).roomList, ...closing }, 'changed');
   })
   .post('/county/stations/:id/close', 'station.change', async (c) => {
     const station = await stationIn(c);

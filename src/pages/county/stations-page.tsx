@@ -8,14 +8,15 @@ import type { AppEnv } from '../../http/context.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
-import { Done, Empty, Title } from '../parts/page.tsx';
+import { Empty, Title } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { Paging, Table } from '../parts/table.tsx';
 import { dayText } from '../parts/time.tsx';
+import { sleepReasonsOf } from '../../domain/station.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
-import { filterIn, inLocale, nameOf, ownCodes } from './own.ts';
-import { stationsWords, type StationsWords } from './stations-words.ts';
+import { filterIn, inLocale, nameOf, ownCodes, todayOf } from './own.ts';
+import { stationsWords } from './stations-words.ts';
 
 /** The counties whose stations may be changed: the officer's, or nobody's limit for a coordinator. */
 export function reachOf(c: Context<AppEnv>): readonly string[] | undefined {
@@ -23,14 +24,13 @@ export function reachOf(c: Context<AppEnv>): readonly string[] | undefined {
   return reach.ok && reach.value === 'any' ? undefined : ownCodes(c);
 }
 
-type Shown = { readonly viewer: Viewer; readonly page: Page<ListedStation>; readonly done: keyof StationsWords['done'] | undefined };
+type Shown = { readonly viewer: Viewer; readonly page: Page<ListedStation> };
 
-function viewOf({ viewer, page, done }: Shown) {
+function viewOf({ viewer, page }: Shown) {
   const { locale } = viewer;
   const words = stationsWords[locale];
   return (
     <Frame viewer={viewer} title={words.title}>
-      {done === undefined ? null : <Done>{words.done[done]}</Done>}
       <Title title={words.title} lead={words.lead} />
       <p class="actions county-first">
         <a class="button" href="/county/stations/new">
@@ -64,13 +64,17 @@ function Stations({ viewer, rows }: { viewer: Viewer; rows: readonly ListedStati
         { title: words.rooms, isNumber: true, cell: ({ rooms }) => String(rooms) },
         { title: words.seats, isNumber: true, cell: ({ seats }) => String(seats) },
         { title: words.link, cell: ({ link }) => terms[locale].links[link] },
-        { title: words.opened, cell: ({ openedDay }) => dayText(openedDay, locale) },
+        {
+          title: words.lastSession,
+          cell: ({ lastSessionDay }) =>
+            lastSessionDay === null ? <span class="quiet">{words.noSession}</span> : dayText(lastSessionDay, locale),
+        },
         {
           title: words.state,
-          cell: ({ closedDay, requests }) => (
+          cell: (station) => (
             <>
-              {closedDay === null ? <Pill tone="done">{words.open}</Pill> : <Pill>{words.closedOn(dayText(closedDay, locale))}</Pill>}
-              {requests === 0 ? null : <span class="under">{words.requests(requests)}</span>}
+              <StationPill station={station} viewer={viewer} />
+              {station.requests === 0 ? null : <span class="under">{words.requests(station.requests)}</span>}
             </>
           ),
         },
@@ -79,11 +83,18 @@ function Stations({ viewer, rows }: { viewer: Viewer; rows: readonly ListedStati
   );
 }
 
+/** Closed, open, or asleep. */
+export function StationPill({ station, viewer }: { station: ListedStation; viewer: Viewer }) {
+  const words = stationsWords[viewer.locale];
+  if (station.closedDay !== null) return <Pill>{words.closedOn(dayText(station.closedDay, viewer.locale))}</Pill>;
+  const isAsleep = sleepReasonsOf(station, todayOf(viewer)).length > 0;
+  return isAsleep ? <Pill tone="waiting">{words.asleep}</Pill> : <Pill tone="done">{words.open}</Pill>;
+}
+
 const rowsAPage = 50;
 
 export const stationsPage = new PageRouter().get('/county/stations', 'station.change', async (c) => {
   const after = filterIn(c, 'after', z.uuid());
-  const done = filterIn(c, 'done', z.enum(['created', 'changed', 'closed']));
   const page = await listCountyStations(c.var.db, reachOf(c), { limit: rowsAPage, after });
-  return sendPrivate(c, viewOf({ viewer: viewerOf(c), page, done }));
+  return sendPrivate(c, viewOf({ viewer: viewerOf(c), page }));
 });

@@ -47,6 +47,9 @@ export function decided<Thing extends { readonly id: string }>(
     const now = (await find(c)) ?? thing;
     if (cameTooLate(result.error)) return show(c, now, { typed: nothingTyped, faults: [], isLate: true });
     const { reason } = deskWords[c.var.locale];
-    return show(c, now, { typed, faults: faultsAt(result.error, 'reason', viewerOf(c), () => reason) });
+    return show(c, now, {
+      typed,
+      faults: faultsAt(result.error, 'reason', viewerOf(c), (field) => (field === 'reason' ? reason : undefined)),
+    });
   };
 }

@@ -20,6 +20,7 @@ import { requestPages } from './request-page.tsx';
 import { requestQueuePage } from './requests-page.tsx';
 import { seasonPages } from './season-page.tsx';
 import { seasonsPages } from './seasons-page.tsx';
+import { deskStationsPage } from './stations-page.tsx';
 
 export const deskPages: readonly PageRouter[] = [
   deskHomePage,
@@ -42,5 +43,6 @@ export const deskPages: readonly PageRouter[] = [
   completionsPages,
   peoplePages,
   personPages,
+  deskStationsPage,
   eventPages,
 ];

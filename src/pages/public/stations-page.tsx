@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Connection } from '../../db/client.ts';
 import { listProvinces } from '../../db/queries/counties.ts';
 import { listOpenStations, type OpenStation } from '../../db/queries/open-places.ts';
+import { listTrainingsAt } from '../../db/queries/station-requests.ts';
+import { findStation, listBandwidthTests } from '../../db/queries/stations.ts';
 import { listReportedTotals } from '../../db/queries/statistics.ts';
 import { stationLinks } from '../../domain/station.ts';
 import { provinceCodeSchema } from '../../domain/teaching.ts';
@@ -15,7 +17,9 @@ import { Summary } from '../parts/lists.tsx';
 import { Empty, Note, Title } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { Filters, Paging, Table, type Column } from '../parts/table.tsx';
-import { Day, Instant } from '../parts/time.tsx';
+import { Day } from '../parts/time.tsx';
+import { Bandwidth, newestTest } from '../parts/bandwidth.tsx';
+import { TrainingsAt } from '../training/trainings-at.tsx';
 import { typedInAddress, type Typed } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
@@ -24,6 +28,7 @@ import { countyWords } from './county-words.ts';
 import { nameIn, numberIn } from './names.ts';
 
 const stationsOnAPage = 50;
+const [testsShown, trainingsShown] = [24, 8];
 
 async function stationsPage(db: Connection, viewer: Viewer, typed: Typed) {
   const { locale } = viewer;
@@ -136,6 +141,13 @@ async function stationPage(db: Connection, viewer: Viewer, id: string) {
     items: [station],
   } = await listOpenStations(db, { id }, { limit: 1 });
   if (station === undefined) return undefined;
+  const [whole, tests, trainings] = await Promise.all([
+    findStation(db, id),
+    listBandwidthTests(db, id, testsShown),
+    listTrainingsAt(db, id, trainingsShown),
+  ]);
+  const rooms = whole?.roomList ?? [];
+  const [newest] = tests;
   const name = nameIn(locale, station.nameZh, station.nameEn);
   return (
     <Frame viewer={viewer} title={name} width="reading">
@@ -162,16 +174,27 @@ async function stationPage(db: Connection, viewer: Viewer, id: string) {
             ),
           },
           { label: words.link, value: terms[locale].links[station.link] },
-          { label: words.rooms, value: numberIn(locale, station.rooms) },
+          { label: words.rooms, value: rooms.map((room) => `${room.name} (${room.seats})`).join(locale === 'zh' ? '、' : ', ') },
           { label: words.seats, value: numberIn(locale, station.seats) },
           { label: words.opened, value: <Day day={station.openedDay} viewer={viewer} /> },
           ...(station.closedDay === null ? [] : [{ label: words.closedDay, value: <Day day={station.closedDay} viewer={viewer} /> }]),
           {
-            label: words.lastSign,
-            value: station.lastSignOfLifeAt === null ? words.never : <Instant at={station.lastSignOfLifeAt} viewer={viewer} />,
+            label: words.lastSession,
+            value: station.lastSessionDay === null ? words.never : <Day day={station.lastSessionDay} viewer={viewer} />,
           },
+          ...(newest === undefined ? [] : [{ label: words.bandwidth, value: newestTest(newest, locale) }]),
         ]}
       />
+      {tests.length === 0 ? null : (
+        <section class="part" aria-labelledby="bandwidth">
+          <h2 id="bandwidth">{words.bandwidth}</h2>
+          <Bandwidth tests={tests} viewer={viewer} />
+        </section>
+      )}
+      <section class="part" aria-labelledby="trainings">
+        <h2 id="trainings">{words.trainings}</h2>
+        <TrainingsAt trainings={trainings} viewer={viewer} none={words.noTrainings} />
+      </section>
     </Frame>
   );
 }

@@ -27,6 +27,7 @@ export const en: Widened<typeof zh> = {
     requests: 'Requests',
     guests: 'Who is coming',
     stations: 'Stations',
+    trainings: 'Trainings',
     dayReports: 'Daily reports',
     safety: 'Safe and well',
     desk: 'Desk',

@@ -2,6 +2,7 @@ import { catalogue } from './catalogue.ts';
 import { swapEvents } from './swap-names.ts';
 import { serviceEvents } from './service-event-words.ts';
 import { squadEvents } from './squad-event-words.ts';
+import { stationEvents } from './station-event-words.ts';
 
 /** What happened, in a word, to whom it happened and to whoever works with it; moves of a state are told by the state they led to. */
 export const eventNames = catalogue(
@@ -19,6 +20,7 @@ export const eventNames = catalogue(
       clearance: '审查',
       condition_question: '接待条件确认',
       consent: '同意',
+      county: '县',
       digest: '每日摘要',
       emergency_contact: '紧急联系人',
       export: '下载列表',
@@ -50,6 +52,7 @@ export const eventNames = catalogue(
     events: {
       ...serviceEvents.zh,
       ...squadEvents.zh,
+      ...stationEvents.zh,
       'account.changed': '修改账户资料',
       'export.taken': '下载列表',
       'account.created': '建立账户',
@@ -134,8 +137,6 @@ export const eventNames = catalogue(
       'signatory.entered': '登记签发人',
       'signing_key.made': '更换签名密钥',
       ...swapEvents.zh,
-      'station.changed': '修改教学站',
-      'station.registered': '登记教学站',
       'team.created': '建立同行小组',
       'team.joined': '加入同行小组',
       'team.left': '退出同行小组',
@@ -143,7 +144,6 @@ export const eventNames = catalogue(
       'text.published': '发布条款',
       'token.made': '生成程序令牌',
       'token.revoked': '收回程序令牌',
-      'training.attended': '登记培训出勤',
     },
     inState: (thing: string, state: string) => `${thing}：${state}`,
     other: '其他记录',
@@ -162,6 +162,7 @@ export const eventNames = catalogue(
       clearance: 'Check',
       condition_question: 'Changed host conditions',
       consent: 'Consent',
+      county: 'County',
       digest: 'Daily digest',
       emergency_contact: 'Emergency contact',
       export: 'List download',
@@ -193,6 +194,7 @@ export const eventNames = catalogue(
     events: {
       ...serviceEvents.en,
       ...squadEvents.en,
+      ...stationEvents.en,
       'account.changed': 'Account changed',
       'export.taken': 'List downloaded',
       'account.created': 'Account created',
@@ -277,8 +279,6 @@ export const eventNames = catalogue(
       'signatory.entered': 'Signatory entered',
       'signing_key.made': 'Signing key changed',
       ...swapEvents.en,
-      'station.changed': 'Station changed',
-      'station.registered': 'Station registered',
       'team.created': 'Team created',
       'team.joined': 'Joined a team',
       'team.left': 'Left a team',
@@ -286,7 +286,6 @@ export const eventNames = catalogue(
       'text.published': 'Text published',
       'token.made': 'Token made',
       'token.revoked': 'Token revoked',
-      'training.attended': 'Attendance recorded',
     },
     inState: (thing, state) => `${thing}: ${state.toLowerCase()}`,
     other: 'Something else was recorded',

@@ -25,6 +25,7 @@ export const zh = {
     requests: '本县需求',
     guests: '谁来支教',
     stations: '教学站',
+    trainings: '培训',
     dayReports: '每日报告',
     safety: '平安确认',
     desk: '工作台',

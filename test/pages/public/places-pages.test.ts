@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { seedReference } from '../../../seeds/reference/seed-reference.ts';
 import { testDatabase } from '../../support/database.ts';
-import { makeRoad, type Road } from '../../support/rows.ts';
+import { makeRoad, makeStation, type Road } from '../../support/rows.ts';
 import { Visitor } from '../../support/visitor.ts';
 
 const database = testDatabase();
@@ -14,9 +14,8 @@ beforeAll(async () => {
   await seedReference(database.sql);
   road = await makeRoad(database.sql, { stage: 'open', maximum: 3 });
   await database.sql`update counties set tier = 1, partner_since_day = '2013-01-01' where code = '532926'`;
-  const [station] = await database.sql`insert into stations (county_code, name_zh, name_en, rooms, seats, link, opened_day)
-    values ('532926', '南涧教学站', 'Nanjian Station', 2, 80, 'satellite', '2013-09-01') returning id`;
-  stationId = String(station?.['id']);
+  stationId = await makeStation(database.sql, { rooms: 2, openedDay: '2013-09-01' });
+  await database.sql`update stations set name_zh = '南涧教学站', name_en = 'Nanjian Station', link = 'satellite' where id = ${stationId}`;
 });
 
 test('partner counties are listed by themselves; every county of the country is found by part of its name', async () => {

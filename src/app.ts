@@ -8,6 +8,7 @@ import { pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
 import { answerHeaders } from './http/answer-headers.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
+import { bringsFile, isFileType, isTooLargeFile } from './http/files.ts';
 import { failureOf, Problem } from './http/failure/problem.ts';
 import { idempotency } from './http/idempotency.ts';
 import { logFault } from './http/log.ts';
@@ -26,6 +27,12 @@ const beginWork = [
   '/desk/seasons/:id/runs',
   '/api/v1/seasons/:id/certificates',
   '/desk/seasons/:id/certificates',
+  '/api/v1/imports/:kind',
+  '/api/v1/imports/:id/check',
+  '/api/v1/imports/:id/apply',
+  '/desk/imports',
+  '/desk/imports/:id/check',
+  '/desk/imports/:id/apply',
 ] as const;
 
 const cookie = { type: 'apiKey', in: 'cookie', name: sessionCookieName('http:') } as const;
@@ -43,21 +50,28 @@ export function buildApp(deps: AppDeps) {
   app.use(answerHeaders(deps));
   app.use(logRefusals);
   app.use(session(deps));
-  app.use(
-    bodyLimit({
-      maxSize: largestBodyBytes,
-      onError: () => {
-        throw new Problem({ kind: 'too-large' });
-      },
-    }),
-  );
+  const limited = bodyLimit({
+    maxSize: largestBodyBytes,
+    onError: () => {
+      throw new Problem({ kind: 'too-large' });
+    },
+  });
+  app.use(async (c, next) => {
+    if (!bringsFile(c)) return limited(c, next);
+    if (isTooLargeFile(c)) throw new Problem({ kind: 'too-large' });
+    return next();
+  });
   app.use(sameOrigin);
   app.use('/api/*', async (c, next) => {
     const hasBody = (c.req.header('Content-Length') ?? '0') !== '0' || c.req.header('Transfer-Encoding') !== undefined;
     const type = c.req.header('Content-Type');
+    if (bringsFile(c)) {
+      if (!isFileType(type)) throw new Problem({ kind: 'unsupported-media' });
+      return next();
+    }
     if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type)) throw new Problem({ kind: 'unsupported-media' });
     if (type === undefined && hasBody) throw new Problem({ kind: 'unsupported-media' });
-    await next();
+    return next();
   });
   // The sign-in library reads what comes to it itself, and a body is read once.
   app.use(except('/auth/*', storedText));

@@ -16,6 +16,7 @@ import { eligibilityApi } from './eligibility.ts';
 import { eventsApi } from './events.ts';
 import { feedbackApi } from './feedback.ts';
 import { identityApi } from './identity.ts';
+import { importsApi } from './imports.ts';
 import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
@@ -74,6 +75,7 @@ export const api = router()
   .route('/', accountsApi)
   .route('/', mergesApi)
   .route('/', keysApi)
+  .route('/', importsApi)
   .route('/', textsApi)
   .route('/', identityApi)
   .route('/', privacyApi)

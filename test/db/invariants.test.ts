@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applicationLifecycle } from '../../src/domain/application.ts';
+import { importLifecycle } from '../../src/domain/import/import.ts';
 import { swapLifecycle } from '../../src/domain/swap.ts';
 import { disputeLifecycle } from '../../src/domain/dispute.ts';
 import { askBackLifecycle } from '../../src/domain/ask-back.ts';
@@ -233,6 +234,7 @@ describe('5. moves and events', () => {
       ...ways(placementLifecycle).map((way) => said('placement', way)),
       ...ways(clearanceLifecycle).map((way) => said('clearance', way)),
       ...ways(certificateLifecycle).map((way) => said('certificate', way)),
+      ...ways(importLifecycle).map((way) => said('import', way)),
       ...ways(swapLifecycle).map((way) => said('swap', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
       ...ways(disputeLifecycle).map((way) => said('dispute', way)),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Fault } from '../../actions/context.ts';
 import type { Locale } from '../../domain/account.ts';
+import { importFaults } from './import-fault-words.ts';
 import { pointerPart } from '../stored-text.ts';
 
 const words: Record<string, readonly [zh: string, en: string]> = {
@@ -54,6 +55,7 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'as-recorded': ['与记录相同', 'The record says the same'],
   'lesson-gone': ['这节课已从记录中删除，须由志愿者重新记录', 'This lesson was taken out of the record; the volunteer can log it anew'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
+  ...importFaults,
 };
 
 export function faultMessage(code: string, locale: Locale): string {

@@ -15,6 +15,7 @@ import { countyPages } from './county/county-pages.ts';
 import { deskPages } from './desk/desk-pages.ts';
 import { disputeSection } from './dispute/dispute-section.ts';
 import { feedbackSection } from './feedback/feedback-section.ts';
+import { importSection } from './import/import-section.ts';
 import { ownDaysPages } from './own-days/own-days-page.tsx';
 import type { PageDoor, PageRouter } from './page-router.ts';
 import { apiPage, type DescribedOperation } from './public/api-page.tsx';
@@ -52,6 +53,7 @@ const sections: readonly PageRouter[] = [
   ownDaysPages,
   ...deskPages,
   ...workbenchPages,
+  ...importSection,
   ...safeguardingPages,
   ...adminPages,
 ];

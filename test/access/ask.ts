@@ -54,7 +54,7 @@ function addressOf(fixture: Fixture, { door, thing }: Case): string {
 /** The fixture's thing that the address is about; a new kind of thing needs one there. */
 function thingOf({ things }: Fixture, { path }: Door): string {
   const noun = /^\/(?:(?:county|desk|safeguarding|admin)\/)?((?:(?:me|jobs)\/)?[\w-]+)\/[{:]/.exec(path)?.[1] ?? '';
-  const id = things[noun];
+  const id = things[path] ?? things[noun];
   if (id === undefined) throw new Error(`test/access/fixture.ts has no thing for ${path}`);
   return id;
 }
@@ -87,6 +87,10 @@ function requestOf(fixture: Fixture, { door, caller }: Case): RequestInit {
   }
   const { requestBody } = described(door);
   if (requestBody?.required !== true) return { method, headers };
+  if (requestBody.content?.['application/json'] === undefined) {
+    headers.set('Content-Type', 'text/csv');
+    return { method, headers, body: 'a,b\n1,2\n' };
+  }
   headers.set('Content-Type', 'application/json');
   // Whoever has an application joins and leaves teams with their own.
   const applicationId = fixture.applicationIds[caller] ?? fixture.applicationIds.volunteer;

@@ -166,6 +166,8 @@ CREATE POLICY seen ON import_origins FOR SELECT USING ((SELECT actor_is('coordin
 --> statement-breakpoint
 CREATE POLICY written ON import_origins FOR INSERT WITH CHECK ((SELECT actor_is('system')));
 --> statement-breakpoint
+CREATE POLICY emptied ON import_origins FOR UPDATE USING ((SELECT actor_is('system')));
+--> statement-breakpoint
 -- What the clock has to do, job by job, now all of it: how much is due now, when the next falls due, and when it was last at work, as far
 -- as that is written down. The jobs stand in domain/job.ts, in this order.
 CREATE OR REPLACE FUNCTION clock_seen(asked_at timestamptz, zone text, reminders int[], digest_at time)

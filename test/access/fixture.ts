@@ -97,6 +97,8 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     unsubscribe: (await leaveAddress(testKeys, siteUrl, { accountId: first.accountId, topic: 'reminders' })).split('/').at(-1) ?? '',
     calendar: await calendarAddresses(sql, first.accountId, officer),
     disputes: await disputeOf(sql, placementId),
+    imports: await sentFile(sql, road.coordinatorId),
+    '/imports/{kind}': 'stations',
     ...own,
     ...(await changedConditions(sql, placementId)),
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
@@ -394,6 +396,22 @@ async function disputeOf(sql: postgres.Sql, placementId: string): Promise<string
     const [row] = await tx`insert into disputes (placement_id, account_id, county_code, claimed, reason, opened_at, answer_by_at)
       select id, account_id, county_code, 3, 'known to both sides', '2027-03-20', '2027-03-27' from placements where id = ${placementId} returning id`;
     return idOf(row);
+  });
+}
+
+/** A file that was checked and could be imported. */
+async function sentFile(sql: postgres.Sql, requestedBy: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const mapping = tx.json({ county: 0, nameZh: 1, rooms: 2, seats: 3, link: 4, openedDay: 5 });
+    const [row] = await tx`insert into imports (kind, file_name, file_format, file_bytes, file_sha256, header_line, headers, mapping, rows, requested_by)
+      values ('stations', 'stations.csv', 'csv', 1, 'x', 1, ${tx.json(['a', 'b', 'c', 'd', 'e', 'f'])}, ${mapping}, 1, ${requestedBy}) returning id`;
+    const id = String(row?.['id']);
+    await tx`insert into import_rows (import_id, line, cells) values (${id}, 2, ${tx.json(['532926', marks.verifiers])})`;
+    await recordMove(tx, 'import', id, null, 'received');
+    await moveRow(tx, 'import', id, 'received', 'checking');
+    await moveRow(tx, 'import', id, 'checking', 'checked', { new_rows: 1, changed_rows: 0, same_rows: 0, faulty_rows: 0 });
+    return id;
   });
 }
 

@@ -74,7 +74,8 @@ export async function faultOverlaps(db: Connection, importId: string, field: str
       faults = r.faults || jsonb_build_array(jsonb_build_object('field', ${field}::text, 'code', 'overlaps-line', 'line', other.line))
     from (select b.line as later, min(a.line) as line from import_rows a join import_rows b
         on b.import_id = a.import_id and b.person = a.person and b.line > a.line and b.days && a.days and b.key <> a.key
-      where a.import_id = ${importId} and a.person is not null group by b.line) other
+      where a.import_id = ${importId} and a.person is not null and a.verdict is distinct from 'faulty' and b.verdict is distinct from 'faulty'
+      group by b.line) other
     where r.import_id = ${importId} and r.line = other.later`);
 }
 

@@ -1,0 +1,243 @@
+import { instantOf } from '../../actions/context.ts';
+import { recordAll } from '../../actions/record.ts';
+import { drawSeed } from '../../actions/seasons/draw-seed.ts';
+import { addParts, insertAccounts, newIds, type NewAccount } from '../../db/queries/import-accounts.ts';
+import {
+  insertApplications,
+  insertApplicationSubjects,
+  insertCompletions,
+  insertPlacements,
+  insertRequests,
+  listApplicationsOf,
+  listSeasonsNamed,
+  moveAll,
+  type NewService,
+} from '../../db/queries/import-placements.ts';
+import { insertOrigins } from '../../db/queries/imports.ts';
+import { insertSeason } from '../../db/queries/seasons.ts';
+import { hasAddress, noAddressOf } from '../../domain/account.ts';
+import { daysIn, homeZone } from '../../domain/calendar.ts';
+import { personKey, seasonOf, type PlacementRecord } from '../../domain/import/placements.ts';
+import { lookForBarredAmong } from './accounts-work.ts';
+import { peopleByKey, serviceIn } from './service-people.ts';
+import type { RowToWrite, WritingContext } from './work.ts';
+
+type Written = { readonly row: RowToWrite; readonly record: PlacementRecord; readonly accountId: string; readonly seasonId: string };
+
+/**
+ * Writes services of the past with all that a placement rests on: the person, a season that is closed, an application, a request with its lines,
+ * and the completion. Each goes through its states, with an event for every step that names the file and the line.
+ */
+export async function writeServices(context: WritingContext, rows: readonly RowToWrite[]): Promise<ReadonlyMap<number, string>> {
+  const people = await writePeople(context, rows);
+  const seasons = await writeSeasons(context, rows);
+  const written = rows.map((row): Written => {
+    const record = serviceIn(row);
+    return { row, record, accountId: people.get(personKey(record)) ?? '', seasonId: seasons.get(seasonOf(record).nameZh) ?? '' };
+  });
+  const applications = await writeApplications(context, written);
+  const lines = await writeRequests(context, written);
+  const ids = await newIds(context.db, written.length);
+  const services = written.map(({ row, record, accountId, seasonId }, i): NewService => {
+    const line = lines.get(lineKey(record, seasonId));
+    return {
+      id: ids[i] ?? '',
+      applicationId: applications.get(`${accountId} ${seasonId}`) ?? '',
+      ...{ accountId, seasonId, requestId: line?.requestId ?? '', lineId: line?.lineId ?? '' },
+      countyCode: record.county,
+      startDay: record.startDay,
+      endDay: record.endDay,
+      subjectCode: record.subject,
+      delivery: record.delivery,
+      volunteerKind: record.kind,
+      homeRegion: record.region,
+      daysServed: record.daysServed ?? daysIn(record),
+      lessonsHeld: record.lessons ?? 0,
+      minutesTaught: record.hours ?? 0,
+      learners: record.learners ?? 0,
+      madeUp: record.madeUp ?? false,
+      source: sourceText(context, row.line),
+    };
+  });
+  await writePlacements(context, written, services);
+  return new Map(written.map(({ row }, i) => [row.line, ids[i] ?? '']));
+}
+
+function sourceText({ imported }: WritingContext, line: number): string {
+  return `${imported.fileName.slice(0, 90)}：第 ${line} 行 / line ${line}`;
+}
+
+type Thing = 'season' | 'application' | 'request' | 'placement';
+type Going = { readonly id: string; readonly line: number; readonly subjectId?: string };
+
+/** Takes things through states in turn, with an event for each step. */
+async function goThrough(context: WritingContext, thing: Thing, things: readonly Going[], states: readonly string[]): Promise<void> {
+  const ids = things.map(({ id }) => id);
+  for (const [i, to] of states.entries()) {
+    const from = states[i - 1];
+    if (from !== undefined) await moveAll(context.db, `${thing}s`, ids, to);
+    await recordAll(
+      context,
+      things.map(({ id, line, subjectId }) => ({
+        thing,
+        thingId: id,
+        event: `${thing}.${to}`,
+        to,
+        ...(from === undefined ? {} : { from }),
+        subjectId,
+        details: { importId: context.imported.id, line },
+      })),
+    );
+  }
+}
+
+/** The accounts of the rows' people; who left no address has one that no letter can go to, and so cannot sign in. */
+async function writePeople(context: WritingContext, rows: readonly RowToWrite[]): Promise<ReadonlyMap<string, string>> {
+  const { db, imported } = context;
+  const known = await peopleByKey(db, rows);
+  const unknown = new Map<string, RowToWrite>();
+  for (const row of rows) {
+    const key = personKey(serviceIn(row));
+    if (!known.has(key) && !unknown.has(key)) unknown.set(key, row);
+  }
+  const ids = await newIds(db, unknown.size);
+  const made = [...unknown].map(([key, row], i) => ({ key, row, account: accountFor(serviceIn(row), ids[i] ?? '') }));
+  await insertAccounts(
+    db,
+    made.map(({ account }) => account),
+  );
+  await recordAll(
+    context,
+    made.map(({ account: { id }, row: { line } }) => ({ thing: 'account', thingId: id, subjectId: id, event: 'account.imported', details: { importId: imported.id, line } })),
+  );
+  await insertOrigins(
+    db,
+    made.map(({ key, account, row: { line, confidence } }) => {
+      const own = hasAddress(account.email) ? null : key;
+      return { importId: imported.id, line, thing: 'account', thingId: account.id, key: own, confidence };
+    }),
+  );
+  await lookForBarredAmong(
+    context,
+    made.map(({ account: { id, name } }) => ({ accountId: id, name })),
+  );
+  await addParts(
+    db,
+    [...new Set([...known.values()].map(({ id }) => id))].map((id) => ({ id, roles: ['volunteer'], countyCodes: [], profile: null })),
+  );
+  return new Map([...[...known].map(([key, { id }]) => [key, id] as const), ...made.map(({ key, account }) => [key, account.id] as const)]);
+}
+
+function accountFor({ name, email, kind, institution, region, madeUp }: PlacementRecord, id: string): NewAccount {
+  // Neither birthday nor languages are known: such a profile is not enough to apply with.
+  const profile = { kind, homeInstitution: institution, homeRegion: region, bornDay: null, languages: ['und'], timeZone: homeZone };
+  return { id, email: email ?? noAddressOf(id), name, locale: 'zh', madeUp: madeUp ?? false, roles: ['volunteer'], countyCodes: [], profile };
+}
+
+async function writeSeasons(context: WritingContext, rows: readonly RowToWrite[]): Promise<ReadonlyMap<string, string>> {
+  const { db } = context;
+  const wanted = Map.groupBy(rows, (row) => seasonOf(serviceIn(row)).nameZh);
+  const known = await listSeasonsNamed(db, [...wanted.keys()]);
+  const idByName = new Map(known.toReversed().flatMap(({ id, nameZh, nameEn }) => [[nameZh, id] as const, [nameEn, id] as const]));
+  for (const [name, ofSeason] of wanted) {
+    const [first] = ofSeason;
+    if (idByName.has(name) || first === undefined) continue;
+    const records = ofSeason.map(serviceIn);
+    const { nameZh, nameEn, year } = seasonOf(serviceIn(first));
+    const teachingStartDay = records.map(({ startDay }) => startDay).reduce((a, b) => (a < b ? a : b), `${year}-01-01`);
+    const before = teachingStartDay;
+    const id = await insertSeason(db, {
+      ...{ nameZh, nameEn, teachingStartDay, teachingEndDay: `${year}-12-31`, replyHours: 72 },
+      ...{ applicationsOpenDay: before, applicationsCloseDay: before, requestsOpenDay: before, requestsCloseDay: before, matchDay: before },
+      checks: { on_site: [], distance: [], blended: [] },
+      ...(await drawSeed()),
+    });
+    await goThrough(context, 'season', [{ id, line: first.line }], ['planned', 'open', 'matching', 'placing', 'teaching', 'closed']);
+    idByName.set(name, id);
+  }
+  return idByName;
+}
+
+async function writeApplications(context: WritingContext, written: readonly Written[]): Promise<ReadonlyMap<string, string>> {
+  const { db, now } = context;
+  const first = new Map<string, Written>();
+  for (const one of written) first.set(`${one.accountId} ${one.seasonId}`, first.get(`${one.accountId} ${one.seasonId}`) ?? one);
+  const known = await listApplicationsOf(
+    db,
+    [...first.values()].map(({ accountId, seasonId }) => ({ accountId, seasonId })),
+  );
+  const idByPair = new Map(known.map(({ id, accountId, seasonId }) => [`${accountId} ${seasonId}`, id]));
+  const lacking = [...first].filter(([pair]) => !idByPair.has(pair));
+  const ids = await newIds(db, lacking.length);
+  const made = lacking.map(([pair, { accountId, seasonId, record, row }], i) => ({ pair, id: ids[i] ?? '', accountId, seasonId, delivery: record.delivery, line: row.line }));
+  await insertApplications(db, made, instantOf(now));
+  const going = made.map(({ id, line, accountId }) => ({ id, line, subjectId: accountId }));
+  await goThrough(context, 'application', going, ['draft', 'submitted', 'approved']);
+  for (const { pair, id } of made) idByPair.set(pair, id);
+  const subjects = written.map(({ accountId, seasonId, record }) => ({ applicationId: idByPair.get(`${accountId} ${seasonId}`) ?? '', subjectCode: record.subject }));
+  await insertApplicationSubjects(db, subjects);
+  return idByPair;
+}
+
+function requestKeyOf({ county, startDay, endDay, delivery, requestKind, place }: PlacementRecord, seasonId: string): string {
+  return [seasonId, county, startDay, endDay, delivery, requestKind ?? '', place ?? ''].join(' ');
+}
+function lineKey(record: PlacementRecord, seasonId: string): string {
+  return `${requestKeyOf(record, seasonId)} ${record.subject}`;
+}
+
+/** One request for those who served at one place on the same days, with a line for each subject. */
+async function writeRequests(context: WritingContext, written: readonly Written[]) {
+  const { db, now, imported } = context;
+  const groups = [...Map.groupBy(written, ({ record, seasonId }) => requestKeyOf(record, seasonId)).values()];
+  const requestIds = await newIds(db, groups.length);
+  const byLine = [...Map.groupBy(written, ({ record, seasonId }) => lineKey(record, seasonId))];
+  const lineIds = await newIds(db, byLine.length);
+  const requests = groups.flatMap((group, i) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { record, seasonId, row } = first;
+    const { county: countyCode, delivery, startDay, endDay } = record;
+    const place = record.place ?? imported.fileName.slice(0, 200);
+    const kind = record.requestKind ?? (delivery === 'distance' ? 'distance' : 'camp');
+    return [{ id: requestIds[i] ?? '', key: requestKeyOf(record, seasonId), seasonId, countyCode, kind, delivery, place, startDay, endDay, weeklyHours: weeklyHoursOf(record), line: row.line, confidence: row.confidence }];
+  });
+  const idByRequest = new Map(requests.map(({ key, id }) => [key, id]));
+  const lines = byLine.flatMap(([key, group], i) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const requestId = idByRequest.get(requestKeyOf(first.record, first.seasonId)) ?? '';
+    return [{ key, id: lineIds[i] ?? '', requestId, seasonId: first.seasonId, position: i, subjectCode: first.record.subject, seats: group.length }];
+  });
+  await insertRequests(db, requests, lines, instantOf(now));
+  await goThrough(context, 'request', requests, ['draft', 'submitted', 'approved']);
+  await insertOrigins(
+    db,
+    requests.map(({ id, line, confidence }) => ({ importId: imported.id, line, thing: 'request', thingId: id, confidence })),
+  );
+  return new Map(lines.map(({ key, id, requestId }) => [key, { lineId: id, requestId }]));
+}
+
+/** Hours a week, where the source says how many were taught in all; else the least that a request can ask. */
+function weeklyHoursOf({ hours, startDay, endDay }: PlacementRecord): number {
+  if (hours === null) return 1;
+  return Math.min(60, Math.max(1, Math.round(hours / 60 / (daysIn({ startDay, endDay }) / 7))));
+}
+
+async function writePlacements(context: WritingContext, written: readonly Written[], services: readonly NewService[]): Promise<void> {
+  const { db, now, imported } = context;
+  const at = instantOf(now);
+  await insertPlacements(db, services, at);
+  const going = services.map(({ id, accountId }, i) => ({ id, subjectId: accountId, line: written[i]?.row.line ?? 0 }));
+  await goThrough(context, 'placement', going, ['proposed', 'offered', 'accepted', 'started']);
+  await insertCompletions(db, services, at);
+  await moveAll(db, 'placements', services.map(({ id }) => id), 'completed');
+  await recordAll(
+    context,
+    going.map(({ id, line, subjectId }) => ({ thing: 'placement', thingId: id, event: 'placement.completed', from: 'started', to: 'completed', subjectId, details: { importId: imported.id, line } })),
+  );
+  await insertOrigins(
+    db,
+    written.map(({ row: { line, confidence } }, i) => ({ importId: imported.id, line, thing: 'placement', thingId: services[i]?.id ?? '', confidence })),
+  );
+}

@@ -250,7 +250,10 @@ export const importsApi = router()
     async (c) => {
       const held = await importIn(c, c.req.valid('param').id);
       const { limit, after } = pageWanted(c.req.valid('query'), 'sequence');
-      return c.json(pageAnswer(await listFaultyRows(c.var.db, held.id, { limit, afterLine: Number(after ?? 0) }), faultyRowView(held, c)), 200);
+      return c.json(
+        pageAnswer(await listFaultyRows(c.var.db, held.id, { limit, afterLine: Number(after ?? 0) }), faultyRowView(held, c)),
+        200,
+      );
     },
   );
 

@@ -25,7 +25,7 @@ export async function faultsFile(c: Context<AppEnv>, held: Import, format: keyof
   const { locale } = c.var;
   const width = held.headers.length;
   const rows: string[][] = [[...addedHeaders[locale], ...held.headers]];
-  for (let afterLine = 0; ; ) {
+  for (let afterLine = 0; ;) {
     const { items, nextAfter } = await listFaultyRows(c.var.db, held.id, { limit: rowsAtOnce, afterLine });
     for (const { line, cells, faults } of items) {
       const own = Array.from({ length: Math.max(width, cells.length) }, (_, i) => cells[i] ?? '');

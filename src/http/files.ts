@@ -6,7 +6,11 @@ import { largestFileBytes } from '../domain/import/import.ts';
 import type { AppEnv } from './context.ts';
 
 /** What a file may call itself; what it is stands in its first bytes. */
-export const fileTypes = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream'] as const;
+export const fileTypes = [
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/octet-stream',
+] as const;
 
 /** The few addresses at which a file is taken in, which is larger than any other body and no JSON. */
 const takesFiles = [/^\/api\/v1\/imports\/[^/]+$/, /^\/desk\/imports$/];

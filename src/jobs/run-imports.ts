@@ -104,7 +104,14 @@ async function answerEnd(job: PostContext, imported: Import, error: unknown): Pr
 
 type Ending = Parameters<typeof saveImport>[2];
 
-async function end(job: JobContext, db: Connection, { id, attempts }: Import, wanted: ImportMove, change: Ending, details: Record<string, unknown> = {}): Promise<void> {
+async function end(
+  job: JobContext,
+  db: Connection,
+  { id, attempts }: Import,
+  wanted: ImportMove,
+  change: Ending,
+  details: Record<string, unknown> = {},
+): Promise<void> {
   const held = await lockImport(db, id);
   const moved = held && move(importLifecycle, held.state, wanted);
   // Thrown, so that what was written in the same transaction is undone.

@@ -404,7 +404,8 @@ async function sentFile(sql: postgres.Sql, requestedBy: string): Promise<string>
   return sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
     const mapping = tx.json({ county: 0, nameZh: 1, rooms: 2, seats: 3, link: 4, openedDay: 5 });
-    const [row] = await tx`insert into imports (kind, file_name, file_format, file_bytes, file_sha256, header_line, headers, mapping, rows, requested_by)
+    const [row] =
+      await tx`insert into imports (kind, file_name, file_format, file_bytes, file_sha256, header_line, headers, mapping, rows, requested_by)
       values ('stations', 'stations.csv', 'csv', 1, 'x', 1, ${tx.json(['a', 'b', 'c', 'd', 'e', 'f'])}, ${mapping}, 1, ${requestedBy}) returning id`;
     const id = String(row?.['id']);
     await tx`insert into import_rows (import_id, line, cells) values (${id}, 2, ${tx.json(['532926', marks.verifiers])})`;

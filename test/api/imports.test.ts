@@ -57,7 +57,13 @@ async function work(): Promise<void> {
 }
 
 /** Sends a file and has it checked. */
-async function checked(kind: string, bytes: Uint8Array, query = '', headers: Record<string, string> = {}, ask = coordinator): Promise<Said> {
+async function checked(
+  kind: string,
+  bytes: Uint8Array,
+  query = '',
+  headers: Record<string, string> = {},
+  ask = coordinator,
+): Promise<Said> {
   const sent = await ask('POST', `/imports/${kind}${query}`, bytes, headers);
   expect([sent.status, sent.body]).toEqual([202, expect.objectContaining({ kind })]);
   await work();
@@ -71,9 +77,9 @@ async function applied(id: unknown, mode = 'all', ask = coordinator): Promise<Sa
 }
 
 const stationsNow = async () =>
-  [...(await database.sql`select county_code, name_zh, name_en, rooms, seats, link, opened_day::text, closed_day::text from stations order by opened_day`)].map((row) =>
-    Object.values(row),
-  );
+  [
+    ...(await database.sql`select county_code, name_zh, name_en, rooms, seats, link, opened_day::text, closed_day::text from stations order by opened_day`),
+  ].map((row) => Object.values(row));
 
 test.each([
   ['a GB18030 file', 'stations-gb18030.csv', csv, 'gb18030', 1],
@@ -95,18 +101,28 @@ test.each([
 const header = '县,站名,教室数,座位数,接入方式,开通日期,关闭日期';
 const station = (i: number, { rooms = '2', opened = '2013-09-01' } = {}) => `532926,第${i}站,${rooms},60,卫星,${opened},`;
 const stationsFile = (count: number, faulty: (i: number) => boolean = () => false) =>
-  bytesOf([header, ...Array.from({ length: count }, (_, i) => (faulty(i) ? station(i, { rooms: '两间', opened: '31/12/13' }) : station(i)))].join('\r\n'));
+  bytesOf(
+    [header, ...Array.from({ length: count }, (_, i) => (faulty(i) ? station(i, { rooms: '两间', opened: '31/12/13' }) : station(i)))].join(
+      '\r\n',
+    ),
+  );
 
 test('a file with a thousand planted faults reports each at its line, with every reason, and changes nothing', async () => {
-  const held = await checked('stations', stationsFile(1250, (i) => i % 5 > 0));
+  const held = await checked(
+    'stations',
+    stationsFile(1250, (i) => i % 5 > 0),
+  );
   expect(held).toMatchObject({ state: 'checked', rows: 1250, counts: { new: 250, changed: 0, same: 0, faulty: 1000 } });
   const lines: number[] = [];
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { body } = await coordinator('GET', `/imports/${String(held['id'])}/faults?limit=200${cursor}`);
     const items = body['items'] as { line: number; errors: { column: string; code: string; message: string }[] }[];
     for (const { line, errors } of items) {
       lines.push(line);
-      expect(errors.map(({ column, code }) => [column, code])).toEqual([['教室数', 'not-a-number'], ['开通日期', 'ambiguous-day']]);
+      expect(errors.map(({ column, code }) => [column, code])).toEqual([
+        ['教室数', 'not-a-number'],
+        ['开通日期', 'ambiguous-day'],
+      ]);
     }
     if (body['nextCursor'] === null) break;
     cursor = `&cursor=${String(body['nextCursor'])}`;
@@ -118,7 +134,10 @@ test('a file with a thousand planted faults reports each at its line, with every
 });
 
 test('row by row the sound rows come in; the faulty ones come as a file, are mended and sent again, and nothing is written twice', async () => {
-  const held = await checked('stations', stationsFile(6, (i) => i % 3 === 1));
+  const held = await checked(
+    'stations',
+    stationsFile(6, (i) => i % 3 === 1),
+  );
   expect(await applied(held['id'], 'rows')).toMatchObject({ state: 'done', written: 4, counts: { new: 4, faulty: 2 } });
   // What reads the answer takes away the mark by which spreadsheets see UTF-8.
   const { text } = await coordinator('GET', `/imports/${String(held['id'])}/faults.csv`);
@@ -213,7 +232,8 @@ test('services of the past come in as completed records that count, once, with w
   const held = await checked('placements', people(rows), '?name=1.csv');
   expect(held).toMatchObject({ state: 'checked', counts: { new: 3, faulty: 0 } });
   expect(await applied(held['id'])).toMatchObject({ state: 'done', written: 3 });
-  const completions = await database.sql`select s.name_zh, s.state, c.volunteer_kind, c.home_region, c.delivery, c.days_served, c.lessons_held, c.minutes_taught,
+  const completions =
+    await database.sql`select s.name_zh, s.state, c.volunteer_kind, c.home_region, c.delivery, c.days_served, c.lessons_held, c.minutes_taught,
     c.learners from completions c join seasons s on s.id = c.season_id order by s.name_zh, c.days_served`;
   expect(completions.map((row) => Object.values(row))).toEqual([
     ['2009 年历史记录', 'closed', 'student', 'united_kingdom', 'distance', 10, 12, 540, 35],
@@ -223,11 +243,23 @@ test('services of the past come in as completed records that count, once, with w
   const [whose] = await database.sql`select count(distinct account_id)::int as people from completions`;
   expect(whose).toEqual({ people: 2 });
   const origins = await database.sql`select line, confidence from import_origins where thing = 'placement' order by line`;
-  expect(origins.map((row) => Object.values(row))).toEqual([[2, 'certain'], [3, 'uncertain'], [4, 'certain']]);
-  const again = await checked('placements', people([...rows, '张一,学生,示范大学,内地,532926,英语,现场,2009-07-10,2009-07-12,,,,,', rows[0]?.replace('22.5', '30') ?? '']));
+  expect(origins.map((row) => Object.values(row))).toEqual([
+    [2, 'certain'],
+    [3, 'uncertain'],
+    [4, 'certain'],
+  ]);
+  const again = await checked(
+    'placements',
+    people([...rows, '张一,学生,示范大学,内地,532926,英语,现场,2009-07-10,2009-07-12,,,,,', rows[0]?.replace('22.5', '30') ?? '']),
+  );
   expect(again).toMatchObject({ counts: { new: 0, same: 3, faulty: 2 } });
   const { body } = await coordinator('GET', `/imports/${String(again['id'])}/faults`);
-  expect((body['items'] as { line: number; errors: { code: string; otherLine: number | null }[] }[]).map(({ line, errors }) => [line, errors.map(({ code, otherLine }) => [code, otherLine])])).toEqual([
+  expect(
+    (body['items'] as { line: number; errors: { code: string; otherLine: number | null }[] }[]).map(({ line, errors }) => [
+      line,
+      errors.map(({ code, otherLine }) => [code, otherLine]),
+    ]),
+  ).toEqual([
     [5, [['overlaps-line', 2]]],
     [6, [['twice', 2]]],
   ]);
@@ -239,43 +271,64 @@ test('services of the past come in as completed records that count, once, with w
 test('an admin brings accounts in with their roles and profiles; nobody is written to, and roles of accounts that are there stay', async () => {
   const admin = siteOf(await tokenOf(database.sql, await makeAccount(database.sql, 'admin', '管理员')));
   const text = (more: string) =>
-    bytesOf(`邮箱,姓名,角色,负责的县,类别,学校,地区,出生日期\nOfficer@Example.org,李县,县联系人,南涧彝族自治县,,,,\nv1@example.org,王生,志愿者,,学生,示范大学,香港,2001-02-03\n${more}`);
+    bytesOf(
+      `邮箱,姓名,角色,负责的县,类别,学校,地区,出生日期\nOfficer@Example.org,李县,县联系人,南涧彝族自治县,,,,\nv1@example.org,王生,志愿者,,学生,示范大学,香港,2001-02-03\n${more}`,
+    );
   const held = await checked('accounts', text('x@example.org,赵缺,志愿者,,学生,,,\nno-address,钱,县联系人,,,,,\n'), '', {}, admin);
   expect(held).toMatchObject({ counts: { new: 2, faulty: 2 } });
   expect(await applied(held['id'], 'rows', admin)).toMatchObject({ written: 2 });
-  const accounts = await database.sql`select a.email, a.name, (select string_agg(role, ',') from account_roles r where r.account_id = a.id) as roles,
+  const accounts =
+    await database.sql`select a.email, a.name, (select string_agg(role, ',') from account_roles r where r.account_id = a.id) as roles,
     (select string_agg(county_code, ',') from account_counties c where c.account_id = a.id) as counties, v.home_region
     from accounts a left join volunteers v on v.account_id = a.id where a.email in ('officer@example.org', 'v1@example.org') order by a.email`;
   expect(accounts.map((row) => Object.values(row))).toEqual([
     ['officer@example.org', '李县', 'county', '532926', null],
     ['v1@example.org', '王生', 'volunteer', null, 'hong_kong'],
   ]);
-  const again = await checked('accounts', bytesOf('邮箱,姓名,角色,负责的县\nofficer@example.org,李县长,县联系人,532926\nv1@example.org,王生,管理员,\n'), '', {}, admin);
+  const again = await checked(
+    'accounts',
+    bytesOf('邮箱,姓名,角色,负责的县\nofficer@example.org,李县长,县联系人,532926\nv1@example.org,王生,管理员,\n'),
+    '',
+    {},
+    admin,
+  );
   expect(again).toMatchObject({ counts: { changed: 1, faulty: 1 } });
   expect((await coordinator('GET', `/imports/${String(again['id'])}`)).status).toBe(404);
   expect(await database.sql`select count(*)::int as letters from messages`).toEqual([{ letters: 0 }]);
 });
 
 const requestsFile = (rows: readonly string[]) =>
-  bytesOf(['需求编号,招募季,县,需求类型,授课方式,地点,开始日期,结束日期,每周课时,学科,水平,最少人数,理想人数,最多人数', ...rows].join('\n'));
+  bytesOf(
+    ['需求编号,招募季,县,需求类型,授课方式,地点,开始日期,结束日期,每周课时,学科,水平,最少人数,理想人数,最多人数', ...rows].join('\n'),
+  );
 
 test('rows with one number are one request of the county, with a line each; a row that says otherwise holds its request back', async () => {
   await database.sql.begin(async (tx) => {
     const seed = '00'.repeat(32);
-    const [season] = await tx`insert into seasons (name_zh, name_en, applications_open_day, applications_close_day, requests_open_day, requests_close_day,
+    const [season] =
+      await tx`insert into seasons (name_zh, name_en, applications_open_day, applications_close_day, requests_open_day, requests_close_day,
         match_day, reply_hours, teaching_start_day, teaching_end_day, lottery_seed, lottery_seed_sha256)
       values ('2027 年暑期', 'Summer 2027', '2026-11-01', '2027-04-30', '2026-11-01', '2027-04-30', '2027-05-10', 72, '2027-07-01', '2027-08-31', ${seed},
         encode(sha256(decode(${seed}, 'hex')), 'hex')) returning id`;
     await recordMove(tx as unknown as postgres.Sql, 'season', String(season?.['id']), null, 'planned');
   });
   const whole = '2027 年暑期,532926,夏令营,现场,南涧一中,2027-07-05,2027-07-20,20';
-  const rows = [`A1,${whole},英语,基础,1,2,3`, `A1,${whole},english,2,0,1,1`, `A2,${whole},英语,基础,1,1,1`, `A2,${whole.replace(/20$/, '30')},英语,基础,1,1,1`];
+  const rows = [
+    `A1,${whole},英语,基础,1,2,3`,
+    `A1,${whole},english,2,0,1,1`,
+    `A2,${whole},英语,基础,1,1,1`,
+    `A2,${whole.replace(/20$/, '30')},英语,基础,1,1,1`,
+  ];
   const held = await checked('requests', requestsFile(rows));
   expect(held).toMatchObject({ rows: 4, counts: { new: 2, faulty: 2 } });
   expect(await applied(held['id'], 'rows')).toMatchObject({ written: 2 });
-  const lines = await database.sql`select r.state, r.county_code, l.level, l.minimum, l.ideal, l.maximum from requests r join lines l on l.request_id = r.id
+  const lines =
+    await database.sql`select r.state, r.county_code, l.level, l.minimum, l.ideal, l.maximum from requests r join lines l on l.request_id = r.id
     join seasons s on s.id = r.season_id where s.state = 'planned' order by l.position`;
-  expect(lines.map((row) => Object.values(row))).toEqual([['draft', '532926', 1, 1, 2, 3], ['draft', '532926', 2, 0, 1, 1]]);
+  expect(lines.map((row) => Object.values(row))).toEqual([
+    ['draft', '532926', 1, 1, 2, 3],
+    ['draft', '532926', 2, 0, 1, 1],
+  ]);
   expect(await checked('requests', requestsFile(rows.slice(0, 2)))).toMatchObject({ counts: { new: 0, same: 2 } });
   expect(await checked('requests', requestsFile([rows[0] ?? '', `A1,${whole},英语,专长,0,1,2`]))).toMatchObject({ counts: { changed: 2 } });
 });

@@ -16,9 +16,24 @@ type File = {
 const sound = (name: string) => ['532926', name, '2', '60', '卫星', '2014-09-01', ''];
 /** The faults stand by the line, which is counted from the header on. */
 const faultyRows = [
-  { row: ['南涧', '示范乡教学站（演示）', '两间', '40', '宽带', '2015/9/1', ''], faults: [{ field: 'county', code: 'unknown' }, { field: 'rooms', code: 'not-a-number' }] },
-  { row: ['532926', '示范镇教学站（演示）', '1', '30', '电话', '31/12/13', ''], faults: [{ field: 'link', code: 'not-one-of' }, { field: 'openedDay', code: 'ambiguous-day' }] },
-  { row: ['532926', '示范村教学站（演示）', '1', '30', '卫星', '2015-09-01', '2014-01-01'], faults: [{ field: 'closedDay', code: 'ends-before-start' }] },
+  {
+    row: ['南涧', '示范乡教学站（演示）', '两间', '40', '宽带', '2015/9/1', ''],
+    faults: [
+      { field: 'county', code: 'unknown' },
+      { field: 'rooms', code: 'not-a-number' },
+    ],
+  },
+  {
+    row: ['532926', '示范镇教学站（演示）', '1', '30', '电话', '31/12/13', ''],
+    faults: [
+      { field: 'link', code: 'not-one-of' },
+      { field: 'openedDay', code: 'ambiguous-day' },
+    ],
+  },
+  {
+    row: ['532926', '示范村教学站（演示）', '1', '30', '卫星', '2015-09-01', '2014-01-01'],
+    faults: [{ field: 'closedDay', code: 'ends-before-start' }],
+  },
 ] as const;
 
 const files: readonly File[] = [
@@ -77,7 +92,10 @@ async function makeImport(scene: Scene, file: File): Promise<void> {
   await moveThrough(sql, { thing: 'import', ids: [id], at, by }, ['received', 'checking', 'checked'], { ...counts, checked_at: at });
   if (!file.states.includes('done')) return;
   await writeStations(scene, id, file);
-  await moveThrough(sql, { thing: 'import', ids: [id], at, by }, ['checked', 'applying', 'done'], { written: file.rows.length, finished_at: at });
+  await moveThrough(sql, { thing: 'import', ids: [id], at, by }, ['checked', 'applying', 'done'], {
+    written: file.rows.length,
+    finished_at: at,
+  });
 }
 
 async function writeStations(scene: Scene, importId: string, { rows, daysAgo }: File): Promise<void> {

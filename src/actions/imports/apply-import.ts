@@ -22,7 +22,14 @@ export async function applyImport(context: ActionContext, id: string, mode?: Imp
 
     const afresh = { attempts: 0, progress: 0, cursor: '', heartbeatAt: null, stopRequestedAt: null, failure: null };
     const applying = await saveImport(db, id, { state: moved.value, mode: wanted, ...afresh });
-    const happening = { thing: 'import', thingId: id, event: 'import.applying', from: held.state, to: moved.value, details: { mode: wanted } };
+    const happening = {
+      thing: 'import',
+      thingId: id,
+      event: 'import.applying',
+      from: held.state,
+      to: moved.value,
+      details: { mode: wanted },
+    };
     await record({ ...context, db }, happening);
     return ok(applying);
   });

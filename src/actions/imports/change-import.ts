@@ -30,7 +30,8 @@ export async function changeImport(
     const remapped = held.state === 'checked' && !sameMapping(mapping, held.mapping) ? move(importLifecycle, held.state, 'map') : undefined;
     const state = remapped?.ok === true ? remapped.value : held.state;
     const changed = await saveImport(db, id, { mapping, mode, submits, state });
-    if (state !== held.state) await record({ ...context, db }, { thing: 'import', thingId: id, event: 'import.mapped', from: held.state, to: state });
+    if (state !== held.state)
+      await record({ ...context, db }, { thing: 'import', thingId: id, event: 'import.mapped', from: held.state, to: state });
     return ok(changed);
   });
 }

@@ -135,7 +135,12 @@ async function* workbookRows(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator
 
 /** A cell of a workbook as text: a day as it is written, without a time where it has none. */
 function cellText(value: unknown): string {
-  if (value instanceof Date) return value.toISOString().replace(/T00:00:00.000Z$/, '').replace(/\.000Z$/, '').replace('T', ' ');
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace(/T00:00:00.000Z$/, '')
+      .replace(/\.000Z$/, '')
+      .replace('T', ' ');
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 

@@ -50,7 +50,10 @@ export async function insertAccounts(db: Connection, rows: readonly NewAccount[]
 }
 
 /** Adds what accounts have not: roles, counties, a profile; a profile that is there is written anew. */
-export async function addParts(db: Connection, rows: readonly Pick<NewAccount, 'id' | 'roles' | 'countyCodes' | 'profile'>[]): Promise<void> {
+export async function addParts(
+  db: Connection,
+  rows: readonly Pick<NewAccount, 'id' | 'roles' | 'countyCodes' | 'profile'>[],
+): Promise<void> {
   const roles = rows.flatMap(({ id, roles: held }) => held.map((role) => ({ accountId: id, role })));
   const counties = rows.flatMap(({ id, countyCodes }) => countyCodes.map((countyCode) => ({ accountId: id, countyCode })));
   const profiles = rows.flatMap(({ id, profile }) => (profile === null ? [] : [{ accountId: id, ...profile }]));
@@ -74,10 +77,15 @@ export async function addParts(db: Connection, rows: readonly Pick<NewAccount, '
 }
 
 /** Writes names anew, and which counties officers answer for. */
-export async function saveAccounts(db: Connection, rows: readonly { readonly id: string; readonly name: string; readonly countyCodes: readonly string[] }[]): Promise<void> {
+export async function saveAccounts(
+  db: Connection,
+  rows: readonly { readonly id: string; readonly name: string; readonly countyCodes: readonly string[] }[],
+): Promise<void> {
   if (rows.length === 0) return;
   const given = JSON.stringify(rows);
-  await db.execute(sql`update accounts a set name = x.name from jsonb_to_recordset(${given}::jsonb) as x(id uuid, name text) where a.id = x.id`);
+  await db.execute(
+    sql`update accounts a set name = x.name from jsonb_to_recordset(${given}::jsonb) as x(id uuid, name text) where a.id = x.id`,
+  );
   await db.execute(sql`delete from account_counties c using jsonb_to_recordset(${given}::jsonb) as x(id uuid, "countyCodes" jsonb)
     where c.account_id = x.id and not x."countyCodes" ? c.county_code`);
 }

@@ -47,7 +47,14 @@ export async function listBarredPairs(db: Connection, accountIds: readonly strin
   return new Set(rows.map(({ pair }) => pair));
 }
 
-export type NamedSeason = { readonly id: string; readonly state: SeasonState; readonly nameZh: string; readonly nameEn: string; readonly teachingStartDay: string; readonly teachingEndDay: string };
+export type NamedSeason = {
+  readonly id: string;
+  readonly state: SeasonState;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly teachingStartDay: string;
+  readonly teachingEndDay: string;
+};
 
 /** Seasons of these names in either language, by id. */
 export async function listSeasonsNamed(db: Connection, names: readonly string[]): Promise<NamedSeason[]> {
@@ -60,8 +67,15 @@ export async function listSeasonsNamed(db: Connection, names: readonly string[])
 }
 
 /** Moves things of one kind to a state. */
-export async function moveAll(db: Connection, table: 'seasons' | 'applications' | 'requests' | 'placements', ids: readonly string[], state: string): Promise<void> {
-  await db.execute(sql`update ${sql.identifier(table)} set state = ${state} where id in (select jsonb_array_elements_text(${given(ids)})::uuid)`);
+export async function moveAll(
+  db: Connection,
+  table: 'seasons' | 'applications' | 'requests' | 'placements',
+  ids: readonly string[],
+  state: string,
+): Promise<void> {
+  await db.execute(
+    sql`update ${sql.identifier(table)} set state = ${state} where id in (select jsonb_array_elements_text(${given(ids)})::uuid)`,
+  );
 }
 
 export type NewService = {
@@ -102,7 +116,10 @@ export async function insertApplications(db: Connection, rows: readonly NewAppli
     from jsonb_to_recordset(${given(rows)}) as x(id uuid, "accountId" uuid, "seasonId" uuid, delivery text)`);
 }
 
-export async function insertApplicationSubjects(db: Connection, rows: readonly { readonly applicationId: string; readonly subjectCode: string }[]): Promise<void> {
+export async function insertApplicationSubjects(
+  db: Connection,
+  rows: readonly { readonly applicationId: string; readonly subjectCode: string }[],
+): Promise<void> {
   await db.execute(sql`insert into application_subjects (application_id, subject_code, level)
     select distinct x."applicationId", x."subjectCode", 1 from jsonb_to_recordset(${given(rows)}) as x("applicationId" uuid, "subjectCode" text)
     on conflict do nothing`);
@@ -119,7 +136,14 @@ type NewRequest = {
   readonly endDay: string;
   readonly weeklyHours: number;
 };
-type NewLine = { readonly id: string; readonly requestId: string; readonly seasonId: string; readonly position: number; readonly subjectCode: string; readonly seats: number };
+type NewLine = {
+  readonly id: string;
+  readonly requestId: string;
+  readonly seasonId: string;
+  readonly position: number;
+  readonly subjectCode: string;
+  readonly seats: number;
+};
 
 export async function insertRequests(db: Connection, rows: readonly NewRequest[], lines: readonly NewLine[], at: string): Promise<void> {
   await db.execute(sql`insert into requests (id, season_id, county_code, kind, delivery, place, start_day, end_day, weekly_hours, submitted_at)
@@ -131,7 +155,9 @@ export async function insertRequests(db: Connection, rows: readonly NewRequest[]
     from jsonb_to_recordset(${given(lines)}) as x(id uuid, "requestId" uuid, "seasonId" uuid, position int, "subjectCode" text, seats int)`);
 }
 
-const services = (rows: readonly NewService[]) => sql`jsonb_to_recordset(${given(rows)}) as x(id uuid, "applicationId" uuid, "accountId" uuid,
+const services = (
+  rows: readonly NewService[],
+) => sql`jsonb_to_recordset(${given(rows)}) as x(id uuid, "applicationId" uuid, "accountId" uuid,
   "seasonId" uuid, "requestId" uuid, "lineId" uuid, "countyCode" text, "startDay" date, "endDay" date, "subjectCode" text, delivery text,
   "volunteerKind" text, "homeRegion" text, "daysServed" int, "lessonsHeld" int, "minutesTaught" int, learners int, "madeUp" boolean, source text)`;
 

@@ -111,7 +111,11 @@ export async function countVerdicts(db: Connection, importId: string): Promise<R
 }
 
 /** Faulty rows by their line. */
-export async function listFaultyRows(db: Connection, importId: string, page: Pick<PageWanted, 'limit'> & { readonly afterLine: number }): Promise<Page<FaultyRow>> {
+export async function listFaultyRows(
+  db: Connection,
+  importId: string,
+  page: Pick<PageWanted, 'limit'> & { readonly afterLine: number },
+): Promise<Page<FaultyRow>> {
   const rows = await db.execute<FaultyRow>(sql`select line, cells, faults from import_rows
     where import_id = ${importId} and verdict = 'faulty' and line > ${page.afterLine} order by line limit ${page.limit + 1}`);
   return pageOf([...rows], page, ({ line }) => String(line));

@@ -5,7 +5,10 @@ import type { Connection } from '../client.ts';
 import type { Station } from './counties.ts';
 import { stations } from '../tables/counties.ts';
 
-export type KnownStation = Pick<Station, 'id' | 'countyCode' | 'nameZh' | 'nameEn' | 'rooms' | 'seats' | 'link' | 'openedDay' | 'closedDay'>;
+export type KnownStation = Pick<
+  Station,
+  'id' | 'countyCode' | 'nameZh' | 'nameEn' | 'rooms' | 'seats' | 'link' | 'openedDay' | 'closedDay'
+>;
 
 /** The stations of these counties, by id. */
 export async function listStationsOf(db: Connection, countyCodes: readonly string[]): Promise<KnownStation[]> {
@@ -20,7 +23,10 @@ export async function listStationsOf(db: Connection, countyCodes: readonly strin
 /** Adds stations; gives their ids in the same order. */
 export async function insertStations(db: Connection, rows: readonly StationInput[]): Promise<string[]> {
   if (rows.length === 0) return [];
-  const inserted = await db.insert(stations).values([...rows]).returning({ id: stations.id });
+  const inserted = await db
+    .insert(stations)
+    .values([...rows])
+    .returning({ id: stations.id });
   return inserted.map(({ id }) => id);
 }
 

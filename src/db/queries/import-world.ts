@@ -13,7 +13,5 @@ export async function listNamedCounties(db: Connection): Promise<NamedCounty[]> 
 }
 
 export async function listNamedSubjects(db: Connection): Promise<NamedSubject[]> {
-  return [
-    ...(await db.execute<NamedSubject>(sql`select code, name_zh as "nameZh", name_en as "nameEn" from subjects order by position`)),
-  ];
+  return [...(await db.execute<NamedSubject>(sql`select code, name_zh as "nameZh", name_en as "nameEn" from subjects order by position`))];
 }

@@ -9,7 +9,11 @@ export type Import = typeof imports.$inferSelect;
 export type ListedImport = Import & { readonly requestedByName: string };
 
 /** Imports by id, with who sent them. */
-export async function listImports(db: Connection, filter: { readonly kind?: ImportKind | undefined }, page: PageWanted): Promise<Page<ListedImport>> {
+export async function listImports(
+  db: Connection,
+  filter: { readonly kind?: ImportKind | undefined },
+  page: PageWanted,
+): Promise<Page<ListedImport>> {
   const rows = await db
     .select({ row: imports, name: sql<string>`(select a.name from accounts a where a.id = ${imports.requestedBy})` })
     .from(imports)
@@ -51,7 +55,9 @@ export async function lockDueImport(db: Connection, silentSince: string): Promis
   const [row] = await db
     .select()
     .from(imports)
-    .where(sql`${imports.state} in ('checking', 'applying') and (${imports.heartbeatAt} is null or ${imports.heartbeatAt} < ${silentSince})`)
+    .where(
+      sql`${imports.state} in ('checking', 'applying') and (${imports.heartbeatAt} is null or ${imports.heartbeatAt} < ${silentSince})`,
+    )
     .orderBy(asc(imports.id))
     .limit(1)
     .for('update', { skipLocked: true });
@@ -72,7 +78,11 @@ export async function beatImport(db: Connection, id: string, { at, progress, att
 }
 
 /** How columns of these names were last said to fill the fields. */
-export async function findMapping(db: Connection, kind: ImportKind, headersKey: string): Promise<Readonly<Record<string, string>> | undefined> {
+export async function findMapping(
+  db: Connection,
+  kind: ImportKind,
+  headersKey: string,
+): Promise<Readonly<Record<string, string>> | undefined> {
   const [row] = await db
     .select({ named: importMappings.named })
     .from(importMappings)

@@ -77,7 +77,10 @@ export const imports = pgTable(
     oneOf('imports_mode', t.mode, importModes),
     oneOf('imports_file_format', t.fileFormat, importFormats),
     oneOf('imports_encoding', t.encoding, encodings),
-    check('imports_counts', sql`least(${t.fileBytes}, ${t.rows}, ${t.written}, ${t.newRows}, ${t.changedRows}, ${t.sameRows}, ${t.faultyRows}) >= 0`),
+    check(
+      'imports_counts',
+      sql`least(${t.fileBytes}, ${t.rows}, ${t.written}, ${t.newRows}, ${t.changedRows}, ${t.sameRows}, ${t.faultyRows}) >= 0`,
+    ),
     check('imports_progress', sql`${t.progress} between 0 and 1`),
     check('imports_checked', sql`${t.state} not in ('checked', 'applying', 'done') or ${t.faultyRows} is not null`),
   ],

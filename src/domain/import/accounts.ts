@@ -55,7 +55,10 @@ export const accountFields = {
   name: needed(['姓名', 'Name', '名字', '联系人', 'full name'], text(120)),
   roles: needed(['角色', 'Roles', '身份权限', 'role'], list(choice(roleWords), 5)),
   counties: optional(['负责的县', 'Counties', '县', '所属县', '负责县', 'county', 'countyCodes'], list(county, 50)),
-  locale: optional(['界面语言', 'Language of letters', '语言偏好', 'locale'], choice({ zh: ['中文', 'zh-CN', 'Chinese'], en: ['英文', '英语', 'English'] })),
+  locale: optional(
+    ['界面语言', 'Language of letters', '语言偏好', 'locale'],
+    choice({ zh: ['中文', 'zh-CN', 'Chinese'], en: ['英文', '英语', 'English'] }),
+  ),
   kind: optional(['志愿者类别', 'Kind', '类别', '身份', 'student or teacher', 'volunteerKind'], choice(volunteerKindWords)),
   institution: optional(['单位', 'Institution', '学校', '院校', '所在学校', '工作单位', 'university', 'homeInstitution'], text(200)),
   region: optional(['地区', 'Home region', '来自', '所在地区', '国家或地区', 'region', 'homeRegion'], choice(homeRegionWords)),
@@ -82,4 +85,3 @@ export function accountFaultsBetween(record: Partial<AccountRecord>): RowFault[]
 export function accountKey({ email: address }: AccountRecord): string {
   return address;
 }
-

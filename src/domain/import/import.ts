@@ -62,7 +62,13 @@ export const mostRows = 200_000;
 export const mostColumns = 100;
 export const longestCell = 20_000;
 
-const mappingSchema = z.record(z.string().max(40), z.int().min(0).max(mostColumns - 1));
+const mappingSchema = z.record(
+  z.string().max(40),
+  z
+    .int()
+    .min(0)
+    .max(mostColumns - 1),
+);
 
 export const importPatchSchema = z
   .strictObject({

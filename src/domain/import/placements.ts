@@ -4,7 +4,20 @@ import type { Delivery, RequestKind } from '../teaching.ts';
 import { homeRegionWords, volunteerKindWords } from './accounts.ts';
 import { needed, optional, type RecordOf, type RowFault } from './field.ts';
 import type { Confidence } from './import.ts';
-import { choice, county, day, email, folded, hoursAsMinutes, plain, subject, text, wholeNumber, yesNo, type ReadCell } from './read-cell.ts';
+import {
+  choice,
+  county,
+  day,
+  email,
+  folded,
+  hoursAsMinutes,
+  plain,
+  subject,
+  text,
+  wholeNumber,
+  yesNo,
+  type ReadCell,
+} from './read-cell.ts';
 
 export const deliveryWords: Readonly<Record<Delivery, readonly string[]>> = {
   on_site: ['现场', '实地', '面授', '线下', '驻地', 'in person', 'onsite'],
@@ -58,7 +71,9 @@ export function placementFaultsBetween({ startDay, endDay, daysServed }: Partial
   return [
     ...(endDay >= today ? [{ field: 'endDay', code: 'in-the-future' } as const] : []),
     ...(term > 366 ? [{ field: 'endDay', code: 'too-big' } as const] : []),
-    ...(daysServed !== undefined && daysServed !== null && daysServed > term ? [{ field: 'daysServed', code: 'more-than-term' } as const] : []),
+    ...(daysServed !== undefined && daysServed !== null && daysServed > term
+      ? [{ field: 'daysServed', code: 'more-than-term' } as const]
+      : []),
   ];
 }
 

@@ -33,7 +33,10 @@ export const requestFields = {
   asksForReturners: optional(['希望重返', 'Asks for returners', '欢迎老队员', 'asksForReturners'], yesNo),
   belowMinimum: optional(['不足最少人数时', 'Below the minimum', 'belowMinimum'], choice(belowMinimumWords)),
   subject: needed(['学科', 'Subject', '科目', '课程'], subject),
-  level: needed(['水平', 'Level', '级别', '等级'], choice({ '1': ['基础', 'basics', '一级'], '2': ['熟练', 'confident', '二级'], '3': ['专长', 'specialist', '三级'] })),
+  level: needed(
+    ['水平', 'Level', '级别', '等级'],
+    choice({ '1': ['基础', 'basics', '一级'], '2': ['熟练', 'confident', '二级'], '3': ['专长', 'specialist', '三级'] }),
+  ),
   role: optional(['岗位', 'Role', '角色'], choice(lineRoleWords)),
   minimum: needed(['最少人数', 'Minimum', '最少'], wholeNumber(0, 1000)),
   ideal: needed(['理想人数', 'Ideal', '理想', '需求人数', '人数'], wholeNumber(0, 1000)),
@@ -86,8 +89,12 @@ export function requestFaultsBetween(record: Partial<RequestRecord>): RowFault[]
   const given = conditionFields.filter((name) => record[name] !== undefined && record[name] !== null);
   const lacking = given.length === 0 ? [] : conditionFields.filter((name) => record[name] === null);
   return [
-    ...(startDay !== undefined && endDay !== undefined && endDay < startDay ? [{ field: 'endDay', code: 'ends-before-start' } as const] : []),
-    ...(minimum !== undefined && ideal !== undefined && minimum > ideal ? [{ field: 'minimum', code: 'minimum-above-ideal' } as const] : []),
+    ...(startDay !== undefined && endDay !== undefined && endDay < startDay
+      ? [{ field: 'endDay', code: 'ends-before-start' } as const]
+      : []),
+    ...(minimum !== undefined && ideal !== undefined && minimum > ideal
+      ? [{ field: 'minimum', code: 'minimum-above-ideal' } as const]
+      : []),
     ...(ideal !== undefined && maximum !== undefined && ideal > maximum ? [{ field: 'ideal', code: 'ideal-above-maximum' } as const] : []),
     ...lacking.map((field): RowFault => ({ field, code: 'missing' })),
   ];

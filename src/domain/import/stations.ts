@@ -3,8 +3,14 @@ import { choice, county, day, folded, text, wholeNumber } from './read-cell.ts';
 
 /** Distance teaching stations, one a row. */
 export const stationFields = {
-  county: needed(['县', 'County', '县区', '区县', '县（市、区）', '县代码', '县码', '行政区划代码', '区划代码', 'county code', 'countyCode'], county),
-  nameZh: needed(['站名', 'Name', '名称', '教学站', '教学站名称', '远程教学站', '站点名称', '中文名', 'station', 'name in Chinese', 'nameZh'], text(120)),
+  county: needed(
+    ['县', 'County', '县区', '区县', '县（市、区）', '县代码', '县码', '行政区划代码', '区划代码', 'county code', 'countyCode'],
+    county,
+  ),
+  nameZh: needed(
+    ['站名', 'Name', '名称', '教学站', '教学站名称', '远程教学站', '站点名称', '中文名', 'station', 'name in Chinese', 'nameZh'],
+    text(120),
+  ),
   nameEn: optional(['英文名', 'Name in English', '英文名称', '英文站名', 'English name', 'nameEn'], text(120)),
   rooms: needed(['教室数', 'Rooms', '教室', '房间数', '间数'], wholeNumber(1, 1000)),
   seats: needed(['座位数', 'Seats', '座位', '座席', '座席数'], wholeNumber(1, 100_000)),

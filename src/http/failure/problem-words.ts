@@ -13,7 +13,10 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
   'import-has-faults': say(
     409,
     ['有错误的行，不能全部导入', '请改好 faulty 行后重新发送文件，或改为只导入没有错误的行（mode=rows）。'],
-    ['Rows have faults, so not all can be imported', 'Mend the faulty rows and send the file again, or import the sound rows alone (mode=rows).'],
+    [
+      'Rows have faults, so not all can be imported',
+      'Mend the faulty rows and send the file again, or import the sound rows alone (mode=rows).',
+    ],
   ),
   malformed: say(
     400,

@@ -2,7 +2,15 @@ import { openReview } from '../../actions/barred/look-for-barred.ts';
 import { recordAll } from '../../actions/record.ts';
 import type { Connection } from '../../db/client.ts';
 import { listStandingBarred } from '../../db/queries/barred.ts';
-import { addParts, insertAccounts, listAccountsAt, newIds, saveAccounts, type KnownAccount, type NewAccount } from '../../db/queries/import-accounts.ts';
+import {
+  addParts,
+  insertAccounts,
+  listAccountsAt,
+  newIds,
+  saveAccounts,
+  type KnownAccount,
+  type NewAccount,
+} from '../../db/queries/import-accounts.ts';
 import { insertOrigins } from '../../db/queries/imports.ts';
 import type { StagedRow, WeighedRow } from '../../db/queries/import-rows.ts';
 import type { VolunteerProfile } from '../../domain/account.ts';
@@ -14,7 +22,10 @@ import type { ImportWork, RowToWrite, WritingContext } from './work.ts';
 const said = (row: StagedRow) => row.record as AccountRecord;
 
 /** The profile as the row says it, where it says one; what it leaves open stays as it was. */
-function profileIn({ kind, institution, region, bornDay, languages, timeZone }: AccountRecord, known: Partial<VolunteerProfile> | null): VolunteerProfile | null {
+function profileIn(
+  { kind, institution, region, bornDay, languages, timeZone }: AccountRecord,
+  known: Partial<VolunteerProfile> | null,
+): VolunteerProfile | null {
   if (kind === null || institution === null || region === null || bornDay === null) return null;
   return {
     kind,
@@ -35,12 +46,16 @@ function weighOne(row: StagedRow, known: KnownAccount | undefined): WeighedRow {
   const thingId = known.id;
   if (known.isClosed) return { line, verdict: 'faulty', thingId, faults: [{ field: 'email', code: 'account-closed' }] };
   // Roles open doors: they are given and taken on the account's page, not by the way.
-  if (sorted(record.roles) !== sorted(known.roles)) return { line, verdict: 'faulty', thingId, faults: [{ field: 'roles', code: 'roles-kept' }] };
+  if (sorted(record.roles) !== sorted(known.roles))
+    return { line, verdict: 'faulty', thingId, faults: [{ field: 'roles', code: 'roles-kept' }] };
   const profile = profileIn(record, known.profile);
   const isSame =
     record.name === known.name &&
     (record.counties === null || sorted(record.counties) === sorted(known.countyCodes)) &&
-    (profile === null || Object.entries(profile).every(([name, value]) => String(value) === String(Object.entries(known.profile ?? {}).find(([own]) => own === name)?.[1])));
+    (profile === null ||
+      Object.entries(profile).every(
+        ([name, value]) => String(value) === String(Object.entries(known.profile ?? {}).find(([own]) => own === name)?.[1]),
+      ));
   return { line, verdict: isSame ? 'same' : 'changed', thingId, faults: [] };
 }
 
@@ -67,7 +82,10 @@ async function write(context: WritingContext, rows: readonly RowToWrite[]): Prom
     return { id: ids[i] ?? '', email, name, locale: locale ?? 'zh', madeUp: false, roles, countyCodes: counties ?? [], profile };
   });
   await insertAccounts(db, made);
-  await change(context, rows.filter(({ verdict }) => verdict === 'changed'));
+  await change(
+    context,
+    rows.filter(({ verdict }) => verdict === 'changed'),
+  );
   const idByLine = new Map(rows.map(({ line, thingId }) => [line, thingId ?? '']));
   for (const [i, { line }] of added.entries()) idByLine.set(line, ids[i] ?? '');
   await recordAll(
@@ -84,7 +102,10 @@ async function write(context: WritingContext, rows: readonly RowToWrite[]): Prom
     db,
     rows.map(({ line, confidence }) => ({ importId: imported.id, line, thing: 'account', thingId: idByLine.get(line) ?? '', confidence })),
   );
-  await lookForBarredAmong(context, rows.map((row) => ({ accountId: idByLine.get(row.line) ?? '', name: said(row).name })));
+  await lookForBarredAmong(
+    context,
+    rows.map((row) => ({ accountId: idByLine.get(row.line) ?? '', name: said(row).name })),
+  );
   return idByLine;
 }
 
@@ -102,7 +123,10 @@ async function change({ db }: WritingContext, rows: readonly RowToWrite[]): Prom
 }
 
 /** Compares new names with those of people who are barred, as whenever an account is made. */
-export async function lookForBarredAmong(context: WritingContext, people: readonly { readonly accountId: string; readonly name: string }[]): Promise<void> {
+export async function lookForBarredAmong(
+  context: WritingContext,
+  people: readonly { readonly accountId: string; readonly name: string }[],
+): Promise<void> {
   for (const barred of await listStandingBarred(context.db)) {
     for (const person of people) await openReview(context, { ...person, numberHash: null }, barred);
   }

@@ -43,7 +43,7 @@ export async function applyAll(applying: Applying, last: (db: Connection, writte
 export async function applyRowByRow({ job, name, imported, beat }: Applying): Promise<void> {
   let at = { cursor: imported.cursor, written: imported.written };
   const share = (done: number) => Math.min(0.99, done / Math.max(1, imported.rows));
-  for (let done = at.written; ; ) {
+  for (let done = at.written; ;) {
     const next = await applyPart({ job, name, imported, beat }, at, keysAtOnce).catch(async (error: unknown) => {
       if (!isRefusal(error)) throw error;
       return applyEach({ job, name, imported, beat }, at);
@@ -82,7 +82,11 @@ async function applyEach(applying: Applying, from: At): Promise<(At & { readonly
       return asSystem(job, name, async (db) => {
         const refused = await listStagedRows(db, imported.id, at.cursor, 1);
         const faults = [{ field: works[imported.kind].keyField, code: 'refused' as const }];
-        await saveWeighedRows(db, imported.id, refused.map(({ line }) => ({ line, verdict: 'faulty', thingId: null, faults })));
+        await saveWeighedRows(
+          db,
+          imported.id,
+          refused.map(({ line }) => ({ line, verdict: 'faulty', thingId: null, faults })),
+        );
         const cursor = refused.at(-1)?.key ?? at.cursor;
         await saveImport(db, imported.id, { cursor });
         return { cursor, written: at.written, rows: refused.length };
@@ -120,4 +124,3 @@ export function isRefusal(error: unknown): boolean {
   if ('code' in error && typeof error.code === 'string' && error.code.startsWith('23')) return true;
   return 'cause' in error && isRefusal(error.cause);
 }
-

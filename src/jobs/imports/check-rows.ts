@@ -3,7 +3,15 @@ import { countyFinder, subjectFinder } from '../../domain/import/county-names.ts
 import type { RowCounts } from '../../domain/import/import.ts';
 import { hasManyRows, readCells, type Reading } from '../../domain/import/kinds.ts';
 import type { Import } from '../../db/queries/imports.ts';
-import { countVerdicts, faultOverlaps, faultTwice, listFileRows, listStagedRows, saveReadRows, saveWeighedRows } from '../../db/queries/import-rows.ts';
+import {
+  countVerdicts,
+  faultOverlaps,
+  faultTwice,
+  listFileRows,
+  listStagedRows,
+  saveReadRows,
+  saveWeighedRows,
+} from '../../db/queries/import-rows.ts';
 import { listNamedCounties, listNamedSubjects } from '../../db/queries/import-world.ts';
 import { asSystem, type JobContext } from '../job.ts';
 import { works } from './works.ts';

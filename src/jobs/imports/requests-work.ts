@@ -53,9 +53,36 @@ function recorded({ lines, hostConditions, ...request }: TeachingRequest): Reque
 
 function isSame(a: RequestFields, b: RequestFields): boolean {
   // The database gives the keys of stored conditions in an order of its own.
-  const text = ({ hostConditions, ...fields }: RequestFields) => JSON.stringify([fields, Object.entries(hostConditions ?? {}).toSorted()], (_, value: unknown) => value);
-  const ordered = ({ stationId, kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum, hostConditions, lines }: RequestFields): RequestFields => ({
-    ...{ stationId, kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum, hostConditions, lines },
+  const text = ({ hostConditions, ...fields }: RequestFields) =>
+    JSON.stringify([fields, Object.entries(hostConditions ?? {}).toSorted()], (_, value: unknown) => value);
+  const ordered = ({
+    stationId,
+    kind,
+    delivery,
+    place,
+    startDay,
+    endDay,
+    weeklyHours,
+    squadMaximum,
+    asksForReturners,
+    belowMinimum,
+    hostConditions,
+    lines,
+  }: RequestFields): RequestFields => ({
+    ...{
+      stationId,
+      kind,
+      delivery,
+      place,
+      startDay,
+      endDay,
+      weeklyHours,
+      squadMaximum,
+      asksForReturners,
+      belowMinimum,
+      hostConditions,
+      lines,
+    },
   });
   return text(ordered(a)) === text(ordered({ ...b, hostConditions: b.hostConditions ?? a.hostConditions }));
 }
@@ -102,7 +129,12 @@ function weighGroup(rows: readonly StagedRow[], against: Against): WeighedRow[] 
   if (faulty !== undefined) {
     return rows.map(({ line }) => {
       const own = faults.get(line) ?? [];
-      return { line, verdict: 'faulty', thingId, faults: own.length > 0 ? own : [{ field: 'reference', code: 'other-row-faulty', line: faulty.line }] };
+      return {
+        line,
+        verdict: 'faulty',
+        thingId,
+        faults: own.length > 0 ? own : [{ field: 'reference', code: 'other-row-faulty', line: faulty.line }],
+      };
     });
   }
   const { known } = against;
@@ -130,7 +162,13 @@ async function weigh(db: Connection, rows: readonly StagedRow[], imported: Impor
     const { season, county } = said(first);
     const id = ids.get(key);
     const known = id === undefined ? undefined : await findRequest(db, id);
-    const against = { season: seasons.get(season), isPartner: partners.has(county), faultyLine: faultyLines.get(key), known, submits: imported.submits };
+    const against = {
+      season: seasons.get(season),
+      isPartner: partners.has(county),
+      faultyLine: faultyLines.get(key),
+      known,
+      submits: imported.submits,
+    };
     weighed.push(...weighGroup(group, against));
   }
   return weighed;
@@ -170,7 +208,12 @@ async function begin(context: WritingContext, whose: Whose, fields: RequestField
   return id;
 }
 
-async function change(context: WritingContext, request: { readonly id: string; readonly seasonId: string }, fields: RequestFields, line: number): Promise<void> {
+async function change(
+  context: WritingContext,
+  request: { readonly id: string; readonly seasonId: string },
+  fields: RequestFields,
+  line: number,
+): Promise<void> {
   const { stationId, ...changed } = fields;
   await saveRequest(context.db, request, changed, null);
   const details = { importId: context.imported.id, line };

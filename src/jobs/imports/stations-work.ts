@@ -60,7 +60,10 @@ async function write(context: WritingContext, rows: readonly RowToWrite[]): Prom
       return known === undefined ? [] : [changedBy(known, said(row))];
     }),
   );
-  const idByLine = new Map([...added.map(({ line }, i) => [line, ids[i] ?? ''] as const), ...changed.map(({ line, thingId }) => [line, thingId ?? ''] as const)]);
+  const idByLine = new Map([
+    ...added.map(({ line }, i) => [line, ids[i] ?? ''] as const),
+    ...changed.map(({ line, thingId }) => [line, thingId ?? ''] as const),
+  ]);
   await recordAll(
     context,
     rows.map(({ line, verdict }) => ({

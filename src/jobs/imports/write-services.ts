@@ -108,7 +108,13 @@ async function writePeople(context: WritingContext, rows: readonly RowToWrite[])
   );
   await recordAll(
     context,
-    made.map(({ account: { id }, row: { line } }) => ({ thing: 'account', thingId: id, subjectId: id, event: 'account.imported', details: { importId: imported.id, line } })),
+    made.map(({ account: { id }, row: { line } }) => ({
+      thing: 'account',
+      thingId: id,
+      subjectId: id,
+      event: 'account.imported',
+      details: { importId: imported.id, line },
+    })),
   );
   await insertOrigins(
     db,
@@ -131,7 +137,16 @@ async function writePeople(context: WritingContext, rows: readonly RowToWrite[])
 function accountFor({ name, email, kind, institution, region, madeUp }: PlacementRecord, id: string): NewAccount {
   // Neither birthday nor languages are known: such a profile is not enough to apply with.
   const profile = { kind, homeInstitution: institution, homeRegion: region, bornDay: null, languages: ['und'], timeZone: homeZone };
-  return { id, email: email ?? noAddressOf(id), name, locale: 'zh', madeUp: madeUp ?? false, roles: ['volunteer'], countyCodes: [], profile };
+  return {
+    id,
+    email: email ?? noAddressOf(id),
+    name,
+    locale: 'zh',
+    madeUp: madeUp ?? false,
+    roles: ['volunteer'],
+    countyCodes: [],
+    profile,
+  };
 }
 
 async function writeSeasons(context: WritingContext, rows: readonly RowToWrite[]): Promise<ReadonlyMap<string, string>> {
@@ -169,12 +184,22 @@ async function writeApplications(context: WritingContext, written: readonly Writ
   const idByPair = new Map(known.map(({ id, accountId, seasonId }) => [`${accountId} ${seasonId}`, id]));
   const lacking = [...first].filter(([pair]) => !idByPair.has(pair));
   const ids = await newIds(db, lacking.length);
-  const made = lacking.map(([pair, { accountId, seasonId, record, row }], i) => ({ pair, id: ids[i] ?? '', accountId, seasonId, delivery: record.delivery, line: row.line }));
+  const made = lacking.map(([pair, { accountId, seasonId, record, row }], i) => ({
+    pair,
+    id: ids[i] ?? '',
+    accountId,
+    seasonId,
+    delivery: record.delivery,
+    line: row.line,
+  }));
   await insertApplications(db, made, instantOf(now));
   const going = made.map(({ id, line, accountId }) => ({ id, line, subjectId: accountId }));
   await goThrough(context, 'application', going, ['draft', 'submitted', 'approved']);
   for (const { pair, id } of made) idByPair.set(pair, id);
-  const subjects = written.map(({ accountId, seasonId, record }) => ({ applicationId: idByPair.get(`${accountId} ${seasonId}`) ?? '', subjectCode: record.subject }));
+  const subjects = written.map(({ accountId, seasonId, record }) => ({
+    applicationId: idByPair.get(`${accountId} ${seasonId}`) ?? '',
+    subjectCode: record.subject,
+  }));
   await insertApplicationSubjects(db, subjects);
   return idByPair;
 }
@@ -200,14 +225,39 @@ async function writeRequests(context: WritingContext, written: readonly Written[
     const { county: countyCode, delivery, startDay, endDay } = record;
     const place = record.place ?? imported.fileName.slice(0, 200);
     const kind = record.requestKind ?? (delivery === 'distance' ? 'distance' : 'camp');
-    return [{ id: requestIds[i] ?? '', key: requestKeyOf(record, seasonId), seasonId, countyCode, kind, delivery, place, startDay, endDay, weeklyHours: weeklyHoursOf(record), line: row.line, confidence: row.confidence }];
+    return [
+      {
+        id: requestIds[i] ?? '',
+        key: requestKeyOf(record, seasonId),
+        seasonId,
+        countyCode,
+        kind,
+        delivery,
+        place,
+        startDay,
+        endDay,
+        weeklyHours: weeklyHoursOf(record),
+        line: row.line,
+        confidence: row.confidence,
+      },
+    ];
   });
   const idByRequest = new Map(requests.map(({ key, id }) => [key, id]));
   const lines = byLine.flatMap(([key, group], i) => {
     const [first] = group;
     if (first === undefined) return [];
     const requestId = idByRequest.get(requestKeyOf(first.record, first.seasonId)) ?? '';
-    return [{ key, id: lineIds[i] ?? '', requestId, seasonId: first.seasonId, position: i, subjectCode: first.record.subject, seats: group.length }];
+    return [
+      {
+        key,
+        id: lineIds[i] ?? '',
+        requestId,
+        seasonId: first.seasonId,
+        position: i,
+        subjectCode: first.record.subject,
+        seats: group.length,
+      },
+    ];
   });
   await insertRequests(db, requests, lines, instantOf(now));
   await goThrough(context, 'request', requests, ['draft', 'submitted', 'approved']);
@@ -231,13 +281,32 @@ async function writePlacements(context: WritingContext, written: readonly Writte
   const going = services.map(({ id, accountId }, i) => ({ id, subjectId: accountId, line: written[i]?.row.line ?? 0 }));
   await goThrough(context, 'placement', going, ['proposed', 'offered', 'accepted', 'started']);
   await insertCompletions(db, services, at);
-  await moveAll(db, 'placements', services.map(({ id }) => id), 'completed');
+  await moveAll(
+    db,
+    'placements',
+    services.map(({ id }) => id),
+    'completed',
+  );
   await recordAll(
     context,
-    going.map(({ id, line, subjectId }) => ({ thing: 'placement', thingId: id, event: 'placement.completed', from: 'started', to: 'completed', subjectId, details: { importId: imported.id, line } })),
+    going.map(({ id, line, subjectId }) => ({
+      thing: 'placement',
+      thingId: id,
+      event: 'placement.completed',
+      from: 'started',
+      to: 'completed',
+      subjectId,
+      details: { importId: imported.id, line },
+    })),
   );
   await insertOrigins(
     db,
-    written.map(({ row: { line, confidence } }, i) => ({ importId: imported.id, line, thing: 'placement', thingId: services[i]?.id ?? '', confidence })),
+    written.map(({ row: { line, confidence } }, i) => ({
+      importId: imported.id,
+      line,
+      thing: 'placement',
+      thingId: services[i]?.id ?? '',
+      confidence,
+    })),
   );
 }

@@ -72,7 +72,9 @@ function About({ viewer, person }: Part) {
           ...(institution === null ? [] : [{ label: words.institution, value: institution }]),
           ...(homeRegion === null ? [] : [{ label: words.region, value: terms[viewer.locale].homeRegions[homeRegion] }]),
           ...(bornDay === null ? [] : [{ label: application.born, value: dayText(bornDay, viewer.locale) }]),
-          ...(languages === null || languages.includes('und') ? [] : [{ label: application.languages, value: languagesText(languages, viewer) }]),
+          ...(languages === null || languages.includes('und')
+            ? []
+            : [{ label: application.languages, value: languagesText(languages, viewer) }]),
           { label: words.since, value: <Instant at={since} viewer={viewer} /> },
         ]}
       />

@@ -117,13 +117,21 @@ async function show(c: Context<AppEnv>, held: ListedImport, { typed, faults = []
   const faulty = await listFaultyRows(c.var.db, held.id, { limit: 50, afterLine: after });
   const own = Object.entries(held.mapping).map(([field, column]): [string, string] => [`column.${column}`, field]);
   const mode: [string, string] = ['mode', (held.faultyRows ?? 0) > 0 ? 'rows' : held.mode];
-  const shown = { viewer, held, samples, faulty, typed: typed ?? new Typed([...own, mode, ...(held.submits ? [['submits', 'yes'] as const] : [])]), faults };
+  const shown = {
+    viewer,
+    held,
+    samples,
+    faulty,
+    typed: typed ?? new Typed([...own, mode, ...(held.submits ? [['submits', 'yes'] as const] : [])]),
+    faults,
+  };
   return sendPrivate(c, importPage(shown), faults.length === 0 ? 200 : 422);
 }
 
 /** What refuses a step is told on the import's page; a step that came too late shows how far it is by now. */
 async function refused(c: Context<AppEnv>, held: ListedImport, failure: KnownFailure, typed?: Typed): Promise<Response> {
-  if (failure.kind === 'illegal-move' || failure.kind === 'stale' || failure.kind === 'not-editable') return seeOther(c, `/desk/imports/${held.id}`);
+  if (failure.kind === 'illegal-move' || failure.kind === 'stale' || failure.kind === 'not-editable')
+    return seeOther(c, `/desk/imports/${held.id}`);
   const viewer = viewerOf(c);
   const fields = fieldsOf(held.kind);
   const columnOf = (field: string) => `column.${typed?.names('column').find((column) => typed.text(`column.${column}`) === field) ?? '0'}`;

@@ -60,7 +60,15 @@ export function MappingForm({ viewer, held, samples, typed, faults }: ShownImpor
           { title: words.column, cell: ({ header }) => header },
           {
             title: words.samples,
-            cell: ({ index }) => <span class="quiet">{samples.map(({ cells }) => cells[index] ?? '').filter((cell) => cell !== '').join(' · ').slice(0, 80)}</span>,
+            cell: ({ index }) => (
+              <span class="quiet">
+                {samples
+                  .map(({ cells }) => cells[index] ?? '')
+                  .filter((cell) => cell !== '')
+                  .join(' · ')
+                  .slice(0, 80)}
+              </span>
+            ),
           },
           {
             title: words.field,
@@ -167,7 +175,17 @@ export function FaultyRows({ viewer, held, faulty }: ShownImport) {
         columns={[
           { title: words.line, isNumber: true, cell: ({ line }) => line },
           { title: words.reasons, cell: (row) => <Reasons row={row} shown={{ viewer, held }} /> },
-          { title: words.content, cell: ({ cells }) => <span class="quiet small">{cells.filter((cell) => cell !== '').join(' · ').slice(0, 160)}</span> },
+          {
+            title: words.content,
+            cell: ({ cells }) => (
+              <span class="quiet small">
+                {cells
+                  .filter((cell) => cell !== '')
+                  .join(' · ')
+                  .slice(0, 160)}
+              </span>
+            ),
+          },
         ]}
       />
       <Paging nextAfter={faulty.nextAfter} viewer={viewer} />

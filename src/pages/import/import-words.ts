@@ -31,7 +31,15 @@ export const importWords = catalogue(
     counts: { new: '新增', changed: '更改', same: '相同', faulty: '有误' },
     willBe: { new: '将新增', changed: '将更改', same: '与记录相同', faulty: '有误' },
     was: { new: '已新增', changed: '已更改', same: '与记录相同', faulty: '有误，未写入' },
-    states: { received: '待对列', checking: '检查中', checked: '已检查', applying: '导入中', done: '已导入', failed: '未导入', stopped: '已停止' },
+    states: {
+      received: '待对列',
+      checking: '检查中',
+      checked: '已检查',
+      applying: '导入中',
+      done: '已导入',
+      failed: '未导入',
+      stopped: '已停止',
+    },
     facts: '文件',
     size: '大小',
     bytes: (count: string) => `${count} 字节`,
@@ -107,7 +115,12 @@ export const importWords = catalogue(
   {
     title: 'Imports',
     lead: 'Bring in what was kept elsewhere: choose what it is, and send a CSV or XLSX file. Every row is checked first, and nothing changes; you import once you have seen what would come of it. Nobody is written to.',
-    kinds: { stations: 'Distance teaching stations', accounts: 'Accounts', placements: 'Volunteers and placements of the past', requests: 'Requests of counties' },
+    kinds: {
+      stations: 'Distance teaching stations',
+      accounts: 'Accounts',
+      placements: 'Volunteers and placements of the past',
+      requests: 'Requests of counties',
+    },
     kindHints: {
       stations: 'A station a row. A county by its code or its name.',
       accounts: 'An account a row, with its roles; a volunteer’s profile can come with it. For admins alone.',
@@ -151,7 +164,8 @@ export const importWords = catalogue(
     readWrongly: 'Characters read wrongly? Send the file again and say how it is written.',
     missingFields: (fields: string) => `No column fills these yet, which every row needs: ${fields}. Say below which does.`,
     mapping: 'Columns and fields',
-    mappingLead: 'At the left the columns of the file with their first rows; at the right what each fills. What you choose is remembered for the next file with these columns.',
+    mappingLead:
+      'At the left the columns of the file with their first rows; at the right what each fills. What you choose is remembered for the next file with these columns.',
     column: 'Column',
     samples: 'First rows',
     field: 'Fills',
@@ -188,7 +202,8 @@ export const importWords = catalogue(
     content: 'What it says',
     noFaults: 'No row has a fault.',
     failures: {
-      changed: 'The record changed after the check, and some rows cannot be written now. Nothing was written; the reasons stand below. Check it again.',
+      changed:
+        'The record changed after the check, and some rows cannot be written now. Nothing was written; the reasons stand below. Check it again.',
       died: 'The work broke off three times and came to nothing. Check it again; if that does not help, ask an admin.',
       refused: 'Some rows contradict what is on record, and nothing was written. Import row by row, and each such row is named.',
       other: 'Something unexpected happened, and nothing came of it. Check it again; if that does not help, ask an admin.',

@@ -84,7 +84,11 @@ function SendForm({ viewer, kinds, typed, faults }: Shown) {
         />
         <Field name="file" label={words.file} hint={words.fileHint} faults={faults}>
           {(described) => (
-            <input {...described} type="file" accept=".csv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" />
+            <input
+              {...described}
+              type="file"
+              accept=".csv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            />
           )}
         </Field>
         <SelectField
@@ -116,7 +120,9 @@ function SendForm({ viewer, kinds, typed, faults }: Shown) {
 function columnsText(kind: ImportKind, { locale }: Viewer): string {
   const words = importWords[locale];
   const fields = Object.values(fieldsOf(kind)).toSorted((a, b) => Number(b.required) - Number(a.required));
-  const named = fields.map((field) => (field.required ? (locale === 'zh' ? `${field.zh}（${words.needed}）` : `${field.en} (${words.needed})`) : field[locale]));
+  const named = fields.map((field) =>
+    field.required ? (locale === 'zh' ? `${field.zh}（${words.needed}）` : `${field.en} (${words.needed})`) : field[locale],
+  );
   return locale === 'zh' ? `${named.join('、')}。` : `${named.join(', ')}.`;
 }
 
@@ -175,6 +181,10 @@ export const importsPages = new PageRouter()
       const message = importWords[viewer.locale].fileMissing;
       return show(c, typed, [{ field: 'file', message, label: importWords[viewer.locale].file }]);
     }
-    const received = await receiveFile(actionContext(c), { kind, mode: 'all' }, { name: file.name.slice(0, 200), stream: file.stream(), encoding });
+    const received = await receiveFile(
+      actionContext(c),
+      { kind, mode: 'all' },
+      { name: file.name.slice(0, 200), stream: file.stream(), encoding },
+    );
     return received.ok ? seeOther(c, `/desk/imports/${received.value.id}`) : show(c, typed, [fileFault(received.error, viewer)]);
   });

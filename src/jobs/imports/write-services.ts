@@ -1,7 +1,7 @@
 import { instantOf } from '../../actions/context.ts';
 import { recordAll } from '../../actions/record.ts';
 import { drawSeed } from '../../actions/seasons/draw-seed.ts';
-import { addParts, insertAccounts, newIds, type NewAccount } from '../../db/queries/import-accounts.ts';
+import { newIds } from '../../db/queries/import-accounts.ts';
 import {
   insertApplications,
   insertApplicationSubjects,
@@ -15,12 +15,12 @@ import {
 } from '../../db/queries/import-placements.ts';
 import { insertOrigins } from '../../db/queries/imports.ts';
 import { insertSeason } from '../../db/queries/seasons.ts';
-import { hasAddress, noAddressOf } from '../../domain/account.ts';
-import { daysIn, homeZone } from '../../domain/calendar.ts';
+import { daysIn } from '../../domain/calendar.ts';
 import { personKey, seasonOf, type PlacementRecord } from '../../domain/import/placements.ts';
-import { lookForBarredAmong } from './accounts-work.ts';
-import { peopleByKey, serviceIn } from './service-people.ts';
+import { goThrough } from './go-through.ts';
+import { serviceIn } from './service-people.ts';
 import type { RowToWrite, WritingContext } from './work.ts';
+import { writePeople } from './write-people.ts';
 
 type Written = { readonly row: RowToWrite; readonly record: PlacementRecord; readonly accountId: string; readonly seasonId: string };
 
@@ -65,88 +65,6 @@ export async function writeServices(context: WritingContext, rows: readonly RowT
 
 function sourceText({ imported }: WritingContext, line: number): string {
   return `${imported.fileName.slice(0, 90)}：第 ${line} 行 / line ${line}`;
-}
-
-type Thing = 'season' | 'application' | 'request' | 'placement';
-type Going = { readonly id: string; readonly line: number; readonly subjectId?: string };
-
-/** Takes things through states in turn, with an event for each step. */
-async function goThrough(context: WritingContext, thing: Thing, things: readonly Going[], states: readonly string[]): Promise<void> {
-  const ids = things.map(({ id }) => id);
-  for (const [i, to] of states.entries()) {
-    const from = states[i - 1];
-    if (from !== undefined) await moveAll(context.db, `${thing}s`, ids, to);
-    await recordAll(
-      context,
-      things.map(({ id, line, subjectId }) => ({
-        thing,
-        thingId: id,
-        event: `${thing}.${to}`,
-        to,
-        ...(from === undefined ? {} : { from }),
-        subjectId,
-        details: { importId: context.imported.id, line },
-      })),
-    );
-  }
-}
-
-/** The accounts of the rows' people; who left no address has one that no letter can go to, and so cannot sign in. */
-async function writePeople(context: WritingContext, rows: readonly RowToWrite[]): Promise<ReadonlyMap<string, string>> {
-  const { db, imported } = context;
-  const known = await peopleByKey(db, rows);
-  const unknown = new Map<string, RowToWrite>();
-  for (const row of rows) {
-    const key = personKey(serviceIn(row));
-    if (!known.has(key) && !unknown.has(key)) unknown.set(key, row);
-  }
-  const ids = await newIds(db, unknown.size);
-  const made = [...unknown].map(([key, row], i) => ({ key, row, account: accountFor(serviceIn(row), ids[i] ?? '') }));
-  await insertAccounts(
-    db,
-    made.map(({ account }) => account),
-  );
-  await recordAll(
-    context,
-    made.map(({ account: { id }, row: { line } }) => ({
-      thing: 'account',
-      thingId: id,
-      subjectId: id,
-      event: 'account.imported',
-      details: { importId: imported.id, line },
-    })),
-  );
-  await insertOrigins(
-    db,
-    made.map(({ key, account, row: { line, confidence } }) => {
-      const own = hasAddress(account.email) ? null : key;
-      return { importId: imported.id, line, thing: 'account', thingId: account.id, key: own, confidence };
-    }),
-  );
-  await lookForBarredAmong(
-    context,
-    made.map(({ account: { id, name } }) => ({ accountId: id, name })),
-  );
-  await addParts(
-    db,
-    [...new Set([...known.values()].map(({ id }) => id))].map((id) => ({ id, roles: ['volunteer'], countyCodes: [], profile: null })),
-  );
-  return new Map([...[...known].map(([key, { id }]) => [key, id] as const), ...made.map(({ key, account }) => [key, account.id] as const)]);
-}
-
-function accountFor({ name, email, kind, institution, region, madeUp }: PlacementRecord, id: string): NewAccount {
-  // Neither birthday nor languages are known: such a profile is not enough to apply with.
-  const profile = { kind, homeInstitution: institution, homeRegion: region, bornDay: null, languages: ['und'], timeZone: homeZone };
-  return {
-    id,
-    email: email ?? noAddressOf(id),
-    name,
-    locale: 'zh',
-    madeUp: madeUp ?? false,
-    roles: ['volunteer'],
-    countyCodes: [],
-    profile,
-  };
 }
 
 async function writeSeasons(context: WritingContext, rows: readonly RowToWrite[]): Promise<ReadonlyMap<string, string>> {

@@ -157,6 +157,11 @@ async function show(c: Context<AppEnv>, typed: Typed, faults: readonly FieldFaul
   return sendPrivate(c, importsPage({ viewer, kinds, page, typed, faults }), faults.length === 0 ? 200 : 422);
 }
 
+/** The file's name as it can be stored. */
+function fileName({ name }: File): string {
+  return name.replaceAll('\0', '').toWellFormed().slice(0, 200);
+}
+
 /** Why a file was refused, where it was chosen. */
 function fileFault(failure: KnownFailure, viewer: Viewer): FieldFault {
   const words = importWords[viewer.locale];
@@ -184,7 +189,7 @@ export const importsPages = new PageRouter()
     const received = await receiveFile(
       actionContext(c),
       { kind, mode: 'all' },
-      { name: file.name.slice(0, 200), stream: file.stream(), encoding },
+      { name: fileName(file), stream: file.stream(), encoding },
     );
     return received.ok ? seeOther(c, `/desk/imports/${received.value.id}`) : show(c, typed, [fileFault(received.error, viewer)]);
   });

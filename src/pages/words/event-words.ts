@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.ts';
+import { importEvents } from './import-event-words.ts';
 import { swapEvents } from './swap-names.ts';
 import { serviceEvents } from './service-event-words.ts';
 import { squadEvents } from './squad-event-words.ts';
@@ -51,15 +52,7 @@ export const eventNames = catalogue(
       ...serviceEvents.zh,
       ...squadEvents.zh,
       'account.changed': '修改账户资料',
-      'account.imported': '由文件导入',
-      'import.received': '收到文件',
-      'import.mapped': '更改列的对应',
-      'import.checking': '开始检查',
-      'import.checked': '检查完毕',
-      'import.applying': '开始导入',
-      'import.done': '导入完毕',
-      'import.failed': '未能导入',
-      'import.stopped': '停止导入',
+      ...importEvents.zh,
       'account.created': '建立账户',
       'account.erased': '删除账户',
       'account.exported': '下载全部个人数据',
@@ -202,15 +195,7 @@ export const eventNames = catalogue(
       ...serviceEvents.en,
       ...squadEvents.en,
       'account.changed': 'Account changed',
-      'account.imported': 'Came in with a file',
-      'import.received': 'File received',
-      'import.mapped': 'Columns matched otherwise',
-      'import.checking': 'Check begun',
-      'import.checked': 'Checked',
-      'import.applying': 'Import begun',
-      'import.done': 'Imported',
-      'import.failed': 'Not imported',
-      'import.stopped': 'Stopped',
+      ...importEvents.en,
       'account.created': 'Account created',
       'account.erased': 'Account erased',
       'account.exported': 'Personal data downloaded',

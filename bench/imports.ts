@@ -47,7 +47,10 @@ try {
 }
 
 async function bytesOf(format: 'csv' | 'xlsx', count: number): Promise<Uint8Array> {
-  const rows = [header, ...Array.from({ length: count }, (_, i) => ['532926', `${format} ${count} 第${i}站`, '2', '60', '卫星', '2013-09-01', ''])];
+  const rows = [
+    header,
+    ...Array.from({ length: count }, (_, i) => ['532926', `${format} ${count} 第${i}站`, '2', '60', '卫星', '2013-09-01', '']),
+  ];
   if (format === 'xlsx') return writeXlsx({ sheets: [{ name: '教学站', rows }] });
   return new TextEncoder().encode(rows.map((row) => row.join(',')).join('\r\n'));
 }

@@ -69,7 +69,17 @@ function view(held: Import): z.infer<typeof importSchema> {
   const fieldOf = new Map(Object.entries(mapping).map(([field, column]) => [column, field]));
   const { newRows, changedRows, sameRows, faultyRows } = held;
   return {
-    ...{ id, kind, state, mode, submits, rows, written, progress, failure, requestedBy, version },
+    id,
+    kind,
+    state,
+    mode,
+    submits,
+    rows,
+    written,
+    progress,
+    failure,
+    requestedBy,
+    version,
     file: {
       name: held.fileName,
       format: held.fileFormat,
@@ -148,7 +158,7 @@ export const importsApi = router()
       const { kind } = c.req.valid('param');
       const { name, encoding, mode = 'all', submits } = c.req.valid('query');
       const stream = c.req.raw.body ?? new Blob([]).stream();
-      const sent = { name: name ?? `${kind}`, stream, encoding };
+      const sent = { name: name ?? kind, stream, encoding };
       const received = valueOf(await receiveFile(actionContext(c), { kind, mode, submits: submits === 'true' }, sent));
       return c.json(view(received), 202, { ...etagOf(received), Location: `/api/v1/imports/${received.id}` });
     },

@@ -54,6 +54,6 @@ export function reasonText({ headers, mapping }: Import, { field, code, line }: 
 }
 
 /** With the mark by which spreadsheets see UTF-8, and an apostrophe before what they would take for a formula. */
-function csvText(rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${Papa.unparse(rows as string[][], { escapeFormulae: formula, newline: '\r\n' })}\r\n`;
+function csvText(rows: string[][]): string {
+  return `\uFEFF${Papa.unparse(rows, { escapeFormulae: formula, newline: '\r\n' })}\r\n`;
 }

@@ -36,10 +36,7 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
         const [first] = await tx.select().from(idempotencyKeys).where(own);
         const asked = fileHash === undefined ? requestSha256 : await hashOf(await fileHash());
         if (first?.requestSha256 !== asked) throw new IdempotencyMismatch();
-        c.res = new Response(await bodyOf(c, first), {
-          status: first.status ?? 200,
-          headers: { ...first.headers, 'Idempotency-Replayed': 'true' },
-        });
+        c.res = await firstAnswer(c, first);
         return;
       }
       c.set('db', tx);
@@ -70,6 +67,11 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /** The first answer, as it was given. */
+async function firstAnswer(c: Context<AppEnv>, first: typeof idempotencyKeys.$inferSelect): Promise<Response> {
+  const headers = { ...first.headers, 'Idempotency-Replayed': 'true' };
+  return new Response(await bodyOf(c, first), { status: first.status ?? 200, headers });
+}
+
 async function bodyOf(c: Context<AppEnv>, { accountId, key, sealedBody }: typeof idempotencyKeys.$inferSelect): Promise<string | null> {
   return sealedBody === null ? null : c.var.settings.keys.open(sealedBody, storedAnswerPlace(`${accountId} ${key}`));
 }

@@ -74,6 +74,10 @@ function queryOf({ names }: Fixture, door: Door): string {
   return wanted.length === 0 ? '' : `?${query.toString()}`;
 }
 
+function takesFile({ content = {} }: NonNullable<Described['requestBody']>): boolean {
+  return content['application/json'] === undefined;
+}
+
 function requestOf(fixture: Fixture, { door, caller }: Case): RequestInit {
   const token = fixture.tokens[caller];
   const headers = new Headers({ 'If-Match': '"1"', 'Accept-Language': 'en' });
@@ -87,11 +91,8 @@ function requestOf(fixture: Fixture, { door, caller }: Case): RequestInit {
   }
   const { requestBody } = described(door);
   if (requestBody?.required !== true) return { method, headers };
-  if (requestBody.content?.['application/json'] === undefined) {
-    headers.set('Content-Type', 'text/csv');
-    return { method, headers, body: 'a,b\n1,2\n' };
-  }
-  headers.set('Content-Type', 'application/json');
+  headers.set('Content-Type', takesFile(requestBody) ? 'text/csv' : 'application/json');
+  if (takesFile(requestBody)) return { method, headers, body: 'a,b\n1,2\n' };
   // Whoever has an application joins and leaves teams with their own.
   const applicationId = fixture.applicationIds[caller] ?? fixture.applicationIds.volunteer;
   const code = caller === 'volunteer' ? teamCodes[0] : 'aaaaaaaaaaaa';

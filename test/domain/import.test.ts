@@ -26,7 +26,7 @@ describe('a CSV file', () => {
           const text = `${Papa.unparse(rows, { newline: '\r\n' })}\r\n`;
           const reader = new CsvReader(',');
           const read = [];
-          const characters = [...text];
+          const characters = Array.from(text);
           for (let i = 0; i < characters.length; i += length) read.push(...reader.push(characters.slice(i, i + length).join('')));
           read.push(...reader.end().rows);
           expect(read.map(({ cells }) => cells)).toEqual(rows);
@@ -105,14 +105,9 @@ describe('a cell', () => {
   });
 });
 
+const named = (code: string, nameZh: string, provinceZh: string) => ({ code, nameZh, nameEn: nameZh, provinceZh, provinceEn: provinceZh });
+
 test('a county is found by code or name, and a name that several have is none', () => {
-  const named = (code: string, nameZh: string, provinceZh: string) => ({
-    code,
-    nameZh,
-    nameEn: nameZh,
-    provinceZh,
-    provinceEn: provinceZh,
-  });
   const find = countyFinder([
     named('532926', '南涧彝族自治县', '云南省'),
     named('110105', '朝阳区', '北京市'),

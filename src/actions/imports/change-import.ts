@@ -1,4 +1,4 @@
-import { importLifecycle, mappableStates, type ImportPatch } from '../../domain/import/import.ts';
+import { importLifecycle, mappableStates, type ImportPatch, type ImportState } from '../../domain/import/import.ts';
 import { fieldsOf } from '../../domain/import/kinds.ts';
 import type { Mapping } from '../../domain/import/mapping.ts';
 import { move } from '../../domain/lifecycle.ts';
@@ -27,13 +27,19 @@ export async function changeImport(
     const faults = mappingFaults(held, mapping);
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
 
-    const remapped = held.state === 'checked' && !sameMapping(mapping, held.mapping) ? move(importLifecycle, held.state, 'map') : undefined;
-    const state = remapped?.ok === true ? remapped.value : held.state;
+    const state = stateUnder(held, mapping);
     const changed = await saveImport(db, id, { mapping, mode, submits, state });
-    if (state !== held.state)
-      await record({ ...context, db }, { thing: 'import', thingId: id, event: 'import.mapped', from: held.state, to: state });
+    if (state === held.state) return ok(changed);
+    await record({ ...context, db }, { thing: 'import', thingId: id, event: 'import.mapped', from: held.state, to: state });
     return ok(changed);
   });
+}
+
+/** What was checked under other columns is no longer checked. */
+function stateUnder(held: Import, mapping: Mapping): ImportState {
+  if (held.state !== 'checked' || sameMapping(mapping, held.mapping)) return held.state;
+  const moved = move(importLifecycle, held.state, 'map');
+  return moved.ok ? moved.value : held.state;
 }
 
 function mappingFaults({ kind, headers }: Import, mapping: Mapping): Fault[] {

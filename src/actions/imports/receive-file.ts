@@ -103,22 +103,23 @@ async function firstRows(rows: AsyncGenerator<FileRow[]>): Promise<FileRow[]> {
   return head;
 }
 
+/** Lays rows down in parts of one size, whatever the pieces in which they come; gives how many there were. */
 async function layRows(db: Connection, importId: string, head: readonly FileRow[], rest: AsyncGenerator<FileRow[]>): Promise<number> {
   let count = 0;
-  let held: FileRow[] = [];
-  const lay = async (rows: readonly FileRow[], isLast: boolean) => {
-    held.push(...rows);
-    while (held.length >= rowsAStatement || (isLast && held.length > 0)) {
-      const part = held.slice(0, rowsAStatement);
-      held = held.slice(rowsAStatement);
-      count += part.length;
-      if (count > mostRows) throw unreadableFile('too-many-rows');
-      await insertFileRows(db, importId, part);
-    }
+  let held = [...head];
+  const lay = async (part: readonly FileRow[]) => {
+    count += part.length;
+    if (count > mostRows) throw unreadableFile('too-many-rows');
+    if (part.length > 0) await insertFileRows(db, importId, part);
   };
-  await lay(head, false);
-  for await (const rows of rest) await lay(rows, false);
-  await lay([], true);
+  for await (const rows of rest) {
+    held.push(...rows);
+    while (held.length >= rowsAStatement) {
+      await lay(held.slice(0, rowsAStatement));
+      held = held.slice(rowsAStatement);
+    }
+  }
+  await lay(held);
   return count;
 }
 

@@ -42,18 +42,16 @@ export async function listFileRows(db: Connection, importId: string, afterLine: 
 
 type Said = { readonly line: number; readonly row?: ReadRow; readonly faults: readonly RowFault[] };
 
+function laidOut({ line, row, faults }: Said) {
+  const verdict = faults.length > 0 ? 'faulty' : null;
+  if (row === undefined) return { line, faults, verdict, record: null, key: null, person: null, confidence: null, days: null };
+  const { record, key, person, confidence, startDay, endDay } = row;
+  return { line, faults, verdict, record, key, person, confidence, days: startDay === null ? null : `[${startDay},${endDay ?? startDay}]` };
+}
+
 /** Writes down what rows say, or what is wrong with them; whatever was said of them before counts no more. */
 export async function saveReadRows(db: Connection, importId: string, said: readonly Said[]): Promise<void> {
-  const rows = said.map(({ line, row, faults }) => ({
-    line,
-    faults,
-    record: row?.record ?? null,
-    key: row?.key ?? null,
-    person: row?.person ?? null,
-    confidence: row?.confidence ?? null,
-    days: row?.startDay == null || row.endDay === null ? null : `[${row.startDay},${row.endDay}]`,
-    verdict: faults.length > 0 ? 'faulty' : null,
-  }));
+  const rows = said.map(laidOut);
   await db.execute(sql`update import_rows r set record = x.record, key = x.key, person = x.person, confidence = x.confidence, days = x.days::daterange,
       verdict = x.verdict, faults = x.faults, thing_id = null
     from jsonb_to_recordset(${given(rows)}) as x(line int, record jsonb, key text, person text, confidence text, days text, verdict text, faults jsonb)

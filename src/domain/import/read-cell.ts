@@ -30,8 +30,8 @@ export type World = {
 export type ReadCell<T> = (text: string, world: World) => Result<T, Wrong>;
 
 /** Letters and digits as they are typed without an input method: full width becomes half width. For codes and numbers, never for names. */
-export function plain(text: string): string {
-  return text.normalize('NFKC').trim();
+export function plain(said: string): string {
+  return said.normalize('NFKC').trim();
 }
 
 export function text(most: number): ReadCell<string> {

@@ -8,9 +8,10 @@ import { peopleByKey, serviceIn, type Person } from './service-people.ts';
 import type { ImportWork } from './work.ts';
 import { writeServices } from './write-services.ts';
 
+const agrees = (said: number | null, held: number | null) => said === null || said === held;
+
 /** Does the record of a service say what the row says? What the row leaves open it does not contradict. */
 function isSame(known: KnownService, { endDay, subject, delivery, daysServed, lessons, hours, learners }: PlacementRecord): boolean {
-  const agrees = (said: number | null, held: number | null) => said === null || said === held;
   return (
     known.isCompleted &&
     known.endDay === endDay &&

@@ -14,49 +14,31 @@ import type { ImportWork, RowToWrite, WritingContext } from './work.ts';
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rows of this work are lines of requests
 const said = (row: StagedRow) => row.record as RequestRecord;
 
+/** More lines a request cannot have. */
+const mostLines = 50;
+
+function lineIn({ subject, level, role, minimum, ideal, maximum, kinds, languages, minimumAge, teachingPermit }: RequestRecord) {
+  return {
+    subject,
+    level: Number(level),
+    role: role ?? 'teacher',
+    minimum,
+    ideal,
+    maximum,
+    kinds: kinds ?? [],
+    languages: languages ?? [],
+    minimumAge: minimumAge ?? 18,
+    teachingPermit: teachingPermit ?? false,
+  };
+}
+
 /** The request that rows with the same number say together, each row a line. */
 function requestIn(records: readonly RequestRecord[]): RequestFields {
   const [first] = records;
   if (first === undefined) throw new Error('a request without rows');
-  const conditions = records.find((record) => record.lodging !== null);
-  const { seasonId, countyCode, ...fields } = requestInputSchema.parse({
-    seasonId: '01900000-0000-7000-8000-000000000000',
-    countyCode: first.county,
-    ...{ kind: first.kind, delivery: first.delivery, place: first.place, startDay: first.startDay, endDay: first.endDay },
-    weeklyHours: first.weeklyHours,
-    squadMaximum: first.squadMaximum,
-    asksForReturners: first.asksForReturners ?? false,
-    belowMinimum: first.belowMinimum ?? 'goes_ahead',
-    hostConditions: conditions === undefined ? null : Object.fromEntries(conditionFields.map((name) => [name, conditions[name]])),
-    lines: records.map((record) => ({
-      ...{ subject: record.subject, level: Number(record.level), role: record.role ?? 'teacher' },
-      ...{ minimum: record.minimum, ideal: record.ideal, maximum: record.maximum },
-      ...{ kinds: record.kinds ?? [], languages: record.languages ?? [] },
-      minimumAge: record.minimumAge ?? 18,
-      teachingPermit: record.teachingPermit ?? false,
-    })),
-  });
-  return fields;
-}
-
-/** What is on record, as a file would say it. */
-function recorded({ lines, hostConditions, ...request }: TeachingRequest): RequestFields {
-  const { kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum, stationId } = request;
-  return {
-    ...{ stationId, kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum, hostConditions },
-    lines: lines.map(({ subjectCode: subject, level, role, minimum, ideal, maximum, kinds, languages, minimumAge, teachingPermit }) => {
-      const levels = ([1, 2, 3] as const).find((known) => known === level) ?? 1;
-      return { subject, level: levels, role, minimum, ideal, maximum, kinds, languages, minimumAge, teachingPermit };
-    }),
-  };
-}
-
-function isSame(a: RequestFields, b: RequestFields): boolean {
-  // The database gives the keys of stored conditions in an order of its own.
-  const text = ({ hostConditions, ...fields }: RequestFields) =>
-    JSON.stringify([fields, Object.entries(hostConditions ?? {}).toSorted()], (_, value: unknown) => value);
-  const ordered = ({
-    stationId,
+  const { kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum } = first;
+  const conditions = records.find(({ lodging }) => lodging !== null);
+  return requestFieldsSchema.parse({
     kind,
     delivery,
     place,
@@ -64,27 +46,34 @@ function isSame(a: RequestFields, b: RequestFields): boolean {
     endDay,
     weeklyHours,
     squadMaximum,
-    asksForReturners,
-    belowMinimum,
-    hostConditions,
-    lines,
-  }: RequestFields): RequestFields => ({
-    ...{
-      stationId,
-      kind,
-      delivery,
-      place,
-      startDay,
-      endDay,
-      weeklyHours,
-      squadMaximum,
-      asksForReturners,
-      belowMinimum,
-      hostConditions,
-      lines,
-    },
+    asksForReturners: asksForReturners ?? false,
+    belowMinimum: belowMinimum ?? 'goes_ahead',
+    hostConditions: conditions === undefined ? null : Object.fromEntries(conditionFields.map((name) => [name, conditions[name]])),
+    lines: records.map(lineIn),
   });
-  return text(ordered(a)) === text(ordered({ ...b, hostConditions: b.hostConditions ?? a.hostConditions }));
+}
+
+const requestFieldsSchema = requestInputSchema.omit({ seasonId: true, countyCode: true });
+
+/** What a request says, in one order, whatever the order in which the database gives it. */
+function textOf(request: RequestFields, conditions: RequestFields['hostConditions']): string {
+  const { stationId, hostConditions, lines, ...whole } = request;
+  const inOrder = (fields: object) => Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify([inOrder(whole), inOrder(conditions ?? {}), lines.map(inOrder)]);
+}
+
+/** Does the record say what the file says? What the file leaves open it does not contradict. */
+function isSame({ lines, hostConditions, ...known }: TeachingRequest, request: RequestFields): boolean {
+  const { kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum, stationId } = known;
+  const whole = { stationId, kind, delivery, place, startDay, endDay, weeklyHours, squadMaximum, asksForReturners, belowMinimum };
+  const recorded = lines.map(
+    ({ subjectCode: subject, level, role, minimum, ideal, maximum, kinds, languages, minimumAge, teachingPermit }) => {
+      const taught = ([1, 2, 3] as const).find((one) => one === level) ?? 1;
+      return { subject, level: taught, role, minimum, ideal, maximum, kinds, languages, minimumAge, teachingPermit };
+    },
+  );
+  const held = { ...whole, hostConditions, lines: recorded };
+  return textOf(held, hostConditions) === textOf(request, request.hostConditions ?? hostConditions);
 }
 
 type Against = {
@@ -105,7 +94,7 @@ function seasonFaults(season: NamedSeason | undefined, submits: boolean): RowFau
 function groupFaults(rows: readonly StagedRow[], { season, isPartner, faultyLine, submits }: Against): ReadonlyMap<number, RowFault[]> {
   const [first] = rows;
   if (first === undefined) return new Map();
-  const [record, request] = [said(first), requestIn(rows.map(said))];
+  const [whole, request] = [said(first), requestIn(rows.map(said))];
   const teaching = season === undefined ? undefined : { startDay: season.teachingStartDay, endDay: season.teachingEndDay };
   const outside = teaching === undefined ? [] : requestFaults(request, teaching).filter(({ code }) => code === 'outside-season');
   const faults: RowFault[] = [
@@ -116,13 +105,15 @@ function groupFaults(rows: readonly StagedRow[], { season, isPartner, faultyLine
     ...(faultyLine === undefined ? [] : [{ field: 'reference', code: 'other-row-faulty', line: faultyLine } as const]),
   ];
   const differs = rows.slice(1).map((row) => {
-    const fields = wholeRequestFields.filter((name) => String(said(row)[name]) !== String(record[name]));
+    const fields = wholeRequestFields.filter((name) => String(said(row)[name]) !== String(whole[name]));
     return [row.line, fields.map((field): RowFault => ({ field, code: 'differs-from-line', line: first.line }))] as const;
   });
   return new Map([[first.line, faults], ...differs]);
 }
 
 function weighGroup(rows: readonly StagedRow[], against: Against): WeighedRow[] {
+  if (rows.length > mostLines)
+    return rows.map(({ line }) => ({ line, verdict: 'faulty', thingId: null, faults: [{ field: 'reference', code: 'too-big' }] }));
   const faults = groupFaults(rows, against);
   const thingId = against.known?.id ?? null;
   const faulty = rows.find(({ line }) => (faults.get(line) ?? []).length > 0);
@@ -139,7 +130,7 @@ function weighGroup(rows: readonly StagedRow[], against: Against): WeighedRow[] 
   }
   const { known } = against;
   if (known === undefined) return rows.map(({ line }) => ({ line, verdict: 'new', thingId, faults: [] }));
-  if (isSame(recorded(known), requestIn(rows.map(said)))) return rows.map(({ line }) => ({ line, verdict: 'same', thingId, faults: [] }));
+  if (isSame(known, requestIn(rows.map(said)))) return rows.map(({ line }) => ({ line, verdict: 'same', thingId, faults: [] }));
   if (known.state === 'draft') return rows.map(({ line }) => ({ line, verdict: 'changed', thingId, faults: [] }));
   return rows.map(({ line }) => ({ line, verdict: 'faulty', thingId, faults: [{ field: 'reference', code: 'not-a-draft' }] }));
 }

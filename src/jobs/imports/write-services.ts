@@ -17,6 +17,7 @@ import { insertOrigins } from '../../db/queries/imports.ts';
 import { insertSeason } from '../../db/queries/seasons.ts';
 import { daysIn } from '../../domain/calendar.ts';
 import { personKey, seasonOf, type PlacementRecord } from '../../domain/import/placements.ts';
+import type { SeasonDays } from '../../domain/season.ts';
 import { goThrough } from './go-through.ts';
 import { serviceIn } from './service-people.ts';
 import type { RowToWrite, WritingContext } from './work.ts';
@@ -43,7 +44,10 @@ export async function writeServices(context: WritingContext, rows: readonly RowT
     return {
       id: ids[i] ?? '',
       applicationId: applications.get(`${accountId} ${seasonId}`) ?? '',
-      ...{ accountId, seasonId, requestId: line?.requestId ?? '', lineId: line?.lineId ?? '' },
+      accountId,
+      seasonId,
+      requestId: line?.requestId ?? '',
+      lineId: line?.lineId ?? '',
       countyCode: record.county,
       startDay: record.startDay,
       endDay: record.endDay,
@@ -67,6 +71,20 @@ function sourceText({ imported }: WritingContext, line: number): string {
   return `${imported.fileName.slice(0, 90)}：第 ${line} 行 / line ${line}`;
 }
 
+/** The days of a season of which only the teaching is known. */
+function daysOf(teachingStartDay: string, teachingEndDay: string): SeasonDays {
+  const [opens, closes] = [teachingStartDay, teachingStartDay];
+  return {
+    applicationsOpenDay: opens,
+    applicationsCloseDay: closes,
+    requestsOpenDay: opens,
+    requestsCloseDay: closes,
+    matchDay: closes,
+    teachingStartDay,
+    teachingEndDay,
+  };
+}
+
 async function writeSeasons(context: WritingContext, rows: readonly RowToWrite[]): Promise<ReadonlyMap<string, string>> {
   const { db } = context;
   const wanted = Map.groupBy(rows, (row) => seasonOf(serviceIn(row)).nameZh);
@@ -78,10 +96,11 @@ async function writeSeasons(context: WritingContext, rows: readonly RowToWrite[]
     const records = ofSeason.map(serviceIn);
     const { nameZh, nameEn, year } = seasonOf(serviceIn(first));
     const teachingStartDay = records.map(({ startDay }) => startDay).reduce((a, b) => (a < b ? a : b), `${year}-01-01`);
-    const before = teachingStartDay;
     const id = await insertSeason(db, {
-      ...{ nameZh, nameEn, teachingStartDay, teachingEndDay: `${year}-12-31`, replyHours: 72 },
-      ...{ applicationsOpenDay: before, applicationsCloseDay: before, requestsOpenDay: before, requestsCloseDay: before, matchDay: before },
+      nameZh,
+      nameEn,
+      ...daysOf(teachingStartDay, `${year}-12-31`),
+      replyHours: 72,
       checks: { on_site: [], distance: [], blended: [] },
       ...(await drawSeed()),
     });
@@ -129,53 +148,41 @@ function lineKey(record: PlacementRecord, seasonId: string): string {
   return `${requestKeyOf(record, seasonId)} ${record.subject}`;
 }
 
+/** What those ask for who served at one place on the same days. */
+function requestFor({ imported }: WritingContext, { record, seasonId, row }: Written, id: string) {
+  const { county: countyCode, delivery, startDay, endDay } = record;
+  const kind = record.requestKind ?? (delivery === 'distance' ? 'distance' : 'camp');
+  const place = record.place ?? imported.fileName.slice(0, 200);
+  const { line, confidence } = row;
+  const weeklyHours = weeklyHoursOf(record);
+  return {
+    id,
+    key: requestKeyOf(record, seasonId),
+    seasonId,
+    countyCode,
+    kind,
+    delivery,
+    place,
+    startDay,
+    endDay,
+    weeklyHours,
+    line,
+    confidence,
+  };
+}
+
 /** One request for those who served at one place on the same days, with a line for each subject. */
 async function writeRequests(context: WritingContext, written: readonly Written[]) {
   const { db, now, imported } = context;
-  const groups = [...Map.groupBy(written, ({ record, seasonId }) => requestKeyOf(record, seasonId)).values()];
-  const requestIds = await newIds(db, groups.length);
-  const byLine = [...Map.groupBy(written, ({ record, seasonId }) => lineKey(record, seasonId))];
-  const lineIds = await newIds(db, byLine.length);
-  const requests = groups.flatMap((group, i) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { record, seasonId, row } = first;
-    const { county: countyCode, delivery, startDay, endDay } = record;
-    const place = record.place ?? imported.fileName.slice(0, 200);
-    const kind = record.requestKind ?? (delivery === 'distance' ? 'distance' : 'camp');
-    return [
-      {
-        id: requestIds[i] ?? '',
-        key: requestKeyOf(record, seasonId),
-        seasonId,
-        countyCode,
-        kind,
-        delivery,
-        place,
-        startDay,
-        endDay,
-        weeklyHours: weeklyHoursOf(record),
-        line: row.line,
-        confidence: row.confidence,
-      },
-    ];
-  });
+  const firsts = firstOfEach(written, ({ record, seasonId }) => requestKeyOf(record, seasonId));
+  const requestIds = await newIds(db, firsts.length);
+  const requests = firsts.map(({ first }, i) => requestFor(context, first, requestIds[i] ?? ''));
   const idByRequest = new Map(requests.map(({ key, id }) => [key, id]));
-  const lines = byLine.flatMap(([key, group], i) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const requestId = idByRequest.get(requestKeyOf(first.record, first.seasonId)) ?? '';
-    return [
-      {
-        key,
-        id: lineIds[i] ?? '',
-        requestId,
-        seasonId: first.seasonId,
-        position: i,
-        subjectCode: first.record.subject,
-        seats: group.length,
-      },
-    ];
+  const ofLines = firstOfEach(written, ({ record, seasonId }) => lineKey(record, seasonId));
+  const lineIds = await newIds(db, ofLines.length);
+  const lines = ofLines.map(({ key, first: { record, seasonId }, count: seats }, i) => {
+    const requestId = idByRequest.get(requestKeyOf(record, seasonId)) ?? '';
+    return { key, id: lineIds[i] ?? '', requestId, seasonId, position: i, subjectCode: record.subject, seats };
   });
   await insertRequests(db, requests, lines, instantOf(now));
   await goThrough(context, 'request', requests, ['draft', 'submitted', 'approved']);
@@ -184,6 +191,14 @@ async function writeRequests(context: WritingContext, written: readonly Written[
     requests.map(({ id, line, confidence }) => ({ importId: imported.id, line, thing: 'request', thingId: id, confidence })),
   );
   return new Map(lines.map(({ key, id, requestId }) => [key, { lineId: id, requestId }]));
+}
+
+/** The first of those with the same key, and how many there are. */
+function firstOfEach(written: readonly Written[], keyOf: (one: Written) => string) {
+  return [...Map.groupBy(written, keyOf)].flatMap(([key, group]) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ key, first, count: group.length }];
+  });
 }
 
 /** Hours a week, where the source says how many were taught in all; else the least that a request can ask. */

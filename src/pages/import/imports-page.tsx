@@ -126,9 +126,10 @@ function columnsText(kind: ImportKind, { locale }: Viewer): string {
   return locale === 'zh' ? `${named.join('、')}。` : `${named.join(', ')}.`;
 }
 
+const count = (number: number | null) => (number === null ? '' : number);
+
 function Rows({ viewer, page }: Pick<Shown, 'viewer' | 'page'>) {
   const words = importWords[viewer.locale];
-  const count = (number: number | null) => (number === null ? '' : number);
   return (
     <Table
       caption={words.list}
@@ -158,7 +159,7 @@ async function show(c: Context<AppEnv>, typed: Typed, faults: readonly FieldFaul
 }
 
 /** The file's name as it can be stored. */
-function fileName({ name }: File): string {
+function storedName({ name }: File): string {
   return name.replaceAll('\0', '').toWellFormed().slice(0, 200);
 }
 
@@ -189,7 +190,7 @@ export const importsPages = new PageRouter()
     const received = await receiveFile(
       actionContext(c),
       { kind, mode: 'all' },
-      { name: fileName(file), stream: file.stream(), encoding },
+      { name: storedName(file), stream: file.stream(), encoding },
     );
     return received.ok ? seeOther(c, `/desk/imports/${received.value.id}`) : show(c, typed, [fileFault(received.error, viewer)]);
   });

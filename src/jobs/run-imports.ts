@@ -17,11 +17,7 @@ const mostAttempts = 3;
 
 class Stopped extends Error {}
 /** The database's rules refuse what is all or nothing. */
-class Refused extends Error {
-  constructor() {
-    super('refused');
-  }
-}
+class Refused extends Error {}
 /** Another job took the import up meanwhile: that one's word counts. */
 class Lost extends Error {}
 
@@ -97,7 +93,8 @@ async function answerEnd(job: PostContext, imported: Import, error: unknown): Pr
       await saveWeighedRows(db, imported.id, error.rows);
       return end(job, db, imported, 'fail', { failure: 'changed', ...countsOf(await countVerdicts(db, imported.id)) });
     }
-    return end(job, db, imported, 'fail', { failure: error instanceof Error ? error.message.slice(0, 500) : 'unknown' });
+    // What the database said may hold what the file says of people: it goes to the log of faults alone.
+    return end(job, db, imported, 'fail', { failure: error instanceof Refused ? 'refused' : 'fault' });
   });
   if (!(error instanceof Stopped || error instanceof ChangedMeanwhile || error instanceof Refused)) throw error;
 }

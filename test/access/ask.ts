@@ -1,4 +1,4 @@
-import { document, type Case, type Door } from '../../scripts/matrix/cases.ts';
+import { document, type Caller, type Case, type Door } from '../../scripts/matrix/cases.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { appFor } from '../support/site.ts';
 import { digestOf, isWritten } from './digest.ts';
@@ -92,12 +92,14 @@ function requestOf(fixture: Fixture, { door, caller }: Case): RequestInit {
   const { requestBody } = described(door);
   if (requestBody?.required !== true) return { method, headers };
   headers.set('Content-Type', takesFile(requestBody) ? 'text/csv' : 'application/json');
-  if (takesFile(requestBody)) return { method, headers, body: 'a,b\n1,2\n' };
+  return { method, headers, body: takesFile(requestBody) ? 'a,b\n1,2\n' : jsonFor(fixture, caller, requestBody) };
+}
+
+function jsonFor(fixture: Fixture, caller: Caller, { content = {} }: NonNullable<Described['requestBody']>): string {
   // Whoever has an application joins and leaves teams with their own.
   const applicationId = fixture.applicationIds[caller] ?? fixture.applicationIds.volunteer;
   const code = caller === 'volunteer' ? teamCodes[0] : 'aaaaaaaaaaaa';
-  const body = sampleOf(resolved(requestBody.content?.['application/json']?.schema ?? {}), { ...fixture.names, applicationId, code });
-  return { method, headers, body: JSON.stringify(body) };
+  return JSON.stringify(sampleOf(resolved(content['application/json']?.schema ?? {}), { ...fixture.names, applicationId, code }));
 }
 
 /** The document refers to schemas that it names. */

@@ -408,7 +408,7 @@ async function sentFile(sql: postgres.Sql, requestedBy: string): Promise<string>
       await tx`insert into imports (kind, file_name, file_format, file_bytes, file_sha256, header_line, headers, mapping, rows, requested_by)
       values ('stations', 'stations.csv', 'csv', 1, 'x', 1, ${tx.json(['a', 'b', 'c', 'd', 'e', 'f'])}, ${mapping}, 1, ${requestedBy}) returning id`;
     const id = String(row?.['id']);
-    await tx`insert into import_rows (import_id, line, cells) values (${id}, 2, ${tx.json(['532926', marks.verifiers])})`;
+    await tx`insert into import_rows (import_id, line, cells) values (${id}, 2, ${tx.json(['532926', marks.officer])})`;
     await recordMove(tx, 'import', id, null, 'received');
     await moveRow(tx, 'import', id, 'received', 'checking');
     await moveRow(tx, 'import', id, 'checking', 'checked', { new_rows: 1, changed_rows: 0, same_rows: 0, faulty_rows: 0 });

@@ -55,10 +55,11 @@ function requestIn(records: readonly RequestRecord[]): RequestFields {
 
 const requestFieldsSchema = requestInputSchema.omit({ seasonId: true, countyCode: true });
 
+const inOrder = (fields: object) => Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
 /** What a request says, in one order, whatever the order in which the database gives it. */
 function textOf(request: RequestFields, conditions: RequestFields['hostConditions']): string {
   const { stationId, hostConditions, lines, ...whole } = request;
-  const inOrder = (fields: object) => Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return JSON.stringify([inOrder(whole), inOrder(conditions ?? {}), lines.map(inOrder)]);
 }
 

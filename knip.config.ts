@@ -5,6 +5,7 @@ const config: KnipConfig = {
     'scripts/*.ts',
     'bench/*.ts',
     'bench/matching/questions.ts',
+    'bench/imports/one-file.ts',
     'scripts/installation/end-with-parent.ts',
     // Served as they are.
     'src/pages/files/*.js',

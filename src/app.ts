@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
 
 import { api } from './api/api.ts';
@@ -7,8 +6,9 @@ import { answerFailure } from './api/problem.ts';
 import { pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
 import { answerHeaders } from './http/answer-headers.ts';
+import { jsonBody, smallBody } from './http/bodies.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
-import { failureOf, Problem } from './http/failure/problem.ts';
+import { failureOf } from './http/failure/problem.ts';
 import { idempotency } from './http/idempotency.ts';
 import { logFault } from './http/log.ts';
 import { logRefusals } from './http/security-log.ts';
@@ -17,8 +17,6 @@ import { session } from './http/session.ts';
 import { sessionCookieName } from './http/sign-in/cookie.ts';
 import { storedText } from './http/stored-text.ts';
 
-const largestBodyBytes = 1024 * 1024;
-
 /** What begins work for the jobs, which are woken rather than left to the next minute. */
 const beginWork = [
   '/api/v1/seasons/:id/runs',
@@ -26,6 +24,12 @@ const beginWork = [
   '/desk/seasons/:id/runs',
   '/api/v1/seasons/:id/certificates',
   '/desk/seasons/:id/certificates',
+  '/api/v1/imports/:kind',
+  '/api/v1/imports/:id/check',
+  '/api/v1/imports/:id/apply',
+  '/desk/imports',
+  '/desk/imports/:id/check',
+  '/desk/imports/:id/apply',
 ] as const;
 
 const cookie = { type: 'apiKey', in: 'cookie', name: sessionCookieName('http:') } as const;
@@ -43,22 +47,9 @@ export function buildApp(deps: AppDeps) {
   app.use(answerHeaders(deps));
   app.use(logRefusals);
   app.use(session(deps));
-  app.use(
-    bodyLimit({
-      maxSize: largestBodyBytes,
-      onError: () => {
-        throw new Problem({ kind: 'too-large' });
-      },
-    }),
-  );
+  app.use(smallBody);
   app.use(sameOrigin);
-  app.use('/api/*', async (c, next) => {
-    const hasBody = (c.req.header('Content-Length') ?? '0') !== '0' || c.req.header('Transfer-Encoding') !== undefined;
-    const type = c.req.header('Content-Type');
-    if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type)) throw new Problem({ kind: 'unsupported-media' });
-    if (type === undefined && hasBody) throw new Problem({ kind: 'unsupported-media' });
-    await next();
-  });
+  app.use('/api/*', jsonBody);
   // The sign-in library reads what comes to it itself, and a body is read once.
   app.use(except('/auth/*', storedText));
   for (const beginsWork of beginWork) {

@@ -148,6 +148,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
     ),
   ],
   [/^\/desk\/runs\/:/, asked(newestOfEach('t.state', `runs t where t.season_id = ${running}`))],
+  [/^\/desk\/imports\/:/, asked(newestOfEach('t.state', "imports t where t.kind <> 'accounts'"))],
   [/^\/safeguarding\/incidents\/:/, asked(newestOfEach('t.state, t.act_by_at < now()', 'incidents t'))],
   [/^\/safeguarding\/reviews\/:/, asked(newestOfEach('t.state', 'barred_reviews t'))],
   [/^\/safeguarding\/barred[a-z-]*\/:/, asked(newestOfEach('t.lifted_at is null', 'barred_people t'))],

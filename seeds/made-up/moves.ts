@@ -15,7 +15,8 @@ export type Thing =
   | 'swap'
   | 'condition_question'
   | 'dispute'
-  | 'training';
+  | 'training'
+  | 'import';
 
 /** Who acts: somebody in one of their roles, or the loader of the data. */
 export type Mover = { readonly id: string | null; readonly name: string };

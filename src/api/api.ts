@@ -17,6 +17,7 @@ import { eventsApi } from './events.ts';
 import { exportsApi } from './exports.ts';
 import { feedbackApi } from './feedback.ts';
 import { identityApi } from './identity.ts';
+import { importsApi } from './imports.ts';
 import { incidentsApi } from './incidents.ts';
 import { jobsApi } from './jobs.ts';
 import { keysApi } from './keys.ts';
@@ -83,6 +84,7 @@ export const api = router()
   .route('/', accountsApi)
   .route('/', mergesApi)
   .route('/', keysApi)
+  .route('/', importsApi)
   .route('/', textsApi)
   .route('/', identityApi)
   .route('/', privacyApi)

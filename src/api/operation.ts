@@ -9,6 +9,7 @@ import { codesIn } from './codes-in.ts';
 import { door, remark, remarkBody } from './door.ts';
 import { faultsOf } from '../http/failure/fault-words.ts';
 import { Problem } from '../http/failure/problem.ts';
+import { fileTypes } from '../http/files.ts';
 import { answerFailure } from './problem.ts';
 import { problems } from '../http/failure/problem-words.ts';
 import { headersOf, refusalsOf } from './refusals.ts';
@@ -79,6 +80,8 @@ type Described<M, P, S, R, Params, Query, Body> = {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The body is a file, which the route reads as it comes. */
+  readonly takesFile?: true;
   /** What can be told of a body that the schema refuses, besides what the schema says. */
   readonly faultsIn?: (raw: unknown) => readonly Fault[];
 };
@@ -93,13 +96,13 @@ export function operation<
   Query extends z.ZodObject | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
 >(described: Described<M, P, S, R, Params, Query, Body>) {
-  const { method, path, summary, tag, permission, status, answer, params, query, body, faultsIn } = described;
-  const isBareMove = method === 'post' && body === undefined;
+  const { method, path, summary, tag, permission, status, answer, params, query, body, faultsIn, takesFile = false } = described;
+  const isBareMove = method === 'post' && body === undefined && !takesFile;
   const shape = {
     method,
     isPublic: 'public' in permissions[permission],
     hasParams: params !== undefined,
-    hasBody: body !== undefined || isBareMove,
+    hasBody: body !== undefined || isBareMove || takesFile,
   };
   const route = createRoute({
     method,
@@ -112,7 +115,7 @@ export function operation<
     parameters: headersOf(shape),
     middleware: isBareMove ? [door(permission, faultsIn), remark] : [door(permission, faultsIn)],
     // At run time an undescribed parameter is refused.
-    request: { params: params ?? nothing, query: query ?? nothing, ...bodyAsked(body, isBareMove) },
+    request: { params: params ?? nothing, query: query ?? nothing, ...(takesFile ? { body: fileBody } : bodyAsked(body, isBareMove)) },
     responses: {
       [status]: { description: summary, content: { 'application/json': { schema: answer } } },
       ...refusalsOf(shape, problemSchema),
@@ -129,6 +132,12 @@ function rolesOf(permission: Permission): string {
     .map(([name, reach]) => (reach === 'own' ? `${name} (own)` : name))
     .join(', ');
 }
+
+/** The document's copy of what an operation takes that reads a file. */
+const fileBody = {
+  required: true,
+  content: Object.fromEntries(fileTypes.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }])),
+};
 
 function bodyAsked(body: z.ZodType | undefined, isBareMove: boolean) {
   if (body !== undefined) return { body: { required: true, content: { 'application/json': { schema: body } } } };

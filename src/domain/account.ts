@@ -38,6 +38,14 @@ export const accountInputSchema = z.strictObject({
 });
 export type AccountInput = z.infer<typeof accountInputSchema>;
 
+/** What stands in the place of an address where somebody of the past left none: no letter can go there (RFC 2606). */
+export function noAddressOf(accountId: string): string {
+  return `${accountId}@record.invalid`;
+}
+export function hasAddress(email: string): boolean {
+  return !email.endsWith('.invalid');
+}
+
 export const accountPatchSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(120),

@@ -140,6 +140,10 @@ export const permissions = {
   'safety.answer': { volunteer: 'own' },
   /** Whoever holds the letter answers. */
   'safety.answer-by-link': everyone,
+  /** Files of earlier records; the things of a file are written by its job. */
+  'import.run': { coordinator: 'any', admin: 'any' },
+  /** A file of accounts gives roles. */
+  'import.accounts': { admin: 'any' },
   'event.read': { coordinator: 'any', admin: 'any' },
   'event.read-own': signedIn,
 } as const satisfies Record<string, Grant>;

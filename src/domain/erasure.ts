@@ -32,6 +32,11 @@ export const erasureLines = [
     becomes: 'emptied',
     why: { zh: '备注删除，当天情况留作统计', en: 'the notes go, the days stay for the counts' },
   },
+  {
+    kind: 'importRows',
+    becomes: 'emptied',
+    why: { zh: '文件里写的内容删除，来自哪个文件哪一行保留', en: 'what the file said goes, from which line of which file stays' },
+  },
   { kind: 'notices', becomes: 'deleted', why: asked },
   { kind: 'lettersOff', becomes: 'deleted', why: asked },
   { kind: 'identityDocument', becomes: 'deleted', why: asked },

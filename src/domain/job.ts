@@ -15,5 +15,6 @@ export const clockJobs = [
   'clean-up',
   'run-matching',
   'explain-runs',
+  'run-imports',
 ] as const;
 export type ClockJob = (typeof clockJobs)[number];

@@ -18,6 +18,12 @@ export const retentionRules = [
   { kind: 'signIns', keptFor: { days: 1 }, from: { zh: '过期之后', en: 'their end' }, becomes: 'deleted' },
   { kind: 'idempotencyKeys', keptFor: { days: 7 }, from: { zh: '请求之后', en: 'the call' }, becomes: 'deleted' },
   { kind: 'heldLetters', keptFor: { days: 14 }, from: { zh: '写成之后', en: 'their writing' }, becomes: 'emptied' },
+  {
+    kind: 'importRows',
+    keptFor: { days: 30 },
+    from: { zh: '导入结束或文件发来之后', en: 'the import, or the file’s coming' },
+    becomes: 'deleted',
+  },
   { kind: 'merges', keptFor: { days: 30 }, from: { zh: '合并之后', en: 'the merge' }, becomes: 'deleted' },
   {
     kind: 'squadContacts',

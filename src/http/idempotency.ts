@@ -7,6 +7,7 @@ import { sha256Of } from '../actions/random-key.ts';
 import { storedAnswerPlace } from '../db/queries/sealed-columns.ts';
 import { idempotencyKeys } from '../db/tables/events.ts';
 import type { AppEnv } from './context.ts';
+import { bringsFile, hashedBody } from './files.ts';
 
 export class IdempotencyMismatch extends Error {}
 export class IdempotencyKeyInvalid extends Error {}
@@ -22,7 +23,10 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
   if (key === undefined || c.req.method !== 'POST' || actor.kind !== 'account') return next();
   if (key.length === 0 || key.length > 200) throw new IdempotencyKeyInvalid();
   const { accountId } = actor;
-  const requestSha256 = bytesToHex(await sha256Of(`${c.req.method} ${c.req.path}\n${await c.req.text()}`));
+  // A file's hash is known once it was read: until then its key is held without.
+  const fileHash = bringsFile(c) ? hashedBody(c) : undefined;
+  const hashOf = async (body: string) => bytesToHex(await sha256Of(`${c.req.method} ${c.req.path}\n${body}`));
+  const requestSha256 = fileHash === undefined ? await hashOf(await c.req.text()) : '';
   const own = and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key));
   const outer = c.var.db;
   try {
@@ -30,16 +34,20 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
       const written = await tx.insert(idempotencyKeys).values({ accountId, key, requestSha256 }).onConflictDoNothing().returning();
       if (written.length === 0) {
         const [first] = await tx.select().from(idempotencyKeys).where(own);
-        if (first?.requestSha256 !== requestSha256) throw new IdempotencyMismatch();
-        c.res = new Response(await bodyOf(c, first), {
-          status: first.status ?? 200,
-          headers: { ...first.headers, 'Idempotency-Replayed': 'true' },
-        });
+        const asked = fileHash === undefined ? requestSha256 : await hashOf(await fileHash());
+        if (first?.requestSha256 !== asked) throw new IdempotencyMismatch();
+        c.res = await firstAnswer(c, first);
         return;
       }
       c.set('db', tx);
       await next();
       if (c.res.status >= 500) throw new Undo();
+      // A file that was refused left nothing: it may come again, mended, under the same key.
+      if (fileHash !== undefined && c.res.status >= 400) {
+        await tx.delete(idempotencyKeys).where(own);
+        return;
+      }
+      const read = fileHash === undefined ? requestSha256 : await hashOf(await fileHash());
       const body = await c.res.clone().text();
       const headers = Object.fromEntries(
         ['content-type', 'etag', 'location'].flatMap((name) => {
@@ -48,7 +56,7 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
         }),
       );
       const sealedBody = await c.var.settings.keys.seal(body, storedAnswerPlace(`${accountId} ${key}`));
-      await tx.update(idempotencyKeys).set({ status: c.res.status, sealedBody, headers }).where(own);
+      await tx.update(idempotencyKeys).set({ requestSha256: read, status: c.res.status, sealedBody, headers }).where(own);
     });
   } catch (error) {
     if (!(error instanceof Undo)) throw error;
@@ -59,6 +67,11 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /** The first answer, as it was given. */
+async function firstAnswer(c: Context<AppEnv>, first: typeof idempotencyKeys.$inferSelect): Promise<Response> {
+  const headers = { ...first.headers, 'Idempotency-Replayed': 'true' };
+  return new Response(await bodyOf(c, first), { status: first.status ?? 200, headers });
+}
+
 async function bodyOf(c: Context<AppEnv>, { accountId, key, sealedBody }: typeof idempotencyKeys.$inferSelect): Promise<string | null> {
   return sealedBody === null ? null : c.var.settings.keys.open(sealedBody, storedAnswerPlace(`${accountId} ${key}`));
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 
 import type { AppEnv } from './context.ts';
+import { bringsFile } from './files.ts';
 import { isForm } from './same-origin.ts';
 
 /** Text that the database cannot hold: with a NUL, or with half of a surrogate pair. */
@@ -16,7 +17,8 @@ export class UnstorableText extends Error {
 /** Refuses such text wherever it comes in, naming every place, so that no route has to think of it. */
 export const storedText = createMiddleware<AppEnv>(async (c, next) => {
   const pointers = Object.entries(c.req.query()).flatMap(([name, value]) => unstorableIn(value, `/${pointerPart(name)}`));
-  if (c.req.header('Content-Type') !== undefined && !['GET', 'HEAD'].includes(c.req.method)) {
+  // Of a file each cell is looked at as it is read.
+  if (!bringsFile(c) && c.req.header('Content-Type') !== undefined && !['GET', 'HEAD'].includes(c.req.method)) {
     pointers.push(...unstorableIn(await bodyOf(c), ''));
   }
   if (pointers.length > 0) throw new UnstorableText(pointers);

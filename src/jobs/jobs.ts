@@ -12,6 +12,7 @@ import { remindOfConditions } from './remind-of-conditions.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
 import { remindOfLiaisons } from './remind-of-liaisons.ts';
 import { remindOfOffers } from './remind-of-offers.ts';
+import { runImports } from './run-imports.ts';
 import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
 import { writeDigests } from './write-digests.ts';
@@ -36,6 +37,7 @@ const works: Readonly<Record<ClockJob, (job: PostContext) => Promise<unknown>>> 
   'clean-up': cleanUp,
   'run-matching': untilDone(runMatching),
   'explain-runs': untilDone(explainRuns),
+  'run-imports': untilDone(runImports),
 };
 
 function untilDone(part: Part) {

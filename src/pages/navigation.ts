@@ -54,6 +54,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/certificates', name: 'certificates' },
     { href: '/desk/announcements', name: 'announcements', also: ['/admin/letters'] },
     { href: '/desk/people', name: 'people' },
+    { href: '/desk/imports', name: 'imports' },
     { href: '/desk/events', name: 'events' },
     { href: '/lists', name: 'lists' },
   ],
@@ -67,6 +68,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
   admin: [
     { href: '/admin/accounts', name: 'accounts' },
     { href: '/admin/merges', name: 'merges' },
+    { href: '/desk/imports', name: 'imports' },
     { href: '/admin/texts', name: 'texts' },
     { href: '/admin/signatories', name: 'signatories', also: ['/admin/signing-keys'] },
     { href: '/admin/jobs', name: 'jobs', also: ['/admin/letters'] },

@@ -16,6 +16,7 @@ import { deskPages } from './desk/desk-pages.ts';
 import { disputeSection } from './dispute/dispute-section.ts';
 import { feedbackSection } from './feedback/feedback-section.ts';
 import { exportsPages } from './exports/exports-page.tsx';
+import { importSection } from './import/import-section.ts';
 import { ownDaysPages } from './own-days/own-days-page.tsx';
 import type { PageDoor, PageRouter } from './page-router.ts';
 import { apiPage, type DescribedOperation } from './public/api-page.tsx';
@@ -56,6 +57,7 @@ const sections: readonly PageRouter[] = [
   exportsPages,
   ...deskPages,
   ...workbenchPages,
+  ...importSection,
   ...safeguardingPages,
   ...adminPages,
 ];

@@ -1,4 +1,4 @@
-import { document, type Case, type Door } from '../../scripts/matrix/cases.ts';
+import { document, type Caller, type Case, type Door } from '../../scripts/matrix/cases.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { appFor } from '../support/site.ts';
 import { digestOf, isWritten } from './digest.ts';
@@ -54,7 +54,7 @@ function addressOf(fixture: Fixture, { door, thing }: Case): string {
 /** The fixture's thing that the address is about; a new kind of thing needs one there. */
 function thingOf({ things }: Fixture, { path }: Door): string {
   const noun = /^\/(?:(?:county|desk|safeguarding|admin)\/)?((?:(?:me|jobs)\/)?[\w-]+)\/[{:]/.exec(path)?.[1] ?? '';
-  const id = things[noun];
+  const id = things[path] ?? things[noun];
   if (id === undefined) throw new Error(`test/access/fixture.ts has no thing for ${path}`);
   return id;
 }
@@ -74,6 +74,10 @@ function queryOf({ names }: Fixture, door: Door): string {
   return wanted.length === 0 ? '' : `?${query.toString()}`;
 }
 
+function takesFile({ content = {} }: NonNullable<Described['requestBody']>): boolean {
+  return content['application/json'] === undefined;
+}
+
 function requestOf(fixture: Fixture, { door, caller }: Case): RequestInit {
   const token = fixture.tokens[caller];
   const headers = new Headers({ 'If-Match': '"1"', 'Accept-Language': 'en' });
@@ -87,12 +91,15 @@ function requestOf(fixture: Fixture, { door, caller }: Case): RequestInit {
   }
   const { requestBody } = described(door);
   if (requestBody?.required !== true) return { method, headers };
-  headers.set('Content-Type', 'application/json');
+  headers.set('Content-Type', takesFile(requestBody) ? 'text/csv' : 'application/json');
+  return { method, headers, body: takesFile(requestBody) ? 'a,b\n1,2\n' : jsonFor(fixture, caller, requestBody) };
+}
+
+function jsonFor(fixture: Fixture, caller: Caller, { content = {} }: NonNullable<Described['requestBody']>): string {
   // Whoever has an application joins and leaves teams with their own.
   const applicationId = fixture.applicationIds[caller] ?? fixture.applicationIds.volunteer;
   const code = caller === 'volunteer' ? teamCodes[0] : 'aaaaaaaaaaaa';
-  const body = sampleOf(resolved(requestBody.content?.['application/json']?.schema ?? {}), { ...fixture.names, applicationId, code });
-  return { method, headers, body: JSON.stringify(body) };
+  return JSON.stringify(sampleOf(resolved(content['application/json']?.schema ?? {}), { ...fixture.names, applicationId, code }));
 }
 
 /** The document refers to schemas that it names. */

@@ -100,6 +100,8 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     unsubscribe: (await leaveAddress(testKeys, siteUrl, { accountId: first.accountId, topic: 'reminders' })).split('/').at(-1) ?? '',
     calendar: await calendarAddresses(sql, first.accountId, officer),
     disputes: await disputeOf(sql, placementId),
+    imports: await sentFile(sql, road.coordinatorId),
+    '/imports/{kind}': 'stations',
     ...own,
     ...(await changedConditions(sql, placementId)),
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
@@ -413,6 +415,23 @@ async function openTraining(sql: postgres.Sql, stationId: string): Promise<strin
     await moveRow(tx, 'training', idOf(row), 'planned', 'open');
     await tx`insert into training_receptions (id, training_id, station_id, county_code, province_code) values (${idOf(row)}, ${idOf(row)}, ${stationId}, '532926', '530000')`;
     return idOf(row);
+  });
+}
+
+/** A file that was checked and could be imported. */
+async function sentFile(sql: postgres.Sql, requestedBy: string): Promise<string> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const mapping = tx.json({ county: 0, nameZh: 1, rooms: 2, seats: 3, link: 4, openedDay: 5 });
+    const [row] =
+      await tx`insert into imports (kind, file_name, file_format, file_bytes, file_sha256, header_line, headers, mapping, rows, requested_by)
+      values ('stations', 'stations.csv', 'csv', 1, 'x', 1, ${tx.json(['a', 'b', 'c', 'd', 'e', 'f'])}, ${mapping}, 1, ${requestedBy}) returning id`;
+    const id = String(row?.['id']);
+    await tx`insert into import_rows (import_id, line, cells) values (${id}, 2, ${tx.json(['532926', marks.officer])})`;
+    await recordMove(tx, 'import', id, null, 'received');
+    await moveRow(tx, 'import', id, 'received', 'checking');
+    await moveRow(tx, 'import', id, 'checking', 'checked', { new_rows: 1, changed_rows: 0, same_rows: 0, faulty_rows: 0 });
+    return id;
   });
 }
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applicationLifecycle } from '../../src/domain/application.ts';
 import { trainingLifecycle } from '../../src/domain/training.ts';
+import { importLifecycle } from '../../src/domain/import/import.ts';
 import { swapLifecycle } from '../../src/domain/swap.ts';
 import { disputeLifecycle } from '../../src/domain/dispute.ts';
 import { askBackLifecycle } from '../../src/domain/ask-back.ts';
@@ -235,6 +236,7 @@ describe('5. moves and events', () => {
       ...ways(clearanceLifecycle).map((way) => said('clearance', way)),
       ...ways(certificateLifecycle).map((way) => said('certificate', way)),
       ...ways(trainingLifecycle).map((way) => said('training', way)),
+      ...ways(importLifecycle).map((way) => said('import', way)),
       ...ways(swapLifecycle).map((way) => said('swap', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
       ...ways(disputeLifecycle).map((way) => said('dispute', way)),

@@ -35,6 +35,14 @@ export class PageReader {
     return this.#ask(path, { method: 'POST', headers: { 'Accept-Language': 'en', Origin: siteUrl }, body });
   }
 
+  /** A form with a file. */
+  async sendFile(path: string, file: File, fields: Readonly<Record<string, string>>): Promise<Seen> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    body.set('file', file);
+    return this.#ask(path, { method: 'POST', headers: { 'Accept-Language': 'en', Origin: siteUrl }, body });
+  }
+
   async #ask(path: string, asked: RequestInit): Promise<Seen> {
     const app = appFor(this.#database, { now: this.#now });
     const headers = new Headers(asked.headers);

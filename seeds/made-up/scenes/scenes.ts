@@ -5,6 +5,7 @@ import { changeConditions } from './changed-conditions.ts';
 import { playFirstRound } from './first-round.ts';
 import { makeDisputes } from './disputes.ts';
 import { giveFeedback } from './feedback.ts';
+import { makeImports } from './imports.ts';
 import { makeOffice } from './office.ts';
 import { makeOpenApplications } from './open-applications.ts';
 import { makeOpenRequests, makeStations } from './open-requests.ts';
@@ -39,6 +40,7 @@ export async function playScenes(scene: Scene): Promise<void> {
   await keepStations(scene);
   await makeTrainings(scene);
   await mergeTwins(scene);
+  await makeImports(scene);
   // How many days were taught depends on the day; what is drawn before is the same on every day.
   await makeSquads(scene, running.id);
   await makeDisputes(scene, running.id);

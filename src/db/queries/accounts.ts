@@ -118,9 +118,10 @@ export async function listVolunteerIds(db: Connection, accountIds: readonly stri
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function findVolunteer(db: Connection, accountId: string): Promise<typeof volunteers.$inferSelect | undefined> {
+/** The volunteer's profile, where it is whole: people of the past are on record without a birthday. */
+export async function findVolunteer(db: Connection, accountId: string): Promise<VolunteerProfile | undefined> {
   const [row] = await db.select().from(volunteers).where(eq(volunteers.accountId, accountId));
-  return row;
+  return row === undefined ? undefined : profileOf(row);
 }
 
 async function saveRoles(db: Connection, accountId: string, roles: readonly Role[]): Promise<void> {
@@ -158,11 +159,11 @@ async function withParts(db: Connection, rows: readonly AccountRow[]): Promise<A
       ...row,
       roles: roleRows.filter(({ accountId }) => accountId === row.id).map(({ role }) => role),
       countyCodes: countyRows.filter(({ accountId }) => accountId === row.id).map(({ countyCode }) => countyCode),
-      profile: volunteer === undefined ? null : profileOf(volunteer),
+      profile: volunteer === undefined ? null : (profileOf(volunteer) ?? null),
     };
   });
 }
 
-function profileOf({ accountId, ...profile }: typeof volunteers.$inferSelect): VolunteerProfile {
-  return profile;
+function profileOf({ accountId, bornDay, ...profile }: typeof volunteers.$inferSelect): VolunteerProfile | undefined {
+  return bornDay === null ? undefined : { ...profile, bornDay };
 }

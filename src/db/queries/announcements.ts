@@ -35,7 +35,7 @@ function meant({ seasonId, audience }: Meant): SQL {
 }
 
 /** How it would reach an account `a`: nothing may be done with one that is frozen, and one that is erased is nobody's. */
-const reach = sql`case when a.erased_at is not null or a.frozen_at is not null then 'left_out'
+const reach = sql`case when a.erased_at is not null or a.frozen_at is not null or a.email like '%.invalid' then 'left_out'
   when exists (select from bounces b where b.account_id = a.id and b.stopped_at is not null) then 'stopped'
   when exists (select from unsubscriptions u where u.account_id = a.id and u.topic = 'announcements') then 'unsubscribed' else 'letter' end`;
 

@@ -87,7 +87,7 @@ export async function findApplicationSheet(db: Connection, id: string): Promise<
       'choices', ${targetsOf(sql`ch.rank > 0`, sql`ch.rank, ch.position`)}, 'never', ${targetsOf(sql`ch.rank = 0`, sql`ch.position desc`)},
       'season', ${seasonOf}, 'account', json_build_object('name', who.name, 'version', who.version),
       'profile', (select json_build_object('kind', v.kind, 'homeInstitution', v.home_institution, 'homeRegion', v.home_region, 'timeZone', v.time_zone,
-        'bornDay', v.born_day, 'languages', to_json(v.languages)) from volunteers v where v.account_id = a.account_id),
+        'bornDay', v.born_day, 'languages', to_json(v.languages)) from volunteers v where v.account_id = a.account_id and v.born_day is not null),
       'clearances', ${clearancesOf}, 'texts', ${textsOf}, 'team', ${teamOf}, 'placements', ${placementsOf}, 'moves', ${movesOf}) as json
     from applications a join seasons s on s.id = a.season_id join accounts who on who.id = a.account_id
     where a.id = ${id}`);

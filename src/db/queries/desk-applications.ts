@@ -157,7 +157,7 @@ const jsonOf = (rows: SQL) => sql`(select coalesce(json_agg(x.v order by x.k), '
 export async function findApplicationInWhole(db: Connection, id: string): Promise<ApplicationInWhole | undefined> {
   const [row] = await db.execute<{ json: ApplicationInWhole }>(sql`
     select json_build_object('id', a.id, 'accountId', a.account_id, 'name', p.name, 'email', p.email, 'isFrozen', p.frozen_at is not null,
-      'profile', case when v.account_id is not null then json_build_object('kind', v.kind, 'institution', v.home_institution,
+      'profile', case when v.born_day is not null then json_build_object('kind', v.kind, 'institution', v.home_institution,
         'homeRegion', v.home_region, 'bornDay', v.born_day, 'languages', to_json(v.languages)) end,
       'seasonId', a.season_id, 'season', ${named(sql`se.name_zh`, sql`se.name_en`)}, 'firstDay', se.teaching_start_day, 'state', a.state,
       'decisionReason', a.decision_reason, 'submittedAt', a.submitted_at, 'subjects', ${subjectsOf}, 'deliveries', to_json(a.deliveries),

@@ -3,6 +3,10 @@ import { sql } from 'drizzle-orm';
 import { erasedEmail, erasedName, type ErasureKind } from '../../domain/erasure.ts';
 import type { Connection } from '../client.ts';
 
+/** What files can have said of a person: the account, and the placements. */
+const ownThings = (accountId: string) =>
+  sql`select ${accountId}::text union all select p.id::text from placements p where p.account_id = ${accountId}`;
+
 /** How much is held of a person, kind by kind. */
 export async function countHeld(db: Connection, accountId: string): Promise<Record<ErasureKind, number>> {
   const [row] = await db.execute<Record<ErasureKind, number>>(sql`select
@@ -16,6 +20,7 @@ export async function countHeld(db: Connection, accountId: string): Promise<Reco
     (select count(*) from emergency_contacts where account_id = ${accountId})::int as "emergencyContacts",
     (select count(*) from safety_replies where account_id = ${accountId})::int as "safetyReplies",
     (select count(*) from day_reports where reported_by = ${accountId} and note <> '')::int as "dayReportNotes",
+    (select count(*) from import_rows where thing_id in (${ownThings(accountId)}))::int as "importRows",
     (select count(*) from messages where account_id = ${accountId} and notice_path is not null)::int as "notices",
     (select count(*) from unsubscriptions where account_id = ${accountId})::int as "lettersOff",
     (select count(*) from identity_documents where account_id = ${accountId})::int as "identityDocument",
@@ -109,6 +114,10 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(sql`update clearances set decision_reason = null where ${own}`);
   await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);
   await db.execute(sql`update messages set notice_subject = null, notice_path = null where ${own} and notice_path is not null`);
+  await db.execute(
+    sql`update import_rows set cells = '[]', record = null, key = null, person = null where thing_id in (${ownThings(accountId)})`,
+  );
+  await db.execute(sql`update import_origins set key = null where thing = 'account' and thing_id = ${accountId}::text`);
   await db.execute(
     sql`update volunteers set home_institution = ${erasedName}, time_zone = 'UTC', born_day = date_trunc('year', born_day)::date, languages = array['und'] where ${own}`,
   );

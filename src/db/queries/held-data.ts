@@ -19,6 +19,7 @@ import { dayReports, emergencyContacts, squadContacts } from '../tables/squads.t
 import { swaps } from '../tables/swaps.ts';
 import { listFeedbackOfPerson } from './feedback.ts';
 import { listCalendarAddresses } from './calendars.ts';
+import { listOwnOrigins } from './imports.ts';
 import { findToldReason } from './run-reasons.ts';
 import { listPasskeys, listSessions } from './sign-in.ts';
 import { listConsents } from './texts.ts';
@@ -43,6 +44,7 @@ export async function listHeldData(db: Connection, accountId: string, today: str
     ...(await ofPlacements(db, accountId, today)),
     certificates: await db.select().from(certificates).where(eq(certificates.accountId, accountId)).orderBy(asc(certificates.statusIndex)),
     certificateCorrections: await db.select().from(certificateCorrections).where(eq(certificateCorrections.accountId, accountId)),
+    origins: await listOwnOrigins(db, accountId),
     events: await listEventsAbout(db, [accountId, ...merged.map(({ id }) => id)]),
   };
 }

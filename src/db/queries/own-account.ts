@@ -36,7 +36,7 @@ export async function findOwnAccount(db: Connection, accountId: string, now: Dat
   const [row] = await db.execute<OwnAccount>(sql`select a.id, a.name, a.email, a.locale, a.version, a.made_up as "madeUp",
       (select coalesce(json_agg(r.role order by r.role), '[]') from account_roles r where r.account_id = a.id) as roles,
       (select json_build_object('kind', v.kind, 'homeInstitution', v.home_institution, 'homeRegion', v.home_region, 'timeZone', v.time_zone,
-        'bornDay', v.born_day, 'languages', v.languages) from volunteers v where v.account_id = a.id) as profile,
+        'bornDay', v.born_day, 'languages', v.languages) from volunteers v where v.account_id = a.id and v.born_day is not null) as profile,
       (select i.document_type from identity_documents i where i.account_id = a.id) as "documentType",
       exists (select from health_notes h where h.account_id = a.id) as "hasHealthNote",
       (select count(*)::int from sessions s where s.account_id = a.id and s.expires_at > ${now.toISOString()}::timestamptz) as sessions,

@@ -39,6 +39,9 @@ const keptLetter = (before: string) => sql`held.sent_at is null and held.failed_
   and (exists (select from handovers h where h.message_id = held.id)
     or exists (select from bounces b where b.account_id = held.account_id and b.stopped_at is not null))`;
 
+const oldImport = (before: string) => sql`exists (select from imports i where i.id = held.import_id
+  and coalesce(i.finished_at, i.checked_at, i.created_at) < ${before} and i.state not in ('checking', 'applying'))`;
+
 const settled = sql`a.merged_into is not null and not exists (select from account_merges m where m.merged_id = a.id and m.undone_at is null)`;
 
 const clearings: Readonly<Record<RetentionKind, Clearing>> = {
@@ -59,6 +62,14 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
     clear: (before) => [
       sql`update messages held set sealed_letter = null, failed_at = now(), failure = 'too_late' where ${keptLetter(before)}`,
       sql`delete from handovers where message_id in (select id from messages where failure = 'too_late')`,
+    ],
+  },
+  importRows: {
+    due: (before) => sql`select count(*)::int as due from import_rows held where ${oldImport(before)}`,
+    clear: (before) => [
+      sql`update imports set cleared_at = now() where cleared_at is null and coalesce(finished_at, checked_at, created_at) < ${before}
+        and state not in ('checking', 'applying')`,
+      sql`delete from import_rows held where ${oldImport(before)}`,
     ],
   },
   merges: {

@@ -70,7 +70,8 @@ export const volunteers = pgTable(
     homeInstitution: text().notNull(),
     homeRegion: text().$type<HomeRegion>().notNull(),
     timeZone: text().notNull(),
-    bornDay: date().notNull(),
+    /** Unknown of some people of the past, who have no profile to apply with. */
+    bornDay: date(),
     languages: text().array().notNull(),
   },
   (t) => [

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Fault } from '../../actions/context.ts';
 import type { Locale } from '../../domain/account.ts';
+import { importFaults } from './import-fault-words.ts';
 import { pointerPart } from '../stored-text.ts';
 
 const words: Record<string, readonly [zh: string, en: string]> = {
@@ -63,6 +64,7 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'more-than-people': ['多于到场人数', 'This is more than the people who came'],
   'no-certificates': ['只有证书项目颁发证书', 'Only certificate programmes give certificates'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
+  ...importFaults,
 };
 
 export function faultMessage(code: string, locale: Locale): string {

@@ -1,6 +1,8 @@
 import type { AcceptOfferError } from '../../actions/placements/accept-offer.ts';
 import type { AgreeToAskBackError } from '../../actions/ask-backs/agree-to-ask-back.ts';
 import type { InviteGuestError } from '../../actions/ask-backs/invite-guest.ts';
+import type { ApplyImportError } from '../../actions/imports/apply-import.ts';
+import type { ReceiveFileError } from '../../actions/imports/receive-file.ts';
 import type { AgreeError } from '../../actions/consents/agree.ts';
 import type { AnswerBatchError } from '../../actions/query-batches/answer-batch.ts';
 import type { AskCorrectionError } from '../../actions/certificates/ask-correction.ts';
@@ -56,6 +58,8 @@ import type { SubmitApplicationError } from '../../actions/applications/submit-a
 /** Whatever can be answered with a problem: the failures of the actions, and those of a call itself. */
 export type KnownFailure =
   | AgreeError
+  | ApplyImportError
+  | ReceiveFileError
   | AgreeToAskBackError
   | InviteGuestError
   | AnswerBatchError

@@ -5,6 +5,19 @@ import { say, type ProblemWords } from './say.ts';
 
 /** Status, title and what to do, for every kind of failure; a kind without an entry does not compile. */
 export const problems: Record<KnownFailure['kind'], ProblemWords> = {
+  'file-unreadable': say(
+    422,
+    ['文件无法读取', 'why 说明原因，line 是出错的行；什么都没有保存。'],
+    ['The file cannot be read', 'The reason stands under why, the line under line, where there is one. Nothing was kept of it.'],
+  ),
+  'import-has-faults': say(
+    409,
+    ['有错误的行，不能全部导入', '请改好 faulty 行后重新发送文件，或改为只导入没有错误的行（mode=rows）。'],
+    [
+      'Rows have faults, so not all can be imported',
+      'Mend the faulty rows and send the file again, or import the sound rows alone (mode=rows).',
+    ],
+  ),
   malformed: say(
     400,
     ['请求格式有误', '内容不是有效的 JSON，或某个请求头写错了。'],
@@ -262,7 +275,11 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['内容已被他人修改', '请重新读取，再在新版本上修改。'],
     ['It was changed by somebody else', 'Read it again and change the new version.'],
   ),
-  'too-large': say(413, ['内容过大', '每次请求至多 1 MiB。'], ['The body is too large', 'A request holds at most 1 MiB.']),
+  'too-large': say(
+    413,
+    ['内容过大', '每次请求至多 1 MiB；导入的文件至多 64 MiB。'],
+    ['The body is too large', 'A request holds at most 1 MiB, a file to import at most 64 MiB.'],
+  ),
   'unsupported-media': say(
     415,
     ['只接受 JSON', '请用 Content-Type: application/json。'],

@@ -2,6 +2,7 @@ import { catalogue } from '../words/catalogue.ts';
 
 export const peopleWords = catalogue(
   {
+    noAddress: '没有记录',
     title: '人员',
     lead: '志愿者和县联系人。',
     text: '姓名、邮箱或单位',
@@ -28,6 +29,7 @@ export const peopleWords = catalogue(
     toEvents: '与此人有关的事件记录',
   },
   {
+    noAddress: 'none on record',
     title: 'People',
     lead: 'Volunteers and county officers.',
     text: 'Name, email or institution',

@@ -1,6 +1,9 @@
 import { findPersonInWhole, type PersonInWhole } from '../../db/queries/desk-people.ts';
+import { listOrigins, type Origin } from '../../db/queries/imports.ts';
+import { hasAddress } from '../../domain/account.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
+import { Origins } from '../import/origin-part.tsx';
 import { PageRouter } from '../page-router.ts';
 import { Summary } from '../parts/lists.tsx';
 import { Note, Title } from '../parts/page.tsx';
@@ -20,10 +23,11 @@ import { kindText } from './people-page.tsx';
 import { peopleWords } from './people-words.ts';
 
 type Part = { readonly viewer: Viewer; readonly person: PersonInWhole };
+type Shown = Part & { readonly origins: readonly Origin[] };
 
 const hoursOf = (minutes: number) => Math.round(minutes / 6) / 10;
 
-function personPage({ viewer, person }: Part) {
+function personPage({ viewer, person, origins }: Shown) {
   const words = peopleWords[viewer.locale];
   return (
     <Frame viewer={viewer} title={person.name}>
@@ -45,6 +49,7 @@ function personPage({ viewer, person }: Part) {
       <Applications viewer={viewer} person={person} />
       <Placements viewer={viewer} person={person} />
       <Clearances viewer={viewer} person={person} />
+      <Origins viewer={viewer} origins={origins} />
       <p class="part">
         <a href={`/desk/people/${person.id}/record`}>{lifetimeWords[viewer.locale].toRecord}</a> ·{' '}
         <a href={`/desk/events?person=${person.id}`}>{words.toEvents}</a>
@@ -63,11 +68,13 @@ function About({ viewer, person }: Part) {
       <Summary
         viewer={viewer}
         rows={[
-          { label: application.email, value: <a href={`mailto:${email}`}>{email}</a> },
+          { label: application.email, value: hasAddress(email) ? <a href={`mailto:${email}`}>{email}</a> : words.noAddress },
           ...(institution === null ? [] : [{ label: words.institution, value: institution }]),
           ...(homeRegion === null ? [] : [{ label: words.region, value: terms[viewer.locale].homeRegions[homeRegion] }]),
           ...(bornDay === null ? [] : [{ label: application.born, value: dayText(bornDay, viewer.locale) }]),
-          ...(languages === null ? [] : [{ label: application.languages, value: languagesText(languages, viewer) }]),
+          ...(languages === null || languages.includes('und')
+            ? []
+            : [{ label: application.languages, value: languagesText(languages, viewer) }]),
           { label: words.since, value: <Instant at={since} viewer={viewer} /> },
         ]}
       />
@@ -150,5 +157,6 @@ function Clearances({ viewer, person: { clearances } }: Part) {
 export const personPages = new PageRouter().get('/desk/people/:id', 'application.decide', async (c) => {
   const id = idIn(c);
   const person = id === undefined ? undefined : await findPersonInWhole(c.var.db, id);
-  return person === undefined ? c.notFound() : sendPrivate(c, personPage({ viewer: viewerOf(c), person }));
+  if (person === undefined) return c.notFound();
+  return sendPrivate(c, personPage({ viewer: viewerOf(c), person, origins: await listOrigins(c.var.db, 'account', person.id) }));
 });

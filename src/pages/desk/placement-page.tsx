@@ -12,10 +12,12 @@ import { actionContext, type AppEnv } from '../../http/context.ts';
 import { faultsOf } from '../../http/failure/fault-words.ts';
 import type { KnownFailure } from '../../http/failure/known-failure.ts';
 import { valueOf } from '../../http/failure/problem.ts';
+import { listOrigins, type Origin } from '../../db/queries/imports.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { DisputesPart } from '../dispute/disputes-part.tsx';
 import { BothGiven } from '../feedback/feedback-parts.tsx';
 import { Frame } from '../frame.tsx';
+import { Origins } from '../import/origin-part.tsx';
 import { PageRouter } from '../page-router.ts';
 import type { FieldFault } from '../parts/form.tsx';
 import { Title } from '../parts/page.tsx';
@@ -33,7 +35,9 @@ import { StepPage } from './placement-step-view.tsx';
 import { placementWords } from './placement-words.ts';
 import { faultsAt, History, JustDone, nothingTyped, reasonIn, Split } from './queue.tsx';
 
-function placementPage(viewer: Viewer, placement: PlacementInWhole, feedback: FeedbackSheet | undefined) {
+type Besides = { readonly feedback: FeedbackSheet | undefined; readonly origins: readonly Origin[] };
+
+function placementPage(viewer: Viewer, placement: PlacementInWhole, { feedback, origins }: Besides) {
   const words = placementWords[viewer.locale];
   const county = nameIn(placement.county, viewer);
   return (
@@ -54,6 +58,7 @@ function placementPage(viewer: Viewer, placement: PlacementInWhole, feedback: Fe
         <Service viewer={viewer} placement={placement} />
         <DisputesPart viewer={viewer} disputes={placement.disputes} />
         <BothGiven viewer={viewer} feedback={feedback} />
+        <Origins viewer={viewer} origins={origins} />
         <History viewer={viewer} happened={placement.happened} />
       </Split>
     </Frame>
@@ -152,7 +157,8 @@ const pages = new PageRouter().get('/desk/placements/:id', 'placement.decide', a
   if (placement === undefined) return c.notFound();
   const hasServed = placement.taught.lessons > 0 || placement.completion !== null || placement.endKind !== null;
   const feedback = hasServed ? valueOf(await feedbackOf(actionContext(c), placement.id)) : undefined;
-  return sendPrivate(c, placementPage(viewerOf(c), placement, feedback));
+  const origins = await listOrigins(c.var.db, 'placement', placement.id);
+  return sendPrivate(c, placementPage(viewerOf(c), placement, { feedback, origins }));
 });
 for (const step of placementSteps) {
   pages

@@ -59,6 +59,7 @@ export const aboutWords = catalogue(
       kinds: {
         signIns: '登录记录和验证码',
         idempotencyKeys: '防止重复提交的记号',
+        importRows: '导入文件的各行',
         merges: '账户合并的撤销记录',
         heldLetters: '停寄和未获确认的信',
         squadContacts: '支队内分享的联系方式',
@@ -216,6 +217,7 @@ export const aboutWords = catalogue(
       kinds: {
         signIns: 'Sessions and codes',
         idempotencyKeys: 'Marks against sending twice',
+        importRows: 'Rows of files that were imported',
         merges: 'What is needed to undo a merge of accounts',
         heldLetters: 'Letters held back or unconfirmed',
         squadContacts: 'Contacts shared within a squad',

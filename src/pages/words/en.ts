@@ -42,6 +42,7 @@ export const en: Widened<typeof zh> = {
     signatories: 'Who signs',
     announcements: 'Announcements',
     people: 'People',
+    imports: 'Imports',
     events: 'Events',
     safeguarding: 'Safeguarding',
     incidents: 'Incidents',

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.ts';
+import { importEvents } from './import-event-words.ts';
 import { swapEvents } from './swap-names.ts';
 import { serviceEvents } from './service-event-words.ts';
 import { squadEvents } from './squad-event-words.ts';
@@ -27,6 +28,7 @@ export const eventNames = catalogue(
       dispute: '记录异议',
       health_note: '健康说明',
       identity: '身份证件',
+      import: '导入',
       incident: '事件',
       line: '需求行',
       passkey: '通行密钥',
@@ -55,6 +57,7 @@ export const eventNames = catalogue(
       ...stationEvents.zh,
       'account.changed': '修改账户资料',
       'export.taken': '下载列表',
+      ...importEvents.zh,
       'account.created': '建立账户',
       'account.erased': '删除账户',
       'account.exported': '下载全部个人数据',
@@ -169,6 +172,7 @@ export const eventNames = catalogue(
       dispute: 'Dispute over a record',
       health_note: 'Health note',
       identity: 'Identity document',
+      import: 'Import',
       incident: 'Incident',
       line: 'Line',
       passkey: 'Passkey',
@@ -197,6 +201,7 @@ export const eventNames = catalogue(
       ...stationEvents.en,
       'account.changed': 'Account changed',
       'export.taken': 'List downloaded',
+      ...importEvents.en,
       'account.created': 'Account created',
       'account.erased': 'Account erased',
       'account.exported': 'Personal data downloaded',

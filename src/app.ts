@@ -26,6 +26,10 @@ const beginWork = [
   '/desk/seasons/:id/runs',
   '/api/v1/seasons/:id/certificates',
   '/desk/seasons/:id/certificates',
+  '/api/v1/webhooks/:id/test',
+  '/api/v1/webhooks/:id/replay',
+  '/admin/webhooks/:id/test',
+  '/admin/webhooks/:id/replay',
 ] as const;
 
 const cookie = { type: 'apiKey', in: 'cookie', name: sessionCookieName('http:') } as const;

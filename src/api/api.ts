@@ -47,6 +47,8 @@ import { swapsApi } from './swaps.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
 import { toldReasonsApi } from './told-reasons.ts';
+import { webhookLogApi } from './webhook-log.ts';
+import { webhooksApi } from './webhooks.ts';
 
 const health = router().openapi(
   operation({
@@ -111,5 +113,7 @@ export const api = router()
   .route('/', noticesApi)
   .route('/', announcementsApi)
   .route('/', jobsApi)
+  .route('/', webhooksApi)
+  .route('/', webhookLogApi)
   .route('/', eventsApi);
 export type Api = typeof api;

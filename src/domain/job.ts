@@ -14,5 +14,7 @@ export const clockJobs = [
   'clean-up',
   'run-matching',
   'explain-runs',
+  // It waits for other people's machines, so it comes last.
+  'send-webhooks',
 ] as const;
 export type ClockJob = (typeof clockJobs)[number];

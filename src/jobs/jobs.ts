@@ -13,6 +13,7 @@ import { remindOfExpiry } from './remind-of-expiry.ts';
 import { remindOfOffers } from './remind-of-offers.ts';
 import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
+import { sendWebhooks } from './send-webhooks.ts';
 import { writeDigests } from './write-digests.ts';
 
 /** One go of a job: gives how much it did, or whether it did anything. */
@@ -34,6 +35,7 @@ const works: Readonly<Record<ClockJob, (job: PostContext) => Promise<unknown>>> 
   'clean-up': cleanUp,
   'run-matching': untilDone(runMatching),
   'explain-runs': untilDone(explainRuns),
+  'send-webhooks': sendWebhooks,
 };
 
 function untilDone(part: Part) {

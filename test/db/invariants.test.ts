@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applicationLifecycle } from '../../src/domain/application.ts';
 import { swapLifecycle } from '../../src/domain/swap.ts';
+import { deliveryLifecycle, webhookLifecycle } from '../../src/domain/webhook.ts';
 import { disputeLifecycle } from '../../src/domain/dispute.ts';
 import { askBackLifecycle } from '../../src/domain/ask-back.ts';
 import { certificateLifecycle } from '../../src/domain/certificate.ts';
@@ -234,6 +235,8 @@ describe('5. moves and events', () => {
       ...ways(clearanceLifecycle).map((way) => said('clearance', way)),
       ...ways(certificateLifecycle).map((way) => said('certificate', way)),
       ...ways(swapLifecycle).map((way) => said('swap', way)),
+      ...ways(webhookLifecycle).map((way) => said('webhook', way)),
+      ...ways(deliveryLifecycle).map((way) => said('webhook_delivery', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
       ...ways(disputeLifecycle).map((way) => said('dispute', way)),
       ...ways(incidentLifecycle).map((way) => said('incident', way)),

@@ -53,6 +53,10 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'days-stated': ['短于已填报或会签的天数', 'This is shorter than the days reported or countersigned'],
   'as-recorded': ['与记录相同', 'The record says the same'],
   'lesson-gone': ['这节课已从记录中删除，须由志愿者重新记录', 'This lesson was taken out of the record; the volunteer can log it anew'],
+  'address-unreadable': ['不是有效的网址', 'This is no valid address'],
+  'address-not-https': ['网址须以 https:// 开头', 'The address must begin with https://'],
+  'address-credentials': ['网址里不能有用户名和密码', 'The address must hold no user name or password'],
+  'address-private': ['这个地址在内部网络里，不能推送到那里', 'This address lies in a private network, where nothing is sent'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
 };
 

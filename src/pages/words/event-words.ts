@@ -1,5 +1,6 @@
 import { catalogue } from './catalogue.ts';
 import { swapEvents } from './swap-names.ts';
+import { webhookEvents } from './webhook-names.ts';
 import { serviceEvents } from './service-event-words.ts';
 import { squadEvents } from './squad-event-words.ts';
 
@@ -45,6 +46,7 @@ export const eventNames = catalogue(
       text: '条款',
       token: '令牌',
       training: '培训',
+      webhook: '事件推送',
     },
     events: {
       ...serviceEvents.zh,
@@ -142,6 +144,7 @@ export const eventNames = catalogue(
       'token.made': '生成程序令牌',
       'token.revoked': '收回程序令牌',
       'training.attended': '登记培训出勤',
+      ...webhookEvents.zh,
     },
     inState: (thing: string, state: string) => `${thing}：${state}`,
     other: '其他记录',
@@ -186,6 +189,7 @@ export const eventNames = catalogue(
       text: 'Text',
       token: 'Token',
       training: 'Training',
+      webhook: 'Webhook',
     },
     events: {
       ...serviceEvents.en,
@@ -283,6 +287,7 @@ export const eventNames = catalogue(
       'token.made': 'Token made',
       'token.revoked': 'Token revoked',
       'training.attended': 'Attendance recorded',
+      ...webhookEvents.en,
     },
     inState: (thing, state) => `${thing}: ${state.toLowerCase()}`,
     other: 'Something else was recorded',

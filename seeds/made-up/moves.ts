@@ -14,7 +14,8 @@ export type Thing =
   | 'ask_back'
   | 'swap'
   | 'condition_question'
-  | 'dispute';
+  | 'dispute'
+  | 'webhook';
 
 /** Who acts: somebody in one of their roles, or the loader of the data. */
 export type Mover = { readonly id: string | null; readonly name: string };

@@ -28,7 +28,7 @@ async function happen(...thingIds: string[]): Promise<void> {
 }
 const make = async () => String((await admin.site('POST', '/webhooks', { address: theirs.address })).body['id']);
 const log = async (id: string, query = '') => itemsOf(await admin.site('GET', `/webhooks/${id}/deliveries${query}`));
-const things = () => theirs.taken.map(({ body }) => body.data['id']);
+const things = () => theirs.taken.map(({ body }) => String(body.data['id']));
 
 test('the log says of each delivery what became of it, the newest first, by state and part by part, and goes after thirty days', async () => {
   const id = await make();
@@ -105,7 +105,7 @@ test('one delivery, what failed since an instant, or everything from a place on 
   theirs.taken.length = 0;
   expect((await replay({ fromSequence: Number(from[0]?.['sequence']) })).body).toEqual({ deliveries: null });
   await runAt(now);
-  expect(things().toSorted()).toEqual(['a', 'b', 'before']);
+  expect(new Set(things())).toEqual(new Set(['a', 'b', 'before']));
   expect((await log(id)).length).toBe(3);
   expect(refusalOf(await replay({ fromSequence: 999_999 }))).toEqual(refused(409, 'nothing-to-replay'));
   expect(refusalOf(await replay({ deliveryId: '01900000-0000-7000-8000-000000000000' }))).toEqual(refused(404, 'not-found'));

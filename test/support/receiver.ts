@@ -20,20 +20,20 @@ export class Receiver {
   /** What came, whether it took it or not. */
   readonly asked: Received[] = [];
   answer: Answer = (_, response) => response.writeHead(204).end();
-  #server: Server | undefined;
+  readonly #server: Server = createServer((request, response) => void this.#take(request, response));
 
   get address(): string {
-    return `http://127.0.0.1:${(this.#server?.address() as AddressInfo).port}/hook`;
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/hook`;
   }
 
   async open(): Promise<void> {
-    this.#server = createServer((request, response) => void this.#take(request, response));
-    await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
   }
 
   async close(): Promise<void> {
-    this.#server?.closeAllConnections();
-    await new Promise((resolve) => this.#server?.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -6,6 +6,7 @@ import { api } from './api/api.ts';
 import { answerFailure } from './api/problem.ts';
 import { pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
+import { tellAllowance } from './http/call-limits.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { failureOf, Problem } from './http/failure/problem.ts';
@@ -46,6 +47,7 @@ export function buildApp(deps: AppDeps) {
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
   app.use(answerHeaders(deps));
   app.use(logRefusals);
+  app.use('/api/*', tellAllowance);
   app.use(session(deps));
   app.use(
     bodyLimit({

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
 
 import { api } from './api/api.ts';
+import { completed } from './api/document.ts';
 import { answerFailure } from './api/problem.ts';
 import { pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
@@ -81,7 +82,12 @@ export function buildApp(deps: AppDeps) {
     ...cookie,
     description: 'Over HTTPS its name begins with __Host-',
   });
-  app.doc31('/api/v1/openapi.json', about);
+  // The same for everybody, and large: made once.
+  let document: string | undefined;
+  app.get('/api/v1/openapi.json', (c) => {
+    document ??= JSON.stringify(completed(app.getOpenAPI31Document(about)));
+    return c.body(document, 200, { 'Content-Type': 'application/json' });
+  });
   return app;
 }
 

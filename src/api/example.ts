@@ -60,6 +60,7 @@ const forms: Readonly<Record<string, string>> = {
 const candidates = [
   '2027-07-13',
   '532926',
+  '530000',
   'ZJ-2027-0000000-0000000',
   'k'.repeat(43),
   '0a'.repeat(32),

@@ -10,7 +10,7 @@ type Described = {
   readonly requestBody?: { readonly required?: boolean; readonly content?: Content };
   readonly responses?: Readonly<Record<string, { readonly content?: Content }>>;
 };
-export type Document = {
+type Document = {
   readonly paths?: Readonly<Record<string, Readonly<Record<string, Described>>>>;
   readonly components?: { readonly schemas?: Components };
 };
@@ -26,18 +26,27 @@ export function typesOf({ paths = {}, components = {} }: Document): string {
 }
 
 function operationOf(name: string, described: Described): string {
-  const { summary = '', description = '', deprecated = false, parameters = [], requestBody, responses = {} } = described;
-  const answer = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content?.['application/json']?.schema;
-  const body = requestBody?.content?.['application/json']?.schema;
+  const { summary = '', description = '', deprecated = false, parameters = [] } = described;
   const said = `${summary}. ${description}`.replaceAll('*/', '* /');
-  const optional = requestBody?.required === true ? '' : ' | undefined';
   return `  /** ${said}${deprecated ? ' @deprecated' : ''} */
   '${name}': {
     params: ${partOf(parameters.filter((one) => one.in === 'path'))};
     query: ${partOf(parameters.filter((one) => one.in === 'query'))};
-    body: ${body === undefined ? 'undefined' : typeOf(body) + optional};
-    answer: ${answer === undefined ? 'unknown' : typeOf(answer)};
+    body: ${bodyOf(described)};
+    answer: ${answerOf(described)};
   };`;
+}
+
+function bodyOf({ requestBody }: Described): string {
+  const schema = requestBody?.content?.['application/json']?.schema;
+  if (schema === undefined) return 'undefined';
+  return requestBody?.required === true ? typeOf(schema) : `${typeOf(schema)} | undefined`;
+}
+
+function answerOf({ responses = {} }: Described): string {
+  const done = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+  const schema = done?.content?.['application/json']?.schema;
+  return schema === undefined ? 'unknown' : typeOf(schema);
 }
 
 function partOf(parameters: readonly Parameter[]): string {

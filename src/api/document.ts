@@ -25,6 +25,7 @@ function addExample(content: Content | undefined, components: Components): void 
 }
 
 const text = { type: 'string' } as const;
+const header = (called: string, description: string) => ({ name: called, in: 'header', required: true, description, schema: text });
 const orNull = (type: string) => ({ type: [type, 'null'] });
 /** What is sent, whatever happened. */
 const messageSchema = (name: string) => ({
@@ -45,7 +46,6 @@ function described(name: keyof typeof publicEvents) {
   const thing = name.slice(0, name.indexOf('.'));
   const happened = { type: name, at: '2027-05-20T08:00:00.000Z', sequence: 4711, thing, thingId: '01900000-0000-7000-8000-000000000000' };
   const example = payloadOf({ ...happened, fromState: null, toState: name.slice(thing.length + 1) });
-  const header = (called: string, description: string) => ({ name: called, in: 'header', required: true, description, schema: text });
   return {
     post: {
       summary: publicEvents[name].en,

@@ -81,17 +81,25 @@ export function exampleOf(schema: Schema, components: Components, name = '', dep
   if (depth > deepest) return null;
   const { $ref } = schema;
   if ($ref !== undefined) return exampleOf(components[$ref.slice($ref.lastIndexOf('/') + 1)] ?? {}, components, name, depth + 1);
+  const fixed = fixedOf(schema, name);
+  if (fixed !== undefined) return fixed;
+  return composed(schema, components, name, depth) ?? ofType(schema, components, name, depth);
+}
+
+/** What the schema leaves no choice of, or what stands in every field of this name. */
+function fixedOf(schema: Schema, name: string): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   const known = named[name];
-  if (known !== undefined && typesOf(schema).includes('string') && fits(schema, known)) return known;
+  return typesOf(schema).includes('string') && fits(schema, known) ? known : undefined;
+}
+
+/** Of a schema made of others, the first way to fit it; undefined where it is plain. */
+function composed(schema: Schema, components: Components, name: string, depth: number): unknown {
   const [option] = schema.anyOf ?? schema.oneOf ?? [];
   if (option !== undefined) return exampleOf(option, components, name, depth + 1);
-  if (schema.allOf !== undefined) {
-    const parts = schema.allOf.map((part) => exampleOf(part, components, name, depth + 1));
-    return parts.length === 1 ? parts[0] : Object.assign({}, ...parts);
-  }
-  return ofType(schema, components, name, depth);
+  const parts = (schema.allOf ?? []).map((part) => exampleOf(part, components, name, depth + 1));
+  return parts.length > 1 ? Object.assign({}, ...parts) : parts[0];
 }
 
 function typesOf({ type }: Schema): readonly string[] {

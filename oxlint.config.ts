@@ -35,7 +35,7 @@ const pureRule: OxlintOverride = {
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'jsx-a11y'],
   options: { typeAware: true },
-  ignorePatterns: ['node_modules', 'drizzle/**', 'test/matching/instances/**'],
+  ignorePatterns: ['node_modules', 'drizzle/**', 'client/**', 'test/matching/instances/**'],
   categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
   rules: {
     // Steps over one connection, or one after the other because the next needs the last.

@@ -2,9 +2,11 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { except } from 'hono/combine';
 
 import { api } from './api/api.ts';
+import { completed } from './api/document.ts';
 import { answerFailure } from './api/problem.ts';
 import { pages, sendFailure, sendNotFound, wantsPage } from './pages/pages.ts';
 import type { DescribedOperation } from './pages/public/api-page.tsx';
+import { tellAllowance } from './http/call-limits.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import { jsonBody, smallBody } from './http/bodies.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
@@ -30,6 +32,10 @@ const beginWork = [
   '/desk/imports',
   '/desk/imports/:id/check',
   '/desk/imports/:id/apply',
+  '/api/v1/webhooks/:id/test',
+  '/api/v1/webhooks/:id/replay',
+  '/admin/webhooks/:id/test',
+  '/admin/webhooks/:id/replay',
 ] as const;
 
 const cookie = { type: 'apiKey', in: 'cookie', name: sessionCookieName('http:') } as const;
@@ -46,6 +52,7 @@ export function buildApp(deps: AppDeps) {
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
   app.use(answerHeaders(deps));
   app.use(logRefusals);
+  app.use('/api/*', tellAllowance);
   app.use(session(deps));
   app.use(smallBody);
   app.use(sameOrigin);
@@ -66,7 +73,12 @@ export function buildApp(deps: AppDeps) {
     ...cookie,
     description: 'Over HTTPS its name begins with __Host-',
   });
-  app.doc31('/api/v1/openapi.json', about);
+  // The same for everybody, and large: made once.
+  let document: string | undefined;
+  app.get('/api/v1/openapi.json', (c) => {
+    document ??= JSON.stringify(completed(app.getOpenAPI31Document(about)));
+    return c.body(document, 200, { 'Content-Type': 'application/json' });
+  });
   return app;
 }
 

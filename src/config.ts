@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { fieldKeysOf, type FieldKeys } from './db/field-keys.ts';
 import { isThisMachine } from './domain/this-machine.ts';
+import type { CallLimits } from './http/call-limits.ts';
 import type { MailSettings } from './http/context.ts';
 import type { OpenIdProvider, SignInSettings } from './http/sign-in/settings.ts';
 import { bindingSender, type EmailBinding, type RawMessage } from './jobs/mail/email-binding.ts';
@@ -46,6 +47,9 @@ const bindingsSchema = z.object({
     .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in small letters, such as bounces.example.org')
     .optional(),
   EMAIL: z.custom<EmailBinding>((binding) => typeof binding === 'object' && binding !== null && 'send' in binding).optional(),
+  /** How many calls of the API a minute, by an account and by an address of the network. */
+  API_CALLS_A_MINUTE: z.coerce.number().int().min(20).default(1000),
+  PUBLIC_CALLS_A_MINUTE: z.coerce.number().int().min(20).default(300),
   OPENID_ISSUER: z
     .url({ protocol: /^https?$/ })
     .refine(isEncrypted, mustBeEncrypted)
@@ -67,6 +71,7 @@ export type Config = {
   readonly send: SendLetter;
   readonly returnDomain: string | undefined;
   readonly mail: MailSettings;
+  readonly callLimits: CallLimits;
   readonly files: Files;
 };
 
@@ -84,6 +89,7 @@ export function readConfig(bindings: unknown, rawMessage?: RawMessage): Config {
     send: sender(given, rawMessage),
     returnDomain: returnDomain(given),
     mail: mail(given),
+    callLimits: { account: given.API_CALLS_A_MINUTE, address: given.PUBLIC_CALLS_A_MINUTE },
     files: given.ASSETS,
   };
 }

@@ -58,6 +58,7 @@ const sources: readonly (readonly [at: RegExp, source: Source])[] = [
       left join certificate_corrections k on k.serial = t.serial order by t.state, k.id is null, t.status_index`),
   ],
   [/^\/admin\/merges\/:/, asked('select id::text as value from account_merges order by undone_at is null desc, id desc limit 2')],
+  [/^\/admin\/webhooks\/:/, asked(newestOfEach('t.state, t.failing_since is null', 'webhooks t'))],
   [/^\/admin\/signatories\/:/, asked('select id::text as value from signatories order by from_day desc limit 1')],
   [/^\/applications\/:[^/]+\/./, asked(newestOfEach('t.state', `applications t where t.account_id = ${volunteer} and t.state = 'draft'`))],
   [/^\/applications\/:/, asked(newestOfEach(ofOneKind.applications, `applications t where t.account_id = ${volunteer}`))],

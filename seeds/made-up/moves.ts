@@ -16,7 +16,8 @@ export type Thing =
   | 'condition_question'
   | 'dispute'
   | 'training'
-  | 'import';
+  | 'import'
+  | 'webhook';
 
 /** Who acts: somebody in one of their roles, or the loader of the data. */
 export type Mover = { readonly id: string | null; readonly name: string };

@@ -53,6 +53,8 @@ import { textsApi } from './texts.ts';
 import { toldReasonsApi } from './told-reasons.ts';
 import { trainingReachApi } from './training-reach.ts';
 import { trainingsApi } from './trainings.ts';
+import { webhookLogApi } from './webhook-log.ts';
+import { webhooksApi } from './webhooks.ts';
 
 const health = router().openapi(
   operation({
@@ -123,5 +125,7 @@ export const api = router()
   .route('/', announcementsApi)
   .route('/', jobsApi)
   .route('/', exportsApi)
+  .route('/', webhooksApi)
+  .route('/', webhookLogApi)
   .route('/', eventsApi);
 export type Api = typeof api;

@@ -1,8 +1,11 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 
-import { listEvents, type EventRow } from '../db/queries/events.ts';
+import { listEvents, listEventsAfter, type EventRow } from '../db/queries/events.ts';
+import { lastSequence } from '../db/queries/webhooks.ts';
 import { accountIdOf } from '../actions/context.ts';
-import { actionContext } from '../http/context.ts';
+import { actionContext, type AppEnv } from '../http/context.ts';
+import { Problem } from '../http/failure/problem.ts';
 import { instantSchema, operation, pageQuery, pageSchema, pageWanted, rfc3339, router } from './operation.ts';
 
 const eventSchema = z
@@ -22,6 +25,34 @@ const eventSchema = z
 
 function view({ sequence, at, actorName, thing, thingId, event, fromState, toState, reason }: EventRow): z.infer<typeof eventSchema> {
   return { sequence: sequence ?? 0, at: rfc3339(at), actor: actorName, thing, thingId, event, fromState, toState, reason };
+}
+
+const orders = ['newest', 'oldest'] as const;
+const place = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .openapi({ type: 'integer', minimum: 0, description: 'Read from the event after this place in the chain on; it means order=oldest' });
+
+type Feed = {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly after?: number | undefined;
+  readonly thing?: string | undefined;
+  readonly thingId?: string | undefined;
+};
+
+/** Oldest first. The cursor is there even when nothing is left: asked with it later, what happened meanwhile comes. */
+async function feed(c: Context<AppEnv>, { thing, thingId, after: from, ...query }: Feed) {
+  if (from !== undefined && query.cursor !== undefined)
+    throw new Problem({ kind: 'invalid', faults: [{ pointer: '/after', code: 'twice' }] });
+  const { limit, after: cursor } = pageWanted(query, 'sequence');
+  const after = from ?? Number(cursor ?? 0);
+  // Asked first: whatever is committed by then is in the list, or was not asked for.
+  const last = await lastSequence(c.var.db);
+  const rows = await listEventsAfter(c.var.db, { thing, thingId }, { limit, after });
+  const reached = rows.length < limit ? Math.max(after, last, rows.at(-1)?.sequence ?? 0) : (rows.at(-1)?.sequence ?? after);
+  return { items: rows.map(view), nextCursor: btoa(String(reached)) };
 }
 
 const page = { limit: pageQuery.limit, cursor: z.string().max(200).optional() };
@@ -44,12 +75,19 @@ export const eventsApi = router()
     operation({
       ...about,
       path: '/events',
-      summary: 'What happened, newest first',
+      summary: 'What happened, newest first; or oldest first from a place on, to follow it',
       permission: 'event.read',
-      query: z.strictObject({ ...page, thing: z.string().max(40).optional(), thingId: z.string().max(64).optional() }),
+      query: z.strictObject({
+        ...page,
+        order: z.enum(orders).optional(),
+        after: place.optional(),
+        thing: z.string().max(40).optional(),
+        thingId: z.string().max(64).optional(),
+      }),
     }),
     async (c) => {
-      const { thing, thingId, ...query } = c.req.valid('query');
+      const { thing, thingId, order, after, ...query } = c.req.valid('query');
+      if ((order ?? 'newest') === 'oldest' || after !== undefined) return c.json(await feed(c, { ...query, after, thing, thingId }), 200);
       return c.json(answer(await listEvents(c.var.db, { thing, thingId }, wanted(query)), query.limit), 200);
     },
   )

@@ -6,6 +6,7 @@ import { listUnknownCodes } from '../db/queries/references.ts';
 import { permissions, type Permission } from '../domain/actor.ts';
 import type { AppEnv } from '../http/context.ts';
 import { codesIn } from './codes-in.ts';
+import { aboutDeprecation, saysDeprecated, type Deprecated } from './deprecated.ts';
 import { door, remark, remarkBody } from './door.ts';
 import { faultsOf } from '../http/failure/fault-words.ts';
 import { Problem } from '../http/failure/problem.ts';
@@ -84,6 +85,8 @@ type Described<M, P, S, R, Params, Query, Body> = {
   readonly takesFile?: true;
   /** What can be told of a body that the schema refuses, besides what the schema says. */
   readonly faultsIn?: (raw: unknown) => readonly Fault[];
+  /** It goes away on a day; what to call instead. */
+  readonly deprecated?: Deprecated;
 };
 
 /** Describes one operation: whatever it does not name (a query parameter, a field) is refused. */
@@ -96,7 +99,21 @@ export function operation<
   Query extends z.ZodObject | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
 >(described: Described<M, P, S, R, Params, Query, Body>) {
-  const { method, path, summary, tag, permission, status, answer, params, query, body, faultsIn, takesFile = false } = described;
+  const {
+    method,
+    path,
+    summary,
+    tag,
+    permission,
+    status,
+    answer,
+    params,
+    query,
+    body,
+    faultsIn,
+    takesFile = false,
+    deprecated,
+  } = described;
   const isBareMove = method === 'post' && body === undefined && !takesFile;
   const shape = {
     method,
@@ -109,11 +126,16 @@ export function operation<
     path,
     summary,
     tags: [tag],
-    description: `Roles: ${rolesOf(permission)}`,
+    description: `Roles: ${rolesOf(permission)}${aboutDeprecation(deprecated)}`,
+    ...(deprecated === undefined ? {} : { deprecated: true }),
     'x-permission': permission,
     security: shape.isPublic ? [] : [{ bearer: [] }, { session: [] }],
     parameters: headersOf(shape),
-    middleware: isBareMove ? [door(permission, faultsIn), remark] : [door(permission, faultsIn)],
+    middleware: [
+      ...(deprecated === undefined ? [] : [saysDeprecated(deprecated)]),
+      door(permission, faultsIn),
+      ...(isBareMove ? [remark] : []),
+    ],
     // At run time an undescribed parameter is refused.
     request: { params: params ?? nothing, query: query ?? nothing, ...(takesFile ? { body: fileBody } : bodyAsked(body, isBareMove)) },
     responses: {

@@ -90,6 +90,8 @@ export const permissions = {
   'job.read': { admin: 'any' },
   'job.retry': { admin: 'any' },
   'setting.read': { admin: 'any' },
+  'webhook.read': { admin: 'any' },
+  'webhook.change': { admin: 'any' },
   'run.read': { coordinator: 'any' },
   'run.change': { coordinator: 'any', system: 'any' },
   'placement.read': { volunteer: 'own', county: 'own', coordinator: 'any' },

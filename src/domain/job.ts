@@ -16,5 +16,7 @@ export const clockJobs = [
   'run-matching',
   'explain-runs',
   'run-imports',
+  // It waits for other people's machines, so it comes last.
+  'send-webhooks',
 ] as const;
 export type ClockJob = (typeof clockJobs)[number];

@@ -74,6 +74,7 @@ export const letterKinds = {
   certificate: 'records',
   'accounts-merged': 'records',
   'merge-undone': 'records',
+  'webhook-stopped': 'records',
   incident: 'safety',
   'safety-call': 'safety',
   'needs-help': 'safety',

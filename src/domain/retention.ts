@@ -17,6 +17,7 @@ export type RetentionRule = {
 export const retentionRules = [
   { kind: 'signIns', keptFor: { days: 1 }, from: { zh: '过期之后', en: 'their end' }, becomes: 'deleted' },
   { kind: 'idempotencyKeys', keptFor: { days: 7 }, from: { zh: '请求之后', en: 'the call' }, becomes: 'deleted' },
+  { kind: 'webhookDeliveries', keptFor: { days: 30 }, from: { zh: '送达或放弃之后', en: 'their end' }, becomes: 'deleted' },
   { kind: 'heldLetters', keptFor: { days: 14 }, from: { zh: '写成之后', en: 'their writing' }, becomes: 'emptied' },
   {
     kind: 'importRows',

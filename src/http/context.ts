@@ -7,6 +7,7 @@ import type { FieldKeys } from '../db/field-keys.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Letter } from '../mail/letter.ts';
+import type { Allowance, CallLimits } from './call-limits.ts';
 import type { SecurityEvent, SecurityLine } from './security-log.ts';
 import type { SignInSettings } from './sign-in/settings.ts';
 
@@ -32,6 +33,8 @@ export type AppEnv = {
     post: (letter: Letter) => void;
     /** What is started once the call's transaction is committed. */
     afterwards: (() => void)[];
+    /** How many calls are left to whoever calls the API. */
+    allowance?: Allowance | undefined;
     /** What can be told of a body that its schema refuses, besides what the schema says. */
     faultsIn?: ((raw: unknown) => readonly Fault[]) | undefined;
     /** Why, where the call says so beside what the move itself asks. */
@@ -46,6 +49,8 @@ export type Settings = {
   readonly contact: string;
   /** From whom letters come and by what way they go, without what opens it. */
   readonly mail?: MailSettings | undefined;
+  /** How many calls of the API a minute; without it as many as somebody likes. */
+  readonly callLimits?: CallLimits | undefined;
   /** What paper is printed with. */
   readonly press: Press;
 };

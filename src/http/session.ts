@@ -11,6 +11,7 @@ import { findSessionHolder, findTokenHolder, knock } from '../db/queries/callers
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import { isThisMachine } from '../domain/this-machine.ts';
+import { allowanceOf, CallCounts } from './call-limits.ts';
 import type { AppDeps, AppEnv } from './context.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { lineOf } from './security-log.ts';
@@ -21,6 +22,7 @@ import { cookiePrefix, sessionCookieName } from './sign-in/cookie.ts';
  * answer says how many statements it took, besides those that begin and end the transaction and say who acts.
  */
 export function session(deps: AppDeps) {
+  const counts = new CallCounts();
   return createMiddleware<AppEnv>(async (c, next) => {
     c.set('now', deps.now());
     c.set('requestId', crypto.randomUUID());
@@ -39,12 +41,20 @@ export function session(deps: AppDeps) {
     c.set('reader', undefined);
     c.set('actor', await callerOf(c, database));
     c.set('apart', async (work) => actingAs(database, c.var.actor, work, { isolationLevel: 'repeatable read' }));
+    if (c.req.path.startsWith('/api/')) await countCall(c, counts, database);
     await inTransaction(c, database, next);
     if (isThisMachine(new URL(c.var.settings.signIn.siteUrl).hostname)) {
       c.res.headers.append('Server-Timing', `statements;desc="${counted.statements}"`);
     }
     for (const start of c.var.afterwards) start();
   });
+}
+
+/** Past the limit nothing of the call is looked at. */
+async function countCall(c: Context<AppEnv>, counts: CallCounts, database: Database): Promise<void> {
+  const allowance = await allowanceOf(c, counts, database, c.req.header('CF-Connecting-IP'));
+  c.set('allowance', allowance);
+  if (allowance !== undefined && allowance.left < 0) throw new TooManyKnocks(allowance.seconds);
 }
 
 class Undo extends Error {}

@@ -15,6 +15,7 @@ import { remindOfOffers } from './remind-of-offers.ts';
 import { runImports } from './run-imports.ts';
 import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
+import { sendWebhooks } from './send-webhooks.ts';
 import { writeDigests } from './write-digests.ts';
 
 /** One go of a job: gives how much it did, or whether it did anything. */
@@ -38,6 +39,7 @@ const works: Readonly<Record<ClockJob, (job: PostContext) => Promise<unknown>>> 
   'run-matching': untilDone(runMatching),
   'explain-runs': untilDone(explainRuns),
   'run-imports': untilDone(runImports),
+  'send-webhooks': sendWebhooks,
 };
 
 function untilDone(part: Part) {

@@ -30,6 +30,7 @@ import { requestDecidedLetter } from './request-decided-letter.ts';
 import { needsHelpLetter, safetyLetter } from './safety-letter.ts';
 import { signInLetter } from './sign-in-letter.ts';
 import { trainingLetter } from './training-letter.ts';
+import { webhookStoppedLetter } from './webhook-stopped-letter.ts';
 import { swapLetter, type SwapNews } from './swap-letter.ts';
 
 /** Made-up values, the same for every kind. */
@@ -246,6 +247,8 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   certificate: ({ addressed, where }) => certificateLetter({ ...addressed, serial: 'ZJ-2027-0000000-0000000', place: where.place }),
   'accounts-merged': ({ addressed }) => mergedLetter({ ...addressed, ...twins, untilDay: '2027-06-10' }),
   'merge-undone': ({ addressed }) => mergeUndoneLetter({ ...addressed, ...twins }),
+  'webhook-stopped': ({ addressed }) =>
+    webhookStoppedLetter(addressed, { host: 'hooks.example.org', description: '', isGone: false, days: 3 }),
   'safety-call': ({ addressed }) => safetyLetter(addressed, { text: '' }),
   'needs-help': ({ addressed }) => needsHelpLetter(addressed),
   incident: ({ addressed }) => incidentLetter({ ...addressed, actByAt: '2027-07-13T02:00:00Z' }),

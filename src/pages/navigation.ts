@@ -72,6 +72,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/admin/texts', name: 'texts' },
     { href: '/admin/signatories', name: 'signatories', also: ['/admin/signing-keys'] },
     { href: '/admin/jobs', name: 'jobs', also: ['/admin/letters'] },
+    { href: '/admin/webhooks', name: 'webhooks' },
     { href: '/admin/retention', name: 'retention' },
     { href: '/lists', name: 'lists' },
     { href: '/admin/settings', name: 'settings' },

@@ -106,6 +106,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     ...(await changedConditions(sql, placementId)),
     ...(await certificateOf(sql, placementId, { certificate: marks.volunteer, season: road.seasonId })),
     ...shared,
+    ...(await pausedWebhook(sql)),
     'ask-backs': '',
     ...(await openSwap(sql, { placementId, seasonId: road.seasonId })),
   };
@@ -374,6 +375,20 @@ async function askedBack(sql: postgres.Sql, { seasonId, requestId }: Road, accou
   });
 }
 
+/** One that sends nothing, with something in its log. */
+async function pausedWebhook(sql: postgres.Sql): Promise<Record<string, string>> {
+  return sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    const [row] =
+      await tx`insert into webhooks (address, sealed_secret, cursor) values ('https://hooks.example.org/', 'x', 0) returning id`;
+    await recordMove(tx, 'webhook', idOf(row), null, 'active');
+    await moveRow(tx, 'webhook', idOf(row), 'active', 'paused');
+    const [ping] =
+      await tx`insert into webhook_deliveries (webhook_id, event, thing, thing_id, at, next_attempt_at) values (${idOf(row)}, 'ping', 'webhook', ${idOf(row)}, now(), now()) returning id`;
+    return { webhooks: idOf(row), delivery: idOf(ping) };
+  });
+}
+
 /** The first volunteer offers their place for another, and nobody has answered: whichever volunteer holds the link may. */
 async function openSwap(
   sql: postgres.Sql,
@@ -483,5 +498,6 @@ function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record
     placementId: thing('placements'),
     into: also('volunteerId'),
     subject: 'english',
+    deliveryId: thing('delivery'),
   };
 }

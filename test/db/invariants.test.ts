@@ -5,6 +5,7 @@ import { applicationLifecycle } from '../../src/domain/application.ts';
 import { trainingLifecycle } from '../../src/domain/training.ts';
 import { importLifecycle } from '../../src/domain/import/import.ts';
 import { swapLifecycle } from '../../src/domain/swap.ts';
+import { deliveryLifecycle, webhookLifecycle } from '../../src/domain/webhook.ts';
 import { disputeLifecycle } from '../../src/domain/dispute.ts';
 import { askBackLifecycle } from '../../src/domain/ask-back.ts';
 import { certificateLifecycle } from '../../src/domain/certificate.ts';
@@ -238,6 +239,8 @@ describe('5. moves and events', () => {
       ...ways(trainingLifecycle).map((way) => said('training', way)),
       ...ways(importLifecycle).map((way) => said('import', way)),
       ...ways(swapLifecycle).map((way) => said('swap', way)),
+      ...ways(webhookLifecycle).map((way) => said('webhook', way)),
+      ...ways(deliveryLifecycle).map((way) => said('webhook_delivery', way)),
       ...ways(askBackLifecycle).map((way) => said('ask_back', way)),
       ...ways(disputeLifecycle).map((way) => said('dispute', way)),
       ...ways(incidentLifecycle).map((way) => said('incident', way)),

@@ -47,7 +47,7 @@ test('the demonstration has a coming season and a closed one for every year from
     lines,
     applications,
     // Nanjian has two more.
-    stations: counties + 2,
+    stations: counties + 4,
     accounts_made_up: true,
     completions_made_up: true,
   });

@@ -1,3 +1,4 @@
+import { writeStations } from '../stations.ts';
 import { moveThrough, recordBegun } from '../moves.ts';
 import { runningIdAt, type Scene } from './scene.ts';
 
@@ -91,20 +92,20 @@ async function makeImport(scene: Scene, file: File): Promise<void> {
   const counts = { new_rows: file.rows.length - faultyCount, changed_rows: 0, same_rows: 0, faulty_rows: faultyCount };
   await moveThrough(sql, { thing: 'import', ids: [id], at, by }, ['received', 'checking', 'checked'], { ...counts, checked_at: at });
   if (!file.states.includes('done')) return;
-  await writeStations(scene, id, file);
+  await importStations(scene, id, file);
   await moveThrough(sql, { thing: 'import', ids: [id], at, by }, ['checked', 'applying', 'done'], {
     written: file.rows.length,
     finished_at: at,
   });
 }
 
-async function writeStations(scene: Scene, importId: string, { rows, daysAgo }: File): Promise<void> {
+async function importStations(scene: Scene, importId: string, { rows, daysAgo }: File): Promise<void> {
   const { sql, random, days } = scene;
   for (const [i, row] of rows.entries()) {
     const id = random.id(runningIdAt(scene));
     const [county = '', name = ''] = row;
-    await sql`insert into stations (id, county_code, name_zh, name_en, rooms, seats, link, opened_day, made_up)
-      values (${id}, ${county}, ${name}, ${`Nanjian school ${i + 1} (demonstration)`}, 2, 60, 'satellite', '2014-09-01', true)`;
+    const station = { id, county_code: county, name_zh: name, name_en: `Nanjian school ${i + 1} (demonstration)`, rooms: 2, seats: 60 };
+    await writeStations(sql, [{ ...station, link: 'satellite', opened_day: '2014-09-01', made_up: true }]);
     await sql`insert into import_origins (id, import_id, line, thing, thing_id, confidence, created_at)
       values (${random.id(runningIdAt(scene))}, ${importId}, ${i + 2}, 'station', ${id}, 'certain', ${days.at(-daysAgo)})`;
     await sql`update import_rows set thing_id = ${id} where import_id = ${importId} and line = ${i + 2}`;

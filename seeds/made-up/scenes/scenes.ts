@@ -18,6 +18,7 @@ import { makeSquads } from './squads.ts';
 import { makeSwaps } from './swaps.ts';
 import { keepStations, makeTrainings } from './trainings.ts';
 import { playVolunteer } from './volunteer.ts';
+import { makeWebhooks } from './webhooks.ts';
 import { makeWaitingChecks } from './waiting-checks.ts';
 
 /** Everything that pages can show, around the demonstration accounts: a season that runs, and what is open in the coming one. */
@@ -46,4 +47,5 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeDisputes(scene, running.id);
   await giveFeedback(scene);
   await agreeOnDays(scene, running.id);
+  await makeWebhooks(scene);
 }

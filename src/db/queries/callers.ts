@@ -39,6 +39,14 @@ export async function findSessionHolder(db: Connection, hash: string, at: string
   return row;
 }
 
+type Calls = { readonly caller: string; readonly calls: number; readonly windowEndsAt: string };
+
+/** Adds calls to those of the minute that ends then; gives how many there were from everywhere. */
+export async function countCalls(db: Connection, { caller, calls, windowEndsAt }: Calls): Promise<number> {
+  const [row] = await db.execute<{ calls: number }>(sql`select count_calls(${caller}, ${calls}, ${windowEndsAt}) as calls`);
+  return row?.calls ?? calls;
+}
+
 type Knock = {
   readonly door: string;
   readonly knocker: string;

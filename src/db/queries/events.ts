@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { events } from '../tables/events.ts';
@@ -36,23 +36,47 @@ export async function insertEvents(db: Connection, rows: readonly NewEvent[]): P
 /** PostgreSQL takes at most 65,535 parameters a statement. */
 const eventsAStatement = 1000;
 
+type Filter = {
+  readonly subjectId?: string | undefined;
+  readonly thing?: string | undefined;
+  readonly thingId?: string | undefined;
+};
+
+function matches({ subjectId, thing, thingId }: Filter) {
+  return and(
+    subjectId === undefined ? undefined : eq(events.subjectId, subjectId),
+    thing === undefined ? undefined : eq(events.thing, thing),
+    thingId === undefined ? undefined : eq(events.thingId, thingId),
+  );
+}
+
+/**
+ * Events after a place in the chain, oldest first. Places are given at commit, under a lock that the transaction holds until others see
+ * it: whoever sees a place sees all before it, so nothing appears behind a reader later on.
+ */
+export async function listEventsAfter(
+  db: Connection,
+  filter: Filter,
+  page: { readonly limit: number; readonly after: number },
+): Promise<EventRow[]> {
+  return db
+    .select()
+    .from(events)
+    .where(and(matches(filter), gt(events.sequence, page.after)))
+    .orderBy(asc(events.sequence))
+    .limit(page.limit);
+}
+
 /** Events, newest first, before a place in the chain. */
 export async function listEvents(
   db: Connection,
-  filter: { readonly subjectId?: string | undefined; readonly thing?: string | undefined; readonly thingId?: string | undefined },
+  filter: Filter,
   page: { readonly limit: number; readonly before?: number | undefined },
 ): Promise<EventRow[]> {
   return db
     .select()
     .from(events)
-    .where(
-      and(
-        filter.subjectId === undefined ? undefined : eq(events.subjectId, filter.subjectId),
-        filter.thing === undefined ? undefined : eq(events.thing, filter.thing),
-        filter.thingId === undefined ? undefined : eq(events.thingId, filter.thingId),
-        page.before === undefined ? sql`${events.sequence} is not null` : lt(events.sequence, page.before),
-      ),
-    )
+    .where(and(matches(filter), page.before === undefined ? sql`${events.sequence} is not null` : lt(events.sequence, page.before)))
     .orderBy(desc(events.sequence))
     .limit(page.limit + 1);
 }

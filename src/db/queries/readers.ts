@@ -43,6 +43,15 @@ export async function listOfficersOfCounties(
   ];
 }
 
+/** Those who look after the installation, by id. */
+export async function listAdmins(db: Connection): Promise<Reader[]> {
+  return [
+    ...(await db.execute<Reader>(
+      sql`${reader} and exists (select from account_roles r where r.account_id = a.id and r.role = 'admin') order by a.id`,
+    )),
+  ];
+}
+
 /** What letters about a request say of it. */
 export type RequestFacts = {
   readonly countyCode: string;

@@ -57,6 +57,7 @@ const clearings: Readonly<Record<RetentionKind, Clearing>> = {
     ],
   },
   idempotencyKeys: simple('idempotency_keys', (before) => sql`held.created_at < ${before}`),
+  webhookDeliveries: simple('webhook_deliveries', (before) => sql`held.ended_at < ${before}`),
   heldLetters: {
     due: (before) => sql`select count(*)::int as due from messages held where ${keptLetter(before)}`,
     clear: (before) => [

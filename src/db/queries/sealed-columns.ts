@@ -13,6 +13,7 @@ import { letterPlace } from './messages.ts';
 import { actionPlace, notePlace } from './safety.ts';
 import { phonePlace, wechatPlace } from './squads.ts';
 import { signingKeyPlace } from './signing-keys.ts';
+import { webhookSecretPlace } from './webhooks.ts';
 import { answerPlace, refereeEmailPlace } from './referees.ts';
 
 /** A column with encrypted values: how its rows are told apart, and where each value belongs. */
@@ -45,6 +46,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn('safety_replies', 'sealed_action', 'id', actionPlace),
   sealedColumn('station_liaisons', 'sealed_liaison', 'station_id', liaisonPlace),
   sealedColumn('feedback', 'sealed_text', "placement_id || ' ' || side", feedbackPlace),
+  sealedColumn('webhooks', 'sealed_secret', 'id', webhookSecretPlace),
+  sealedColumn('webhooks', 'sealed_previous_secret', 'id', webhookSecretPlace),
   sealedColumn('messages', 'sealed_letter', "event_id || ' ' || template", (both) => letterPlace(...partsOf(both))),
 ];
 

@@ -63,6 +63,10 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'no-session-then': ['这一天没有安排课次', 'No session of the training is on this day'],
   'more-than-people': ['多于到场人数', 'This is more than the people who came'],
   'no-certificates': ['只有证书项目颁发证书', 'Only certificate programmes give certificates'],
+  'address-unreadable': ['不是有效的网址', 'This is no valid address'],
+  'address-not-https': ['网址须以 https:// 开头', 'The address must begin with https://'],
+  'address-credentials': ['网址里不能有用户名和密码', 'The address must hold no user name or password'],
+  'address-private': ['这个地址在内部网络里，不能推送到那里', 'This address lies in a private network, where nothing is sent'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
   ...importFaults,
 };

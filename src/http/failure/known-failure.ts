@@ -53,6 +53,8 @@ import type { StartPlacementError } from '../../actions/placements/start-placeme
 import type { SubmitClearanceError } from '../../actions/clearances/submit-clearance.ts';
 import type { ConfirmSwapError } from '../../actions/swaps/confirm-swap.ts';
 import type { ProposeSwapError } from '../../actions/swaps/propose-swap.ts';
+import type { CreateWebhookError } from '../../actions/webhooks/create-webhook.ts';
+import type { ReplayWebhookError } from '../../actions/webhooks/replay-webhook.ts';
 import type { SubmitApplicationError } from '../../actions/applications/submit-application.ts';
 
 /** Whatever can be answered with a problem: the failures of the actions, and those of a call itself. */
@@ -114,6 +116,8 @@ export type KnownFailure =
   | StartPlacementError
   | AllowMailError
   | SubmitClearanceError
+  | CreateWebhookError
+  | ReplayWebhookError
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
   | SubmitApplicationError
   | {

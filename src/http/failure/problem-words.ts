@@ -2,6 +2,7 @@ import { conditionProblems } from './condition-problem-words.ts';
 import type { KnownFailure } from './known-failure.ts';
 import { placementProblems } from './placement-problem-words.ts';
 import { say, type ProblemWords } from './say.ts';
+import { webhookProblems } from './webhook-problem-words.ts';
 
 /** Status, title and what to do, for every kind of failure; a kind without an entry does not compile. */
 export const problems: Record<KnownFailure['kind'], ProblemWords> = {
@@ -194,6 +195,7 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
   'email-taken': say(409, ['该邮箱已有账号', '请用另一个邮箱。'], ['The address has an account already', 'Use another address.']),
   ...conditionProblems,
   ...placementProblems,
+  ...webhookProblems,
   'ask-back-lapsed': say(
     409,
     ['已过答复期限', '重返邀请在匹配日之前提出和答复。'],

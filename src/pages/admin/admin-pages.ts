@@ -9,6 +9,9 @@ import { retentionPages } from './retention-page.tsx';
 import { settingsPages } from './settings-page.tsx';
 import { textPages } from './text-page.tsx';
 import { textsPages } from './texts-page.tsx';
+import { webhookPages } from './webhook-page.tsx';
+import { webhookStepPages } from './webhook-steps.tsx';
+import { webhooksPages } from './webhooks-page.tsx';
 
 export const adminPages: readonly PageRouter[] = [
   accountsPages,
@@ -21,4 +24,7 @@ export const adminPages: readonly PageRouter[] = [
   jobsPages,
   retentionPages,
   settingsPages,
+  webhooksPages,
+  webhookPages,
+  webhookStepPages,
 ];

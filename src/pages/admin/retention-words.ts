@@ -19,6 +19,7 @@ export const retentionWords = catalogue(
     kinds: {
       signIns: '登录状态和验证码',
       idempotencyKeys: '程序请求的重复检查',
+      webhookDeliveries: '事件推送的发送记录',
       heldLetters: '停寄和未获确认的信',
       importRows: '导入文件的各行',
       merges: '账户合并的撤销记录',
@@ -62,6 +63,7 @@ export const retentionWords = catalogue(
     kinds: {
       signIns: 'Sessions and sign-in codes',
       idempotencyKeys: 'What programs sent, so as not to do it twice',
+      webhookDeliveries: 'Log of webhooks',
       heldLetters: 'Letters held back or unconfirmed',
       importRows: 'Rows of files that were imported',
       merges: 'What is needed to undo a merge of accounts',

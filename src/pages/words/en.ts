@@ -52,6 +52,7 @@ export const en: Widened<typeof zh> = {
     jobs: 'Jobs',
     retention: 'Retention',
     settings: 'Settings',
+    webhooks: 'Webhooks',
   },
   labelled: (label, message) => `${label}: ${message}`,
   change: 'Change',

@@ -1,6 +1,7 @@
 import { catalogue } from './catalogue.ts';
 import { importEvents } from './import-event-words.ts';
 import { swapEvents } from './swap-names.ts';
+import { webhookEvents } from './webhook-names.ts';
 import { serviceEvents } from './service-event-words.ts';
 import { squadEvents } from './squad-event-words.ts';
 import { stationEvents } from './station-event-words.ts';
@@ -50,6 +51,7 @@ export const eventNames = catalogue(
       text: '条款',
       token: '令牌',
       training: '培训',
+      webhook: '事件推送',
     },
     events: {
       ...serviceEvents.zh,
@@ -147,6 +149,7 @@ export const eventNames = catalogue(
       'text.published': '发布条款',
       'token.made': '生成程序令牌',
       'token.revoked': '收回程序令牌',
+      ...webhookEvents.zh,
     },
     inState: (thing: string, state: string) => `${thing}：${state}`,
     other: '其他记录',
@@ -194,6 +197,7 @@ export const eventNames = catalogue(
       text: 'Text',
       token: 'Token',
       training: 'Training',
+      webhook: 'Webhook',
     },
     events: {
       ...serviceEvents.en,
@@ -291,6 +295,7 @@ export const eventNames = catalogue(
       'text.published': 'Text published',
       'token.made': 'Token made',
       'token.revoked': 'Token revoked',
+      ...webhookEvents.en,
     },
     inState: (thing, state) => `${thing}: ${state.toLowerCase()}`,
     other: 'Something else was recorded',

@@ -50,6 +50,7 @@ export const zh = {
     jobs: '后台任务',
     retention: '保存期限',
     settings: '设置',
+    webhooks: '事件推送',
   },
   labelled: (label: string, message: string) => `${label}：${message}`,
   change: '修改',

@@ -99,21 +99,7 @@ export function operation<
   Query extends z.ZodObject | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
 >(described: Described<M, P, S, R, Params, Query, Body>) {
-  const {
-    method,
-    path,
-    summary,
-    tag,
-    permission,
-    status,
-    answer,
-    params,
-    query,
-    body,
-    faultsIn,
-    takesFile = false,
-    deprecated,
-  } = described;
+  const { method, path, summary, tag, permission, status, answer, params, query, body, takesFile = false, deprecated } = described;
   const isBareMove = method === 'post' && body === undefined && !takesFile;
   const shape = {
     method,
@@ -131,13 +117,9 @@ export function operation<
     'x-permission': permission,
     security: shape.isPublic ? [] : [{ bearer: [] }, { session: [] }],
     parameters: headersOf(shape),
-    middleware: [
-      ...(deprecated === undefined ? [] : [saysDeprecated(deprecated)]),
-      door(permission, faultsIn),
-      ...(isBareMove ? [remark] : []),
-    ],
+    middleware: middlewareOf(described, isBareMove),
     // At run time an undescribed parameter is refused.
-    request: { params: params ?? nothing, query: query ?? nothing, ...(takesFile ? { body: fileBody } : bodyAsked(body, isBareMove)) },
+    request: { params: params ?? nothing, query: query ?? nothing, ...bodyAsked(body, { isBareMove, takesFile }) },
     responses: {
       [status]: { description: summary, content: { 'application/json': { schema: answer } } },
       ...refusalsOf(shape, problemSchema),
@@ -146,6 +128,14 @@ export function operation<
   // The type leaves out what is not described, so that the typed client does not ask for it.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return route as unknown as Route<M, P, S, R, Params, Query, Body>;
+}
+
+type Passed = { readonly permission: Permission; readonly faultsIn?: Door; readonly deprecated?: Deprecated };
+type Door = (raw: unknown) => readonly Fault[];
+
+/** What a call passes before its handler: whether it goes away, then who may. */
+function middlewareOf({ permission, faultsIn, deprecated }: Passed, isBareMove: boolean) {
+  return [...(deprecated === undefined ? [] : [saysDeprecated(deprecated)]), door(permission, faultsIn), ...(isBareMove ? [remark] : [])];
 }
 
 /** Who may, as the document says it: `own` is what is theirs alone. */
@@ -161,7 +151,10 @@ const fileBody = {
   content: Object.fromEntries(fileTypes.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }])),
 };
 
-function bodyAsked(body: z.ZodType | undefined, isBareMove: boolean) {
+type Asking = { readonly isBareMove: boolean; readonly takesFile: boolean };
+
+function bodyAsked(body: z.ZodType | undefined, { isBareMove, takesFile }: Asking) {
+  if (takesFile) return { body: fileBody };
   if (body !== undefined) return { body: { required: true, content: { 'application/json': { schema: body } } } };
   return isBareMove ? { body: remarkBody } : {};
 }

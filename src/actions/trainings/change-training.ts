@@ -25,14 +25,14 @@ export async function changeTraining(
     if (training === undefined) return fail(notFound('training'));
     if (training.version !== version) return fail({ kind: 'stale', version: training.version });
     if (!editable.has(training.state)) return fail(notEditable(trainingLifecycle, training.state));
-    const { startDay = training.startDay, endDay = training.endDay, sessionDays = training.sessionDays } = patch;
-    const faults = trainingFaults({ startDay, endDay, sessionDays });
+    const wanted = { ...training, ...given(patch) };
+    const faults = trainingFaults(wanted);
     if (faults.length > 0) return fail({ kind: 'invalid', faults });
-    const sessions = sessionDays.toSorted();
-    const isOther = sessions.join() !== training.sessionDays.join() || (patch.kind ?? training.kind) !== training.kind;
+    const sessionDays = wanted.sessionDays.toSorted();
+    const isOther = sessionDays.join() !== training.sessionDays.join() || wanted.kind !== training.kind;
     if (isOther && training.reported > 0) return fail({ kind: 'training-reported' });
 
-    await saveTraining(db, id, { ...given(patch), sessionDays: sessions });
+    await saveTraining(db, id, { ...given(patch), sessionDays });
     await record(
       { ...context, db },
       { thing: 'training', thingId: id, event: 'training.changed', details: { fields: Object.keys(patch) } },
@@ -67,6 +67,5 @@ export async function addStations(
 }
 
 function given(patch: TrainingPatch): { [Name in keyof TrainingPatch]?: Exclude<TrainingPatch[Name], undefined> } {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is undefined is left out
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as ReturnType<typeof given>;
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }

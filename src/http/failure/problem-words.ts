@@ -1,6 +1,7 @@
 import { conditionProblems } from './condition-problem-words.ts';
 import type { KnownFailure } from './known-failure.ts';
 import { placementProblems } from './placement-problem-words.ts';
+import { stationProblems } from './station-problem-words.ts';
 import { say, type ProblemWords } from './say.ts';
 import { webhookProblems } from './webhook-problem-words.ts';
 
@@ -252,24 +253,7 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['匹配尚无结果', '只有算完的匹配才能比较；state 是目前的状态。'],
     ['The run has no result', 'Only runs that are done can be compared; its present state stands under state.'],
   ),
-  'station-full': say(
-    409,
-    ['教学站没有空教室', '同一时间里，从一个教学站授课的需求不能多于它的教室；请换日期或换教学站。'],
-    [
-      'The station has no free room',
-      'At no time do more requests teach from a station than it has rooms: choose other days or another station.',
-    ],
-  ),
-  'training-reported': say(
-    409,
-    ['已有教学站上报', '有教学站上报之后，培训的类别和课次日期不能再改。'],
-    ['Stations have reported', 'Once a station has reported, the kind of a training and the days of its sessions stay.'],
-  ),
-  'no-stations': say(
-    409,
-    ['还没有接收的教学站', '开放之前，请先选择接收培训的教学站。'],
-    ['No station receives it', 'Choose the stations that receive the training before you open it.'],
-  ),
+  ...stationProblems,
   'nothing-proposed': say(409, ['没有待发出的派遣', '请先公布一次匹配结果。'], ['There is nothing to release', 'Publish a run first.']),
   'proposals-overlap': say(409, ['有派遣日期重叠', '请先取消其中之一。'], ['Some proposals overlap', 'Drop one of each pair first.']),
   stale: say(

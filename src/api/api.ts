@@ -43,6 +43,7 @@ import { seasonsApi } from './seasons.ts';
 import { signatoriesApi } from './signatories.ts';
 import { squadsApi } from './squads.ts';
 import { stationsApi } from './stations.ts';
+import { statisticsApi } from './statistics.ts';
 import { swapsApi } from './swaps.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
@@ -68,6 +69,7 @@ const health = router().openapi(
 export const api = router()
   .route('/', health)
   .route('/', openDataApi)
+  .route('/', statisticsApi)
   .route('/', stationsApi)
   .route('/', seasonsApi)
   .route('/', needsApi)

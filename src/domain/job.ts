@@ -14,5 +14,6 @@ export const clockJobs = [
   'clean-up',
   'run-matching',
   'explain-runs',
+  'fold-tallies',
 ] as const;
 export type ClockJob = (typeof clockJobs)[number];

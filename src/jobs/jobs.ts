@@ -3,6 +3,7 @@ import { askForFeedback } from './ask-for-feedback.ts';
 import { cleanUp } from './clean-up.ts';
 import { expireClearances } from './expire-clearances.ts';
 import { explainRuns } from './explain-runs.ts';
+import { foldTallies } from './fold-tallies.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
@@ -34,6 +35,7 @@ const works: Readonly<Record<ClockJob, (job: PostContext) => Promise<unknown>>> 
   'clean-up': cleanUp,
   'run-matching': untilDone(runMatching),
   'explain-runs': untilDone(explainRuns),
+  'fold-tallies': untilDone(foldTallies),
 };
 
 function untilDone(part: Part) {

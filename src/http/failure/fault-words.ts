@@ -53,6 +53,10 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'days-stated': ['短于已填报或会签的天数', 'This is shorter than the days reported or countersigned'],
   'as-recorded': ['与记录相同', 'The record says the same'],
   'lesson-gone': ['这节课已从记录中删除，须由志愿者重新记录', 'This lesson was taken out of the record; the volunteer can log it anew'],
+  'and-without-by': ['须先选一个统计角度', 'There is no first way to count beside it'],
+  'same-tree': ['两个统计角度一个包含另一个，如省和县', 'One of the two is a part of the other, as a county is of a province'],
+  'too-many-dimensions': ['公开数字最多同时按两个角度', 'Public figures are counted and narrowed by two dimensions at most'],
+  'told-alone': ['这个角度只单独公布', 'This is told by itself alone, not together with another dimension'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
 };
 

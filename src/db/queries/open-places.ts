@@ -113,7 +113,7 @@ export async function listCountySeasons(db: Connection, code: string): Promise<C
     left join (select r.season_id, count(distinct r.id)::int as requests, coalesce(sum(l.ideal), 0)::int as seats
       from requests r left join lines l on l.request_id = r.id
       where r.county_code = ${code} and r.state = 'approved' group by 1) a on a.season_id = s.id
-    left join count_county_completions(${code}) d on d.season_id = s.id
+    left join county_record(${code}) d on d.season_id = s.id
     where a.requests > 0 or d.season_id is not null order by s.teaching_start_day desc, s.id`);
   return [...rows];
 }

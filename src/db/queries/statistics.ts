@@ -110,11 +110,14 @@ function rowsTold(cells: ToldCells<TalliedCell>, asked: StatisticsAsked): (Count
       andKey: keyAlong(cells, asked.and, [first, second]),
       ...figuresTold(cells, first, second),
     }));
-  const found = rows.filter((row) => row.completions !== 0);
+  const found = rows.filter((row) => row.completions !== 0).toSorted(byKeys);
   if (found.length > 0 || asked.by !== undefined) return found;
   const [first, second] = [valueAsked(asked, a), valueAsked(asked, b)];
   return [{ key: null, andKey: null, ...figuresTold(cells, first, second) }];
 }
+
+const byKeys = (a: Keys, b: Keys) => compare(a.key ?? '', b.key ?? '') || compare(a.andKey ?? '', b.andKey ?? '');
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 const valueAsked = ({ filter }: StatisticsAsked, dimension: TallyDimension | ''): Value => ({
   dimension,

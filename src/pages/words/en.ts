@@ -40,6 +40,7 @@ export const en: Widened<typeof zh> = {
     signatories: 'Who signs',
     announcements: 'Announcements',
     people: 'People',
+    exactRecord: 'Statistics',
     events: 'Events',
     safeguarding: 'Safeguarding',
     incidents: 'Incidents',

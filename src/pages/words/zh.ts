@@ -38,6 +38,7 @@ export const zh = {
     signatories: '证明签发人',
     announcements: '群发通知',
     people: '人员',
+    exactRecord: '统计',
     events: '事件记录',
     safeguarding: '保护工作',
     incidents: '事件',

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+
+import { fewestTold } from '../../src/domain/small-cells.ts';
+import { trees, type TallyDimension } from '../../src/domain/statistics.ts';
+import { loadSolver, type Highs } from '../matching/integer-programs.ts';
+import { ToldCells, wayOf, waysNeeded, type Cell, type Value } from '../../src/domain/told-cells.ts';
+
+type Service = Readonly<Record<'county' | 'province' | 'season' | 'year' | 'subject', string>>;
+
+/** Services of different people: in counties of two provinces, seasons of two years, three subjects, some of them rare. */
+const services: fc.Arbitrary<Service[]> = fc.array(
+  fc
+    .tuple(fc.constantFrom(11, 11, 11, 12, 13, 21, 21, 22), fc.constantFrom(11, 11, 12, 21, 21, 22), fc.constantFrom('a', 'a', 'a', 'b', 'c'))
+    .map(([county, season, subject]) => ({
+      county: `${county}0001`,
+      province: `${String(county).slice(0, 1)}00000`,
+      season: `s${season}`,
+      year: `y${String(season).slice(0, 1)}`,
+      subject,
+    })),
+  { minLength: 1, maxLength: 120, size: 'max' },
+);
+
+const keyIn = (service: Service, dimension: TallyDimension | '') => (dimension === '' ? '' : service[dimension as keyof Service]);
+
+function cellsOf(rows: readonly Service[], a: TallyDimension, b: TallyDimension): Cell[] {
+  return waysNeeded(a, b).flatMap((way) => {
+    const counted = Map.groupBy(rows, (row) => JSON.stringify([keyIn(row, way.first), keyIn(row, way.second)]));
+    return [...counted].map(([keys, found]) => {
+      const [firstKey = '', secondKey = ''] = JSON.parse(keys) as string[];
+      return { ...way, firstKey, secondKey, completions: found.length, volunteers: found.length };
+    });
+  });
+}
+
+let highs: Highs;
+beforeAll(async () => {
+  highs = await loadSolver();
+});
+
+const all: Value = { dimension: '', key: '' };
+
+/** How far apart what is kept back may be, for somebody who sets up every sum that is told and every part that is listed. */
+function apartOf(rows: readonly Service[], a: TallyDimension, b: TallyDimension) {
+  const told = new ToldCells(cellsOf(rows, a, b));
+  const valuesOf = (dimension: TallyDimension | ''): Value[] =>
+    dimension === '' ? [all] : [...new Set(rows.map((row) => keyIn(row, dimension)))].map((key) => ({ dimension, key }));
+  const levels = (dimension: TallyDimension): (TallyDimension | '')[] => ['', ...trees[dimension]];
+  const names = new Map<string, { one: Value; other: Value }>();
+  const nameOf = (one: Value, other: Value) => {
+    const name = `x_${one.dimension}${one.key}_${other.dimension}${other.key}`;
+    names.set(name, { one, other });
+    return name;
+  };
+  const lines: string[] = [];
+  for (const one of levels(a).flatMap(valuesOf)) {
+    for (const other of levels(b).flatMap(valuesOf)) {
+      const name = nameOf(one, other);
+      const count = told.find(one, other)?.completions ?? 0;
+      if (told.isTold(one, other)) lines.push(`${name} = ${count}`);
+      else if (other === all && one !== all && told.isListed(one)) lines.push(`${name} >= 1`);
+      else if (one === all && other !== all && told.isListed(other)) lines.push(`${name} >= 1`);
+      for (const part of partsOf(rows, one, levels(a))) lines.push(`${part.map((value) => nameOf(value, other)).join(' + ')} - ${name} = 0`);
+      for (const part of partsOf(rows, other, levels(b))) lines.push(`${part.map((value) => nameOf(one, value)).join(' + ')} - ${name} = 0`);
+    }
+  }
+  const kept = [...names].filter(([, { one, other }]) => !told.isTold(one, other) && !(one === all && other === all));
+  const bound = (sense: string, name: string) => {
+    const solved = highs.solve(`${sense}\n obj: ${name}\nSubject To\n${lines.map((line, i) => ` c${i}: ${line}`).join('\n')}\nEnd`);
+    if (solved.Status !== 'Optimal') throw new Error(`${solved.Status} of ${lines.join('; ')}`);
+    return solved.ObjectiveValue;
+  };
+  return kept.map(([name]) => ({ name, apart: bound('Maximize', name) - bound('Minimize', name) }));
+}
+
+/** The parts of a value on the next level below it, in every tree. */
+function partsOf(rows: readonly Service[], value: Value, levels: readonly (TallyDimension | '')[]): Value[][] {
+  const next = levels[levels.indexOf(value.dimension) + 1];
+  if (next === undefined || next === '') return [];
+  const keys = new Set(rows.filter((row) => keyIn(row, value.dimension) === value.key).map((row) => keyIn(row, next)));
+  return keys.size === 0 ? [] : [[...keys].map((key): Value => ({ dimension: next, key }))];
+}
+
+test.each([
+  ['county', 'subject'],
+  ['season', 'county'],
+  ['year', 'subject'],
+] as const)('from what is told by %s and %s, nothing that is kept back is known to less than five apart', (a, b) => {
+  fc.assert(
+    fc.property(services, (rows) => {
+      fc.pre(rows.length >= fewestTold);
+      const narrow = apartOf(rows, a, b).filter(({ apart }) => apart < fewestTold - 1e-6);
+      expect(narrow).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('what is told is never of fewer than five people, and where nobody is rare everything is told', () => {
+  fc.assert(
+    fc.property(services, (rows) => {
+      const cells = cellsOf(rows, 'season', 'county');
+      const told = new ToldCells(cells);
+      const open = cells.filter((cell) => told.isTold({ dimension: cell.first, key: cell.firstKey }, { dimension: cell.second, key: cell.secondKey }));
+      expect(open.every(({ volunteers }) => volunteers >= fewestTold)).toBe(true);
+      if (cells.every(({ volunteers }) => volunteers >= fewestTold)) expect(open).toHaveLength(cells.length);
+    }),
+  );
+});
+
+test('one county of few is kept back with a second one, or it could be had by subtraction', () => {
+  const services2 = (county: string, count: number): Service[] =>
+    Array.from({ length: count }, () => ({ county, province: '100000', season: 's11', year: 'y1', subject: 'a' }));
+  const rows = [...services2('110001', 40), ...services2('120001', 9), ...services2('130001', 2)];
+  const told = new ToldCells(cellsOf(rows, 'county', 'subject'));
+  expect(['110001', '120001', '130001'].map((key) => told.isTold({ dimension: 'county', key }, all))).toEqual([true, false, false]);
+  expect(told.cells(wayOf('county', ''))).toHaveLength(3);
+});

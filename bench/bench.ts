@@ -1,0 +1,3 @@
+import { benchStatistics } from './statistics/statistics.ts';
+
+await benchStatistics();

@@ -17,7 +17,7 @@ export async function makeRecord(sql: postgres.Sql, completions: number): Promis
     }
     await tx`insert into seasons (id, name_zh, name_en, applications_open_day, applications_close_day, requests_open_day, requests_close_day, match_day,
         reply_hours, teaching_start_day, teaching_end_day, lottery_seed, lottery_seed_sha256)
-      select md5('season' || n)::uuid, '第' || n || '季', 'Season ' || n, d - 200, d - 90, d - 200, d - 90, d - 60, 72, d, d + 60, 'x', 'x'
+      select md5('season' || n)::uuid, '第' || n || '季', 'Season ' || n, d - 200, d - 90, d - 200, d - 90, d - 60, 72, d, d + 60, repeat('00', 32), encode(sha256(decode(repeat('00', 32), 'hex')), 'hex')
       from generate_series(1, ${seasonCount}) n cross join lateral (select make_date(2008 + n, 7, 1) as d) day`;
     await tx`create temp table places on commit drop as select row_number() over (order by code)::int as n, code, province_code,
         1 + (hashtext(code) & 7) % 3 as tier from counties order by md5(code) limit 1100`;

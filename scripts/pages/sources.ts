@@ -28,6 +28,8 @@ const nanjian = "t.county_code = '532926'";
 
 /** By where a route begins, the first that fits: more particular ones stand before. */
 const sources: readonly (readonly [at: RegExp, source: Source])[] = [
+  [/^\/record\/years\/:/, asked('select max(year)::text as value from completions')],
+  [/^\/desk\/partnerships\/:/, asked('select id::text as value from partnerships order by id limit 1')],
   [/^\/me\/passkeys\//, []],
   [
     /^\/me\/announcements\//,

@@ -13,6 +13,7 @@ import { clearancesApi } from './clearances.ts';
 import { disputesApi } from './disputes.ts';
 import { earlyEndsApi } from './early-ends.ts';
 import { eligibilityApi } from './eligibility.ts';
+import { equityApi } from './equity.ts';
 import { eventsApi } from './events.ts';
 import { feedbackApi } from './feedback.ts';
 import { identityApi } from './identity.ts';
@@ -29,6 +30,7 @@ import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
 import { ownDaysApi } from './own-days.ts';
+import { partnershipsApi } from './partnerships.ts';
 import { placementsApi } from './placements.ts';
 import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
@@ -70,6 +72,8 @@ export const api = router()
   .route('/', health)
   .route('/', openDataApi)
   .route('/', statisticsApi)
+  .route('/', equityApi)
+  .route('/', partnershipsApi)
   .route('/', stationsApi)
   .route('/', seasonsApi)
   .route('/', needsApi)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
+import { countTold, isTold } from './statistics.ts';
 
 export type ProvinceCounts = {
   readonly code: string;
@@ -115,7 +116,8 @@ export async function listCountySeasons(db: Connection, code: string): Promise<C
       where r.county_code = ${code} and r.state = 'approved' group by 1) a on a.season_id = s.id
     left join county_record(${code}) d on d.season_id = s.id
     where a.requests > 0 or d.season_id is not null order by s.teaching_start_day desc, s.id`);
-  return [...rows];
+  const told = new Set((await countTold(db, { by: 'season', and: undefined, filter: { county: code } })).filter(isTold).map(({ key }) => key));
+  return rows.map((row) => (told.has(row.seasonId) ? row : { ...row, completions: null, minutesTaught: null, subjectsZh: [], subjectsEn: [] }));
 }
 
 export type OpenStation = {

@@ -50,3 +50,12 @@ export async function findPublishedSeed(db: Connection, seasonId: string): Promi
     select lottery_seed as seed from published_results() where season_id = ${seasonId}`);
   return row?.seed;
 }
+
+/** Seasons whose results are out, the newest first. */
+export async function listResultSeasons(db: Connection): Promise<Pick<PublishedResult, 'seasonId' | 'nameZh' | 'nameEn'>[]> {
+  return [
+    ...(await db.execute<Pick<PublishedResult, 'seasonId' | 'nameZh' | 'nameEn'>>(sql`
+      select s.id as "seasonId", s.name_zh as "nameZh", s.name_en as "nameEn" from published_results() r join seasons s on s.id = r.season_id
+      order by s.teaching_start_day desc, s.id desc`)),
+  ];
+}

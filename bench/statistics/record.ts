@@ -12,7 +12,9 @@ export async function makeRecord(sql: postgres.Sql, completions: number): Promis
     const tx = transaction as unknown as postgres.Sql;
     await tx`set local session_replication_role = replica`;
     await tx`alter table completions disable trigger user`;
-    for (const { name } of await tx<{ name: string }[]>`select conname as name from pg_constraint where conrelid = 'placements'::regclass and contype = 'x'`) {
+    for (const { name } of await tx<
+      { name: string }[]
+    >`select conname as name from pg_constraint where conrelid = 'placements'::regclass and contype = 'x'`) {
       await tx`alter table placements drop constraint ${tx(name)}`;
     }
     await tx`insert into seasons (id, name_zh, name_en, applications_open_day, applications_close_day, requests_open_day, requests_close_day, match_day,

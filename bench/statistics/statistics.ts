@@ -24,16 +24,25 @@ const questions = [
   '/statistics/rows?province=530000',
 ] as const;
 
-type Site = { readonly completions: number; readonly ask: (path: string) => Promise<number>; readonly write: () => Promise<number>; readonly end: () => Promise<void> };
+type Site = {
+  readonly completions: number;
+  readonly ask: (path: string) => Promise<number>;
+  readonly write: () => Promise<number>;
+  readonly end: () => Promise<void>;
+};
 
 /** Asks the site the same on ten thousand completed placements and on a million, in turn, and prints the medians with their ratio. */
 export async function benchStatistics(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhijiao-bench-'));
-  const server = await startEmbeddedPostgres(path.join(folder, 'postgres'), { flags: ['fsync=off', 'synchronous_commit=off', 'maintenance_work_mem=256MB', 'work_mem=64MB', 'max_wal_size=8GB'] });
+  const server = await startEmbeddedPostgres(path.join(folder, 'postgres'), {
+    flags: ['fsync=off', 'synchronous_commit=off', 'maintenance_work_mem=256MB', 'work_mem=64MB', 'max_wal_size=8GB'],
+  });
   try {
     const sites: Site[] = [];
     for (const completions of sizes) sites.push(await openSite(server.adminUrl, completions));
-    console.log(`\nStatistics: the whole call through the app on Node ${process.version} and PostgreSQL, median of ${rounds} in turn, milliseconds\n`);
+    console.log(
+      `\nStatistics: the whole call through the app on Node ${process.version} and PostgreSQL, median of ${rounds} in turn, milliseconds\n`,
+    );
     console.log(`| asked | ${sizes.map((size) => size.toLocaleString('en')).join(' | ')} | ratio |\n|---|---|---|---|`);
     for (const question of questions) print(`GET ${question}`, await inTurn(sites, async (site) => site.ask(question)));
     print('one completion written', await inTurn(sites, async (site) => site.write()));
@@ -58,7 +67,9 @@ async function openSite(adminUrl: string, completions: number): Promise<Site> {
   await seedReference(sql);
   const begun = performance.now();
   await makeRecord(sql, completions);
-  console.log(`${completions.toLocaleString('en')} completed placements made and counted in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  console.log(
+    `${completions.toLocaleString('en')} completed placements made and counted in ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+  );
   // What is written for the measurement goes past the rules of a placement's road, and is noted for the tallies all the same.
   await sql`set session_replication_role = replica`;
   const application = new URL(owner.href);
@@ -100,7 +111,10 @@ function appOn(db: ReturnType<typeof openDatabase>) {
       keys: fieldKeysOf(new Map([[1, key(1)]]), key(9)),
       contact: 'coordinators@example.org',
       siteUrl: url,
-      press: { font: async () => Promise.reject(new Error('nothing is printed')), subsetter: new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])) },
+      press: {
+        font: async () => Promise.reject(new Error('nothing is printed')),
+        subsetter: new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])),
+      },
     }),
     post: () => undefined,
   });

@@ -5,10 +5,11 @@ import { equityDimensions, findEquity, outcomes, type EquityRow } from '../db/qu
 import { Problem } from '../http/failure/problem.ts';
 import { instantSchema, operation, router } from './operation.ts';
 
-const figure = z.number().nullable().openapi({ description: 'null where it is kept back: of fewer than five people, or where such could be worked out' });
-const rowSchema = z
-  .object({ key: z.string(), applicants: figure, outcomes: z.record(z.enum(outcomes), figure) })
-  .openapi('EquityRow');
+const figure = z
+  .number()
+  .nullable()
+  .openapi({ description: 'null where it is kept back: of fewer than five people, or where such could be worked out' });
+const rowSchema = z.object({ key: z.string(), applicants: figure, outcomes: z.record(z.enum(outcomes), figure) }).openapi('EquityRow');
 const filled = z.object({ seats: z.number(), filled: z.number() });
 const equitySchema = z
   .object({
@@ -38,7 +39,12 @@ export const equityApi = router().openapi(
     const equity = await findEquity(c.var.db, season);
     if (equity === undefined) throw new Problem(notFound('season'));
     const { homeRegion, institution, firstTimer, volunteerKind } = equity.by;
-    const by = { homeRegion: homeRegion.map(viewRow), institution: institution.map(viewRow), firstTimer: firstTimer.map(viewRow), volunteerKind: volunteerKind.map(viewRow) };
+    const by = {
+      homeRegion: homeRegion.map(viewRow),
+      institution: institution.map(viewRow),
+      firstTimer: firstTimer.map(viewRow),
+      volunteerKind: volunteerKind.map(viewRow),
+    };
     return c.json({ seasonId: season, publishedAt: equity.publishedAt, all: viewRow(equity.all), by, tiers: [...equity.tiers] }, 200);
   },
 );

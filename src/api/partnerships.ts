@@ -9,7 +9,19 @@ import { achievementInputSchema, partnershipInputSchema, partnershipPatchSchema 
 import { countyCodeSchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
 import { Problem, valueOf } from '../http/failure/problem.ts';
-import { etagOf, idParam, instantSchema, operation, pageAnswer, pageQuery, pageSchema, pageWanted, rfc3339, router, versionGiven } from './operation.ts';
+import {
+  etagOf,
+  idParam,
+  instantSchema,
+  operation,
+  pageAnswer,
+  pageQuery,
+  pageSchema,
+  pageWanted,
+  rfc3339,
+  router,
+  versionGiven,
+} from './operation.ts';
 
 const textSchema = z.object({ zh: z.string(), en: z.string() });
 const partnershipSchema = z
@@ -28,7 +40,15 @@ const partnershipSchema = z
     sourceEn: z.string(),
     madeUp: z.boolean(),
     achievements: z.array(
-      z.object({ id: z.uuid(), day: z.string(), zh: z.string(), en: z.string(), sourceZh: z.string(), sourceEn: z.string(), madeUp: z.boolean() }),
+      z.object({
+        id: z.uuid(),
+        day: z.string(),
+        zh: z.string(),
+        en: z.string(),
+        sourceZh: z.string(),
+        sourceEn: z.string(),
+        madeUp: z.boolean(),
+      }),
     ),
     version: z.number(),
     createdAt: instantSchema,
@@ -90,7 +110,11 @@ export const partnershipsApi = router()
     async (c) => {
       const partnership = await findPartnership(c.var.db, c.req.valid('param').id);
       if (partnership === undefined) throw new Problem(notFound('partnership'));
-      return c.json({ partnership: view(partnership), years: (await listCountyYears(c.var.db, partnership.countyCode)).map(yearOf) }, 200, etagOf(partnership));
+      return c.json(
+        { partnership: view(partnership), years: (await listCountyYears(c.var.db, partnership.countyCode)).map(yearOf) },
+        200,
+        etagOf(partnership),
+      );
     },
   )
   .openapi(

@@ -113,7 +113,11 @@ const completionSchema = z
   .openapi('CountedCompletion');
 
 const filters = z.strictObject(filterSchemas).partial().shape;
-const askedQuery = z.strictObject({ by: z.enum(statisticsDimensions).optional(), and: z.enum(statisticsDimensions).optional(), ...filters });
+const askedQuery = z.strictObject({
+  by: z.enum(statisticsDimensions).optional(),
+  and: z.enum(statisticsDimensions).optional(),
+  ...filters,
+});
 const { limit, cursor } = pageQuery;
 
 function askedIn(query: z.infer<typeof askedQuery>, { isPublic }: { isPublic: boolean }): StatisticsAsked {
@@ -126,7 +130,11 @@ function askedIn(query: z.infer<typeof askedQuery>, { isPublic }: { isPublic: bo
 
 type View = z.infer<typeof recordedSchema>;
 
-function recordedOf({ by, and, filter }: StatisticsAsked, rows: readonly (Counted | TooFew)[], counties: ReadonlyMap<string, number>): View {
+function recordedOf(
+  { by, and, filter }: StatisticsAsked,
+  rows: readonly (Counted | TooFew)[],
+  counties: ReadonlyMap<string, number>,
+): View {
   return {
     by: by ?? null,
     and: and ?? null,

@@ -42,6 +42,12 @@ export type AchievementInput = z.infer<typeof achievementInputSchema>;
 
 export type PartnershipFault = { readonly pointer: '/untilYear'; readonly code: 'ends-before-start' };
 
-export function partnershipFaults({ sinceYear, untilYear }: { readonly sinceYear: number; readonly untilYear: number | null }): PartnershipFault[] {
+export function partnershipFaults({
+  sinceYear,
+  untilYear,
+}: {
+  readonly sinceYear: number;
+  readonly untilYear: number | null;
+}): PartnershipFault[] {
   return untilYear === null || untilYear >= sinceYear ? [] : [{ pointer: '/untilYear', code: 'ends-before-start' }];
 }

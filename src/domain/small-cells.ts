@@ -77,7 +77,8 @@ export function hiddenBlock({ rows, columns, cell }: Table): Block {
 function isRoomy(table: Table, block: Block): boolean {
   const sums = [residues(table, block), residues(turned(table), { rows: block.columns, columns: block.rows })];
   return sums.every(
-    (lines) => lines.length > 1 && lines.every((line, i) => leavesRoom(line) && leavesRoom(together(lines.filter((_, other) => other !== i)))),
+    (lines) =>
+      lines.length > 1 && lines.every((line, i) => leavesRoom(line) && leavesRoom(together(lines.filter((_, other) => other !== i)))),
   );
 }
 

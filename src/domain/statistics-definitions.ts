@@ -22,7 +22,10 @@ export const measureDefinitions: Readonly<Record<Measure, Definition>> = {
   },
   daysServed: {
     name: { zh: '服务天数', en: 'Days served' },
-    means: { zh: '完成记录中的服务天数之和，以县里会签的为准。', en: 'The days of the completions added up, as the counties countersigned them.' },
+    means: {
+      zh: '完成记录中的服务天数之和，以县里会签的为准。',
+      en: 'The days of the completions added up, as the counties countersigned them.',
+    },
   },
   lessonsHeld: {
     name: { zh: '课次', en: 'Lessons' },
@@ -55,8 +58,14 @@ export const measureDefinitions: Readonly<Record<Measure, Definition>> = {
 /** What completions are counted under: as it was on the day of the completion. */
 export const dimensionDefinitions: Readonly<Record<StatisticsDimension, Definition>> = {
   season: { name: { zh: '招募季', en: 'Season' }, means: { zh: '派遣所在的招募季。', en: 'The season of the placement.' } },
-  year: { name: { zh: '年份', en: 'Year' }, means: { zh: '招募季授课期结束的年份。', en: 'The year in which the season’s teaching window ends.' } },
-  province: { name: { zh: '省份', en: 'Province' }, means: { zh: '县所在的省、自治区、直辖市。', en: 'The province that the county lies in.' } },
+  year: {
+    name: { zh: '年份', en: 'Year' },
+    means: { zh: '招募季授课期结束的年份。', en: 'The year in which the season’s teaching window ends.' },
+  },
+  province: {
+    name: { zh: '省份', en: 'Province' },
+    means: { zh: '县所在的省、自治区、直辖市。', en: 'The province that the county lies in.' },
+  },
   county: {
     name: { zh: '县', en: 'County' },
     means: { zh: '授课的县，按 GB/T 2260 代码。', en: 'The county taught in, by its GB/T 2260 code.' },
@@ -70,7 +79,10 @@ export const dimensionDefinitions: Readonly<Record<StatisticsDimension, Definiti
   },
   subject: { name: { zh: '学科', en: 'Subject' }, means: { zh: '需求行的学科。', en: 'The subject of the request’s line.' } },
   delivery: { name: { zh: '授课方式', en: 'Delivery' }, means: { zh: '需求的授课方式。', en: 'How the request is taught.' } },
-  requestKind: { name: { zh: '需求类型', en: 'Kind of request' }, means: { zh: '营地、学期、远程或教师培训。', en: 'Camp, term, distance or teacher training.' } },
+  requestKind: {
+    name: { zh: '需求类型', en: 'Kind of request' },
+    means: { zh: '营地、学期、远程或教师培训。', en: 'Camp, term, distance or teacher training.' },
+  },
   volunteerKind: {
     name: { zh: '志愿者身份', en: 'Kind of volunteer' },
     means: { zh: '完成那天是学生还是教师。', en: 'Student or teacher on the day of completion.' },

@@ -48,7 +48,16 @@ const rootOf = (dimension: TallyDimension) => trees[dimension][0] ?? dimension;
 /** Told alone, never with another: a tier is known of every county and an institution of many people, so that two at once would give them away. */
 const aloneDimensions: ReadonlySet<TallyDimension> = new Set(['tier', 'institution']);
 
-export const measures = ['completions', 'volunteers', 'daysServed', 'lessonsHeld', 'minutesTaught', 'learners', 'counties', 'madeUp'] as const;
+export const measures = [
+  'completions',
+  'volunteers',
+  'daysServed',
+  'lessonsHeld',
+  'minutesTaught',
+  'learners',
+  'counties',
+  'madeUp',
+] as const;
 export type Measure = (typeof measures)[number];
 
 /** The keys that every dimension may be narrowed to. */
@@ -80,7 +89,9 @@ export function askedFaults(asked: StatisticsAsked, { isPublic }: { readonly isP
   const roots = new Set(dimensions.map(rootOf));
   if (roots.size > 2) return [{ pointer: '/by', code: 'too-many-dimensions' }];
   const alone = dimensions.find((dimension) => aloneDimensions.has(dimension));
-  return alone !== undefined && roots.size > 1 ? [{ pointer: `/${alone === and ? 'and' : alone === by ? 'by' : alone}`, code: 'told-alone' }] : [];
+  return alone !== undefined && roots.size > 1
+    ? [{ pointer: `/${alone === and ? 'and' : alone === by ? 'by' : alone}`, code: 'told-alone' }]
+    : [];
 }
 
 /** The form of a filter's key; whether there is such a thing shows in the answer. */

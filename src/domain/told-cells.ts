@@ -24,7 +24,9 @@ const parentDimension = (dimension: TallyDimension | ''): TallyDimension | '' =>
 /** Every way to count that decides what is told of these two dimensions. */
 export function waysNeeded(a: TallyDimension | '', b: TallyDimension | ''): Way[] {
   const crossed = levelsOf(a).flatMap((one) => levelsOf(b).map((other) => wayOf(one, other)));
-  const within = [a, b].filter((dimension) => parentDimension(dimension) !== '').map((dimension) => wayOf(parentDimension(dimension), dimension));
+  const within = [a, b]
+    .filter((dimension) => parentDimension(dimension) !== '')
+    .map((dimension) => wayOf(parentDimension(dimension), dimension));
   return [...new Map([...crossed, ...within].map((way) => [nameOf(way), way])).values()];
 }
 

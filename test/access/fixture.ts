@@ -85,6 +85,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     requests: requestId,
     seasons: road.seasonId,
     stations: String(station?.['id']),
+    partnerships: await makePartnership(sql),
     runs: runId,
     counties: '532926',
     texts: 'agreement',
@@ -445,4 +446,10 @@ function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record
     into: also('volunteerId'),
     subject: 'english',
   };
+}
+
+async function makePartnership(sql: postgres.Sql): Promise<string> {
+  const [row] = await sql`insert into partnerships (county_code, partner_zh, partner_en, since_year, source_zh, source_en)
+    values ('532926', '示范单位', 'Partner', 2013, 'x', 'x') returning id`;
+  return String(row?.['id']);
 }

@@ -24,7 +24,13 @@ beforeAll(async () => {
   coordinator = siteFor(database, { token: await tokenOf(database.sql, road.coordinatorId) });
 });
 
-type Written = { readonly account: string; readonly county: string; readonly subject?: string; readonly days?: number; readonly year?: number };
+type Written = {
+  readonly account: string;
+  readonly county: string;
+  readonly subject?: string;
+  readonly days?: number;
+  readonly year?: number;
+};
 
 /** Rows as they stand after years, without the road that leads there: what is tested is how they are counted. */
 async function past(write: (tx: postgres.Sql) => Promise<unknown>): Promise<void> {
@@ -86,7 +92,11 @@ test('whatever is written, moved to another person, taken out, folded in or rebu
   const people = Array.from({ length: 4 }, () => crypto.randomUUID());
   const person = fc.constantFrom(...people);
   const step = fc.oneof(
-    fc.record({ kind: fc.constant('write' as const), who: fc.array(person, { minLength: 1, maxLength: 3 }), county: fc.constantFrom(...counties) }),
+    fc.record({
+      kind: fc.constant('write' as const),
+      who: fc.array(person, { minLength: 1, maxLength: 3 }),
+      county: fc.constantFrom(...counties),
+    }),
     fc.record({ kind: fc.constant('merge' as const), from: person, to: person }),
     fc.record({ kind: fc.constantFrom('fold' as const, 'delete' as const, 'rebuild' as const) }),
   );
@@ -95,9 +105,11 @@ test('whatever is written, moved to another person, taken out, folded in or rebu
       await past(async (tx) => tx`delete from completions`);
       for (const one of steps) {
         if (one.kind === 'write') await complete(one.who.map((account) => ({ account, county: one.county })));
-        else if (one.kind === 'merge') await past(async (tx) => tx`update completions set account_id = ${one.to} where account_id = ${one.from}`);
+        else if (one.kind === 'merge')
+          await past(async (tx) => tx`update completions set account_id = ${one.to} where account_id = ${one.from}`);
         else if (one.kind === 'fold') await foldTallies(jobFor(database, '2027-01-01T00:00:00Z'));
-        else if (one.kind === 'delete') await past(async (tx) => tx`delete from completions where placement_id in (select placement_id from completions limit 1)`);
+        else if (one.kind === 'delete')
+          await past(async (tx) => tx`delete from completions where placement_id in (select placement_id from completions limit 1)`);
         else await database.sql`select rebuild_tallies()`;
         expect([...(await tallied())]).toEqual([...(await scanned())]);
       }
@@ -204,7 +216,8 @@ test.each([
 test('a figure is read without reading completions, whatever there are of them', async () => {
   await foldTallies(jobFor(database, '2027-01-01T00:00:00Z'));
   const [before, after] = await database.sql.begin(async (tx) => {
-    const reads = async () => (await tx`select seq_scan + idx_scan as reads from pg_stat_xact_user_tables where relname = 'completions'`)[0]?.['reads'];
+    const reads = async () =>
+      (await tx`select seq_scan + idx_scan as reads from pg_stat_xact_user_tables where relname = 'completions'`)[0]?.['reads'];
     const before = await reads();
     await tx`select count(*) from tallied(array['province', 'county', ''], array['subject', '', ''])`;
     return [before, await reads()];

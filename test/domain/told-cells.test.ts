@@ -11,7 +11,11 @@ type Service = Readonly<Record<'county' | 'province' | 'season' | 'year' | 'subj
 /** Services of different people: in counties of two provinces, seasons of two years, three subjects, some of them rare. */
 const services: fc.Arbitrary<Service[]> = fc.array(
   fc
-    .tuple(fc.constantFrom(11, 11, 11, 12, 13, 21, 21, 22), fc.constantFrom(11, 11, 12, 21, 21, 22), fc.constantFrom('a', 'a', 'a', 'b', 'c'))
+    .tuple(
+      fc.constantFrom(11, 11, 11, 12, 13, 21, 21, 22),
+      fc.constantFrom(11, 11, 12, 21, 21, 22),
+      fc.constantFrom('a', 'a', 'a', 'b', 'c'),
+    )
     .map(([county, season, subject]) => ({
       county: `${county}0001`,
       province: `${String(county).slice(0, 1)}00000`,
@@ -61,8 +65,10 @@ function apartOf(rows: readonly Service[], a: TallyDimension, b: TallyDimension)
       if (told.isTold(one, other)) lines.push(`${name} = ${count}`);
       else if (other === all && one !== all && told.isListed(one)) lines.push(`${name} >= 1`);
       else if (one === all && other !== all && told.isListed(other)) lines.push(`${name} >= 1`);
-      for (const part of partsOf(rows, one, levels(a))) lines.push(`${part.map((value) => nameOf(value, other)).join(' + ')} - ${name} = 0`);
-      for (const part of partsOf(rows, other, levels(b))) lines.push(`${part.map((value) => nameOf(one, value)).join(' + ')} - ${name} = 0`);
+      for (const part of partsOf(rows, one, levels(a)))
+        lines.push(`${part.map((value) => nameOf(value, other)).join(' + ')} - ${name} = 0`);
+      for (const part of partsOf(rows, other, levels(b)))
+        lines.push(`${part.map((value) => nameOf(one, value)).join(' + ')} - ${name} = 0`);
     }
   }
   const kept = [...names].filter(([, { one, other }]) => !told.isTold(one, other) && !(one === all && other === all));
@@ -102,8 +108,12 @@ test('what is told is never of fewer than five people, and where nobody is rare 
     fc.property(services, (rows) => {
       const told = new ToldCells(cellsOf(rows, 'season', 'county'));
       // What only says which part is whose is asked by nobody.
-      const cells = cellsOf(rows, 'season', 'county').filter(({ first, second }) => !['season year', 'province county'].includes(`${first} ${second}`));
-      const open = cells.filter((cell) => told.isTold({ dimension: cell.first, key: cell.firstKey }, { dimension: cell.second, key: cell.secondKey }));
+      const cells = cellsOf(rows, 'season', 'county').filter(
+        ({ first, second }) => !['season year', 'province county'].includes(`${first} ${second}`),
+      );
+      const open = cells.filter((cell) =>
+        told.isTold({ dimension: cell.first, key: cell.firstKey }, { dimension: cell.second, key: cell.secondKey }),
+      );
       expect(open.every(({ volunteers }) => volunteers >= fewestTold)).toBe(true);
       if (cells.every(({ volunteers }) => volunteers >= fewestTold)) expect(open).toHaveLength(cells.length);
     }),

@@ -27,7 +27,10 @@ export async function changePartnership(
 
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     await savePartnership(db, id, given);
-    await record({ ...context, db }, { thing: 'partnership', thingId: id, event: 'partnership.changed', details: { fields: Object.keys(given) } });
+    await record(
+      { ...context, db },
+      { thing: 'partnership', thingId: id, event: 'partnership.changed', details: { fields: Object.keys(given) } },
+    );
     const changed = await findPartnership(db, id);
     if (changed === undefined) throw new Error('a partnership was not kept');
     return ok(changed);

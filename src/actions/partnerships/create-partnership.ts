@@ -7,7 +7,10 @@ import { unknownAt, type ActionContext, type Invalid } from '../context.ts';
 import { record } from '../record.ts';
 
 /** Enters who stands by a county, since when. */
-export async function createPartnership(context: ActionContext, input: PartnershipInput): Promise<Result<NamedPartnership, Refusal | Invalid>> {
+export async function createPartnership(
+  context: ActionContext,
+  input: PartnershipInput,
+): Promise<Result<NamedPartnership, Refusal | Invalid>> {
   const may = authorise(context.actor, 'partnership.change');
   if (!may.ok) return may;
 

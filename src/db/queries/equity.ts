@@ -22,20 +22,29 @@ export type Equity = {
   readonly by: Readonly<Record<EquityDimension, readonly EquityRow[]>>;
 };
 
-type Stored = { readonly dimension: string; readonly key: string; readonly applicants: number; readonly publishedAt: string; readonly summary: unknown } & Readonly<
-  Record<Outcome, number>
->;
+type Stored = {
+  readonly dimension: string;
+  readonly key: string;
+  readonly applicants: number;
+  readonly publishedAt: string;
+  readonly summary: unknown;
+} & Readonly<Record<Outcome, number>>;
 
 const weightOf = (people: number): Weight => ({ completions: people, volunteers: people });
 
 /** How the published match of a season came out, for groups of its applicants and for counties by need tier; nothing of fewer than five people, nor what gives such away. */
 export async function findEquity(db: Connection, seasonId: string): Promise<Equity | undefined> {
-  const rows = await db.execute<Stored>(sql`select dimension, key, applicants, got_first as first, got_second as second, got_third as third, got_later as later,
+  const rows =
+    await db.execute<Stored>(sql`select dimension, key, applicants, got_first as first, got_second as second, got_third as third, got_later as later,
     got_unranked as unranked, got_nothing as nothing, published_at as "publishedAt", summary from equity_of_season(${seasonId})`);
   const whole = rows.find(({ dimension }) => dimension === '');
   const summary = runSummarySchema.safeParse(whole?.summary);
   if (whole === undefined || !summary.success) return undefined;
-  const by = (dimension: EquityDimension) => groupsTold(whole, rows.filter((row) => row.dimension === dimension));
+  const by = (dimension: EquityDimension) =>
+    groupsTold(
+      whole,
+      rows.filter((row) => row.dimension === dimension),
+    );
   return {
     publishedAt: new Date(whole.publishedAt).toISOString(),
     tiers: summary.data.tiers,
@@ -45,17 +54,28 @@ export async function findEquity(db: Connection, seasonId: string): Promise<Equi
 }
 
 function rowOf(row: Stored, isTold: (outcome: Outcome) => boolean): EquityRow {
-  return { key: row.key, applicants: row.applicants, outcomes: Object.fromEntries(outcomes.map((outcome) => [outcome, isTold(outcome) ? row[outcome] : null])) as EquityRow['outcomes'] };
+  return {
+    key: row.key,
+    applicants: row.applicants,
+    outcomes: Object.fromEntries(outcomes.map((outcome) => [outcome, isTold(outcome) ? row[outcome] : null])) as EquityRow['outcomes'],
+  };
 }
 
 /** Groups by size. Those that are not told are one rest; of the others a block of outcomes may be kept back. */
 function groupsTold(whole: Stored, groups: readonly Stored[]): EquityRow[] {
-  const { parts } = hiddenParts(weightOf(whole.applicants), groups.map(({ applicants }) => weightOf(applicants)));
+  const { parts } = hiddenParts(
+    weightOf(whole.applicants),
+    groups.map(({ applicants }) => weightOf(applicants)),
+  );
   const told = groups.filter((_, i) => !parts.has(i));
   const rest = groups.filter((_, i) => parts.has(i));
   const sumOf = (outcome: Outcome) => rest.reduce((sum, row) => sum + row[outcome], 0);
   const rows = told.map(({ applicants }) => weightOf(applicants));
-  const restWeight = restOf(weightOf(whole.applicants), rows, rest.map(({ applicants }) => weightOf(applicants)));
+  const restWeight = restOf(
+    weightOf(whole.applicants),
+    rows,
+    rest.map(({ applicants }) => weightOf(applicants)),
+  );
   const block = hiddenBlock({
     rows: rest.length === 0 ? rows : [...rows, restWeight],
     columns: outcomes.map((outcome) => weightOf(whole[outcome])),

@@ -116,8 +116,12 @@ export async function listCountySeasons(db: Connection, code: string): Promise<C
       where r.county_code = ${code} and r.state = 'approved' group by 1) a on a.season_id = s.id
     left join county_record(${code}) d on d.season_id = s.id
     where a.requests > 0 or d.season_id is not null order by s.teaching_start_day desc, s.id`);
-  const told = new Set((await countTold(db, { by: 'season', and: undefined, filter: { county: code } })).filter(isTold).map(({ key }) => key));
-  return rows.map((row) => (told.has(row.seasonId) ? row : { ...row, completions: null, minutesTaught: null, subjectsZh: [], subjectsEn: [] }));
+  const told = new Set(
+    (await countTold(db, { by: 'season', and: undefined, filter: { county: code } })).filter(isTold).map(({ key }) => key),
+  );
+  return rows.map((row) =>
+    told.has(row.seasonId) ? row : { ...row, completions: null, minutesTaught: null, subjectsZh: [], subjectsEn: [] },
+  );
 }
 
 export type OpenStation = {

@@ -15,10 +15,16 @@ export type NamedPartnership = Partnership & {
 };
 
 const named = {
-  county: sql<NamedPartnership['county']>`(select json_build_object('zh', c.name_zh, 'en', c.name_en) from counties c where c.code = ${partnerships.countyCode})`,
-  province: sql<NamedPartnership['province']>`(select json_build_object('zh', p.name_zh, 'en', p.name_en) from counties c join provinces p on p.code = c.province_code
+  county: sql<
+    NamedPartnership['county']
+  >`(select json_build_object('zh', c.name_zh, 'en', c.name_en) from counties c where c.code = ${partnerships.countyCode})`,
+  province: sql<
+    NamedPartnership['province']
+  >`(select json_build_object('zh', p.name_zh, 'en', p.name_en) from counties c join provinces p on p.code = c.province_code
     where c.code = ${partnerships.countyCode})`,
-  achievements: sql<Achievement[]>`coalesce((select json_agg(json_build_object('id', a.id, 'partnershipId', a.partnership_id, 'day', a.day, 'zh', a.zh, 'en', a.en,
+  achievements: sql<
+    Achievement[]
+  >`coalesce((select json_agg(json_build_object('id', a.id, 'partnershipId', a.partnership_id, 'day', a.day, 'zh', a.zh, 'en', a.en,
       'sourceZh', a.source_zh, 'sourceEn', a.source_en, 'madeUp', a.made_up, 'createdAt', a.created_at) order by a.day desc, a.id)
     from achievements a where a.partnership_id = ${partnerships.id}), '[]')`,
 };
@@ -82,10 +88,12 @@ export async function savePartnership(db: Connection, id: string, fields: Partia
     .where(eq(partnerships.id, id));
 }
 
-export async function insertAchievement(db: Connection, row: AchievementInput & { partnershipId: string; writtenBy: string | null }): Promise<void> {
+export async function insertAchievement(
+  db: Connection,
+  row: AchievementInput & { partnershipId: string; writtenBy: string | null },
+): Promise<void> {
   await db.insert(achievements).values(row);
 }
-
 
 export type CountyYear = {
   readonly year: number;
@@ -101,13 +109,24 @@ export type CountyYear = {
 
 /** What was done in a county, year by year, the newest first; a year whose figures the record keeps back has none here either. */
 export async function listCountyYears(db: Connection, code: string): Promise<CountyYear[]> {
-  const rows = await db.execute<CountyYear>(sql`select year, completions, volunteers, days_served as "daysServed", lessons_held as "lessonsHeld",
+  const rows =
+    await db.execute<CountyYear>(sql`select year, completions, volunteers, days_served as "daysServed", lessons_held as "lessonsHeld",
     minutes_taught as "minutesTaught", returned, subject_codes as "subjectCodes" from county_record(${code}) where year is not null order by year desc`);
-  const told = new Set((await countTold(db, { by: 'year', and: undefined, filter: { county: code } })).filter(isTold).map(({ key }) => key));
+  const told = new Set(
+    (await countTold(db, { by: 'year', and: undefined, filter: { county: code } })).filter(isTold).map(({ key }) => key),
+  );
   return rows.map((row) => (told.has(String(row.year)) ? row : { ...keptYear, year: row.year }));
 }
 
-const keptYear = { completions: null, volunteers: null, daysServed: null, lessonsHeld: null, minutesTaught: null, returned: null, subjectCodes: null };
+const keptYear = {
+  completions: null,
+  volunteers: null,
+  daysServed: null,
+  lessonsHeld: null,
+  minutesTaught: null,
+  returned: null,
+  subjectCodes: null,
+};
 
 export type CountyGuest = { readonly placementId: string; readonly name: string; readonly year: number | null; readonly days: number };
 

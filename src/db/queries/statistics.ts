@@ -136,7 +136,10 @@ function figuresTold(cells: ToldCells<TalliedCell>, a: Value, b: Value): Figures
 function candidates(cells: ToldCells<TalliedCell>, a: TallyDimension | '', b: TallyDimension | ''): [Value, Value][] {
   const values = (dimension: TallyDimension | ''): Value[] =>
     dimension === '' ? [{ dimension, key: '' }] : cells.cells(wayOf(dimension, '')).map(({ firstKey }) => ({ dimension, key: firstKey }));
-  if (b === '') return values(a).filter((value) => cells.isTold(value, all) || cells.isListed(value)).map((value) => [value, all]);
+  if (b === '')
+    return values(a)
+      .filter((value) => cells.isTold(value, all) || cells.isListed(value))
+      .map((value) => [value, all]);
   const [as, bs] = [values(a), values(b)].map((side) => side.filter((value) => cells.isTold(value, all)));
   return (as ?? []).flatMap((one) => (bs ?? []).map((other): [Value, Value] => [one, other]));
 }
@@ -146,7 +149,8 @@ const all: Value = { dimension: '', key: '' };
 /** The key of this way to count there: of the value itself, or of what it is a part of. */
 function keyAlong(cells: ToldCells<TalliedCell>, dimension: StatisticsDimension | undefined, at: readonly [Value, Value]): string | null {
   if (dimension === undefined) return null;
-  const value = at.find((one) => one.dimension === dimension) ?? at.map((one) => cells.parentOf(one)).find((one) => one.dimension === dimension);
+  const value =
+    at.find((one) => one.dimension === dimension) ?? at.map((one) => cells.parentOf(one)).find((one) => one.dimension === dimension);
   return value?.key ?? null;
 }
 
@@ -170,7 +174,19 @@ function tiersTold(cells: ToldCells<TalliedCell>, { by, filter }: StatisticsAske
     const isWhole = told.length === counties.length;
     const [daysServed, lessonsHeld, minutesTaught] = [sum('daysServed'), sum('lessonsHeld'), sum('minutesTaught')];
     const volunteers = isWhole ? whole.volunteers : null;
-    return [{ key, andKey: null, completions: sum('completions'), volunteers, daysServed, lessonsHeld, minutesTaught, learners: sum('learners'), madeUp: sum('madeUp') }];
+    return [
+      {
+        key,
+        andKey: null,
+        completions: sum('completions'),
+        volunteers,
+        daysServed,
+        lessonsHeld,
+        minutesTaught,
+        learners: sum('learners'),
+        madeUp: sum('madeUp'),
+      },
+    ];
   });
   return rows.toSorted((x, y) => ((x.key ?? '') < (y.key ?? '') ? -1 : 1));
 }
@@ -179,7 +195,14 @@ function tiersTold(cells: ToldCells<TalliedCell>, { by, filter }: StatisticsAske
 export async function countCounties(db: Connection, by: StatisticsDimension | undefined): Promise<ReadonlyMap<string, number>> {
   const way = wayOf('county', by === 'county' || by === undefined ? '' : by);
   if (by === 'institution') return new Map();
-  const key = by === undefined || by === 'county' ? (by === undefined ? sql`''` : sql`first_key`) : way.first === 'county' ? sql`second_key` : sql`first_key`;
+  const key =
+    by === undefined || by === 'county'
+      ? by === undefined
+        ? sql`''`
+        : sql`first_key`
+      : way.first === 'county'
+        ? sql`second_key`
+        : sql`first_key`;
   const rows = await db.execute<{ key: string; counties: number }>(sql`
     select ${key} as key, count(*)::int as counties from tallied(array[${way.first}]::text[], array[${way.second}]::text[]) group by 1`);
   return new Map(rows.map(({ key: own, counties }) => [own, counties]));
@@ -204,10 +227,12 @@ export async function listToldLengths(db: Connection, { filter }: Pick<Statistic
   const own = valueAsked({ by: undefined, and: undefined, filter }, a);
   if (!cells.isTold(own, all)) return [];
   const lengths = cells.cells(wayOf('length', '')).map(({ firstKey }): Value => ({ dimension: 'length', key: firstKey }));
-  const told = lengths.filter((length) => cells.isTold(length, own)).flatMap((length) => {
-    const completions = cells.find(own, length)?.completions ?? 0;
-    return completions === 0 ? [] : [{ key: length.key, completions }];
-  });
+  const told = lengths
+    .filter((length) => cells.isTold(length, own))
+    .flatMap((length) => {
+      const completions = cells.find(own, length)?.completions ?? 0;
+      return completions === 0 ? [] : [{ key: length.key, completions }];
+    });
   const rest = (cells.find(own, all)?.completions ?? 0) - told.reduce((sum, { completions }) => sum + completions, 0);
   return rest > 0 ? [...told, { key: null, completions: rest }] : told;
 }

@@ -2,7 +2,14 @@ import type { Connection } from '../../db/client.ts';
 import { listOpenNeeds } from '../../db/queries/open-needs.ts';
 import { countByProvince, type ProvinceCounts } from '../../db/queries/open-places.ts';
 import { findOpenSeason, type OpenSeason } from '../../db/queries/open-seasons.ts';
-import { countAllCompletions, listReportedTotals, reportedVolunteers, isTold, type Counted, type TooFew } from '../../db/queries/statistics.ts';
+import {
+  countAllCompletions,
+  listReportedTotals,
+  reportedVolunteers,
+  isTold,
+  type Counted,
+  type TooFew,
+} from '../../db/queries/statistics.ts';
 import type { Locale } from '../../domain/account.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';

@@ -16,13 +16,31 @@ export const hoursOf = ({ minutesTaught }: Pick<Counts, 'minutesTaught'>) => Mat
 /** Where the addresses of figures lead: among what is public, or among what coordinators see. */
 export type Way = { readonly counts: string; readonly rows: string };
 
-type ShownProps = { readonly asked: StatisticsAsked; readonly rows: readonly Row[]; readonly names: Names; readonly viewer: Viewer; readonly way: Way };
+type ShownProps = {
+  readonly asked: StatisticsAsked;
+  readonly rows: readonly Row[];
+  readonly names: Names;
+  readonly viewer: Viewer;
+  readonly way: Way;
+};
 
 const barsShown = 15;
 const columnsShown = 24;
 
 /** All figures of one count, each leading to what it counts. */
-export function CountFigures({ row, asked, viewer, way, counties }: { row: Counted; asked: StatisticsAsked; viewer: Viewer; way: Way; counties?: number | undefined }) {
+export function CountFigures({
+  row,
+  asked,
+  viewer,
+  way,
+  counties,
+}: {
+  row: Counted;
+  asked: StatisticsAsked;
+  viewer: Viewer;
+  way: Way;
+  counties?: number | undefined;
+}) {
   const { locale } = viewer;
   const named = (measure: Measure) => measureDefinitions[measure].name[locale];
   const href = addressOf(way.rows, { by: undefined, and: undefined, filter: asked.filter });
@@ -127,7 +145,11 @@ export function TwoWays({ by, and, ...shown }: ShownProps & { readonly by: Stati
   const [down, across] = isTurned ? [and, by] : [by, and];
   const cells = new Map(rows.map((row) => [isTurned ? `${row.andKey} ${row.key}` : `${row.key} ${row.andKey}`, row]));
   const sorted = (dimension: StatisticsDimension, own: readonly string[]) =>
-    inOrder(names, dimension, own.map((key) => ({ ...emptyRow, key, completions: sumAlong(rows, dimension === by ? 'key' : 'andKey', key) }))).map(({ key }) => key ?? '');
+    inOrder(
+      names,
+      dimension,
+      own.map((key) => ({ ...emptyRow, key, completions: sumAlong(rows, dimension === by ? 'key' : 'andKey', key) })),
+    ).map(({ key }) => key ?? '');
   const lines = sorted(down, isTurned ? keys.and : keys.by);
   const heads = sorted(across, isTurned ? keys.by : keys.and).slice(0, columnsShown);
   const cell = (line: string, head: string) => {
@@ -171,7 +193,17 @@ export function TwoWays({ by, and, ...shown }: ShownProps & { readonly by: Stati
   );
 }
 
-const emptyRow: Counted = { key: null, andKey: null, completions: 0, volunteers: 0, daysServed: 0, lessonsHeld: 0, minutesTaught: 0, learners: 0, madeUp: 0 };
+const emptyRow: Counted = {
+  key: null,
+  andKey: null,
+  completions: 0,
+  volunteers: 0,
+  daysServed: 0,
+  lessonsHeld: 0,
+  minutesTaught: 0,
+  learners: 0,
+  madeUp: 0,
+};
 
 function sumAlong(rows: readonly Row[], side: 'key' | 'andKey', key: string): number {
   return rows.reduce((sum, row) => sum + ((row[side] ?? '') === key ? (row.completions ?? 0) : 0), 0);

@@ -4,7 +4,12 @@ import { numberIn } from '../public/names.ts';
 import type { Viewer } from '../viewer.ts';
 import { partnershipWords } from './partnership-words.ts';
 
-type YearsProps = { readonly years: readonly CountyYear[]; readonly guests: readonly CountyGuest[]; readonly seesGuests: boolean; readonly viewer: Viewer };
+type YearsProps = {
+  readonly years: readonly CountyYear[];
+  readonly guests: readonly CountyGuest[];
+  readonly seesGuests: boolean;
+  readonly viewer: Viewer;
+};
 
 /** How a county went on year by year, and, for those who may know, who served there. */
 export function CountyYears({ years, guests, seesGuests, viewer }: YearsProps) {

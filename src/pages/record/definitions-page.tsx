@@ -31,4 +31,6 @@ function definitionsPage(viewer: Viewer) {
   );
 }
 
-export const definitionsPages = new PageRouter().get('/record/definitions', 'open-data.read', async (c) => sendPublic(c, definitionsPage(viewerOf(c))));
+export const definitionsPages = new PageRouter().get('/record/definitions', 'open-data.read', async (c) =>
+  sendPublic(c, definitionsPage(viewerOf(c))),
+);

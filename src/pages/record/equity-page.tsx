@@ -89,7 +89,12 @@ function Shown({ equity, viewer }: { equity: Equity; viewer: Viewer }) {
   );
 }
 
-type GroupsProps = { readonly caption: string; readonly rows: readonly EquityRow[]; readonly label: (key: string) => string; readonly viewer: Viewer };
+type GroupsProps = {
+  readonly caption: string;
+  readonly rows: readonly EquityRow[];
+  readonly label: (key: string) => string;
+  readonly viewer: Viewer;
+};
 
 function Groups({ caption, rows, label, viewer }: GroupsProps) {
   const { locale } = viewer;

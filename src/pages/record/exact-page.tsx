@@ -51,7 +51,11 @@ async function exactPage(db: Connection, viewer: Viewer, { asked, faults }: Retu
       ) : (
         <CountFigures row={all} asked={whole} viewer={viewer} way={way} />
       )}
-      {by === undefined || rows.length === 0 ? null : and === undefined ? <OneWay by={by} {...shown} /> : <TwoWays by={by} and={and} {...shown} />}
+      {by === undefined || rows.length === 0 ? null : and === undefined ? (
+        <OneWay by={by} {...shown} />
+      ) : (
+        <TwoWays by={by} and={and} {...shown} />
+      )}
       <p class="actions">
         <a class="button second" href={addressOf('/desk/record.csv', question)}>
           {words.download}
@@ -73,7 +77,18 @@ async function exactRowsPage(db: Connection, viewer: Viewer, { filter }: Statist
   const names = await namesFor(
     db,
     [{ by: 'season', and: 'county', filter }],
-    [rows.map((row) => ({ ...keysOf(row), completions: null, volunteers: null, daysServed: null, lessonsHeld: null, minutesTaught: null, learners: null, madeUp: null }))],
+    [
+      rows.map((row) => ({
+        ...keysOf(row),
+        completions: null,
+        volunteers: null,
+        daysServed: null,
+        lessonsHeld: null,
+        minutesTaught: null,
+        learners: null,
+        madeUp: null,
+      })),
+    ],
   );
   const narrowed = statisticsDimensions.flatMap((dimension) => {
     const key = filter[dimension];
@@ -97,7 +112,10 @@ async function exactRowsPage(db: Connection, viewer: Viewer, { filter }: Statist
           viewer={viewer}
           isDense
           columns={[
-            { title: dimensionName('season', locale), cell: (row) => <a href={`/desk/placements/${row.placementId}`}>{labelOf(names, 'season', row.seasonId, locale)}</a> },
+            {
+              title: dimensionName('season', locale),
+              cell: (row) => <a href={`/desk/placements/${row.placementId}`}>{labelOf(names, 'season', row.seasonId, locale)}</a>,
+            },
             { title: words.place, cell: (row) => labelOf(names, 'county', row.countyCode, locale) },
             { title: dimensionName('subject', locale), cell: (row) => labelOf(names, 'subject', row.subjectCode, locale) },
             { title: dimensionName('delivery', locale), cell: (row) => labelOf(names, 'delivery', row.delivery, locale) },
@@ -112,10 +130,15 @@ async function exactRowsPage(db: Connection, viewer: Viewer, { filter }: Statist
 }
 
 export const exactPages = new PageRouter()
-  .get('/desk/record', 'record.count', async (c) => sendPrivate(c, await exactPage(c.var.db, viewerOf(c), askedOf(typedInAddress(c), { isPublic: false }))))
+  .get('/desk/record', 'record.count', async (c) =>
+    sendPrivate(c, await exactPage(c.var.db, viewerOf(c), askedOf(typedInAddress(c), { isPublic: false }))),
+  )
   .get('/desk/record/rows', 'record.count', async (c) => {
     const typed = typedInAddress(c);
-    return sendPrivate(c, await exactRowsPage(c.var.db, viewerOf(c), askedOf(typed, { isPublic: false }).asked, askedIn(typed, 'after', z.uuid())));
+    return sendPrivate(
+      c,
+      await exactRowsPage(c.var.db, viewerOf(c), askedOf(typed, { isPublic: false }).asked, askedIn(typed, 'after', z.uuid())),
+    );
   })
   .get('/desk/record.csv', 'record.count', async (c) => {
     const { asked } = askedOf(typedInAddress(c), { isPublic: false });

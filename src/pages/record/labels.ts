@@ -47,5 +47,7 @@ export function inOrder(names: Names, dimension: StatisticsDimension, rows: read
   const place = ({ key }: Row) => names.get(nameKey(dimension, key ?? ''))?.place ?? 0;
   if (dimension === 'year') return rows.toSorted((a, b) => Number(b.key) - Number(a.key));
   if (dimension === 'tier') return rows.toSorted((a, b) => Number(a.key) - Number(b.key));
-  return rows.toSorted((a, b) => place(a) - place(b) || (b.completions ?? -1) - (a.completions ?? -1) || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+  return rows.toSorted(
+    (a, b) => place(a) - place(b) || (b.completions ?? -1) - (a.completions ?? -1) || ((a.key ?? '') < (b.key ?? '') ? -1 : 1),
+  );
 }

@@ -4,18 +4,30 @@ import { nameIn } from '../public/names.ts';
 import type { Viewer } from '../viewer.ts';
 import { partnershipWords } from './partnership-words.ts';
 
-type PartProps = { readonly partnership: NamedPartnership; readonly viewer: Viewer; readonly mayChange: boolean; readonly showsCounty?: boolean };
+type PartProps = {
+  readonly partnership: NamedPartnership;
+  readonly viewer: Viewer;
+  readonly mayChange: boolean;
+  readonly showsCounty?: boolean;
+};
 
 /** Who stands by a county since when, what was agreed and what came of it, with sources. */
 export function PartnershipPart({ partnership, viewer, mayChange, showsCounty = false }: PartProps) {
   const { locale } = viewer;
   const words = partnershipWords[locale];
   const { id, countyCode, county, province, partnerZh, partnerEn, sinceYear, untilYear, achievements, madeUp } = partnership;
-  const [agreed, source] = [nameIn(locale, partnership.agreedZh, partnership.agreedEn), nameIn(locale, partnership.sourceZh, partnership.sourceEn)];
+  const [agreed, source] = [
+    nameIn(locale, partnership.agreedZh, partnership.agreedEn),
+    nameIn(locale, partnership.sourceZh, partnership.sourceEn),
+  ];
   return (
     <section class="part">
       <h2>
-        {showsCounty ? <a href={`/counties/${countyCode}`}>{nameIn(locale, county.zh, county.en)}</a> : nameIn(locale, partnerZh, partnerEn)}
+        {showsCounty ? (
+          <a href={`/counties/${countyCode}`}>{nameIn(locale, county.zh, county.en)}</a>
+        ) : (
+          nameIn(locale, partnerZh, partnerEn)
+        )}
       </h2>
       <p>
         {showsCounty ? `${nameIn(locale, province.zh, province.en)} · ${nameIn(locale, partnerZh, partnerEn)} · ` : ''}

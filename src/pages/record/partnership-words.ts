@@ -57,7 +57,8 @@ export const partnershipWords = catalogue(
     madeUp: 'demonstration data',
     achievements: 'Achievements',
     continuity: 'Year by year',
-    continuityLead: '“Came back” are people who had served in this county in a year before. Years of fewer than five people have no figures.',
+    continuityLead:
+      '“Came back” are people who had served in this county in a year before. Years of fewer than five people have no figures.',
     year: 'Year',
     volunteers: 'Volunteers',
     returned: 'Came back',

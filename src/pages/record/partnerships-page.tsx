@@ -51,19 +51,37 @@ async function partnershipsPage(db: Connection, viewer: Viewer, mayChange: boole
   );
 }
 
-type FormProps = { readonly viewer: Viewer; readonly typed: Typed; readonly faults?: readonly FieldFault[]; readonly partnership?: NamedPartnership | undefined };
+type FormProps = {
+  readonly viewer: Viewer;
+  readonly typed: Typed;
+  readonly faults?: readonly FieldFault[];
+  readonly partnership?: NamedPartnership | undefined;
+};
 
 function formPage({ viewer, typed, faults = [], partnership }: FormProps) {
   const words = partnershipWords[viewer.locale];
-  const title = partnership === undefined ? words.enter : `${nameIn(viewer.locale, partnership.county.zh, partnership.county.en)} · ${nameIn(viewer.locale, partnership.partnerZh, partnership.partnerEn)}`;
-  const field = (name: 'partnerZh' | 'partnerEn' | 'sourceZh' | 'sourceEn') => <TextField name={name} label={words[name]} typed={typed} faults={faults} />;
+  const title =
+    partnership === undefined
+      ? words.enter
+      : `${nameIn(viewer.locale, partnership.county.zh, partnership.county.en)} · ${nameIn(viewer.locale, partnership.partnerZh, partnership.partnerEn)}`;
+  const field = (name: 'partnerZh' | 'partnerEn' | 'sourceZh' | 'sourceEn') => (
+    <TextField name={name} label={words[name]} typed={typed} faults={faults} />
+  );
   return (
     <Frame viewer={viewer} title={title}>
       <Title title={title} above={{ href: '/partnerships', name: words.title }} />
       <FaultSummary faults={faults} viewer={viewer} />
       <form method="post" novalidate>
         {partnership === undefined ? (
-          <TextField name="countyCode" label={words.countyCode} hint={words.codeHint} typed={typed} faults={faults} size="middle" inputmode="numeric" />
+          <TextField
+            name="countyCode"
+            label={words.countyCode}
+            hint={words.codeHint}
+            typed={typed}
+            faults={faults}
+            size="middle"
+            inputmode="numeric"
+          />
         ) : (
           <input type="hidden" name="version" value={String(partnership.version)} />
         )}
@@ -93,7 +111,10 @@ function achievePage({ viewer, typed, faults = [], partnership }: FormProps & { 
   const title = words.addTitle;
   return (
     <Frame viewer={viewer} title={title}>
-      <Title title={title} above={{ href: `/desk/partnerships/${partnership.id}`, name: nameIn(viewer.locale, partnership.partnerZh, partnership.partnerEn) }} />
+      <Title
+        title={title}
+        above={{ href: `/desk/partnerships/${partnership.id}`, name: nameIn(viewer.locale, partnership.partnerZh, partnership.partnerEn) }}
+      />
       <FaultSummary faults={faults} viewer={viewer} />
       <form method="post" novalidate>
         <DayField name="day" label={words.day} typed={typed} faults={faults} />
@@ -123,7 +144,17 @@ const fieldsIn = (typed: Typed) => ({
 const faultsFrom = (error: z.ZodError, viewer: Viewer) => fieldFaults(faultsOf(error), viewer.locale);
 
 export const partnershipsPages = new PageRouter()
-  .get('/partnerships', 'open-data.read', async (c) => sendPublic(c, await partnershipsPage(c.var.db, viewerOf(c), authorise(c.var.actor, 'partnership.change').ok, asked(typedInAddress(c), 'after', z.uuid()))))
+  .get('/partnerships', 'open-data.read', async (c) =>
+    sendPublic(
+      c,
+      await partnershipsPage(
+        c.var.db,
+        viewerOf(c),
+        authorise(c.var.actor, 'partnership.change').ok,
+        asked(typedInAddress(c), 'after', z.uuid()),
+      ),
+    ),
+  )
   .get('/desk/partnerships/new', 'partnership.change', async (c) => sendPrivate(c, formPage({ viewer: viewerOf(c), typed: new Typed() })))
   .post('/desk/partnerships/new', 'partnership.change', async (c) => {
     const [viewer, typed] = [viewerOf(c), await typedIn(c)];
@@ -137,7 +168,9 @@ export const partnershipsPages = new PageRouter()
   })
   .get('/desk/partnerships/:id', 'partnership.change', async (c) => {
     const partnership = await partnershipAt(c.var.db, c.req.param('id'));
-    return partnership === undefined ? c.notFound() : sendPrivate(c, formPage({ viewer: viewerOf(c), typed: Typed.of(partnership), partnership }));
+    return partnership === undefined
+      ? c.notFound()
+      : sendPrivate(c, formPage({ viewer: viewerOf(c), typed: Typed.of(partnership), partnership }));
   })
   .post('/desk/partnerships/:id', 'partnership.change', async (c) => {
     const partnership = await partnershipAt(c.var.db, c.req.param('id'));

@@ -1,4 +1,11 @@
-import { askedFaults, filterSchemas, statisticsDimensions, type StatisticsAsked, type StatisticsDimension, type StatisticsFilter } from '../../domain/statistics.ts';
+import {
+  askedFaults,
+  filterSchemas,
+  statisticsDimensions,
+  type StatisticsAsked,
+  type StatisticsDimension,
+  type StatisticsFilter,
+} from '../../domain/statistics.ts';
 import { dimensionDefinitions } from '../../domain/statistics-definitions.ts';
 import type { Locale } from '../../domain/account.ts';
 import type { Typed } from '../typed.ts';
@@ -6,7 +13,10 @@ import type { Typed } from '../typed.ts';
 const isDimension = (text: string | undefined): text is StatisticsDimension => statisticsDimensions.some((dimension) => dimension === text);
 
 /** What the address asks for; what is unknown there counts as not asked. Where it cannot be counted like that, why. */
-export function askedOf(typed: Typed, reader: { readonly isPublic: boolean }): { readonly asked: StatisticsAsked; readonly faults: readonly string[] } {
+export function askedOf(
+  typed: Typed,
+  reader: { readonly isPublic: boolean },
+): { readonly asked: StatisticsAsked; readonly faults: readonly string[] } {
   const [by, and] = ['by', 'and'].map((name) => typed.optional(name));
   const filter: StatisticsFilter = Object.fromEntries(
     statisticsDimensions.flatMap((dimension) => {

@@ -1,12 +1,6 @@
 import type { Connection } from '../../db/client.ts';
 import type { Names } from '../../db/queries/open-record.ts';
-import {
-  countCounties,
-  countToldEach,
-  isTold,
-  listReportedTotals,
-  reportedVolunteers,
-} from '../../db/queries/statistics.ts';
+import { countCounties, countToldEach, isTold, listReportedTotals, reportedVolunteers } from '../../db/queries/statistics.ts';
 import { faultMessage } from '../../http/failure/fault-words.ts';
 import { statisticsDimensions, type StatisticsAsked, type StatisticsDimension } from '../../domain/statistics.ts';
 import { sendPublic } from '../answer.tsx';
@@ -27,7 +21,16 @@ import { addressOf, askedOf, dimensionName } from './record-asked.ts';
 import { recordWords } from './record-words.ts';
 
 const barsInOverview = 8;
-const overviewDimensions: readonly StatisticsDimension[] = ['year', 'province', 'subject', 'delivery', 'requestKind', 'volunteerKind', 'homeRegion', 'firstTimer'];
+const overviewDimensions: readonly StatisticsDimension[] = [
+  'year',
+  'province',
+  'subject',
+  'delivery',
+  'requestKind',
+  'volunteerKind',
+  'homeRegion',
+  'firstTimer',
+];
 const publicWay: Way = { counts: '/record', rows: '/record/rows' };
 const everything: StatisticsAsked = { by: undefined, and: undefined, filter: {} };
 
@@ -45,7 +48,11 @@ async function recordPage(db: Connection, viewer: Viewer, { asked, faults }: Ret
   const { locale } = viewer;
   const words = recordWords[locale];
   const questions = questionsOf(faults.length > 0 ? everything : asked);
-  const [totals, answers, counties] = await Promise.all([listReportedTotals(db), countToldEach(db, questions), countCounties(db, undefined)]);
+  const [totals, answers, counties] = await Promise.all([
+    listReportedTotals(db),
+    countToldEach(db, questions),
+    countCounties(db, undefined),
+  ]);
   const names = await namesFor(db, [...questions, asked], answers);
   const counts = questions.map((question, i): Count => ({ asked: question, rows: answers[i] ?? [] }));
   const others = totals.filter(({ topic }) => topic !== 'volunteers');
@@ -95,7 +102,12 @@ export function AsOf({ viewer }: { viewer: Viewer }) {
   );
 }
 
-type CountsProps = { readonly counts: readonly Count[]; readonly names: Names; readonly viewer: Viewer; readonly counties: number | undefined };
+type CountsProps = {
+  readonly counts: readonly Count[];
+  readonly names: Names;
+  readonly viewer: Viewer;
+  readonly counties: number | undefined;
+};
 
 function Counts({ counts: [whole, ...counts], names, viewer, counties }: CountsProps) {
   const words = recordWords[viewer.locale];
@@ -170,10 +182,15 @@ function Overview({ counts, names, viewer, way }: { counts: readonly Count[]; na
 }
 
 export const recordPages = new PageRouter()
-  .get('/record', 'open-data.read', async (c) => sendPublic(c, await recordPage(c.var.db, viewerOf(c), askedOf(typedInAddress(c), { isPublic: true }))))
+  .get('/record', 'open-data.read', async (c) =>
+    sendPublic(c, await recordPage(c.var.db, viewerOf(c), askedOf(typedInAddress(c), { isPublic: true }))),
+  )
   .get('/record.csv', 'open-data.read', async (c) => {
     const { asked, faults } = askedOf(typedInAddress(c), { isPublic: true });
-    const question = faults.length > 0 || (asked.by === undefined && Object.keys(asked.filter).length === 0) ? { ...everything, by: 'season' as const } : asked;
+    const question =
+      faults.length > 0 || (asked.by === undefined && Object.keys(asked.filter).length === 0)
+        ? { ...everything, by: 'season' as const }
+        : asked;
     const [rows = []] = await countToldEach(c.var.db, [question]);
     return sendRecordCsv(c, question, rows);
   });

@@ -7,4 +7,12 @@ import { recordPages } from './record-page.tsx';
 import { rowsPages } from './rows-page.tsx';
 import { yearPages } from './year-page.tsx';
 
-export const recordSection: readonly PageRouter[] = [recordPages, rowsPages, definitionsPages, equityPages, yearPages, partnershipsPages, exactPages];
+export const recordSection: readonly PageRouter[] = [
+  recordPages,
+  rowsPages,
+  definitionsPages,
+  equityPages,
+  yearPages,
+  partnershipsPages,
+  exactPages,
+];

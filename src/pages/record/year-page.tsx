@@ -20,10 +20,13 @@ import { yearWords } from './year-words.ts';
 const way: Way = { counts: '/record', rows: '/record/rows' };
 const partnershipsShown = 20;
 const provincesShown = 34;
-const dimensions = { byProvince: 'province', bySubject: 'subject', byDelivery: 'delivery', byKind: 'volunteerKind', byRegion: 'homeRegion' } as const satisfies Record<
-  string,
-  StatisticsDimension
->;
+const dimensions = {
+  byProvince: 'province',
+  bySubject: 'subject',
+  byDelivery: 'delivery',
+  byKind: 'volunteerKind',
+  byRegion: 'homeRegion',
+} as const satisfies Record<string, StatisticsDimension>;
 
 /** A year on one page, to be printed: its figures, what they are of, partnerships, and what was reported for the years before the records. */
 async function yearPage(db: Connection, viewer: Viewer, year: string) {
@@ -38,10 +41,17 @@ async function yearPage(db: Connection, viewer: Viewer, year: string) {
   ]);
   const names = await namesFor(db, questions, answers);
   const [all] = answers[0] ?? [];
-  const current = partners.filter(({ sinceYear, untilYear }) => sinceYear <= Number(year) && (untilYear === null || untilYear >= Number(year)));
+  const current = partners.filter(
+    ({ sinceYear, untilYear }) => sinceYear <= Number(year) && (untilYear === null || untilYear >= Number(year)),
+  );
   return (
     <Frame viewer={viewer} title={words.title(year)}>
-      <Title title={words.title(year)} above={{ href: '/record/years', name: words.listTitle }} lead={words.lead} beside={<AsOf viewer={viewer} />} />
+      <Title
+        title={words.title(year)}
+        above={{ href: '/record/years', name: words.listTitle }}
+        lead={words.lead}
+        beside={<AsOf viewer={viewer} />}
+      />
       <p class="quiet small no-print">{words.print}</p>
       {all === undefined || !isTold(all) || all.completions === 0 ? (
         <Empty>
@@ -90,7 +100,9 @@ async function yearPage(db: Connection, viewer: Viewer, year: string) {
         <Summary
           viewer={viewer}
           areSentences
-          rows={measures.filter((code) => code !== 'madeUp' && code !== 'counties').map((code) => ({ label: measureDefinitions[code].name[locale], value: measureDefinitions[code].means[locale] }))}
+          rows={measures
+            .filter((code) => code !== 'madeUp' && code !== 'counties')
+            .map((code) => ({ label: measureDefinitions[code].name[locale], value: measureDefinitions[code].means[locale] }))}
         />
         <p class="quiet small measure">{keptBack[locale]}</p>
       </section>
@@ -100,7 +112,9 @@ async function yearPage(db: Connection, viewer: Viewer, year: string) {
 
 async function yearsPage(db: Connection, viewer: Viewer) {
   const words = yearWords[viewer.locale];
-  const years = (await countTold(db, { by: 'year', and: undefined, filter: {} })).filter(isTold).flatMap(({ key }) => (key === null || key === '' ? [] : [key]));
+  const years = (await countTold(db, { by: 'year', and: undefined, filter: {} }))
+    .filter(isTold)
+    .flatMap(({ key }) => (key === null || key === '' ? [] : [key]));
   return (
     <Frame viewer={viewer} title={words.listTitle}>
       <Title title={words.listTitle} above={{ href: '/record', name: recordWords[viewer.locale].title }} lead={words.listLead} />

@@ -82,9 +82,11 @@ function isRoomy(table: Table, block: Block): boolean {
   );
 }
 
+const completionsOf = (weights: readonly Weight[]) => weights.reduce((sum, { completions }) => sum + completions, 0);
+
 /** Completions of all lines; of people, those of the largest at least. */
 function together(lines: readonly Weight[]): Weight {
-  return restOf({ completions: lines.reduce((sum, { completions }) => sum + completions, 0), volunteers: 0 }, [], lines);
+  return restOf({ completions: completionsOf(lines), volunteers: 0 }, [], lines);
 }
 
 /** What each row that is not empty there holds in the block. */
@@ -103,10 +105,17 @@ function turned({ rows, columns, cell }: Table): Table {
 
 /** The row or column beside the block that adds least to it, the least of those that add something first. */
 function leastBeside({ rows, columns, cell }: Table, block: Block) {
-  const sum = (cells: readonly Weight[]) => cells.reduce((total, { completions }) => total + completions, 0);
   const beside = [
-    ...rows.map((_, place) => ({ side: 'rows' as const, place, adds: sum([...block.columns].map((column) => cell(place, column))) })),
-    ...columns.map((_, place) => ({ side: 'columns' as const, place, adds: sum([...block.rows].map((row) => cell(row, place))) })),
+    ...rows.map((_, place) => ({
+      side: 'rows' as const,
+      place,
+      adds: completionsOf([...block.columns].map((column) => cell(place, column))),
+    })),
+    ...columns.map((_, place) => ({
+      side: 'columns' as const,
+      place,
+      adds: completionsOf([...block.rows].map((row) => cell(row, place))),
+    })),
   ].filter(({ side, place }) => !block[side].has(place));
   return beside.toSorted((a, b) => Number(a.adds === 0) - Number(b.adds === 0) || a.adds - b.adds)[0];
 }

@@ -41,11 +41,11 @@ async function past(write: (tx: postgres.Sql) => Promise<unknown>): Promise<void
   });
 }
 
-const complete = async (rows: readonly Written[]) =>
+const complete = async (written: readonly Written[]) =>
   past(
     async (tx) =>
       tx`insert into completions ${tx(
-        rows.map(({ account, county, subject = 'english', days = 15, year = 2026 }) => ({
+        written.map(({ account, county, subject = 'english', days = 15, year = 2026 }) => ({
           placement_id: crypto.randomUUID(),
           account_id: account,
           season_id: road.seasonId,
@@ -119,15 +119,16 @@ test('whatever is written, moved to another person, taken out, folded in or rebu
   await past(async (tx) => tx`delete from completions`);
 });
 
+const peopleIn = (county: string, count: number, subject: string): Written[] =>
+  Array.from({ length: count }, () => ({ account: crypto.randomUUID(), county, subject }));
+
 describe('of 6 people in one county, 2 in another of its province, 30 in a third and 7 in another province', () => {
   beforeAll(async () => {
-    const of = (county: string, count: number, subject: string): Written[] =>
-      Array.from({ length: count }, () => ({ account: crypto.randomUUID(), county, subject }));
     await complete([
-      ...of('532926', 30, 'english'),
-      ...of('532925', 6, 'english'),
-      ...of('532924', 2, 'computing'),
-      ...of('620102', 7, 'computing'),
+      ...peopleIn('532926', 30, 'english'),
+      ...peopleIn('532925', 6, 'english'),
+      ...peopleIn('532924', 2, 'computing'),
+      ...peopleIn('620102', 7, 'computing'),
     ]);
   });
 
@@ -218,9 +219,9 @@ test('a figure is read without reading completions, whatever there are of them',
   const [before, after] = await database.sql.begin(async (tx) => {
     const reads = async () =>
       (await tx`select seq_scan + idx_scan as reads from pg_stat_xact_user_tables where relname = 'completions'`)[0]?.['reads'];
-    const before = await reads();
+    const readsBefore = await reads();
     await tx`select count(*) from tallied(array['province', 'county', ''], array['subject', '', ''])`;
-    return [before, await reads()];
+    return [readsBefore, await reads()];
   });
   expect(after).toBe(before);
 });

@@ -45,40 +45,57 @@ beforeAll(async () => {
 
 const all: Value = { dimension: '', key: '' };
 
+const levelsOf = (dimension: TallyDimension): (TallyDimension | '')[] => ['', ...trees[dimension]];
+const nameOf = (one: Value, other: Value) => `x_${one.dimension}${one.key}_${other.dimension}${other.key}`;
+
+type Pair = { readonly one: Value; readonly other: Value };
+
+/** Every cell of the table, of its margins and of what its dimensions are parts of. */
+function pairsOf(rows: readonly Service[], a: TallyDimension, b: TallyDimension): Pair[] {
+  const valuesOf = (dimension: TallyDimension | ''): Value[] =>
+    dimension === '' ? [all] : [...new Set(rows.map((row) => keyIn(row, dimension)))].map((key) => ({ dimension, key }));
+  const others = levelsOf(b).flatMap(valuesOf);
+  return levelsOf(a).flatMap((level) => valuesOf(level).flatMap((one) => others.map((other) => ({ one, other }))));
+}
+
+/** What is told of a cell: how much there is, or only that there is something. */
+function tellingLines(told: ToldCells<Cell>, { one, other }: Pair): string[] {
+  if (told.isTold(one, other)) return [`${nameOf(one, other)} = ${told.find(one, other)?.completions ?? 0}`];
+  const alone = other === all ? one : one === all ? other : undefined;
+  return alone !== undefined && alone !== all && told.isListed(alone) ? [`${nameOf(one, other)} >= 1`] : [];
+}
+
 /** How far apart what is kept back may be, for somebody who sets up every sum that is told and every part that is listed. */
 function apartOf(rows: readonly Service[], a: TallyDimension, b: TallyDimension) {
   const told = new ToldCells(cellsOf(rows, a, b));
-  const valuesOf = (dimension: TallyDimension | ''): Value[] =>
-    dimension === '' ? [all] : [...new Set(rows.map((row) => keyIn(row, dimension)))].map((key) => ({ dimension, key }));
-  const levels = (dimension: TallyDimension): (TallyDimension | '')[] => ['', ...trees[dimension]];
-  const names = new Map<string, { one: Value; other: Value }>();
-  const nameOf = (one: Value, other: Value) => {
-    const name = `x_${one.dimension}${one.key}_${other.dimension}${other.key}`;
-    names.set(name, { one, other });
-    return name;
-  };
-  const lines: string[] = [];
-  for (const one of levels(a).flatMap(valuesOf)) {
-    for (const other of levels(b).flatMap(valuesOf)) {
-      const name = nameOf(one, other);
-      const count = told.find(one, other)?.completions ?? 0;
-      if (told.isTold(one, other)) lines.push(`${name} = ${count}`);
-      else if (other === all && one !== all && told.isListed(one)) lines.push(`${name} >= 1`);
-      else if (one === all && other !== all && told.isListed(other)) lines.push(`${name} >= 1`);
-      for (const part of partsOf(rows, one, levels(a)))
-        lines.push(`${part.map((value) => nameOf(value, other)).join(' + ')} - ${name} = 0`);
-      for (const part of partsOf(rows, other, levels(b)))
-        lines.push(`${part.map((value) => nameOf(one, value)).join(' + ')} - ${name} = 0`);
-    }
-  }
-  const kept = [...names].filter(([, { one, other }]) => !told.isTold(one, other) && !(one === all && other === all));
+  const pairs = pairsOf(rows, a, b);
+  const lines = pairs.flatMap(({ one, other }) => [
+    ...tellingLines(told, { one, other }),
+    ...partsOf(rows, one, levelsOf(a)).map((part) =>
+      sumLine(
+        part.map((value) => nameOf(value, other)),
+        nameOf(one, other),
+      ),
+    ),
+    ...partsOf(rows, other, levelsOf(b)).map((part) =>
+      sumLine(
+        part.map((value) => nameOf(one, value)),
+        nameOf(one, other),
+      ),
+    ),
+  ]);
   const bound = (sense: string, name: string) => {
     const solved = highs.solve(`${sense}\n obj: ${name}\nSubject To\n${lines.map((line, i) => ` c${i}: ${line}`).join('\n')}\nEnd`);
     if (solved.Status !== 'Optimal') throw new Error(`${solved.Status} of ${lines.join('; ')}`);
     return solved.ObjectiveValue;
   };
-  return kept.map(([name]) => ({ name, apart: bound('Maximize', name) - bound('Minimize', name) }));
+  return pairs
+    .filter(({ one, other }) => !told.isTold(one, other) && !(one === all && other === all))
+    .map(({ one, other }) => nameOf(one, other))
+    .map((name) => ({ name, apart: bound('Maximize', name) - bound('Minimize', name) }));
 }
+
+const sumLine = (parts: readonly string[], whole: string) => `${parts.join(' + ')} - ${whole} = 0`;
 
 /** The parts of a value on the next level below it, in every tree. */
 function partsOf(rows: readonly Service[], value: Value, levels: readonly (TallyDimension | '')[]): Value[][] {
@@ -120,10 +137,11 @@ test('what is told is never of fewer than five people, and where nobody is rare 
   );
 });
 
+const servicesIn = (county: string, count: number): Service[] =>
+  Array.from({ length: count }, () => ({ county, province: '100000', season: 's11', year: 'y1', subject: 'a' }));
+
 test('one county of few is kept back with a second one, or it could be had by subtraction', () => {
-  const services2 = (county: string, count: number): Service[] =>
-    Array.from({ length: count }, () => ({ county, province: '100000', season: 's11', year: 'y1', subject: 'a' }));
-  const rows = [...services2('110001', 40), ...services2('120001', 9), ...services2('130001', 2)];
+  const rows = [...servicesIn('110001', 40), ...servicesIn('120001', 9), ...servicesIn('130001', 2)];
   const told = new ToldCells(cellsOf(rows, 'county', 'subject'));
   expect(['110001', '120001', '130001'].map((key) => told.isTold({ dimension: 'county', key }, all))).toEqual([true, false, false]);
   expect(told.cells(wayOf('county', ''))).toHaveLength(3);

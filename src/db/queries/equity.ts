@@ -54,10 +54,18 @@ export async function findEquity(db: Connection, seasonId: string): Promise<Equi
 }
 
 function rowOf(row: Stored, isTold: (outcome: Outcome) => boolean): EquityRow {
+  const told = (outcome: Outcome) => (isTold(outcome) ? row[outcome] : null);
   return {
     key: row.key,
     applicants: row.applicants,
-    outcomes: Object.fromEntries(outcomes.map((outcome) => [outcome, isTold(outcome) ? row[outcome] : null])) as EquityRow['outcomes'],
+    outcomes: {
+      first: told('first'),
+      second: told('second'),
+      third: told('third'),
+      later: told('later'),
+      unranked: told('unranked'),
+      nothing: told('nothing'),
+    },
   };
 }
 

@@ -27,11 +27,12 @@ function narrowed({ filter }: Pick<StatisticsAsked, 'filter'>): SQL {
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
 
+const keyed = (dimension: StatisticsDimension | undefined) =>
+  dimension === undefined ? sql`null::text` : sql`coalesce(${columns[dimension]}, '')`;
+
 /** Everything, counted from the completions themselves in any way: for coordinators, who may see each of them. */
 export async function countExact(db: Connection, asked: StatisticsAsked): Promise<Counted[]> {
   const { by, and } = asked;
-  const keyed = (dimension: StatisticsDimension | undefined) =>
-    dimension === undefined ? sql`null::text` : sql`coalesce(${columns[dimension]}, '')`;
   const rows = await db.execute<Counted>(sql`
     select ${keyed(by)} as key, ${keyed(and)} as "andKey", count(*)::int as completions, count(distinct account_id)::int as volunteers,
       coalesce(sum(days_served), 0)::float8 as "daysServed", coalesce(sum(lessons_held), 0)::float8 as "lessonsHeld",

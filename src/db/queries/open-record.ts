@@ -10,12 +10,12 @@ export type Names = ReadonlyMap<string, Name>;
 
 export const nameKey = (dimension: StatisticsDimension, key: string) => `${dimension} ${key}`;
 
+const among = (column: SQL, values: readonly string[]) =>
+  sql`${column} in (select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`;
+
 /** What seasons, provinces, counties and subjects of these keys are called; seasons the newest first, subjects in their order. */
 export async function listNames(db: Connection, keys: Partial<Record<StatisticsDimension, readonly string[]>>): Promise<Names> {
-  const asked = ({ season = [], province = [], county = [], subject = [] }: typeof keys) => ({ season, province, county, subject });
-  const { season, province, county, subject } = asked(keys);
-  const among = (column: SQL, values: readonly string[]) =>
-    sql`${column} in (select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`;
+  const { season = [], province = [], county = [], subject = [] } = keys;
   const rows = await db.execute<Name & { dimension: StatisticsDimension; key: string }>(sql`
     select 'season' as dimension, id::text as key, name_zh as "nameZh", name_en as "nameEn", -extract(epoch from teaching_start_day)::float8 as place
       from seasons where ${among(sql`id::text`, season)}

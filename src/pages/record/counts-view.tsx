@@ -4,6 +4,7 @@ import { measureDefinitions } from '../../domain/statistics-definitions.ts';
 import { filterSchemas, type Measure, type StatisticsAsked, type StatisticsDimension } from '../../domain/statistics.ts';
 import { Bars } from '../parts/chart.tsx';
 import { Figures } from '../parts/lists.tsx';
+import { Note } from '../parts/page.tsx';
 import { Table, type Column } from '../parts/table.tsx';
 import { numberIn } from '../public/names.ts';
 import type { Viewer } from '../viewer.ts';
@@ -59,8 +60,24 @@ export function CountFigures({
   );
 }
 
+/** How much of it is demonstration data. */
+export function MadeUp({ row: { completions, madeUp }, viewer }: { row: Row; viewer: Viewer }) {
+  return completions === null || madeUp === 0 ? null : (
+    <Note>
+      <p>{recordWords[viewer.locale].madeUp(madeUp, completions)}</p>
+    </Note>
+  );
+}
+
+/** What is counted, by what it is counted by. */
+export function Parts(shown: ShownProps) {
+  const { by, and } = shown.asked;
+  if (by === undefined) return null;
+  return and === undefined ? <OneWay by={by} {...shown} /> : <TwoWays by={by} and={and} {...shown} />;
+}
+
 /** One way to count, drawn and as a table behind it. */
-export function OneWay({ by, ...shown }: ShownProps & { readonly by: StatisticsDimension }) {
+function OneWay({ by, ...shown }: ShownProps & { readonly by: StatisticsDimension }) {
   const { locale } = shown.viewer;
   const words = recordWords[locale];
   const told = inOrder(shown.names, by, shown.rows).filter(isTold);
@@ -136,7 +153,7 @@ function columnsOf(by: StatisticsDimension, { asked, names, viewer: { locale }, 
 }
 
 /** Two ways to count at once: a table with the fewer values along its head. */
-export function TwoWays({ by, and, ...shown }: ShownProps & { readonly by: StatisticsDimension; readonly and: StatisticsDimension }) {
+function TwoWays({ by, and, ...shown }: ShownProps & { readonly by: StatisticsDimension; readonly and: StatisticsDimension }) {
   const { names, rows, viewer, asked, way } = shown;
   const { locale } = viewer;
   const words = recordWords[locale];
@@ -159,9 +176,13 @@ export function TwoWays({ by, and, ...shown }: ShownProps & { readonly by: Stati
     if (!canNarrow(down, line) || !canNarrow(across, head)) return numberIn(locale, row.completions);
     return <a href={addressOf(way.rows, narrowedTo(asked, { [down]: line, [across]: head }))}>{numberIn(locale, row.completions)}</a>;
   };
+  const led = (dimension: StatisticsDimension, key: string) => {
+    const label = labelOf(names, dimension, key, locale);
+    return canNarrow(dimension, key) ? <a href={addressOf(way.counts, narrowedTo(asked, { [dimension]: key }))}>{label}</a> : label;
+  };
   return (
     <>
-      <div class="scrolls" tabindex={0} role="region" aria-label={words.byBoth(dimensionName(by, locale), dimensionName(and, locale))}>
+      <div class="scrolls" role="region" aria-label={words.byBoth(dimensionName(by, locale), dimensionName(and, locale))}>
         <table class="crossed">
           <caption>
             {words.byBoth(dimensionName(down, locale), dimensionName(across, locale))} · {measureDefinitions.completions.name[locale]}
@@ -171,7 +192,7 @@ export function TwoWays({ by, and, ...shown }: ShownProps & { readonly by: Stati
               <th scope="col">{dimensionName(down, locale)}</th>
               {heads.map((head) => (
                 <th scope="col" class="num">
-                  {labelOf(names, across, head, locale)}
+                  {led(across, head)}
                 </th>
               ))}
             </tr>
@@ -179,7 +200,7 @@ export function TwoWays({ by, and, ...shown }: ShownProps & { readonly by: Stati
           <tbody>
             {lines.map((line) => (
               <tr>
-                <th scope="row">{labelOf(names, down, line, locale)}</th>
+                <th scope="row">{led(down, line)}</th>
                 {heads.map((head) => (
                   <td class="num">{cell(line, head)}</td>
                 ))}

@@ -13,7 +13,6 @@ import { asked } from '../public/asked.ts';
 import { nameIn, numberIn } from '../public/names.ts';
 import { typedInAddress } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
-import { terms } from '../words/terms.ts';
 import { equityWords } from './equity-words.ts';
 import { labelOf } from './labels.ts';
 import { recordWords } from './record-words.ts';
@@ -79,7 +78,7 @@ function Shown({ equity, viewer }: { equity: Equity; viewer: Viewer }) {
           rows={equity.tiers}
           viewer={viewer}
           columns={[
-            { title: words.tier, cell: ({ tier }) => terms[locale].tiers[tier as 1 | 2 | 3] },
+            { title: words.tier, cell: ({ tier }) => labelOf(new Map(), 'tier', String(tier), locale) },
             { title: words.minimum, isNumber: true, cell: ({ minimum }) => words.filledOf(minimum.filled, minimum.seats) },
             { title: words.ideal, isNumber: true, cell: ({ ideal }) => words.filledOf(ideal.filled, ideal.seats) },
           ]}

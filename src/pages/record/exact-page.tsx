@@ -1,5 +1,5 @@
 import type { Connection } from '../../db/client.ts';
-import { countExact, listCompletions, type CompletionRow } from '../../db/queries/exact-statistics.ts';
+import { countExact, listCompletions } from '../../db/queries/exact-statistics.ts';
 import { statisticsDimensions, type StatisticsAsked } from '../../domain/statistics.ts';
 import { faultMessage } from '../../http/failure/fault-words.ts';
 import { sendPrivate } from '../answer.tsx';
@@ -12,7 +12,7 @@ import { numberIn } from '../public/names.ts';
 import { typedInAddress } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { CountForm } from './count-form.tsx';
-import { CountFigures, hoursOf, OneWay, TwoWays, type Way } from './counts-view.tsx';
+import { CountFigures, hoursOf, Parts, type Way } from './counts-view.tsx';
 import { sendRecordCsv } from './record-csv.ts';
 import { labelOf, namesFor } from './labels.ts';
 import { addressOf, askedOf, dimensionName } from './record-asked.ts';
@@ -30,7 +30,6 @@ async function exactPage(db: Connection, viewer: Viewer, { asked, faults }: Retu
   const question: StatisticsAsked = faults.length > 0 ? whole : { ...asked, by: asked.by ?? 'season' };
   const [rows, [all]] = await Promise.all([countExact(db, question), countExact(db, whole)]);
   const names = await namesFor(db, [question], [rows]);
-  const { by, and } = question;
   const shown = { asked: question, rows, names, viewer, way };
   return (
     <Frame viewer={viewer} title={words.exactTitle}>
@@ -51,11 +50,7 @@ async function exactPage(db: Connection, viewer: Viewer, { asked, faults }: Retu
       ) : (
         <CountFigures row={all} asked={whole} viewer={viewer} way={way} />
       )}
-      {by === undefined || rows.length === 0 ? null : and === undefined ? (
-        <OneWay by={by} {...shown} />
-      ) : (
-        <TwoWays by={by} and={and} {...shown} />
-      )}
+      {rows.length === 0 ? null : <Parts {...shown} />}
       <p class="actions">
         <a class="button second" href={addressOf('/desk/record.csv', question)}>
           {words.download}
@@ -73,22 +68,10 @@ async function exactRowsPage(db: Connection, viewer: Viewer, { filter }: Statist
   const asked = { by: undefined, and: undefined, filter };
   const found = await listCompletions(db, { filter }, { limit: rowsAPage + 1, after });
   const rows = found.slice(0, rowsAPage);
-  const keysOf = ({ seasonId, countyCode }: CompletionRow) => ({ key: seasonId, andKey: countyCode });
   const names = await namesFor(
     db,
     [{ by: 'season', and: 'county', filter }],
-    [
-      rows.map((row) => ({
-        ...keysOf(row),
-        completions: null,
-        volunteers: null,
-        daysServed: null,
-        lessonsHeld: null,
-        minutesTaught: null,
-        learners: null,
-        madeUp: null,
-      })),
-    ],
+    [rows.map(({ seasonId, countyCode }) => ({ key: seasonId, andKey: countyCode }))],
   );
   const narrowed = statisticsDimensions.flatMap((dimension) => {
     const key = filter[dimension];

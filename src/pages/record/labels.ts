@@ -2,7 +2,7 @@ import { listNames, nameKey, type Names } from '../../db/queries/open-record.ts'
 import type { Counted, TooFew } from '../../db/queries/statistics.ts';
 import type { Connection } from '../../db/client.ts';
 import type { Locale } from '../../domain/account.ts';
-import type { StatisticsAsked, StatisticsDimension } from '../../domain/statistics.ts';
+import { statisticsDimensions, type StatisticsAsked, type StatisticsDimension } from '../../domain/statistics.ts';
 import { nameIn } from '../public/names.ts';
 import { terms } from '../words/terms.ts';
 import { recordWords } from './record-words.ts';
@@ -10,7 +10,11 @@ import { recordWords } from './record-words.ts';
 export type Row = Counted | TooFew;
 
 /** The names that these rows and what narrows them need. */
-export async function namesFor(db: Connection, asked: readonly StatisticsAsked[], rows: readonly (readonly Row[])[]): Promise<Names> {
+export async function namesFor(
+  db: Connection,
+  asked: readonly StatisticsAsked[],
+  rows: readonly (readonly Pick<Row, 'key' | 'andKey'>[])[],
+): Promise<Names> {
   const keys: Partial<Record<StatisticsDimension, string[]>> = {};
   const add = (dimension: StatisticsDimension | undefined, key: string | null | undefined) => {
     if (dimension !== undefined && key !== null && key !== undefined) (keys[dimension] ??= []).push(key);
@@ -20,7 +24,7 @@ export async function namesFor(db: Connection, asked: readonly StatisticsAsked[]
       add(by, row.key);
       add(and, row.andKey);
     }
-    for (const [dimension, key] of Object.entries(filter)) add(dimension as StatisticsDimension, key);
+    for (const dimension of statisticsDimensions) add(dimension, filter[dimension]);
   }
   return listNames(db, keys);
 }

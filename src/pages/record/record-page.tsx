@@ -14,7 +14,7 @@ import { typedInAddress } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { wordsIn } from '../words/words.ts';
 import { CountForm } from './count-form.tsx';
-import { Chart, CountFigures, OneWay, TwoWays, type Way } from './counts-view.tsx';
+import { Chart, CountFigures, MadeUp, Parts, type Way } from './counts-view.tsx';
 import { sendRecordCsv } from './record-csv.ts';
 import { inOrder, namesFor, type Row } from './labels.ts';
 import { addressOf, askedOf, dimensionName } from './record-asked.ts';
@@ -114,23 +114,8 @@ function Counts({ counts: [whole, ...counts], names, viewer, counties }: CountsP
   const all = whole?.rows[0];
   if (whole === undefined || all === undefined) return null;
   const isNarrowed = Object.keys(whole.asked.filter).length > 0;
-  if (isTold(all) && all.completions === 0) {
-    return (
-      <Empty>
-        <p>{isNarrowed ? words.nobody : words.none}</p>
-      </Empty>
-    );
-  }
-  if (!isTold(all) && !isNarrowed) {
-    return (
-      <Empty>
-        <p>{words.tooFewYet}</p>
-      </Empty>
-    );
-  }
-  const [only] = counts;
-  const { by, and } = only?.asked ?? everything;
-  const shown = { names, viewer, way: publicWay };
+  if (all.completions === 0) return <Nothing words={isNarrowed ? words.nobody : words.none} />;
+  if (!isTold(all) && !isNarrowed) return <Nothing words={words.tooFewYet} />;
   return (
     <>
       {isTold(all) ? (
@@ -140,19 +125,21 @@ function Counts({ counts: [whole, ...counts], names, viewer, counties }: CountsP
           <p>{words.thisKeptBack}</p>
         </Note>
       )}
-      {isTold(all) && all.madeUp > 0 ? (
-        <Note>
-          <p>{words.madeUp(all.madeUp, all.completions)}</p>
-        </Note>
-      ) : null}
+      <MadeUp row={all} viewer={viewer} />
       {counts.length > 1 ? (
-        <Overview counts={counts} {...shown} />
-      ) : only === undefined || by === undefined ? null : and === undefined ? (
-        <OneWay by={by} {...only} {...shown} />
+        <Overview counts={counts} names={names} viewer={viewer} way={publicWay} />
       ) : (
-        <TwoWays by={by} and={and} {...only} {...shown} />
+        counts.map((count) => <Parts {...count} names={names} viewer={viewer} way={publicWay} />)
       )}
     </>
+  );
+}
+
+function Nothing({ words }: { words: string }) {
+  return (
+    <Empty>
+      <p>{words}</p>
+    </Empty>
   );
 }
 

@@ -21,7 +21,7 @@ async function rowsPage(db: Connection, viewer: Viewer, { filter }: StatisticsAs
   const words = recordWords[locale];
   const asked = { by: undefined, and: undefined, filter };
   const [rows, names] = await Promise.all([listToldLengths(db, { filter }), namesFor(db, [asked], [])]);
-  const isKept = rows.length === 0 || rows.every(({ completions }) => completions === null);
+  const isKept = rows.every(({ completions }) => completions === null);
   const narrowed = statisticsDimensions.flatMap((dimension) => {
     const key = filter[dimension];
     return key === undefined ? [] : [{ label: dimensionName(dimension, locale), value: labelOf(names, dimension, key, locale) }];

@@ -7,11 +7,11 @@ import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { Figures, Summary } from '../parts/lists.tsx';
-import { Empty, Note, Title } from '../parts/page.tsx';
+import { Empty, Title } from '../parts/page.tsx';
 import { reported, Source } from '../public/home-page.tsx';
 import { nameIn } from '../public/names.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
-import { Chart, CountFigures, type Way } from './counts-view.tsx';
+import { Chart, CountFigures, MadeUp, type Way } from './counts-view.tsx';
 import { inOrder, namesFor } from './labels.ts';
 import { AsOf } from './record-page.tsx';
 import { recordWords } from './record-words.ts';
@@ -60,11 +60,7 @@ async function yearPage(db: Connection, viewer: Viewer, year: string) {
       ) : (
         <>
           <CountFigures row={all} asked={whole} viewer={viewer} way={way} />
-          {all.madeUp > 0 ? (
-            <Note>
-              <p>{recordWords[locale].madeUp(all.madeUp, all.completions)}</p>
-            </Note>
-          ) : null}
+          <MadeUp row={all} viewer={viewer} />
           <div class="charts">
             {Object.entries(dimensions).map(([, by], i) => {
               const rows = answers[i + 1] ?? [];

@@ -17,16 +17,16 @@ export type NamedPartnership = Partnership & {
 const named = {
   county: sql<
     NamedPartnership['county']
-  >`(select json_build_object('zh', c.name_zh, 'en', c.name_en) from counties c where c.code = ${partnerships.countyCode})`,
+  >`(select json_build_object('zh', c.name_zh, 'en', c.name_en) from counties c where c.code = partnerships.county_code)`,
   province: sql<
     NamedPartnership['province']
   >`(select json_build_object('zh', p.name_zh, 'en', p.name_en) from counties c join provinces p on p.code = c.province_code
-    where c.code = ${partnerships.countyCode})`,
+    where c.code = partnerships.county_code)`,
   achievements: sql<
     Achievement[]
   >`coalesce((select json_agg(json_build_object('id', a.id, 'partnershipId', a.partnership_id, 'day', a.day, 'zh', a.zh, 'en', a.en,
       'sourceZh', a.source_zh, 'sourceEn', a.source_en, 'madeUp', a.made_up, 'createdAt', a.created_at) order by a.day desc, a.id)
-    from achievements a where a.partnership_id = ${partnerships.id}), '[]')`,
+    from achievements a where a.partnership_id = partnerships.id), '[]')`,
 };
 const columns = {
   id: partnerships.id,

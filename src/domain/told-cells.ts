@@ -78,10 +78,11 @@ export class ToldCells<C extends Cell> {
     return this.#children.get(`${dimension} ${parent.key}`) ?? [];
   }
 
-  isTold(a: Value, b: Value): boolean {
-    if (a.dimension === '' && b.dimension === '') return !isSmall(this.#weight(all, all));
+  isTold(one: Value, other: Value): boolean {
+    // Always asked in one order: of two rows and columns alike in size, which grows a block first must not hang on who asks.
+    const [a, b] = wayOf(one.dimension, other.dimension).first === one.dimension ? [one, other] : [other, one];
+    if (a.dimension === '') return !isSmall(this.#weight(all, all));
     if (b.dimension === '') return this.#isToldAlone(a);
-    if (a.dimension === '') return this.#isToldAlone(b);
     const [aWhole, bWhole] = [this.parentOf(a), this.parentOf(b)];
     if (!this.isTold(a, bWhole) || !this.isTold(aWhole, b)) return false;
     const { rows, columns, block } = this.#group(a.dimension, aWhole, b.dimension, bWhole);

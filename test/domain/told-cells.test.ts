@@ -8,11 +8,11 @@ import { ToldCells, wayOf, waysNeeded, type Cell, type Value } from '../../src/d
 
 type Service = Readonly<Record<'county' | 'province' | 'season' | 'year' | 'subject', string>>;
 
-/** Services of different people: in counties of two provinces, seasons of two years, three subjects, some of them rare. */
+/** Services of different people: in counties of three provinces, seasons of two years, three subjects, some of them rare. */
 const services: fc.Arbitrary<Service[]> = fc.array(
   fc
     .tuple(
-      fc.constantFrom(11, 11, 11, 12, 13, 21, 21, 22),
+      fc.constantFrom(11, 11, 11, 12, 13, 21, 21, 22, 31),
       fc.constantFrom(11, 11, 12, 21, 21, 22),
       fc.constantFrom('a', 'a', 'a', 'b', 'c'),
     )
@@ -145,4 +145,19 @@ test('one county of few is kept back with a second one, or it could be had by su
   const told = new ToldCells(cellsOf(rows, 'county', 'subject'));
   expect(['110001', '120001', '130001'].map((key) => told.isTold({ dimension: 'county', key }, all))).toEqual([true, false, false]);
   expect(told.cells(wayOf('county', ''))).toHaveLength(3);
+});
+
+test('what is told does not hang on which of two dimensions is named first, not even where two rows are alike', () => {
+  const counties = ['110001', '120001', '130001', '210001', '220001'];
+  const counts = { s11: [3, 5, 1, 4, 2], s12: [5, 1, 0, 5, 1], s21: [7, 4, 4, 2, 1], s22: [1, 1, 2, 1, 2] };
+  const rows = Object.entries(counts).flatMap(([season, row]) =>
+    row.flatMap((count, i) => {
+      const county = counties[i] ?? '';
+      const service = { county, province: `${county.slice(0, 1)}00000`, season, year: season.slice(0, 2), subject: 'a' };
+      return Array.from({ length: count }, () => service);
+    }),
+  );
+  const told = new ToldCells(cellsOf(rows, 'season', 'county'));
+  const [season, county] = [{ dimension: 'season', key: 's11' } as const, { dimension: 'county', key: '110001' } as const];
+  expect([told.isTold(season, county), told.isTold(county, season)]).toEqual([false, false]);
 });

@@ -85,9 +85,16 @@ export class ToldCells<C extends Cell> {
     if (b.dimension === '') return this.#isToldAlone(a);
     const [aWhole, bWhole] = [this.parentOf(a), this.parentOf(b)];
     if (!this.isTold(a, bWhole) || !this.isTold(aWhole, b)) return false;
+    if (this.#isPlain(a, aWhole, b, bWhole)) return true;
     const { rows, columns, block } = this.#group(a.dimension, aWhole, b.dimension, bWhole);
     const [row, column] = [rows.get(a.key), columns.get(b.key)];
     return row === undefined || column === undefined || !block.rows.has(row) || !block.columns.has(column);
+  }
+
+  /** What is told of the wholes says it already: nobody is in that row or column, or the part is all of its whole there. */
+  #isPlain(a: Value, aWhole: Value, b: Value, bWhole: Value): boolean {
+    const [row, column] = [this.#weight(a, bWhole).completions, this.#weight(aWhole, b).completions];
+    return row === 0 || column === 0 || [row, column].includes(this.#weight(aWhole, bWhole).completions);
   }
 
   /** Whether it may be said that there is something there which is kept back. */

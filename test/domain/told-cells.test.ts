@@ -89,10 +89,13 @@ function apartOf(rows: readonly Service[], a: TallyDimension, b: TallyDimension)
     if (solved.Status !== 'Optimal') throw new Error(`${solved.Status} of ${lines.join('; ')}`);
     return solved.ObjectiveValue;
   };
-  return pairs
-    .filter(({ one, other }) => !told.isTold(one, other) && !(one === all && other === all))
-    .map(({ one, other }) => nameOf(one, other))
-    .map((name) => ({ name, apart: bound('Maximize', name) - bound('Minimize', name) }));
+  return (
+    pairs
+      // That nobody is somewhere tells of nobody.
+      .filter(({ one, other }) => !told.isTold(one, other) && (told.find(one, other)?.completions ?? 0) > 0)
+      .map(({ one, other }) => nameOf(one, other))
+      .map((name) => ({ name, apart: bound('Maximize', name) - bound('Minimize', name) }))
+  );
 }
 
 const sumLine = (parts: readonly string[], whole: string) => `${parts.join(' + ')} - ${whole} = 0`;
@@ -116,7 +119,7 @@ test.each([
       const narrow = apartOf(rows, a, b).filter(({ apart }) => apart < fewestTold - 1e-6);
       expect(narrow).toEqual([]);
     }),
-    { numRuns: 4, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   );
 });
 

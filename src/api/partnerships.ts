@@ -4,7 +4,8 @@ import { addAchievement } from '../actions/partnerships/add-achievement.ts';
 import { changePartnership } from '../actions/partnerships/change-partnership.ts';
 import { createPartnership } from '../actions/partnerships/create-partnership.ts';
 import { notFound } from '../actions/context.ts';
-import { findPartnership, listCountyYears, listPartnerships, type NamedPartnership } from '../db/queries/partnerships.ts';
+import { findCountyRecord, type CountyYear } from '../db/queries/county-record.ts';
+import { findPartnership, listPartnerships, type NamedPartnership } from '../db/queries/partnerships.ts';
 import { achievementInputSchema, partnershipInputSchema, partnershipPatchSchema } from '../domain/partnership.ts';
 import { countyCodeSchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
@@ -111,7 +112,7 @@ export const partnershipsApi = router()
       const partnership = await findPartnership(c.var.db, c.req.valid('param').id);
       if (partnership === undefined) throw new Problem(notFound('partnership'));
       return c.json(
-        { partnership: view(partnership), years: (await listCountyYears(c.var.db, partnership.countyCode)).map(yearOf) },
+        { partnership: view(partnership), years: (await findCountyRecord(c.var.db, partnership.countyCode)).years.map(yearOf) },
         200,
         etagOf(partnership),
       );
@@ -165,7 +166,7 @@ export const partnershipsApi = router()
     },
   );
 
-const yearOf = ({ subjectCodes, ...year }: Awaited<ReturnType<typeof listCountyYears>>[number]) => ({
+const yearOf = ({ subjectCodes, ...year }: CountyYear) => ({
   ...year,
   subjectCodes: subjectCodes === null ? null : [...subjectCodes],
 });

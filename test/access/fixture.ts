@@ -88,6 +88,7 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     partnerships: await makePartnership(sql),
     runs: runId,
     counties: '532926',
+    'record/years': '2027',
     texts: 'agreement',
     problems: 'not-found',
     lines: road.lineId,

@@ -4,7 +4,6 @@ import type { AchievementInput, PartnershipInput } from '../../domain/partnershi
 import type { Connection } from '../client.ts';
 import { achievements, partnerships } from '../tables/partnerships.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
-import { countTold, isTold } from './statistics.ts';
 
 export type Partnership = typeof partnerships.$inferSelect;
 export type Achievement = typeof achievements.$inferSelect;
@@ -94,39 +93,6 @@ export async function insertAchievement(
 ): Promise<void> {
   await db.insert(achievements).values(row);
 }
-
-export type CountyYear = {
-  readonly year: number;
-  readonly completions: number | null;
-  readonly volunteers: number | null;
-  readonly daysServed: number | null;
-  readonly lessonsHeld: number | null;
-  readonly minutesTaught: number | null;
-  /** Who had served there in a year before. */
-  readonly returned: number | null;
-  readonly subjectCodes: readonly string[] | null;
-};
-
-/** What was done in a county, year by year, the newest first; a year whose figures the record keeps back has none here either. */
-export async function listCountyYears(db: Connection, code: string): Promise<CountyYear[]> {
-  const rows =
-    await db.execute<CountyYear>(sql`select year, completions, volunteers, days_served as "daysServed", lessons_held as "lessonsHeld",
-    minutes_taught as "minutesTaught", returned, subject_codes as "subjectCodes" from county_record(${code}) where year is not null order by year desc`);
-  const told = new Set(
-    (await countTold(db, { by: 'year', and: undefined, filter: { county: code } })).filter(isTold).map(({ key }) => key),
-  );
-  return rows.map((row) => (told.has(String(row.year)) ? row : { ...keptYear, year: row.year }));
-}
-
-const keptYear = {
-  completions: null,
-  volunteers: null,
-  daysServed: null,
-  lessonsHeld: null,
-  minutesTaught: null,
-  returned: null,
-  subjectCodes: null,
-};
 
 export type CountyGuest = { readonly placementId: string; readonly name: string; readonly year: number | null; readonly days: number };
 

@@ -1,7 +1,8 @@
 import type { Connection } from '../../db/client.ts';
 import { listOpenNeeds } from '../../db/queries/open-needs.ts';
-import { findOpenCounty, listCountySeasons, listOpenStations, type CountySeason } from '../../db/queries/open-places.ts';
-import { listCountyGuests, listCountyYears, listPartnerships } from '../../db/queries/partnerships.ts';
+import { findCountyRecord, type CountySeason } from '../../db/queries/county-record.ts';
+import { findOpenCounty, listOpenStations } from '../../db/queries/open-places.ts';
+import { listCountyGuests, listPartnerships } from '../../db/queries/partnerships.ts';
 import { authorise, reaches, type Actor } from '../../domain/actor.ts';
 import { countyCodeSchema } from '../../domain/teaching.ts';
 import { sendPublic } from '../answer.tsx';
@@ -30,12 +31,11 @@ async function countyPage(db: Connection, viewer: Viewer, code: string, reader: 
   const { locale } = viewer;
   const county = await findOpenCounty(db, code);
   if (county === undefined) return undefined;
-  const [{ items: needs }, { items: stations }, seasons, { items: partnerships }, years, guests] = await Promise.all([
+  const [{ items: needs }, { items: stations }, { seasons, years }, { items: partnerships }, guests] = await Promise.all([
     listOpenNeeds(db, { countyCode: code }, { limit: needsShown }),
     listOpenStations(db, { countyCode: code }, { limit: stationsShown }),
-    listCountySeasons(db, code),
+    findCountyRecord(db, code),
     listPartnerships(db, { countyCode: code }, { limit: partnershipsShown }),
-    listCountyYears(db, code),
     reader.seesGuests ? listCountyGuests(db, code, guestsShown) : [],
   ]);
   const words = countyWords[locale];

@@ -1,4 +1,5 @@
-import type { CountyGuest, CountyYear } from '../../db/queries/partnerships.ts';
+import type { CountyYear } from '../../db/queries/county-record.ts';
+import type { CountyGuest } from '../../db/queries/partnerships.ts';
 import { Table } from '../parts/table.tsx';
 import { numberIn } from '../public/names.ts';
 import type { Viewer } from '../viewer.ts';
@@ -33,7 +34,10 @@ export function CountyYears({ years, guests, seesGuests, viewer }: YearsProps) {
         rows={years}
         viewer={viewer}
         columns={[
-          { title: words.year, cell: ({ year }) => <a href={`/record/years/${year}`}>{year}</a> },
+          {
+            title: words.year,
+            cell: ({ year, volunteers }) => (volunteers === null ? year : <a href={`/record/years/${year}`}>{year}</a>),
+          },
           figure(words.volunteers, ({ volunteers }) => volunteers),
           figure(words.returned, ({ returned }) => returned),
           figure(words.days, ({ daysServed }) => daysServed),

@@ -131,9 +131,12 @@ async function yearsPage(db: Connection, viewer: Viewer) {
   );
 }
 
+/** Years of which there may be something one day: from the first that a partnership can name to the next. */
+const isYear = (text: string, { now }: Viewer) => /^\d{4}$/.test(text) && Number(text) >= 1949 && Number(text) <= now.year + 1;
+
 export const yearPages = new PageRouter()
   .get('/record/years', 'open-data.read', async (c) => sendPublic(c, await yearsPage(c.var.db, viewerOf(c))))
   .get('/record/years/:year', 'open-data.read', async (c) => {
     const year = c.req.param('year');
-    return /^\d{4}$/.test(year) ? sendPublic(c, await yearPage(c.var.db, viewerOf(c), year)) : c.notFound();
+    return isYear(year, viewerOf(c)) ? sendPublic(c, await yearPage(c.var.db, viewerOf(c), year)) : c.notFound();
   });

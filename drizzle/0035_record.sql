@@ -258,6 +258,13 @@ DROP FUNCTION count_completions(text);
 --> statement-breakpoint
 DROP FUNCTION count_county_completions(text);
 --> statement-breakpoint
+-- Completions are never changed but for this: of a person who is erased, the institution, as they wrote it, goes.
+CREATE FUNCTION forget_institution(person uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT actor_is('system') THEN RAISE EXCEPTION 'only an erasure forgets' USING ERRCODE = 'insufficient_privilege'; END IF;
+  UPDATE completions SET institution = NULL WHERE account_id = person AND institution IS NOT NULL;
+END $$;
+--> statement-breakpoint
 -- What was done in a county year by year, and season by season, for everybody: nothing of fewer than five people. Whoever came back had served there in a year before.
 CREATE FUNCTION county_record(county text)
 RETURNS TABLE (season_id uuid, year int, completions int, volunteers int, days_served float8, lessons_held float8, minutes_taught float8, subject_codes text[], returned int)

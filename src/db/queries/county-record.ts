@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 
 import type { Connection } from '../client.ts';
+import { partnershipsOf, type NamedPartnership } from './partnerships.ts';
 import { countToldEach, isTold } from './statistics.ts';
 
 export type CountySeason = {
@@ -30,15 +31,19 @@ export type CountyYear = {
   readonly subjectCodes: readonly string[] | null;
 };
 
-export type CountyRecord = { readonly seasons: readonly CountySeason[]; readonly years: readonly CountyYear[] };
+export type CountyRecord = {
+  readonly partnerships: readonly NamedPartnership[];
+  readonly seasons: readonly CountySeason[];
+  readonly years: readonly CountyYear[];
+};
 
 /**
- * What a county asked for and what was completed there, season by season and year by year, the newest first; counts only. What the record
+ * Who stands by a county, what it asked for and what was completed there, season by season and year by year, the newest first; counts only. What the record
  * keeps back has no figures here either.
  */
 export async function findCountyRecord(db: Connection, code: string): Promise<CountyRecord> {
   const [[row], [seasonsTold = [], yearsTold = []]] = await Promise.all([
-    db.execute<{ seasons: CountySeason[]; years: CountyYear[] }>(sql`
+    db.execute<{ partnerships: NamedPartnership[]; seasons: CountySeason[]; years: CountyYear[] }>(sql`
       with d as materialized (select * from county_record(${code}))
       select coalesce((select json_agg(json_build_object('seasonId', s.id, 'nameZh', s.name_zh, 'nameEn', s.name_en, 'madeUp', s.made_up,
           'requests', coalesce(a.requests, 0), 'seats', coalesce(a.seats, 0), 'hasCompletions', d.season_id is not null, 'completions', d.completions,
@@ -55,7 +60,7 @@ export async function findCountyRecord(db: Connection, code: string): Promise<Co
       coalesce((select json_agg(json_build_object('year', d.year, 'completions', d.completions, 'volunteers', d.volunteers,
           'daysServed', d.days_served, 'lessonsHeld', d.lessons_held, 'minutesTaught', d.minutes_taught, 'returned', d.returned,
           'subjectCodes', d.subject_codes) order by d.year desc)
-        from d where d.year is not null), '[]') as years`),
+        from d where d.year is not null), '[]') as years, ${partnershipsOf(code)} as partnerships`),
     countToldEach(
       db,
       (['season', 'year'] as const).map((by) => ({ by, and: undefined, filter: { county: code } })),
@@ -64,6 +69,7 @@ export async function findCountyRecord(db: Connection, code: string): Promise<Co
   if (row === undefined) throw new Error('a select returned no row');
   const [isSeasonTold, isYearTold] = [seasonsTold, yearsTold].map((rows) => new Set(rows.filter(isTold).map(({ key }) => key)));
   return {
+    partnerships: row.partnerships,
     seasons: row.seasons.map((season) =>
       isSeasonTold?.has(season.seasonId) === true
         ? season

@@ -44,6 +44,13 @@ const columns = {
   ...named,
 };
 
+/** Those of a county in one value, the earliest first, to be read along with what else is asked of it. */
+export const partnershipsOf = (countyCode: string) => sql<NamedPartnership[]>`coalesce((select json_agg(json_build_object(
+    ${sql.join(
+      Object.entries(columns).flatMap(([name, column]) => [sql.raw(`'${name}'`), column]),
+      sql`, `,
+    )}) order by partnerships.since_year, partnerships.id) from partnerships where partnerships.county_code = ${countyCode}), '[]')`;
+
 /** Partnerships with what they achieved, the newest entry first. */
 export async function listPartnerships(
   db: Connection,

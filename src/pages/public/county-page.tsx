@@ -2,7 +2,7 @@ import type { Connection } from '../../db/client.ts';
 import { listOpenNeeds } from '../../db/queries/open-needs.ts';
 import { findCountyRecord, type CountySeason } from '../../db/queries/county-record.ts';
 import { findOpenCounty, listOpenStations } from '../../db/queries/open-places.ts';
-import { listCountyGuests, listPartnerships } from '../../db/queries/partnerships.ts';
+import { listCountyGuests } from '../../db/queries/partnerships.ts';
 import { authorise, reaches, type Actor } from '../../domain/actor.ts';
 import { countyCodeSchema } from '../../domain/teaching.ts';
 import { sendPublic } from '../answer.tsx';
@@ -24,18 +24,16 @@ import { stationColumns } from './stations-page.tsx';
 
 const needsShown = 200;
 const stationsShown = 50;
-const partnershipsShown = 10;
 const guestsShown = 200;
 
 async function countyPage(db: Connection, viewer: Viewer, code: string, reader: { mayChange: boolean; seesGuests: boolean }) {
   const { locale } = viewer;
   const county = await findOpenCounty(db, code);
   if (county === undefined) return undefined;
-  const [{ items: needs }, { items: stations }, { seasons, years }, { items: partnerships }, guests] = await Promise.all([
+  const [{ items: needs }, { items: stations }, { partnerships, seasons, years }, guests] = await Promise.all([
     listOpenNeeds(db, { countyCode: code }, { limit: needsShown }),
     listOpenStations(db, { countyCode: code }, { limit: stationsShown }),
     findCountyRecord(db, code),
-    listPartnerships(db, { countyCode: code }, { limit: partnershipsShown }),
     reader.seesGuests ? listCountyGuests(db, code, guestsShown) : [],
   ]);
   const words = countyWords[locale];

@@ -62,15 +62,13 @@ function Shown({ equity, viewer }: { equity: Equity; viewer: Viewer }) {
       <p class="quiet small">
         {words.publishedAt} <Instant at={equity.publishedAt} viewer={viewer} />
       </p>
-      <section class="part">
-        <Groups caption={words.all} rows={[equity.all]} label={() => words.all} viewer={viewer} />
-        {equityDimensions.map((dimension) =>
-          equity.by[dimension].length === 0 ? null : (
-            <Groups caption={words.by[dimension]} rows={equity.by[dimension]} label={label(dimension)} viewer={viewer} />
-          ),
-        )}
-        <p class="quiet small measure">{words.kept}</p>
-      </section>
+      <Groups caption={words.all} rows={[equity.all]} label={() => words.all} viewer={viewer} />
+      {equityDimensions.map((dimension) =>
+        equity.by[dimension].length === 0 ? null : (
+          <Groups caption={words.by[dimension]} rows={equity.by[dimension]} label={label(dimension)} viewer={viewer} />
+        ),
+      )}
+      <p class="quiet small measure">{words.kept}</p>
       <section class="part">
         <Table
           caption={words.coverage}
@@ -101,21 +99,23 @@ function Groups({ caption, rows, label, viewer }: GroupsProps) {
   const share = (part: number | null, whole: number | null) =>
     part === null || whole === null || whole === 0 ? '–' : `${numberIn(locale, part)} (${Math.round((100 * part) / whole)}%)`;
   return (
-    <Table
-      caption={caption}
-      showsCaption
-      rows={rows}
-      viewer={viewer}
-      columns={[
-        { title: caption, cell: ({ key }) => label(key) },
-        { title: words.applicants, isNumber: true, cell: ({ applicants }) => (applicants === null ? '–' : numberIn(locale, applicants)) },
-        ...outcomes.map((outcome) => ({
-          title: words.outcomes[outcome],
-          isNumber: true,
-          cell: (row: EquityRow) => share(row.outcomes[outcome], row.applicants),
-        })),
-      ]}
-    />
+    <section class="part">
+      <Table
+        caption={caption}
+        showsCaption
+        rows={rows}
+        viewer={viewer}
+        columns={[
+          { title: words.group, cell: ({ key }) => label(key) },
+          { title: words.applicants, isNumber: true, cell: ({ applicants }) => (applicants === null ? '–' : numberIn(locale, applicants)) },
+          ...outcomes.map((outcome) => ({
+            title: words.outcomes[outcome],
+            isNumber: true,
+            cell: (row: EquityRow) => share(row.outcomes[outcome], row.applicants),
+          })),
+        ]}
+      />
+    </section>
   );
 }
 

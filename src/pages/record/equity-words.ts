@@ -7,6 +7,7 @@ export const equityWords = catalogue(
     season: '招募季',
     show: '查看',
     none: '还没有公布结果的招募季。',
+    group: '哪些人',
     applicants: '申请人',
     all: '全部申请人',
     outcomes: { first: '第一志愿', second: '第二志愿', third: '第三志愿', later: '其后志愿', unranked: '志愿以外', nothing: '没有派遣' },
@@ -25,6 +26,7 @@ export const equityWords = catalogue(
     season: 'Season',
     show: 'Show',
     none: 'No season has published results yet.',
+    group: 'Who',
     applicants: 'Applicants',
     all: 'All applicants',
     outcomes: {

@@ -14,6 +14,7 @@ import { viewerOf, type Viewer } from '../viewer.ts';
 import { Chart, CountFigures, MadeUp, type Way } from './counts-view.tsx';
 import { inOrder, namesFor } from './labels.ts';
 import { AsOf } from './record-page.tsx';
+import { partnershipWords } from './partnership-words.ts';
 import { recordWords } from './record-words.ts';
 import { yearWords } from './year-words.ts';
 
@@ -77,10 +78,11 @@ async function yearPage(db: Connection, viewer: Viewer, year: string) {
         <section class="part" aria-labelledby="partnerships">
           <h2 id="partnerships">{words.partnerships}</h2>
           <ul>
-            {current.map(({ countyCode, county, partnerZh, partnerEn, sinceYear, untilYear }) => (
+            {current.map(({ countyCode, county, partnerZh, partnerEn, sinceYear, untilYear, madeUp }) => (
               <li>
                 <a href={`/counties/${countyCode}`}>{nameIn(locale, county.zh, county.en)}</a> · {nameIn(locale, partnerZh, partnerEn)},{' '}
                 {words.since(sinceYear, untilYear)}
+                {madeUp ? ` · ${partnershipWords[locale].madeUp}` : ''}
               </li>
             ))}
           </ul>

@@ -16,7 +16,16 @@ import { makeRecord } from './record.ts';
 const sizes = [10_000, 1_000_000] as const;
 const rounds = 21;
 // What is measured is read; how safely the made-up rows are kept is not.
-const flags = ['fsync=off', 'synchronous_commit=off', 'maintenance_work_mem=256MB', 'work_mem=64MB', 'max_wal_size=8GB'];
+const flags = [
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+  'autovacuum=off',
+  'shared_buffers=1GB',
+  'maintenance_work_mem=256MB',
+  'work_mem=64MB',
+  'max_wal_size=8GB',
+];
 const quiet = { max: 1, onnotice: () => undefined } as const;
 const questions = [
   '/statistics',
@@ -108,8 +117,9 @@ async function openSite(adminUrl: string, completions: number, ends: (() => Prom
   };
 }
 
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+
 function appOn(db: ReturnType<typeof openDatabase>) {
-  const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
   const url = 'http://localhost:8787';
   return buildApp({
     connect: () => db,

@@ -231,7 +231,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Counts everything anew, after rows came in by the million or by another road; completions wait meanwhile.
-CREATE FUNCTION rebuild_tallies() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '256MB' AS $$
+CREATE FUNCTION rebuild_tallies() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '256MB' SET jit = off AS $$
 DECLARE
   places int[] := (SELECT array_agg(p) FROM generate_series(1, (SELECT max(k.first_place) FROM tally_tables() k)) p);
   way record;

@@ -21,6 +21,7 @@ const flags = [
   'full_page_writes=off',
   'synchronous_commit=off',
   'autovacuum=off',
+  'jit=off',
   'shared_buffers=1GB',
   'maintenance_work_mem=256MB',
   'work_mem=64MB',
@@ -41,25 +42,37 @@ type Site = {
   readonly write: () => Promise<number>;
 };
 
+/** What is to be ended, the last that was begun first. */
+type Ends = (() => Promise<void>)[];
+
 /**
  * Asks the site the same on ten thousand completed placements and on a million, in turn, and prints the medians with their ratio. It is
  * the app in this process, on a PostgreSQL of its own that is gone afterwards, whatever happens; the signal ends it early.
  */
 export async function benchStatistics(signal: AbortSignal): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhijiao-bench-'));
-  const ends: (() => Promise<void>)[] = [async () => rm(folder, { recursive: true, force: true })];
+  const ends: Ends = [async () => rm(folder, { recursive: true, force: true })];
   try {
     const server = await startEmbeddedPostgres(path.join(folder, 'postgres'), { flags });
     ends.unshift(async () => server.stop());
-    // Whatever is asked of the database then fails, and what comes after it is not begun.
-    signal.addEventListener('abort', () => void server.stop().catch(() => undefined));
-    signal.throwIfAborted();
+    const admin = postgres(server.adminUrl, quiet);
+    ends.unshift(async () => admin.end({ timeout: 1 }));
+    cancelOn(signal, admin, ends);
     const sites: Site[] = [];
-    for (const completions of sizes) sites.push(await openSite(server.adminUrl, completions, ends));
+    for (const completions of sizes) sites.push(await openSite({ admin, adminUrl: server.adminUrl, completions, ends }));
+    signal.throwIfAborted();
     await printTable(sites);
   } finally {
     for (const end of ends) await end().catch((error: unknown) => console.error(error));
   }
+}
+
+/** From the signal on whatever statement runs is cancelled, so that the measurement fails where it is, and its end is reached. */
+function cancelOn(signal: AbortSignal, admin: postgres.Sql, ends: Ends): void {
+  const cancel = async () =>
+    admin`select pg_cancel_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+  const clock = setInterval(() => (signal.aborted ? void cancel().catch(() => undefined) : undefined), 200);
+  ends.unshift(async () => Promise.resolve(clearInterval(clock)));
 }
 
 async function printTable(sites: readonly Site[]): Promise<void> {
@@ -75,11 +88,12 @@ async function printTable(sites: readonly Site[]): Promise<void> {
   print(`\`GET /statistics\`, ${rounds + 1} not yet folded in`, await inTurn(sites, async (site) => site.ask('/statistics')));
 }
 
+type Opening = { readonly admin: postgres.Sql; readonly adminUrl: string; readonly completions: number; readonly ends: Ends };
+
 /** A database of its own with so many completions, and the app on it. */
-async function openSite(adminUrl: string, completions: number, ends: (() => Promise<void>)[]): Promise<Site> {
-  const admin = postgres(adminUrl, quiet);
+async function openSite({ admin, adminUrl, completions, ends }: Opening): Promise<Site> {
   const name = `record_${completions}`;
-  await admin.unsafe(`create database ${name}`).finally(async () => admin.end());
+  await admin.unsafe(`create database ${name}`);
   const owner = new URL(adminUrl);
   owner.pathname = `/${name}`;
   await migrateDatabase(owner.href);

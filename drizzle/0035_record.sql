@@ -272,8 +272,9 @@ BEGIN
     SELECT r.*, a.ways FROM tally_rows r
     JOIN (SELECT p.placement_id, bit_or(n.ways) AS ways FROM pairs p JOIN known n USING (alike) GROUP BY p.placement_id) a USING (placement_id)',
     (SELECT string_agg(format('((r.k%1$s = e.k%1$s)::int << %1$s - 1)', p), ' | ') FROM unnest(places) p));
-  FOR way IN SELECT w.*, b.bits AS block FROM tally_ways w CROSS JOIN LATERAL (SELECT c.bits FROM tally_blocks c LEFT JOIN tally_sums s USING (bits)
-      WHERE c.bits & w.bits = w.bits GROUP BY c.bits ORDER BY count(s.bits) LIMIT 1) b LOOP
+  FOR way IN
+    WITH sizes AS MATERIALIZED (SELECT s.bits, count(*) AS size FROM tally_sums s GROUP BY s.bits)
+    SELECT w.*, (SELECT s.bits FROM sizes s WHERE s.bits & w.bits = w.bits ORDER BY s.size LIMIT 1) AS block FROM tally_ways w LOOP
     EXECUTE format('INSERT INTO tallies
       SELECT $1, $2, s.a, s.b, s.completions, s.completions - coalesce(r.again, 0), s.days, s.lessons, s.minutes, s.learners, s.made_up
       FROM (SELECT %1$s AS a, %2$s AS b, sum(completions) AS completions, sum(days) AS days, sum(lessons) AS lessons, sum(minutes) AS minutes,

@@ -182,7 +182,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT x.first, x.second, x.first_key, x.second_key, sum(x.completions)::int, sum(x.volunteers)::int, sum(x.days_served)::float8, sum(x.lessons_held)::float8,
     sum(x.minutes_taught)::float8, sum(x.learners)::float8, coalesce(sum(x.made_up), 0)::int
   FROM (
-    SELECT t.* FROM unnest(firsts, seconds) w(first, second) JOIN tallies t ON t.first = w.first AND t.second = w.second
+    -- Each way to count is looked up by the index, whatever is thought of how many there are.
+    SELECT t.* FROM unnest(firsts, seconds) w(first, second)
+      CROSS JOIN LATERAL (SELECT k.* FROM tallies k WHERE k.first = w.first AND k.second = w.second OFFSET 0) t
     UNION ALL SELECT o.* FROM tally_open(firsts, seconds) o) x
   GROUP BY 1, 2, 3, 4 HAVING sum(x.completions) > 0
 $$;
@@ -229,25 +231,58 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Counts everything anew, after rows came in by the million or by another road; completions wait meanwhile.
-CREATE FUNCTION rebuild_tallies() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION rebuild_tallies() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '256MB' SET jit = off AS $$
 DECLARE
+  places int[] := (SELECT array_agg(p) FROM generate_series(1, (SELECT max(k.first_place) FROM tally_tables() k)) p);
   way record;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('fold_tallies'));
   LOCK TABLE completions IN SHARE MODE;
   DELETE FROM tallies;
   DELETE FROM tally_changes;
-  DROP TABLE IF EXISTS tally_rows;
-  CREATE TEMP TABLE tally_rows ON COMMIT DROP AS SELECT tally_keys(c) AS keys, c.account_id, c.days_served, c.lessons_held, c.minutes_taught, c.learners, c.made_up
-    FROM completions c;
-  FOR way IN SELECT * FROM tally_tables() LOOP
-    INSERT INTO tallies SELECT way.first, way.second, p.a, p.b, sum(p.n), count(*), sum(p.days), sum(p.lessons), sum(p.minutes), sum(p.learners), sum(p.made_up)
-      FROM (SELECT coalesce(r.keys[way.first_place], '') AS a, coalesce(r.keys[way.second_place], '') AS b, count(*) AS n, sum(r.days_served) AS days,
-          sum(r.lessons_held) AS lessons, sum(r.minutes_taught) AS minutes, sum(r.learners) AS learners, count(*) FILTER (WHERE r.made_up) AS made_up
-        FROM tally_rows r GROUP BY 1, 2, r.account_id) p
-      GROUP BY p.a, p.b;
+  -- Each way to count with its columns, and its dimensions as bits.
+  CREATE TEMP TABLE tally_ways ON COMMIT DROP AS SELECT k.first, k.second, row_number() OVER () - 1 AS place,
+      ((1 << k.first_place) | (1 << k.second_place)) >> 1 AS bits, concat_ws(', ', 'k' || nullif(k.first_place, 0), 'k' || nullif(k.second_place, 0)) AS columns,
+      coalesce('k' || nullif(k.first_place, 0), '''''') AS first_column, coalesce('k' || nullif(k.second_place, 0), '''''') AS second_column
+    FROM tally_tables() k;
+  EXECUTE format('CREATE TEMP TABLE tally_rows ON COMMIT DROP AS SELECT c.placement_id, c.account_id, c.days_served, c.lessons_held, c.minutes_taught, c.learners,
+      c.made_up, %s FROM (SELECT d.*, tally_keys(d) AS keys FROM completions d OFFSET 0) c',
+    (SELECT string_agg(format('c.keys[%1$s] AS k%1$s', p), ', ') FROM unnest(places) p));
+  ANALYZE tally_rows;
+  -- All sums in one reading, of dimensions with few values or such as go with each other taken together, so that there are few ways to sum up.
+  CREATE TEMP TABLE tally_blocks ON COMMIT DROP AS
+    WITH places AS (SELECT w.first AS name, w.bits FROM tally_ways w WHERE w.first <> '' AND w.second = ''),
+    units AS (SELECT coalesce(u.unit, p.name) AS unit, bit_or(p.bits) AS bits FROM places p
+      LEFT JOIN (VALUES ('a', 'season'), ('a', 'year'), ('b', 'province'), ('b', 'county'), ('b', 'tier'), ('c', 'subject'), ('c', 'delivery'), ('c', 'requestKind'),
+        ('d', 'volunteerKind'), ('d', 'homeRegion'), ('d', 'firstTimer'), ('d', 'role')) u(unit, name) USING (name)
+      WHERE p.name <> 'institution' GROUP BY 1)
+    SELECT u.bits | v.bits AS bits FROM units u JOIN units v ON u.unit < v.unit
+    UNION SELECT bit_or(p.bits) FROM places p WHERE p.name IN ('homeRegion', 'institution');
+  EXECUTE format('CREATE TEMP TABLE tally_sums ON COMMIT DROP AS SELECT %s, %s - grouping(%s) AS bits, count(*) AS completions, sum(days_served) AS days,
+      sum(lessons_held) AS lessons, sum(minutes_taught) AS minutes, sum(learners) AS learners, count(*) FILTER (WHERE made_up) AS made_up
+      FROM tally_rows GROUP BY GROUPING SETS (%s)',
+    (SELECT string_agg('k' || p, ', ') FROM unnest(places) p), (1 << cardinality(places)) - 1,
+    (SELECT string_agg('k' || p, ', ' ORDER BY p DESC) FROM unnest(places) p),
+    (SELECT string_agg(format('(%s)', (SELECT string_agg('k' || p, ', ') FROM unnest(places) p WHERE b.bits & (1 << p - 1) > 0)), ', ') FROM tally_blocks b));
+  -- A row is of nobody new where one before it is of the same person with the same keys: which ways to count that holds for, a bit each.
+  EXECUTE format('CREATE TEMP TABLE tally_again ON COMMIT DROP AS
+    WITH pairs AS MATERIALIZED (SELECT r.placement_id, %s AS alike FROM tally_rows r JOIN tally_rows e ON e.account_id = r.account_id AND e.placement_id < r.placement_id),
+    known AS MATERIALIZED (SELECT p.alike, string_agg(CASE WHEN p.alike & w.bits = w.bits THEN ''1'' ELSE ''0'' END, '''' ORDER BY w.place)::varbit AS ways
+      FROM (SELECT DISTINCT alike FROM pairs) p CROSS JOIN tally_ways w GROUP BY p.alike)
+    SELECT r.*, a.ways FROM tally_rows r
+    JOIN (SELECT p.placement_id, bit_or(n.ways) AS ways FROM pairs p JOIN known n USING (alike) GROUP BY p.placement_id) a USING (placement_id)',
+    (SELECT string_agg(format('((r.k%1$s = e.k%1$s)::int << %1$s - 1)', p), ' | ') FROM unnest(places) p));
+  FOR way IN
+    WITH sizes AS MATERIALIZED (SELECT s.bits, count(*) AS size FROM tally_sums s GROUP BY s.bits)
+    SELECT w.*, (SELECT s.bits FROM sizes s WHERE s.bits & w.bits = w.bits ORDER BY s.size LIMIT 1) AS block FROM tally_ways w LOOP
+    EXECUTE format('INSERT INTO tallies
+      SELECT $1, $2, s.a, s.b, s.completions, s.completions - coalesce(r.again, 0), s.days, s.lessons, s.minutes, s.learners, s.made_up
+      FROM (SELECT %1$s AS a, %2$s AS b, sum(completions) AS completions, sum(days) AS days, sum(lessons) AS lessons, sum(minutes) AS minutes,
+        sum(learners) AS learners, sum(made_up) AS made_up FROM tally_sums WHERE bits = $3 GROUP BY 1, 2) s
+      LEFT JOIN (SELECT %1$s AS a, %2$s AS b, count(*) AS again FROM tally_again WHERE get_bit(ways, $4) = 1 GROUP BY 1, 2) r USING (a, b)',
+      way.first_column, way.second_column) USING way.first, way.second, way.block, way.place::int;
   END LOOP;
-  DROP TABLE tally_rows;
+  DROP TABLE tally_rows, tally_ways, tally_blocks, tally_sums, tally_again;
 END $$;
 --> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION rebuild_tallies(), tally_open(text[], text[]) FROM PUBLIC;

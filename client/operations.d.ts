@@ -4,7 +4,14 @@ export type Problem = { type: "/problems/file-unreadable" | "/problems/import-ha
 export type Subject = { code: string; nameZh: string; nameEn: string; position: number; };
 export type Province = { code: string; nameZh: string; nameEn: string; quota: number | null; };
 export type County = { code: string; provinceCode: string; nameZh: string; nameEn: string; tier: number | null; partnerSinceDay: string | null; beds: number | null; madeUp: boolean; };
-export type Statistics = { reported: { volunteers: number; totals: ({ code: string; topic: string; labelZh: string; labelEn: string; figure: number; atLeast: boolean; fromYear: number | null; toYear: number | null; sourceZh: string; sourceEn: string; })[]; }; recorded: { by: "season" | "province" | "county" | "subject" | "delivery" | "volunteerKind" | "homeRegion" | null; rows: ({ key: string | null; completions: number | null; volunteers: number | null; minutesTaught: number | null; madeUp: number | null; })[]; }; };
+export type Statistics = { asOf: string; reported: { volunteers: number; totals: ({ code: string; topic: string; labelZh: string; labelEn: string; figure: number; atLeast: boolean; fromYear: number | null; toYear: number | null; sourceZh: string; sourceEn: string; })[]; }; recorded: { by: "season" | "year" | "province" | "county" | "tier" | "subject" | "delivery" | "requestKind" | "volunteerKind" | "homeRegion" | "institution" | "firstTimer" | "role" | null; and: "season" | "year" | "province" | "county" | "tier" | "subject" | "delivery" | "requestKind" | "volunteerKind" | "homeRegion" | "institution" | "firstTimer" | "role" | null; filter: { season?: string | undefined; year?: string | undefined; province?: string | undefined; county?: string | undefined; tier?: string | undefined; subject?: string | undefined; delivery?: string | undefined; requestKind?: string | undefined; volunteerKind?: string | undefined; homeRegion?: string | undefined; institution?: string | undefined; firstTimer?: string | undefined; role?: string | undefined; }; rows: (StatisticsRow)[]; }; definitions: { measures: ({ code: string; name: { zh: string; en: string; }; means: { zh: string; en: string; }; })[]; dimensions: ({ code: string; name: { zh: string; en: string; }; means: { zh: string; en: string; }; })[]; keptBack: { zh: string; en: string; }; }; };
+export type StatisticsRow = { key: string | null; andKey: string | null; completions: number | null; volunteers: number | null; daysServed: number | null; lessonsHeld: number | null; minutesTaught: number | null; learners: number | null; counties: number | null; madeUp: number | null; };
+export type StatisticsLengthRow = { completions: number | null; daysFrom: number | null; daysTo: number | null; hoursFrom: number | null; hoursTo: number | null; };
+export type CountedCompletion = { placementId: string; seasonId: string; countyCode: string; subjectCode: string; delivery: string; daysServed: number; lessonsHeld: number; minutesTaught: number; learners: number; };
+export type Equity = { seasonId: string; publishedAt: string; all: EquityRow; by: { homeRegion?: (EquityRow)[] | undefined; institution?: (EquityRow)[] | undefined; firstTimer?: (EquityRow)[] | undefined; volunteerKind?: (EquityRow)[] | undefined; }; tiers: ({ tier: number; minimum: { seats: number; filled: number; }; ideal: { seats: number; filled: number; }; maximum: { seats: number; filled: number; }; })[]; };
+export type EquityRow = { key: string; applicants: number | null; outcomes: { first?: number | null | undefined; second?: number | null | undefined; third?: number | null | undefined; later?: number | null | undefined; unranked?: number | null | undefined; nothing?: number | null | undefined; }; };
+export type Partnership = { id: string; countyCode: string; county: { zh: string; en: string; }; province: { zh: string; en: string; }; partnerZh: string; partnerEn: string; sinceYear: number; untilYear: number | null; agreedZh: string; agreedEn: string; sourceZh: string; sourceEn: string; madeUp: boolean; achievements: ({ id: string; day: string; zh: string; en: string; sourceZh: string; sourceEn: string; madeUp: boolean; })[]; version: number; createdAt: string; };
+export type CountyYear = { year: number; completions: number | null; volunteers: number | null; daysServed: number | null; lessonsHeld: number | null; minutesTaught: number | null; returned: number | null; subjectCodes: (string)[] | null; };
 export type Station = { id: string; countyCode: string; nameZh: string; nameEn: string; rooms: number; seats: number; roomList: ({ name: string; seats: number; })[]; link: "satellite" | "internet"; openedDay: string; closedDay: string | null; lastSessionDay: string | null; bandwidth: { testedDay: string; downMbps: number; upMbps: number; latencyMs: number; } | null; madeUp: boolean; version: number; createdAt: string; };
 export type SleepingStation = { id: string; countyCode: string; nameZh: string; nameEn: string; openedDay: string; lastSessionDay: string | null; liaisonConfirmedDay: string | null; reasons: ("no-session" | "liaison-missing" | "liaison-overdue")[]; };
 export type BandwidthTest = { id: string; testedDay: string; downMbps: number; upMbps: number; latencyMs: number; };
@@ -98,7 +105,7 @@ export type Notice = { id: string; kind: "application-approved" | "application-r
 export type LettersWanted = { wanted: ("reminders" | "announcements" | "digest")[]; };
 export type Announcement = { id: string; seasonId: string; audience: ({ kind: "applicants"; states: ("draft" | "submitted" | "returned" | "approved" | "rejected" | "withdrawn")[]; }) | ({ kind: "placed"; states: ("offered" | "accepted" | "started" | "completed" | "declined" | "lapsed" | "withdrawn" | "cancelled")[]; }) | ({ kind: "officers"; }) | ({ kind: "squad"; requestId: string; }); subjectZh: string; subjectEn: string; bodyZh: string; bodyEn: string; writtenAt: string; sentAt: string | null; recipients: number | null; leftOut: number | null; progress: Record<string, number>; };
 export type AnnouncementPreview = { counts: { letter: number; stopped: number; unsubscribed: number; leftOut: number; }; recipients: { items: ({ id: string; name: string; locale: "zh" | "en"; reach: "letter" | "stopped" | "unsubscribed" | "left_out"; })[]; nextCursor: string | null; }; example: { accountId: string; subject: string; text: string; html: string; } | null; };
-export type Jobs = { runs: ({ id: string; season: { zh: string; en: string; }; state: "queued" | "running" | "done" | "failed" | "stopped" | "published"; isRepair: boolean; progress: number; attempts: number; createdAt: string; startedAt: string | null; heartbeatAt: string | null; finishedAt: string | null; failure: string | null; })[]; letters: { waiting: number; retrying: number; held: number; unconfirmed: number; givenUp: number; suppressed: number; sent: number; sentLately: number; }; clock: ({ job: "lapse-offers" | "lapse-swaps" | "offer-alternates" | "remind-of-offers" | "remind-of-conditions" | "expire-clearances" | "remind-of-expiry" | "remind-of-liaisons" | "issue-certificates" | "ask-for-feedback" | "write-digests" | "send-mail" | "clean-up" | "run-matching" | "explain-runs" | "run-imports" | "send-webhooks"; due: number | null; nextAt: string | null; lastAt: string | null; lastDay: string | null; })[]; };
+export type Jobs = { runs: ({ id: string; season: { zh: string; en: string; }; state: "queued" | "running" | "done" | "failed" | "stopped" | "published"; isRepair: boolean; progress: number; attempts: number; createdAt: string; startedAt: string | null; heartbeatAt: string | null; finishedAt: string | null; failure: string | null; })[]; letters: { waiting: number; retrying: number; held: number; unconfirmed: number; givenUp: number; suppressed: number; sent: number; sentLately: number; }; clock: ({ job: "lapse-offers" | "lapse-swaps" | "offer-alternates" | "remind-of-offers" | "remind-of-conditions" | "expire-clearances" | "remind-of-expiry" | "remind-of-liaisons" | "issue-certificates" | "ask-for-feedback" | "write-digests" | "send-mail" | "clean-up" | "run-matching" | "explain-runs" | "fold-tallies" | "run-imports" | "send-webhooks"; due: number | null; nextAt: string | null; lastAt: string | null; lastDay: string | null; })[]; };
 export type WaitingLetter = { id: string; template: string | null; accountId: string | null; state: "waiting" | "retrying" | "held" | "unconfirmed" | "given_up" | "suppressed"; createdAt: string; attempts: number; nextAttemptAt: string; failedAt: string | null; failure: "refused" | "unreached" | "too_late" | "unsubscribed" | null; };
 export type Webhook = { id: string; address: string; events: ("season.planned" | "season.changed" | "season.open" | "season.matching" | "season.placing" | "season.teaching" | "season.closed" | "application.submitted" | "application.approved" | "application.returned" | "application.rejected" | "application.withdrawn" | "request.submitted" | "request.approved" | "request.returned" | "request.rejected" | "request.cancelled" | "request.conditions-changed" | "run.done" | "run.failed" | "run.published" | "placement.offered" | "placement.accepted" | "placement.declined" | "placement.lapsed" | "placement.withdrawn" | "placement.cancelled" | "placement.started" | "placement.no_show" | "placement.ended_early" | "placement.completed" | "placement.days-set" | "certificate.issued" | "certificate.superseded" | "certificate.revoked" | "station.registered" | "station.changed")[] | null; description: string; state: "active" | "paused" | "disabled"; cursor: number; failures: number; failingSince: string | null; retryAt: string | null; lastDeliveredAt: string | null; previousSecretUntil: string | null; version: number; createdAt: string; };
 export type EventTypes = { items: ({ name: string; thing: string; zh: string; en: string; })[]; };
@@ -142,12 +149,75 @@ export interface Operations {
     body: undefined;
     answer: County;
   };
-  /** Reported totals, and recorded completions beside them. Roles: public, account */
+  /** Reported totals, and recorded completions beside them, counted by one or two dimensions and narrowed by any. Roles: public, account */
   'GET /statistics': {
     params: undefined;
-    query: { by?: "season" | "province" | "county" | "subject" | "delivery" | "volunteerKind" | "homeRegion" | undefined; };
+    query: { by?: "season" | "year" | "province" | "county" | "tier" | "subject" | "delivery" | "requestKind" | "volunteerKind" | "homeRegion" | "institution" | "firstTimer" | "role" | undefined; and?: "season" | "year" | "province" | "county" | "tier" | "subject" | "delivery" | "requestKind" | "volunteerKind" | "homeRegion" | "institution" | "firstTimer" | "role" | undefined; season?: string | undefined; year?: string | undefined; province?: string | undefined; county?: string | undefined; tier?: "1" | "2" | "3" | undefined; subject?: string | undefined; delivery?: string | undefined; requestKind?: string | undefined; volunteerKind?: string | undefined; homeRegion?: string | undefined; institution?: string | undefined; firstTimer?: "true" | "false" | undefined; role?: string | undefined; };
     body: undefined;
     answer: Statistics;
+  };
+  /** The services that a figure counts, without names: those of about the same length together. Roles: public, account */
+  'GET /statistics/rows': {
+    params: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; season?: string | undefined; year?: string | undefined; province?: string | undefined; county?: string | undefined; tier?: "1" | "2" | "3" | undefined; subject?: string | undefined; delivery?: string | undefined; requestKind?: string | undefined; volunteerKind?: string | undefined; homeRegion?: string | undefined; institution?: string | undefined; firstTimer?: "true" | "false" | undefined; role?: string | undefined; };
+    body: undefined;
+    answer: { asOf: string; filter: { season?: string | undefined; year?: string | undefined; province?: string | undefined; county?: string | undefined; tier?: string | undefined; subject?: string | undefined; delivery?: string | undefined; requestKind?: string | undefined; volunteerKind?: string | undefined; homeRegion?: string | undefined; institution?: string | undefined; firstTimer?: string | undefined; role?: string | undefined; }; items: (StatisticsLengthRow)[]; nextCursor: string | null; };
+  };
+  /** Recorded completions with nothing kept back, counted and narrowed by any dimensions. Roles: coordinator */
+  'GET /statistics/exact': {
+    params: undefined;
+    query: { by?: "season" | "year" | "province" | "county" | "tier" | "subject" | "delivery" | "requestKind" | "volunteerKind" | "homeRegion" | "institution" | "firstTimer" | "role" | undefined; and?: "season" | "year" | "province" | "county" | "tier" | "subject" | "delivery" | "requestKind" | "volunteerKind" | "homeRegion" | "institution" | "firstTimer" | "role" | undefined; season?: string | undefined; year?: string | undefined; province?: string | undefined; county?: string | undefined; tier?: "1" | "2" | "3" | undefined; subject?: string | undefined; delivery?: string | undefined; requestKind?: string | undefined; volunteerKind?: string | undefined; homeRegion?: string | undefined; institution?: string | undefined; firstTimer?: "true" | "false" | undefined; role?: string | undefined; };
+    body: undefined;
+    answer: { asOf: string; recorded: { by: "season" | "year" | "province" | "county" | "tier" | "subject" | "delivery" | "requestKind" | "volunteerKind" | "homeRegion" | "institution" | "firstTimer" | "role" | null; and: "season" | "year" | "province" | "county" | "tier" | "subject" | "delivery" | "requestKind" | "volunteerKind" | "homeRegion" | "institution" | "firstTimer" | "role" | null; filter: { season?: string | undefined; year?: string | undefined; province?: string | undefined; county?: string | undefined; tier?: string | undefined; subject?: string | undefined; delivery?: string | undefined; requestKind?: string | undefined; volunteerKind?: string | undefined; homeRegion?: string | undefined; institution?: string | undefined; firstTimer?: string | undefined; role?: string | undefined; }; rows: (StatisticsRow)[]; }; };
+  };
+  /** The completions that a figure counts, each with its placement. Roles: coordinator */
+  'GET /statistics/completions': {
+    params: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; season?: string | undefined; year?: string | undefined; province?: string | undefined; county?: string | undefined; tier?: "1" | "2" | "3" | undefined; subject?: string | undefined; delivery?: string | undefined; requestKind?: string | undefined; volunteerKind?: string | undefined; homeRegion?: string | undefined; institution?: string | undefined; firstTimer?: "true" | "false" | undefined; role?: string | undefined; };
+    body: undefined;
+    answer: { items: (CountedCompletion)[]; nextCursor: string | null; };
+  };
+  /** Of a season’s published match: which choices groups of applicants got, and which seats were filled by need tier. Roles: public, account */
+  'GET /statistics/equity': {
+    params: undefined;
+    query: { season: string; };
+    body: undefined;
+    answer: Equity;
+  };
+  /** Long-term partnerships of counties, with what they achieved. Roles: public, account */
+  'GET /partnerships': {
+    params: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; county?: string | undefined; };
+    body: undefined;
+    answer: { items: (Partnership)[]; nextCursor: string | null; };
+  };
+  /** Enter a partnership. Roles: coordinator */
+  'POST /partnerships': {
+    params: undefined;
+    query: undefined;
+    body: { countyCode: string; partnerZh: string; partnerEn: string; sinceYear: number; untilYear?: number | null | undefined; agreedZh?: string | undefined; agreedEn?: string | undefined; sourceZh: string; sourceEn: string; };
+    answer: Partnership;
+  };
+  /** One partnership, with what was done in its county year by year. Roles: public, account */
+  'GET /partnerships/{id}': {
+    params: { id: string; };
+    query: undefined;
+    body: undefined;
+    answer: { partnership: Partnership; years: (CountyYear)[]; };
+  };
+  /** Change a partnership. Roles: coordinator */
+  'PATCH /partnerships/{id}': {
+    params: { id: string; };
+    query: undefined;
+    body: { partnerZh?: string | undefined; partnerEn?: string | undefined; sinceYear?: number | undefined; untilYear?: number | null | undefined; agreedZh?: string | undefined; agreedEn?: string | undefined; sourceZh?: string | undefined; sourceEn?: string | undefined; };
+    answer: Partnership;
+  };
+  /** Write down what a partnership achieved. Roles: coordinator */
+  'POST /partnerships/{id}/achievements': {
+    params: { id: string; };
+    query: undefined;
+    body: { day: string; zh: string; en: string; sourceZh: string; sourceEn: string; };
+    answer: Partnership;
   };
   /** Distance teaching stations. Roles: public, account */
   'GET /stations': {
@@ -510,7 +580,7 @@ export interface Operations {
   'POST /me/tokens': {
     params: undefined;
     query: undefined;
-    body: { label: string; scopes?: ("open-data.read" | "sign-in.use" | "me.read" | "me.change" | "me.erase" | "notice.read" | "unsubscribe.use" | "me.consent" | "sign-in.keep" | "text.publish" | "account.read" | "account.change" | "season.change" | "station.change" | "station.oversee" | "training.plan" | "training.report" | "application.read" | "application.write" | "application.decide" | "request.read" | "request.write" | "request.cancel" | "request.decide" | "request.move" | "ask-back.read" | "ask-back.invite" | "ask-back.answer" | "conditions.change" | "conditions.read" | "conditions.answer" | "conditions.decide" | "clearance.read" | "clearance.write" | "clearance.decide" | "reference.ask" | "reference.answer" | "reference.read" | "query-batch.run" | "attendance.record" | "identity.see" | "health.see" | "barred-person.change" | "barred-review.decide" | "incident.raise" | "incident.handle" | "account.freeze" | "account.merge" | "retention.read" | "job.read" | "job.retry" | "setting.read" | "webhook.read" | "webhook.change" | "run.read" | "run.change" | "placement.read" | "placement.answer" | "placement.teach" | "placement.host" | "placement.set-days" | "placement.decide" | "swap.read" | "swap.make" | "swap.decide" | "dispute.read" | "dispute.open" | "dispute.answer" | "dispute.settle" | "feedback.give" | "feedback.read" | "feedback.compare" | "certificate.verify" | "certificate.read" | "certificate.ask" | "record.read" | "certificate.issue" | "signatory.change" | "announcement.send" | "letter.preview" | "calendar.keep" | "county-calendar.keep" | "calendar.read" | "squad.read" | "squad.report" | "squad.lead" | "squad.cover" | "squad.share-contact" | "squad.name-captain" | "emergency-contact.give" | "emergency-contact.see" | "squad.report-by-link" | "safety.ask" | "safety.answer" | "safety.answer-by-link" | "import.run" | "import.accounts" | "event.read" | "event.read-own")[] | undefined; days: number; };
+    body: { label: string; scopes?: ("open-data.read" | "record.count" | "partnership.change" | "sign-in.use" | "me.read" | "me.change" | "me.erase" | "notice.read" | "unsubscribe.use" | "me.consent" | "sign-in.keep" | "text.publish" | "account.read" | "account.change" | "season.change" | "station.change" | "station.oversee" | "training.plan" | "training.report" | "application.read" | "application.write" | "application.decide" | "request.read" | "request.write" | "request.cancel" | "request.decide" | "request.move" | "ask-back.read" | "ask-back.invite" | "ask-back.answer" | "conditions.change" | "conditions.read" | "conditions.answer" | "conditions.decide" | "clearance.read" | "clearance.write" | "clearance.decide" | "reference.ask" | "reference.answer" | "reference.read" | "query-batch.run" | "attendance.record" | "identity.see" | "health.see" | "barred-person.change" | "barred-review.decide" | "incident.raise" | "incident.handle" | "account.freeze" | "account.merge" | "retention.read" | "job.read" | "job.retry" | "setting.read" | "webhook.read" | "webhook.change" | "run.read" | "run.change" | "placement.read" | "placement.answer" | "placement.teach" | "placement.host" | "placement.set-days" | "placement.decide" | "swap.read" | "swap.make" | "swap.decide" | "dispute.read" | "dispute.open" | "dispute.answer" | "dispute.settle" | "feedback.give" | "feedback.read" | "feedback.compare" | "certificate.verify" | "certificate.read" | "certificate.ask" | "record.read" | "certificate.issue" | "signatory.change" | "announcement.send" | "letter.preview" | "calendar.keep" | "county-calendar.keep" | "calendar.read" | "squad.read" | "squad.report" | "squad.lead" | "squad.cover" | "squad.share-contact" | "squad.name-captain" | "emergency-contact.give" | "emergency-contact.see" | "squad.report-by-link" | "safety.ask" | "safety.answer" | "safety.answer-by-link" | "import.run" | "import.accounts" | "event.read" | "event.read-own")[] | undefined; days: number; };
     answer: NewToken;
   };
   /** Take one of my tokens back. Roles: account (own) */

@@ -28,6 +28,11 @@ const nanjian = "t.county_code = '532926'";
 
 /** By where a route begins, the first that fits: more particular ones stand before. */
 const sources: readonly (readonly [at: RegExp, source: Source])[] = [
+  [
+    /^\/record\/years\/:/,
+    asked('select year::text as value from completions group by year having count(distinct account_id) >= 5 order by year desc limit 1'),
+  ],
+  [/^\/desk\/partnerships\/:/, asked('select id::text as value from partnerships order by id limit 1')],
   [/^\/me\/passkeys\//, []],
   [
     /^\/me\/announcements\//,

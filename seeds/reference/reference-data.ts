@@ -100,3 +100,17 @@ export const reportedTotals = [
     position: 6,
   },
 ];
+
+/** The one long-term assignment that the source names, with nothing but what it says. */
+export const partnerships = [
+  {
+    source_zh: source.source_zh,
+    source_en: source.source_en,
+    county_code: '532926',
+    partner_zh: '清华大学',
+    partner_en: 'Tsinghua University',
+    since_year: 2013,
+    agreed_zh: '学校定点帮扶的县。',
+    agreed_en: 'The county that the university is assigned to help.',
+  },
+];

@@ -6,7 +6,7 @@ import type postgres from 'postgres';
 
 import { englishNameOf } from './english-names.ts';
 import { texts } from './texts.ts';
-import { provinceNamesEn, reportedTotals, subjects } from './reference-data.ts';
+import { partnerships, provinceNamesEn, reportedTotals, subjects } from './reference-data.ts';
 
 type Division = { readonly code: string; readonly name: string };
 
@@ -29,6 +29,7 @@ export async function seedReference(sql: postgres.Sql): Promise<void> {
     await tx`insert into subjects ${tx(subjects)} on conflict do nothing`;
     const textRows = texts.map((text) => ({ ...text, version: 1, published_at: new Date() }));
     await tx`insert into texts ${tx(textRows)} on conflict do nothing`;
+    await tx`insert into partnerships ${tx(partnerships)} on conflict do nothing`;
     await tx`insert into reported_totals ${tx(reportedTotals)} on conflict do nothing`;
   });
 }

@@ -13,6 +13,7 @@ import { clearancesApi } from './clearances.ts';
 import { disputesApi } from './disputes.ts';
 import { earlyEndsApi } from './early-ends.ts';
 import { eligibilityApi } from './eligibility.ts';
+import { equityApi } from './equity.ts';
 import { eventsApi } from './events.ts';
 import { exportsApi } from './exports.ts';
 import { feedbackApi } from './feedback.ts';
@@ -31,6 +32,7 @@ import { offersApi } from './offers.ts';
 import { openDataApi } from './open-data.ts';
 import { operation, router } from './operation.ts';
 import { ownDaysApi } from './own-days.ts';
+import { partnershipsApi } from './partnerships.ts';
 import { placementsApi } from './placements.ts';
 import { privacyApi } from './privacy.ts';
 import { queryBatchesApi } from './query-batches.ts';
@@ -47,6 +49,7 @@ import { signatoriesApi } from './signatories.ts';
 import { squadsApi } from './squads.ts';
 import { stationUpkeepApi } from './station-upkeep.ts';
 import { stationsApi } from './stations.ts';
+import { statisticsApi } from './statistics.ts';
 import { swapsApi } from './swaps.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
@@ -76,6 +79,9 @@ const health = router().openapi(
 export const api = router()
   .route('/', health)
   .route('/', openDataApi)
+  .route('/', statisticsApi)
+  .route('/', equityApi)
+  .route('/', partnershipsApi)
   .route('/', stationsApi)
   .route('/', stationUpkeepApi)
   .route('/', trainingReachApi)

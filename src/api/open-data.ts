@@ -2,8 +2,6 @@ import { z } from '@hono/zod-openapi';
 
 import { notFound } from '../actions/context.ts';
 import { findCounty, listCounties, listProvinces, listSubjects } from '../db/queries/counties.ts';
-import { countAllCompletions, countCompletions, listReportedTotals, reportedVolunteers } from '../db/queries/statistics.ts';
-import { statisticsDimensions } from '../domain/completion.ts';
 import { countyCodeSchema, provinceCodeSchema } from '../domain/teaching.ts';
 import { operation, pageAnswer, pageQuery, pageSchema, pageWanted, router } from './operation.ts';
 import { Problem } from '../http/failure/problem.ts';
@@ -26,44 +24,6 @@ const countySchema = z
     madeUp: z.boolean(),
   })
   .openapi('County');
-
-const whenUntold = 'null where a county has fewer than five completions, so that nobody can be recognised';
-const figureSchema = z.number().nullable().openapi({ description: whenUntold });
-
-const statisticsSchema = z
-  .object({
-    /** From sources, for years before the records begin; never mixed with what is counted. */
-    reported: z.object({
-      volunteers: z.number(),
-      totals: z.array(
-        z.object({
-          code: z.string(),
-          topic: z.string(),
-          labelZh: z.string(),
-          labelEn: z.string(),
-          figure: z.number(),
-          atLeast: z.boolean(),
-          fromYear: z.number().nullable(),
-          toYear: z.number().nullable(),
-          sourceZh: z.string(),
-          sourceEn: z.string(),
-        }),
-      ),
-    }),
-    recorded: z.object({
-      by: z.enum(statisticsDimensions).nullable(),
-      rows: z.array(
-        z.object({
-          key: z.string().nullable(),
-          completions: figureSchema,
-          volunteers: figureSchema,
-          minutesTaught: figureSchema,
-          madeUp: figureSchema.openapi({ description: `How many of the completions are demonstration data; ${whenUntold}` }),
-        }),
-      ),
-    }),
-  })
-  .openapi('Statistics');
 
 export const openDataApi = router()
   .openapi(operation({ ...open, path: '/subjects', summary: 'Subjects', answer: z.object({ items: z.array(subjectSchema) }) }), async (c) =>
@@ -108,21 +68,5 @@ export const openDataApi = router()
       const county = await findCounty(c.var.db, c.req.valid('param').code);
       if (county === undefined) throw new Problem(notFound('county'));
       return c.json(county, 200);
-    },
-  )
-  .openapi(
-    operation({
-      ...open,
-      path: '/statistics',
-      summary: 'Reported totals, and recorded completions beside them',
-      answer: statisticsSchema,
-      query: z.strictObject({ by: z.enum(statisticsDimensions).optional() }),
-    }),
-    async (c) => {
-      const { by } = c.req.valid('query');
-      const totals = await listReportedTotals(c.var.db);
-      const shown = totals.map(({ position, recordedDay, ...total }) => total);
-      const rows = by === undefined ? [await countAllCompletions(c.var.db)] : await countCompletions(c.var.db, by);
-      return c.json({ reported: { volunteers: reportedVolunteers(totals), totals: shown }, recorded: { by: by ?? null, rows } }, 200);
     },
   );

@@ -35,6 +35,9 @@ const signedIn = { account: 'own' } as const;
  */
 export const permissions = {
   'open-data.read': everyone,
+  /** The record without anything kept back. */
+  'record.count': { coordinator: 'any' },
+  'partnership.change': { coordinator: 'any' },
   'sign-in.use': everyone,
   'me.read': signedIn,
   'me.change': signedIn,

@@ -72,6 +72,3 @@ export function completionGaps({ reportedDays, confirmedDays, settledDays, openD
 export function servesWithin(daysServed: number, term: Period): boolean {
   return daysServed <= daysIn(term);
 }
-
-export const statisticsDimensions = ['season', 'province', 'county', 'subject', 'delivery', 'volunteerKind', 'homeRegion'] as const;
-export type StatisticsDimension = (typeof statisticsDimensions)[number];

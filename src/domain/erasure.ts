@@ -82,7 +82,11 @@ export const erasureLines = [
     becomes: 'kept',
     why: { zh: '服务记录须如实保存，不含姓名', en: 'service records must be kept true; they name nobody' },
   },
-  { kind: 'completions', becomes: 'kept', why: { zh: '统计须保持真实，不含姓名', en: 'counts must stay true; they name nobody' } },
+  {
+    kind: 'completions',
+    becomes: 'emptied',
+    why: { zh: '所在院校删除，其余留作统计，不含姓名', en: 'the institution goes; the rest stays for the counts and names nobody' },
+  },
   {
     kind: 'certificates',
     becomes: 'emptied',

@@ -15,6 +15,7 @@ export const clockJobs = [
   'clean-up',
   'run-matching',
   'explain-runs',
+  'fold-tallies',
   'run-imports',
   // It waits for other people's machines, so it comes last.
   'send-webhooks',

@@ -3,6 +3,7 @@ import { askForFeedback } from './ask-for-feedback.ts';
 import { cleanUp } from './clean-up.ts';
 import { expireClearances } from './expire-clearances.ts';
 import { explainRuns } from './explain-runs.ts';
+import { foldTallies } from './fold-tallies.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
@@ -40,6 +41,7 @@ const works: Readonly<Record<ClockJob, (job: PostContext) => Promise<unknown>>> 
   'explain-runs': untilDone(explainRuns),
   'run-imports': untilDone(runImports),
   'send-webhooks': sendWebhooks,
+  'fold-tallies': untilDone(foldTallies),
 };
 
 function untilDone(part: Part) {

@@ -53,6 +53,7 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/desk/safety', name: 'safety', also: ['/desk/safety-calls'] },
     { href: '/desk/certificates', name: 'certificates' },
     { href: '/desk/announcements', name: 'announcements', also: ['/admin/letters'] },
+    { href: '/desk/record', name: 'exactRecord', also: ['/desk/partnerships'] },
     { href: '/desk/people', name: 'people' },
     { href: '/desk/imports', name: 'imports' },
     { href: '/desk/events', name: 'events' },

@@ -25,6 +25,7 @@ import { notFoundPage } from './public/not-found-page.tsx';
 import { messagePages } from './messages/message-pages.ts';
 import { publicPages } from './public/public-pages.ts';
 import { signInDoors } from './public/sign-in-page.tsx';
+import { recordSection } from './record/record-section.ts';
 import { safeguardingPages } from './safeguarding/safeguarding-pages.ts';
 import { servicePages } from './service/service-pages.ts';
 import { squadSection } from './squad/squad-section.ts';
@@ -40,6 +41,7 @@ export type Described = { readonly operations: () => readonly DescribedOperation
 /** Every page of the site, by sections. */
 const sections: readonly PageRouter[] = [
   ...publicPages,
+  ...recordSection,
   ...accountPages,
   ...messagePages,
   ...volunteerPages,

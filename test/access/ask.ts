@@ -41,6 +41,7 @@ const missing = {
   key: 'y'.repeat(43),
   serial: 'ZJ-2027-0000000-0000000',
   list: '9999',
+  year: '9999',
 };
 
 function addressOf(fixture: Fixture, { door, thing }: Case): string {
@@ -53,7 +54,7 @@ function addressOf(fixture: Fixture, { door, thing }: Case): string {
 
 /** The fixture's thing that the address is about; a new kind of thing needs one there. */
 function thingOf({ things }: Fixture, { path }: Door): string {
-  const noun = /^\/(?:(?:county|desk|safeguarding|admin)\/)?((?:(?:me|jobs)\/)?[\w-]+)\/[{:]/.exec(path)?.[1] ?? '';
+  const noun = /^\/(?:(?:county|desk|safeguarding|admin)\/)?((?:(?:me|jobs|record)\/)?[\w-]+)\/[{:]/.exec(path)?.[1] ?? '';
   const id = things[path] ?? things[noun];
   if (id === undefined) throw new Error(`test/access/fixture.ts has no thing for ${path}`);
   return id;

@@ -88,8 +88,10 @@ export async function makeFixture(database: TestDatabase): Promise<Fixture> {
     seasons: road.seasonId,
     stations: stationId,
     trainings: await openTraining(sql, stationId),
+    partnerships: await makePartnership(sql),
     runs: runId,
     counties: '532926',
+    'record/years': '2027',
     texts: 'agreement',
     problems: 'not-found',
     lines: road.lineId,
@@ -500,4 +502,10 @@ function namesOf(things: Readonly<Record<string, string>>, more: Readonly<Record
     subject: 'english',
     deliveryId: thing('delivery'),
   };
+}
+
+async function makePartnership(sql: postgres.Sql): Promise<string> {
+  const [row] = await sql`insert into partnerships (county_code, partner_zh, partner_en, since_year, source_zh, source_en)
+    values ('532926', '示范单位', 'Partner', 2013, 'x', 'x') returning id`;
+  return String(row?.['id']);
 }

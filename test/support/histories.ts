@@ -147,7 +147,16 @@ const have: Readonly<Record<(typeof belongings)[number], Having>> = {
 
 /** Every row of every table, but of those that only ever grow, and of what a merge writes of itself. */
 export async function dump(sql: postgres.Sql): Promise<Readonly<Record<string, readonly string[]>>> {
-  const grows = new Set(['events', 'event_chain', 'messages', 'account_merges', 'merge_moves', 'idempotency_keys', 'knocks']);
+  const grows = new Set([
+    'events',
+    'event_chain',
+    'messages',
+    'account_merges',
+    'merge_moves',
+    'idempotency_keys',
+    'knocks',
+    'tally_changes',
+  ]);
   const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' order by 1`;
   const rows: Record<string, readonly string[]> = {};
   for (const { name } of tables.filter((table) => !grows.has(table.name))) {

@@ -12,6 +12,7 @@ import { makeOpenRequests, makeStations } from './open-requests.ts';
 import { makeRunningSeason } from './running-season.ts';
 import { makeBars, makeIncidents } from './safeguarding.ts';
 import type { Scene } from './scene.ts';
+import { makePartnerships } from './partnerships.ts';
 import { mergeTwins } from './merges.ts';
 import { playSecondRound } from './second-round.ts';
 import { makeSquads } from './squads.ts';
@@ -46,6 +47,7 @@ export async function playScenes(scene: Scene): Promise<void> {
   await makeSquads(scene, running.id);
   await makeDisputes(scene, running.id);
   await giveFeedback(scene);
+  await makePartnerships(scene);
   await agreeOnDays(scene, running.id);
   await makeWebhooks(scene);
 }

@@ -105,6 +105,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(sql`update disputes set reason = '', note = '', closing_reason = '' where ${own}`);
   await db.execute(sql`delete from feedback where ${own} and side = 'county'`);
   await db.execute(sql`update feedback set sealed_text = null where ${own}`);
+  await db.execute(sql`select forget_institution(${accountId})`);
   await db.execute(sql`update early_ends set return_reason = '' where ${own}`);
   await db.execute(sql`update certificates set holder_name = null where ${own}`);
   await db.execute(sql`delete from certificate_corrections where ${own}`);

@@ -88,37 +88,6 @@ export async function findOpenCounty(db: Connection, code: string): Promise<Open
   return row;
 }
 
-export type CountySeason = {
-  readonly seasonId: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  readonly madeUp: boolean;
-  readonly requests: number;
-  readonly seats: number;
-  /** Whether anything was completed; the count itself is null where it is so small that people could be recognised. */
-  readonly hasCompletions: boolean;
-  readonly completions: number | null;
-  readonly minutesTaught: number | null;
-  readonly subjectsZh: readonly string[];
-  readonly subjectsEn: readonly string[];
-};
-
-/** What a county asked for and what was completed there, season by season, newest first; counts only. */
-export async function listCountySeasons(db: Connection, code: string): Promise<CountySeason[]> {
-  const rows = await db.execute<CountySeason>(sql`
-    select s.id as "seasonId", s.name_zh as "nameZh", s.name_en as "nameEn", s.made_up as "madeUp", coalesce(a.requests, 0) as requests,
-      coalesce(a.seats, 0) as seats, d.season_id is not null as "hasCompletions", d.completions, d.minutes_taught as "minutesTaught",
-      coalesce((select json_agg(j.name_zh order by j.position) from subjects j where j.code = any(d.subject_codes)), '[]') as "subjectsZh",
-      coalesce((select json_agg(j.name_en order by j.position) from subjects j where j.code = any(d.subject_codes)), '[]') as "subjectsEn"
-    from seasons s
-    left join (select r.season_id, count(distinct r.id)::int as requests, coalesce(sum(l.ideal), 0)::int as seats
-      from requests r left join lines l on l.request_id = r.id
-      where r.county_code = ${code} and r.state = 'approved' group by 1) a on a.season_id = s.id
-    left join count_county_completions(${code}) d on d.season_id = s.id
-    where a.requests > 0 or d.season_id is not null order by s.teaching_start_day desc, s.id`);
-  return [...rows];
-}
-
 export type OpenStation = {
   readonly id: string;
   readonly nameZh: string;

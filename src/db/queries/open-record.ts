@@ -1,35 +1,28 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 
-import type { StatisticsDimension } from '../../domain/completion.ts';
+import type { StatisticsDimension } from '../../domain/statistics.ts';
 import { runSummarySchema, type RunSummary } from '../../matching/result.ts';
 import type { Connection } from '../client.ts';
-import type { Counted, TooFew } from './statistics.ts';
 
-type Named = { readonly nameZh: string | null; readonly nameEn: string | null };
-export type NamedCount = Named & Counted;
-export type NamedFew = Named & TooFew;
-type NamedRow = NamedCount | NamedFew;
+export type Name = { readonly nameZh: string; readonly nameEn: string; readonly place: number };
+/** Names of the values of dimensions whose names are data, by dimension and key. */
+export type Names = ReadonlyMap<string, Name>;
 
-/** Recorded completions counted by one dimension, seasons newest first and all else largest first, each with its name where the name is data. */
-export async function countNamed(db: Connection, by: StatisticsDimension): Promise<readonly NamedRow[]> {
-  return (await countEveryWay(db, [by])).get(by) ?? [];
-}
+export const nameKey = (dimension: StatisticsDimension, key: string) => `${dimension} ${key}`;
 
-/** The same by several dimensions at once. */
-export async function countEveryWay(
-  db: Connection,
-  dimensions: readonly StatisticsDimension[],
-): Promise<ReadonlyMap<StatisticsDimension, readonly NamedRow[]>> {
-  const rows = await db.execute<NamedRow & { by: StatisticsDimension }>(sql`
-    select d.by, n.key, n.completions, n.volunteers, n.minutes_taught as "minutesTaught", n.made_up as "madeUp",
-      coalesce(s.name_zh, p.name_zh, c.name_zh, j.name_zh) as "nameZh", coalesce(s.name_en, p.name_en, c.name_en, j.name_en) as "nameEn"
-    from unnest(string_to_array(${dimensions.join(',')}, ',')) as d(by) cross join lateral count_completions(d.by) n
-    left join seasons s on d.by = 'season' and s.id::text = n.key
-    left join provinces p on d.by = 'province' and p.code = n.key
-    left join counties c on d.by = 'county' and c.code = n.key
-    left join subjects j on d.by = 'subject' and j.code = n.key
-    order by d.by, s.teaching_start_day desc, n.completions desc nulls last, n.key`);
-  return Map.groupBy(rows, (row) => row.by);
+const among = (column: SQL, values: readonly string[]) =>
+  sql`${column} in (select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`;
+
+/** What seasons, provinces, counties and subjects of these keys are called; seasons the newest first, subjects in their order. */
+export async function listNames(db: Connection, keys: Partial<Record<StatisticsDimension, readonly string[]>>): Promise<Names> {
+  const { season = [], province = [], county = [], subject = [] } = keys;
+  const rows = await db.execute<Name & { dimension: StatisticsDimension; key: string }>(sql`
+    select 'season' as dimension, id::text as key, name_zh as "nameZh", name_en as "nameEn", -extract(epoch from teaching_start_day)::float8 as place
+      from seasons where ${among(sql`id::text`, season)}
+    union all select 'province', code, name_zh, name_en, 0 from provinces where ${among(sql`code`, province)}
+    union all select 'county', code, name_zh, name_en, 0 from counties where ${among(sql`code`, county)}
+    union all select 'subject', code, name_zh, name_en, position from subjects where ${among(sql`code`, subject)}`);
+  return new Map(rows.map(({ dimension, key, ...name }) => [nameKey(dimension, key), name]));
 }
 
 export type PublishedResult = {
@@ -57,4 +50,13 @@ export async function findPublishedSeed(db: Connection, seasonId: string): Promi
   const [row] = await db.execute<{ seed: string }>(sql`
     select lottery_seed as seed from published_results() where season_id = ${seasonId}`);
   return row?.seed;
+}
+
+/** Seasons whose results are out, the newest first. */
+export async function listResultSeasons(db: Connection): Promise<Pick<PublishedResult, 'seasonId' | 'nameZh' | 'nameEn'>[]> {
+  return [
+    ...(await db.execute<Pick<PublishedResult, 'seasonId' | 'nameZh' | 'nameEn'>>(sql`
+      select s.id as "seasonId", s.name_zh as "nameZh", s.name_en as "nameEn" from published_results() r join seasons s on s.id = r.season_id
+      order by s.teaching_start_day desc, s.id desc`)),
+  ];
 }

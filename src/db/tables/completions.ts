@@ -2,7 +2,18 @@ import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, date, foreignKey, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 
 import { lessonModes, type LessonMode } from '../../domain/completion.ts';
-import { deliveries, homeRegions, volunteerKinds, type Delivery, type HomeRegion, type VolunteerKind } from '../../domain/teaching.ts';
+import {
+  deliveries,
+  homeRegions,
+  lineRoles,
+  requestKinds,
+  volunteerKinds,
+  type Delivery,
+  type HomeRegion,
+  type LineRole,
+  type RequestKind,
+  type VolunteerKind,
+} from '../../domain/teaching.ts';
 import { accounts } from './accounts.ts';
 import { createdAt, id, instant, oneOf, tstzrange } from './columns.ts';
 import { counties, provinces } from './counties.ts';
@@ -96,6 +107,13 @@ export const completions = pgTable(
     delivery: text().$type<Delivery>().notNull(),
     volunteerKind: text().$type<VolunteerKind>().notNull(),
     homeRegion: text().$type<HomeRegion>().notNull(),
+    /** What it counts under besides, filled in by the database (`write_down`); null where it was not known on that day. */
+    year: integer(),
+    tier: integer(),
+    requestKind: text().$type<RequestKind>(),
+    institution: text(),
+    firstTimer: boolean(),
+    role: text().$type<LineRole>(),
     daysServed: integer().notNull(),
     lessonsHeld: integer().notNull(),
     minutesTaught: integer().notNull(),
@@ -110,6 +128,9 @@ export const completions = pgTable(
     oneOf('completions_delivery', t.delivery, deliveries),
     oneOf('completions_volunteer_kind', t.volunteerKind, volunteerKinds),
     oneOf('completions_home_region', t.homeRegion, homeRegions),
+    oneOf('completions_request_kind', t.requestKind, requestKinds),
+    oneOf('completions_role', t.role, lineRoles),
+    check('completions_tier', sql`${t.tier} between 1 and 3`),
     check('completions_days_served', sql`${t.daysServed} > 0`),
     check('completions_counts', sql`${t.lessonsHeld} >= 0 and ${t.minutesTaught} >= 0 and ${t.learners} >= 0`),
   ],

@@ -67,6 +67,10 @@ const words: Record<string, readonly [zh: string, en: string]> = {
   'address-not-https': ['网址须以 https:// 开头', 'The address must begin with https://'],
   'address-credentials': ['网址里不能有用户名和密码', 'The address must hold no user name or password'],
   'address-private': ['这个地址在内部网络里，不能推送到那里', 'This address lies in a private network, where nothing is sent'],
+  'and-without-by': ['须先选一个统计角度', 'There is no first way to count beside it'],
+  'same-tree': ['两个统计角度一个包含另一个，如省和县', 'One of the two is a part of the other, as a county is of a province'],
+  'too-many-dimensions': ['公开数字最多同时按两个角度', 'Public figures are counted and narrowed by two dimensions at most'],
+  'told-alone': ['这个角度只单独公布', 'This is told by itself alone, not together with another dimension'],
   'more-than-term': ['多于派遣的天数', 'This is more than the days of the term'],
   ...importFaults,
 };

@@ -1,6 +1,9 @@
 import type { Connection } from '../../db/client.ts';
 import { listOpenNeeds } from '../../db/queries/open-needs.ts';
-import { findOpenCounty, listCountySeasons, listOpenStations, type CountySeason } from '../../db/queries/open-places.ts';
+import { findCountyRecord, type CountySeason } from '../../db/queries/county-record.ts';
+import { findOpenCounty, listOpenStations } from '../../db/queries/open-places.ts';
+import { listCountyGuests } from '../../db/queries/partnerships.ts';
+import { authorise, reaches, type Actor } from '../../domain/actor.ts';
 import { countyCodeSchema } from '../../domain/teaching.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -9,6 +12,8 @@ import { Summary } from '../parts/lists.tsx';
 import { Empty, Note, Title } from '../parts/page.tsx';
 import { Table } from '../parts/table.tsx';
 import { Day } from '../parts/time.tsx';
+import { CountyYears } from '../record/county-years.tsx';
+import { PartnershipPart } from '../record/partnership-part.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { countyWords } from './county-words.ts';
@@ -19,15 +24,17 @@ import { stationColumns } from './stations-page.tsx';
 
 const needsShown = 200;
 const stationsShown = 50;
+const guestsShown = 200;
 
-async function countyPage(db: Connection, viewer: Viewer, code: string) {
+async function countyPage(db: Connection, viewer: Viewer, code: string, reader: { mayChange: boolean; seesGuests: boolean }) {
   const { locale } = viewer;
   const county = await findOpenCounty(db, code);
   if (county === undefined) return undefined;
-  const [{ items: needs }, { items: stations }, seasons] = await Promise.all([
+  const [{ items: needs }, { items: stations }, { partnerships, seasons, years }, guests] = await Promise.all([
     listOpenNeeds(db, { countyCode: code }, { limit: needsShown }),
     listOpenStations(db, { countyCode: code }, { limit: stationsShown }),
-    listCountySeasons(db, code),
+    findCountyRecord(db, code),
+    reader.seesGuests ? listCountyGuests(db, code, guestsShown) : [],
   ]);
   const words = countyWords[locale];
   const name = nameIn(locale, county.nameZh, county.nameEn);
@@ -96,6 +103,10 @@ async function countyPage(db: Connection, viewer: Viewer, code: string) {
           <Table caption={words.station.caption} rows={stations} viewer={viewer} columns={stationColumns(viewer, false)} />
         )}
       </section>
+      {partnerships.map((partnership) => (
+        <PartnershipPart partnership={partnership} viewer={viewer} mayChange={reader.mayChange} />
+      ))}
+      <CountyYears years={years} guests={guests} seesGuests={reader.seesGuests} viewer={viewer} />
       <History seasons={seasons} viewer={viewer} />
     </Frame>
   );
@@ -151,8 +162,16 @@ function History({ seasons, viewer }: { seasons: readonly CountySeason[]; viewer
   );
 }
 
+/** Names of who served there are for those who host or place them. */
+function readerOf(actor: Actor, countyCode: string) {
+  return {
+    mayChange: authorise(actor, 'partnership.change').ok,
+    seesGuests: reaches(actor, 'request.read', { countyCode }),
+  };
+}
+
 export const countyPages = new PageRouter().get('/counties/:code', 'open-data.read', async (c) => {
   const code = countyCodeSchema.safeParse(c.req.param('code'));
-  const page = code.success ? await countyPage(c.var.db, viewerOf(c), code.data) : undefined;
+  const page = code.success ? await countyPage(c.var.db, viewerOf(c), code.data, readerOf(c.var.actor, code.data)) : undefined;
   return page === undefined ? c.notFound() : sendPublic(c, page);
 });

@@ -2,7 +2,14 @@ import type { Connection } from '../../db/client.ts';
 import { listOpenNeeds } from '../../db/queries/open-needs.ts';
 import { countByProvince, type ProvinceCounts } from '../../db/queries/open-places.ts';
 import { findOpenSeason, type OpenSeason } from '../../db/queries/open-seasons.ts';
-import { countAllCompletions, listReportedTotals, reportedVolunteers, type Counted } from '../../db/queries/statistics.ts';
+import {
+  countAllCompletions,
+  listReportedTotals,
+  reportedVolunteers,
+  isTold,
+  type Counted,
+  type TooFew,
+} from '../../db/queries/statistics.ts';
 import type { Locale } from '../../domain/account.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -148,7 +155,7 @@ function Volunteers({ totals, locale }: FiguresProps) {
   );
 }
 
-type RecordedProps = { readonly recorded: Counted; readonly provinces: readonly ProvinceCounts[]; readonly locale: Locale };
+type RecordedProps = { readonly recorded: Counted | TooFew; readonly provinces: readonly ProvinceCounts[]; readonly locale: Locale };
 
 /** What is counted from the record itself, and never added to what was reported. */
 function Recorded({ recorded, provinces, locale }: RecordedProps) {
@@ -158,14 +165,14 @@ function Recorded({ recorded, provinces, locale }: RecordedProps) {
       locale,
       provinces.reduce((sum, province) => sum + province[key], 0),
     );
-  const isMadeUp = recorded.madeUp > 0 || provinces.some(({ madeUp }) => madeUp);
+  const isMadeUp = (recorded.madeUp ?? 0) > 0 || provinces.some(({ madeUp }) => madeUp);
   return (
     <section class="part" aria-labelledby="recorded">
       <h2 id="recorded">{words.recordTitle}</h2>
       <p class="quiet small">{sentencesIn(locale, isMadeUp ? [words.recordLead, words.someMadeUp] : [words.recordLead])}</p>
       <Figures
         figures={[
-          { name: words.completions, figure: numberIn(locale, recorded.completions), href: '/record' },
+          { name: words.completions, figure: isTold(recorded) ? numberIn(locale, recorded.completions) : words.tooFew, href: '/record' },
           { name: words.partnerCounties, figure: sumOf('counties'), href: '/counties' },
           { name: words.openStations, figure: sumOf('stations'), href: '/stations' },
           { name: words.seatsWanted, figure: sumOf('seatsWanted'), href: '/needs' },

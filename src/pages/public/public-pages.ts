@@ -9,7 +9,6 @@ import { matchingPages } from './matching-page.tsx';
 import { needsPages } from './needs-page.tsx';
 import { offlinePages } from './offline-page.tsx';
 import { problemPages } from './problem-page.tsx';
-import { recordPages } from './record-page.tsx';
 import { referencePages } from './reference-page.tsx';
 import { seasonsPages } from './seasons-page.tsx';
 import { signInPages } from './sign-in-page.tsx';
@@ -23,7 +22,6 @@ export const publicPages: readonly PageRouter[] = [
   countiesPages,
   countyPages,
   stationsPages,
-  recordPages,
   matchingPages,
   seasonsPages,
   textPages,

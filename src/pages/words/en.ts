@@ -43,6 +43,7 @@ export const en: Widened<typeof zh> = {
     announcements: 'Announcements',
     people: 'People',
     imports: 'Imports',
+    exactRecord: 'Statistics',
     events: 'Events',
     safeguarding: 'Safeguarding',
     incidents: 'Incidents',

@@ -41,6 +41,7 @@ export const zh = {
     announcements: '群发通知',
     people: '人员',
     imports: '导入',
+    exactRecord: '统计',
     events: '事件记录',
     safeguarding: '保护工作',
     incidents: '事件',

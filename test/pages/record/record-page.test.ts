@@ -4,7 +4,6 @@ import type postgres from 'postgres';
 import { seedReference } from '../../../seeds/reference/seed-reference.ts';
 import { testDatabase } from '../../support/database.ts';
 import { makeRoad, type Road } from '../../support/rows.ts';
-import { siteFor } from '../../support/site.ts';
 import { Visitor } from '../../support/visitor.ts';
 
 const database = testDatabase();
@@ -46,9 +45,9 @@ async function complete(county: string, subject: string, count: number): Promise
   await asOfLater(async (tx) => {
     for (let i = 0; i < count; i += 1) {
       await tx`insert into completions (placement_id, account_id, season_id, province_code, county_code, subject_code, delivery, volunteer_kind,
-          home_region, days_served, lessons_held, minutes_taught, learners, completed_at)
+          home_region, year, days_served, lessons_held, minutes_taught, learners, completed_at)
         values (${crypto.randomUUID()}, ${crypto.randomUUID()}, ${road.seasonId}, '530000', ${county}, ${subject}, 'on_site', 'student',
-          'mainland', 15, 10, 600, 30, now())`;
+          'mainland', 2027, 15, 10, 600, 30, now())`;
     }
   });
 }
@@ -71,32 +70,47 @@ test('before anything is completed the record says so, and the reported totals s
   for (const part of ['3,865', '2,333', '1,149', 'Source: ']) expect(text).toContain(part);
 });
 
-test('completions are counted in every way, and a county with fewer than five is not told', async () => {
-  await complete('532926', 'english', 6);
+test('completions are counted in every way; a county of fewer than five is kept back, and another with it', async () => {
+  await complete('532926', 'english', 30);
+  await complete('532925', 'english', 6);
   await complete('530102', 'computing', 2);
   const overview = (await visitor.get('/record')).text;
-  expect(overview).toContain('<dd>8</dd>');
-  expect(overview).toContain('<dd>80</dd>');
-  for (const caption of ['By season', 'By province', 'By subject', 'By delivery']) expect(overview).toContain(`<caption>${caption}`);
+  for (const figure of ['38', '570', '380', '1,140']) expect(overview).toContain(`${figure}</`);
+  for (const caption of ['By year', 'By province', 'By delivery']) expect(overview).toContain(`<caption>${caption}`);
   const byCounty = (await visitor.get('/record?by=county')).text;
-  expect(byCounty).toContain('/counties/532926');
-  expect(byCounty).not.toContain('/counties/530102');
-  expect(byCounty).toContain('1 more county has fewer than five each');
+  expect(byCounty).toContain('/record/rows?county=532926');
+  for (const kept of ['532925', '530102']) expect(byCounty).not.toContain(kept);
+  expect(byCounty).toContain('2 more are kept back');
   expect((await visitor.get('/record?by=shoe-size')).status).toBe(200);
-  const { body } = await siteFor(database)('GET', '/statistics?by=county');
-  expect(body['recorded']).toEqual({
-    by: 'county',
-    rows: [
-      { key: '530102', completions: null, volunteers: null, minutesTaught: null, madeUp: null },
-      { key: '532926', completions: 6, volunteers: 6, minutesTaught: 60 * 60, madeUp: 0 },
-    ],
-  });
 });
 
-test('a county’s own history holds back what so few did', async () => {
+test('two ways at once are a table whose cells lead to what they count; a third way is refused in words', async () => {
+  const crossed = (await visitor.get('/record?by=year&and=delivery')).text;
+  expect(crossed).toContain('/record/rows?year=2027&amp;delivery=on_site');
+  const subjects = (await visitor.get('/record?by=year&and=subject')).text;
+  expect(subjects).not.toMatch(/subject=(english|computing)&|subject=computing"/);
+  expect((await visitor.get('/record?by=year&and=subject&province=530000')).text).toContain('It cannot be counted like this: ');
+});
+
+test('a figure leads to the services behind it, in bands and without anything of one of them', async () => {
+  const { text } = await visitor.get('/record/rows?county=532926');
+  for (const part of ['15–28', '10–19', '>30<']) expect(text).toContain(part);
+  expect((await visitor.get('/record/rows?county=530102')).text).toContain('This figure is kept back');
+  for (const language of ['zh', 'en']) expect((await visitor.get('/record/definitions', { language })).status).toBe(200);
+});
+
+test('a year is one page with its figures, and a year that cannot be told says so', async () => {
+  const { text } = await visitor.get('/record/years/2027');
+  for (const part of ['38', 'By province', 'Tsinghua University', '2,333']) expect(text).toContain(part);
+  expect((await visitor.get('/record/years')).text).toContain('/record/years/2027');
+  expect((await visitor.get('/record/years/2019')).text).toContain('Nothing can be told of this year.');
+  expect((await visitor.get('/record/years/soon')).status).toBe(404);
+});
+
+test('a county’s page holds back, by season and by year, what so few did', async () => {
   const many = (await visitor.get('/counties/532926')).text;
-  expect(many).toContain('Summer 2027');
-  expect(many).not.toContain('fewer than 5');
+  for (const part of ['Summer 2027', 'Tsinghua University', '/record/years/2027', '>300<']) expect(many).toContain(part);
+  expect(many).not.toContain('kept back');
   const few = (await visitor.get('/counties/530102')).text;
   expect(few).toContain('fewer than 5');
   expect(few).not.toContain('Computing');
@@ -107,10 +121,10 @@ test('the record can be taken along as a table that no spreadsheet takes for for
   const { status, text, headers } = await visitor.get('/record.csv?by=season');
   expect(status).toBe(200);
   expect(headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
-  expect(text).toContain(`"'=1+1, ""Summer""",8,8,80,0\r\n`);
+  expect(text).toContain(`"'=1+1, ""Summer""",38,38,570,380,380,1140,0,`);
   const byCounty = (await visitor.get('/record.csv?by=county')).text;
-  expect(byCounty).toMatch(/532926,[^\r]+,6,6,60,0\r\n/);
-  expect(byCounty).toMatch(/530102,[^\r]+,fewer than 5,,,\r\n/);
+  expect(byCounty).toMatch(/532926,[^\r]+,30,30,450,300,300,900,0,/);
+  expect(byCounty).toMatch(/530102,[^\r]+,kept back,,,,,,,/);
 });
 
 test('results and the lottery’s seed are public once the season teaches, and not before', async () => {

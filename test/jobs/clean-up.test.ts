@@ -70,6 +70,41 @@ const cases: readonly Case[] = [
     left: 0,
   },
   {
+    kind: 'webhookDeliveries',
+    keptAt: '2027-03-31T00:00:00Z',
+    dueAt: '2027-03-31T00:00:01Z',
+    put: async () =>
+      database.sql.begin(async (transaction) => {
+        const tx = transaction as unknown as postgres.Sql;
+        const [hook] =
+          await tx`insert into webhooks (address, sealed_secret, cursor) values ('https://hooks.example.org/', 'x', 0) returning id`;
+        const id = String(hook?.['id']);
+        await recordMove(tx, 'webhook', id, null, 'active');
+        await tx`insert into webhook_deliveries (webhook_id, event, thing, thing_id, at, next_attempt_at)
+          values (${id}, 'ping', 'webhook', ${id}, ${then}, ${then})`;
+        await tx`update webhook_deliveries set state = 'delivered', ended_at = ${then}`;
+      }),
+    held: async () => rows`select from webhook_deliveries`,
+    left: 0,
+  },
+  {
+    kind: 'importRows',
+    keptAt: '2027-03-31T00:00:00Z',
+    dueAt: '2027-03-31T00:00:01Z',
+    put: async () =>
+      database.sql.begin(async (transaction) => {
+        const tx = transaction as unknown as postgres.Sql;
+        const [file] =
+          await tx`insert into imports (kind, file_name, file_format, file_bytes, file_sha256, header_line, headers, mapping, rows, requested_by, created_at)
+          values ('stations', 'stations.csv', 'csv', 1, 'x', 1, ${tx.json(['a'])}, ${tx.json({})}, 1, ${road.coordinatorId}, ${then}) returning id`;
+        const id = String(file?.['id']);
+        await recordMove(tx, 'import', id, null, 'received');
+        await tx`insert into import_rows (import_id, line, cells) values (${id}, 2, ${tx.json(['532926'])})`;
+      }),
+    held: async () => rows`select from import_rows`,
+    left: 0,
+  },
+  {
     kind: 'heldLetters',
     keptAt: '2027-03-15T00:00:00Z',
     dueAt: '2027-03-15T00:00:01Z',

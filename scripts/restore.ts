@@ -18,7 +18,8 @@ const usage = `Usage: npm run restore -- FOLDER [--keys FILE] [--as-copy]
   Makes an installation of what npm run archive wrote, in a data folder that has none yet (ZHIJIAO_DATA, .data), or in the empty
   database of DATABASE_URL. Then npm start serves it.
   --keys FILE   keys.json of the installation that was archived, where it does not lie beside the archive or in the data folder
-  --as-copy     the other goes on: letters that wait there are not sent from here, and its programs' tokens open nothing here`;
+  --as-copy     the other goes on: letters that wait there are not sent from here, its webhooks are not
+                told from here, and its programs' tokens open nothing here`;
 
 type Flags = { readonly folder: string; readonly keys: string | undefined; readonly asCopy: boolean };
 
@@ -111,6 +112,7 @@ async function beCopy(sql: postgres.Sql): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`update messages set failed_at = now(), failure = 'too_late', sealed_letter = null where sent_at is null and failed_at is null`;
     await tx`delete from tokens`;
+    await tx`delete from webhooks`;
   });
 }
 
@@ -119,7 +121,10 @@ function report({ madeAt, tables }: Manifest, waiting: number, { asCopy }: Flags
   console.log(
     `${rows.toLocaleString('en')} rows of ${tables.length} tables as of ${madeAt} are loaded; every constraint and the chain of events hold.`,
   );
-  if (asCopy) console.log('It is a copy: it sends none of the letters that wait in the other.');
+  if (asCopy)
+    console.log(
+      'It is a copy: it sends none of the letters that wait in the other, tells none of its webhooks, and has none of its tokens.',
+    );
   else if (waiting > 0)
     console.log(`${waiting} letters wait and go out from here once it runs. If the other goes on, restore with --as-copy.`);
   console.log('Start it: npm start');

@@ -13,18 +13,24 @@ export type Announced = { readonly databaseUrl: string; readonly siteUrl: string
  * it stay.
  *
  * @param flags as `npm start` takes them
+ * @param prepare lays something into the data folder before the start, such as what was restored
  */
-export async function onOwnInstallation(flags: readonly string[], work: (announced: Announced) => Promise<void>): Promise<void> {
+export async function onOwnInstallation(
+  flags: readonly string[],
+  work: (announced: Announced, data: string) => Promise<void>,
+  prepare?: (data: string) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zhijiao-own-'));
   const [port, mailboxPort] = [await freePort(), await freePort()];
   const data = path.join(folder, 'data');
+  await prepare?.(data);
   const own = { PORT: String(port), MAILBOX_PORT: String(mailboxPort), ZHIJIAO_DATA: data, DATABASE_URL: '', SMTP_URL: '', SITE_URL: '' };
   const site = spawn(process.execPath, ['scripts/start.ts', ...flags], {
     env: { ...process.env, ...own },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
-    await work(await untilAnnounced(path.join(data, 'installation.json'), site));
+    await work(await untilAnnounced(path.join(data, 'installation.json'), site), data);
   } finally {
     site.kill('SIGTERM');
     if (site.exitCode === null) await new Promise((resolve) => site.once('exit', resolve));

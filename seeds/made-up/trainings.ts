@@ -87,9 +87,10 @@ export async function sendMade(sql: Sql, training: MadeTraining, provinceCode?: 
 }
 
 function headsOf(random: SeededRandom, kind: TrainingKind): Record<string, number> {
-  if (kind === 'visiting_scholar') return { secondaryTeachers: random.between(1, 3) };
+  const nobody = Object.fromEntries(trainingGroups.map((group) => [group, 0]));
+  if (kind === 'visiting_scholar') return { ...nobody, secondaryTeachers: random.between(1, 3) };
   const drawn = trainingGroups.map((group) => [group, random.chance(0.6) ? random.between(3, group === 'students' ? 60 : 25) : 0] as const);
-  return Object.fromEntries(drawn.filter(([, heads]) => heads > 0));
+  return Object.fromEntries(drawn);
 }
 
 type Reporting = { readonly at: string; readonly by?: string | null; readonly number?: number; readonly reason?: string };

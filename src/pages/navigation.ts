@@ -33,8 +33,8 @@ export const rolePlaces: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/county/placements', name: 'guests', also: ['/disputes'] },
     { href: '/county/reports', name: 'dayReports', also: ['/squads'] },
     { href: '/county/stations', name: 'stations' },
-    { href: '/lists', name: 'lists' },
     { href: '/county/trainings', name: 'trainings' },
+    { href: '/lists', name: 'lists' },
   ],
   coordinator: [
     { href: '/desk', name: 'desk' },

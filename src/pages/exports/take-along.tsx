@@ -11,11 +11,14 @@ export function ListFiles({ viewer: { locale }, kind, season }: ListProps) {
   const words = exportsWords[locale];
   const asked = season === undefined ? '' : `?season=${season}`;
   return (
-    <span class="ways">
-      {exportFormats.map((format) => (
-        <a href={`/lists/${kind}.${format}${asked}`} aria-label={words.fileOf(words.kinds[kind].name, formatNames[format])} download>
-          {formatNames[format]}
-        </a>
+    <span>
+      {exportFormats.map((format, i) => (
+        <>
+          {i === 0 ? '' : ' · '}
+          <a href={`/lists/${kind}.${format}${asked}`} aria-label={words.fileOf(words.kinds[kind].name, formatNames[format])} download>
+            {formatNames[format]}
+          </a>
+        </>
       ))}
     </span>
   );

@@ -31,8 +31,8 @@ export function apiPage(operations: readonly DescribedOperation[], viewer: Viewe
       </section>
       <div id="operations" lang="en">
         {[...Map.groupBy(operations, ({ tag }) => tag)].map(([tag, ofTag]) => (
-          <section class="part" aria-labelledby={tag.replaceAll(' ', '-')}>
-            <h2 id={tag.replaceAll(' ', '-')}>{tag}</h2>
+          <section class="part" aria-labelledby={idOf(tag)}>
+            <h2 id={idOf(tag)}>{tag}</h2>
             <dl class="operations">
               {ofTag.map(({ method, path, summary, roles }) => (
                 <div>
@@ -52,4 +52,9 @@ export function apiPage(operations: readonly DescribedOperation[], viewer: Viewe
       </div>
     </Frame>
   );
+}
+
+/** An id is a name in a page's scripts: one called `exports` would pass for a module to load into. */
+function idOf(tag: string): string {
+  return `of-${tag.replaceAll(' ', '-')}`;
 }

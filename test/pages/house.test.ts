@@ -41,7 +41,7 @@ function entriesOf(value: unknown, at: string): Entry[] {
 
 const isHan = /\p{Script=Han}/u;
 /** Names, signs, units and numbers are the same in both languages. */
-const isSameAnywhere = /^(English|API|PostgreSQL \d+|\d+ Mbps|[^\p{L}]*|[\w.-]+@[\w.-]+)$/u;
+const isSameAnywhere = /^(English|API|UTF-8|SHA-256|GB18030（GBK）|PostgreSQL \d+|\d+ Mbps|[^\p{L}]*|[\w.-]+@[\w.-]+)$/u;
 /** What English pages say in Chinese: the way to the Chinese ones, and how a Chinese name looks that is to be typed. */
 const isOtherLanguage = (at: string) => /^wordsByLocale\.(otherLanguage|htmlLang)$|\.nameZhHint$/.test(at);
 

@@ -4,6 +4,8 @@ import type { RequestState } from '../../domain/request.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Delivery, RequestKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
+import { inCodes } from './codes.ts';
+import { waitingTrainings, type WaitingTraining } from './county-trainings.ts';
 
 export type OwnCounty = {
   readonly code: string;
@@ -12,15 +14,6 @@ export type OwnCounty = {
   readonly tier: number | null;
   readonly beds: number | null;
 };
-
-/** Codes as a list that `in` takes; nothing is in an empty one. */
-export function inCodes(codes: readonly string[]): SQL {
-  if (codes.length === 0) return sql`(null)`;
-  return sql`(${sql.join(
-    codes.map((code) => sql`${code}`),
-    sql`, `,
-  )})`;
-}
 
 /** The counties an officer answers for, by code. */
 export async function listOwnCounties(db: Connection, codes: readonly string[]): Promise<OwnCounty[]> {
@@ -66,15 +59,24 @@ export type UnfinishedRequest = {
 };
 
 /** Requests that are the county's to write, in seasons that still take them: drafts, and what was returned. */
-export async function listUnfinishedRequests(db: Connection, codes: readonly string[]): Promise<UnfinishedRequest[]> {
-  const rows = await db.execute<UnfinishedRequest>(sql`
+function unfinishedRequests(codes: readonly string[]): SQL {
+  return sql`
     select r.id, r.county_code as "countyCode", r.season_id as "seasonId", r.state, r.place, r.kind, r.decision_reason as "decisionReason",
       (select count(*)::int from lines l where l.request_id = r.id) as lines,
       exists (select from host_conditions h where h.request_id = r.id) as "hasConditions"
     from requests r join seasons s on s.id = r.season_id
     where r.county_code in ${inCodes(codes)} and r.state in ('draft', 'returned') and s.state in ('planned', 'open')
-    order by s.requests_close_day, r.id limit 100`);
-  return [...rows];
+    order by s.requests_close_day, r.id limit 100`;
+}
+
+export type CountyTasks = { readonly unfinished: readonly UnfinishedRequest[]; readonly trainings: readonly WaitingTraining[] };
+
+/** What waits for the counties to write it: requests, and who came to trainings. */
+export async function findCountyTasks(db: Connection, codes: readonly string[], today: string): Promise<CountyTasks> {
+  const [row] = await db.execute<CountyTasks>(sql`
+    select (select coalesce(json_agg(u), '[]') from (${unfinishedRequests(codes)}) u) as unfinished,
+      (select coalesce(json_agg(t), '[]') from (${waitingTrainings(codes, today)}) t) as trainings`);
+  return row ?? { unfinished: [], trainings: [] };
 }
 
 export type Squad = {

@@ -6,7 +6,7 @@ import type { PlacementState } from '../../domain/placement.ts';
 import type { Delivery, LineRole, VolunteerKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { disputesOf, openDisputesOf, settledDaysOf, type DisputeLine } from './disputes.ts';
-import { inCodes } from './county-desk.ts';
+import { inCodes } from './codes.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
 /** A person as far as hosting needs: the name, whether student or teacher, and from where. */

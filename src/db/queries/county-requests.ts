@@ -4,7 +4,7 @@ import type { BelowMinimum, HostConditions, RequestState } from '../../domain/re
 import type { SeasonState } from '../../domain/season.ts';
 import type { Delivery, LineRole, RequestKind, VolunteerKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
-import { inCodes } from './county-desk.ts';
+import { inCodes } from './codes.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
 export type ListedRequest = {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 
 import type { Room } from '../../domain/station.ts';
 import type { Connection } from '../client.ts';
-import { inCodes } from './county-desk.ts';
+import { inCodes } from './codes.ts';
 import { lastSessionDay } from './stations.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 

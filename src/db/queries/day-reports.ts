@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 
 import type { CancelReason, DayOutcome, DayReport } from '../../domain/squad.ts';
 import type { Connection } from '../client.ts';
-import { inCodes } from './county-desk.ts';
+import { inCodes } from './codes.ts';
 import { named, type Named } from './happened.ts';
 
 /** What was reported of a day, one version of it. */

@@ -6,6 +6,7 @@ import type { PlacementState } from '../../domain/placement.ts';
 import type { Delivery, LineRole, RequestKind, VolunteerKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { happenedTo, named, type Happened, type Named } from './happened.ts';
+import { originsOf, type Origin } from './imports.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 import { afterRow, allOf, containing, findLeft, inOrder, type Left, type Ordered } from './queue.ts';
 
@@ -118,6 +119,7 @@ export type RequestInWhole = Omit<QueuedRequest, 'seats'> & {
   /** Whom it would touch if it were cancelled. */
   readonly placements: readonly { readonly id: string; readonly name: string; readonly state: PlacementState }[];
   readonly askBacks: readonly AskBackSheet[];
+  readonly origins: readonly Origin[];
   readonly happened: readonly Happened[];
 };
 
@@ -145,7 +147,8 @@ export async function findRequestInWhole(db: Connection, id: string): Promise<Re
       'placements', (select coalesce(json_agg(json_build_object('id', pl.id, 'name', who.name, 'state', pl.state) order by who.name), '[]')
         from placements pl join accounts who on who.id = pl.account_id where pl.request_id = r.id
           and pl.state in ('proposed', 'offered', 'accepted', 'started', 'completed')),
-      'askBacks', ${askBacksWhere(sql`b.request_id = ${id}`)}, 'happened', ${happenedTo('request', sql`r.id`)}) as json
+      'askBacks', ${askBacksWhere(sql`b.request_id = ${id}`)}, 'origins', ${originsOf('request', id)},
+      'happened', ${happenedTo('request', sql`r.id`)}) as json
     from ${source} join seasons s on s.id = r.season_id join provinces p on p.code = c.province_code where r.id = ${id}`);
   return row?.json;
 }

@@ -3,7 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '../../domain/actor.ts';
 import type { ExportKind } from '../../domain/exports/export.ts';
 import type { Transaction } from '../client.ts';
-import { inCodes } from './county-desk.ts';
+import { inCodes } from './codes.ts';
 import { utc } from './utc.ts';
 
 export type ExportCell = string | number | boolean | null;

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 
 import type { ImportKind } from '../../domain/import/import.ts';
 import type { Connection } from '../client.ts';
@@ -116,13 +116,17 @@ export type Origin = {
   readonly at: string;
 };
 
+/** From which files a thing comes, the newest last, as JSON for a statement that reads the thing as well. */
+export function originsOf(thing: string, thingId: string): SQL {
+  return sql`(select coalesce(json_agg(x order by x.k), '[]') from (
+    select o.id as k, o.import_id as "importId", coalesce(i.file_name, '') as "fileName", o.line, o.confidence, o.created_at as at
+    from import_origins o left join imports i on i.id = o.import_id where o.thing = ${thing} and o.thing_id = ${thingId} order by o.id limit 20) x)`;
+}
+
 /** From which files a thing comes, the newest last. */
-export async function listOrigins(db: Connection, thing: string, thingId: string): Promise<Origin[]> {
-  return [
-    ...(await db.execute<Origin>(sql`
-      select o.import_id as "importId", coalesce(i.file_name, '') as "fileName", o.line, o.confidence, o.created_at as at
-      from import_origins o left join imports i on i.id = o.import_id where o.thing = ${thing} and o.thing_id = ${thingId} order by o.id limit 20`)),
-  ];
+export async function listOrigins(db: Connection, thing: string, thingId: string): Promise<readonly Origin[]> {
+  const [row] = await db.execute<{ origins: Origin[] }>(sql`select ${originsOf(thing, thingId)} as origins`);
+  return row?.origins ?? [];
 }
 
 /** From which lines of which files the person's records come. */

@@ -3,7 +3,7 @@ import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Heads, SessionHeads, TrainingKind, TrainingState } from '../../domain/training.ts';
 import type { Connection } from '../client.ts';
 import { receptions, trainingReports } from '../tables/trainings.ts';
-import { inCodes } from './county-desk.ts';
+import { inCodes } from './codes.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
 
 type Named = { readonly nameZh: string; readonly nameEn: string };

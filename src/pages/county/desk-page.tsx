@@ -1,14 +1,14 @@
 import {
+  findCountyTasks,
   listOwnCounties,
   listRequestSeasons,
   listSquads,
-  listUnfinishedRequests,
   type OwnCounty,
   type RequestSeason,
   type Squad,
   type UnfinishedRequest,
 } from '../../db/queries/county-desk.ts';
-import { listWaitingTrainings, type WaitingTraining } from '../../db/queries/county-trainings.ts';
+import type { WaitingTraining } from '../../db/queries/county-trainings.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
@@ -182,9 +182,8 @@ export const deskPage = new PageRouter().get('/county', 'request.write', async (
   const codes = ownCodes(c);
   const counties = await listOwnCounties(db, codes);
   const seasons = await listRequestSeasons(db, 'current');
-  const unfinished = await listUnfinishedRequests(db, codes);
-  const squads = await listSquads(db, codes);
   const viewer = viewerOf(c);
-  const trainings = await listWaitingTrainings(db, codes, todayOf(viewer));
-  return sendPrivate(c, viewOf({ viewer, counties, seasons, unfinished, squads, trainings }));
+  const tasks = await findCountyTasks(db, codes, todayOf(viewer));
+  const squads = await listSquads(db, codes);
+  return sendPrivate(c, viewOf({ viewer, counties, seasons, squads, ...tasks }));
 });

@@ -5,7 +5,7 @@ import { confirmStationLiaison, nameLiaison } from '../../actions/stations/name-
 import { recordBandwidth } from '../../actions/stations/record-bandwidth.ts';
 import type { ListedStation } from '../../db/queries/county-stations.ts';
 import { findLiaison } from '../../db/queries/liaisons.ts';
-import { listStationRequests, listTrainingsAt } from '../../db/queries/station-requests.ts';
+import { findStationUse } from '../../db/queries/station-requests.ts';
 import { listBandwidthTests } from '../../db/queries/stations.ts';
 import type { Result } from '../../domain/result.ts';
 import { bandwidthTestSchema, liaisonSchema } from '../../domain/station.ts';
@@ -34,8 +34,7 @@ async function send(c: Context<AppEnv>, station: ListedStation, typed: Typed, fa
     station,
     liaison: await findLiaison(db, actionContext(c).keys, station.id),
     tests: await listBandwidthTests(db, station.id, testsShown),
-    requests: await listStationRequests(db, station.id, todayOf(viewer)),
-    trainings: await listTrainingsAt(db, station.id, trainingsShown),
+    ...(await findStationUse(db, station.id, todayOf(viewer), trainingsShown)),
     done: faults.length === 0 ? filterIn(c, 'done', doneSchema) : undefined,
   };
   return sendPrivate(c, stationSheet({ ...shown, typed, faults }), faults.length === 0 ? 200 : 422);

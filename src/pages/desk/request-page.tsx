@@ -6,7 +6,6 @@ import { findLeftRequests, findRequestInWhole, type RequestInWhole } from '../..
 import type { Left } from '../../db/queries/queue.ts';
 import { requestLifecycle } from '../../domain/request.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
-import { listOrigins, type Origin } from '../../db/queries/imports.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { ConditionsSince, conditionsSoFar, type ConditionsSoFar } from '../conditions/answers-part.tsx';
 import { Frame } from '../frame.tsx';
@@ -34,13 +33,12 @@ type Shown = Said & {
   readonly viewer: Viewer;
   readonly request: RequestInWhole;
   readonly soFar: ConditionsSoFar;
-  readonly origins: readonly Origin[];
   readonly left: Left;
   readonly search: string;
 };
 
 function requestPage(shown: Shown) {
-  const { viewer, request, soFar, origins, search, faults, isLate = false } = shown;
+  const { viewer, request, soFar, search, faults, isLate = false } = shown;
   const words = requestWords[viewer.locale];
   const county = nameIn(request.county, viewer);
   return (
@@ -72,7 +70,7 @@ function requestPage(shown: Shown) {
         <Conditions viewer={viewer} request={request} />
         <ConditionsSince {...soFar} viewer={viewer} request={request} at={`${queue}/${request.id}`} guestAt="/desk/placements" />
         <CountyBefore viewer={viewer} request={request} />
-        <Origins viewer={viewer} origins={origins} />
+        <Origins viewer={viewer} origins={request.origins} />
         <History viewer={viewer} happened={request.happened} />
       </Split>
     </Frame>
@@ -103,7 +101,7 @@ function Beside({ viewer, request, left, search, typed, faults }: Shown) {
 }
 
 /** Asks before a request is cancelled: whom it touches, and why. */
-function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search' | 'soFar' | 'origins'>) {
+function cancelPage({ viewer, request, typed, faults }: Omit<Shown, 'left' | 'search' | 'soFar'>) {
   const words = requestWords[viewer.locale];
   const desk = deskWords[viewer.locale];
   const title = words.cancelTitle(nameIn(request.county, viewer));
@@ -146,8 +144,7 @@ async function found(c: Context<AppEnv>): Promise<RequestInWhole | undefined> {
 async function show(c: Context<AppEnv>, request: RequestInWhole, said: Said): Promise<Response> {
   const left = await findLeftRequests(c.var.db, requestFilterOf(c), request.id);
   const soFar = await conditionsSoFar(c.var.db, request.id);
-  const origins = await listOrigins(c.var.db, 'request', request.id);
-  const shown = { viewer: viewerOf(c), request, soFar, origins, left, search: keptSearch(c), ...said };
+  const shown = { viewer: viewerOf(c), request, soFar, left, search: keptSearch(c), ...said };
   return sendPrivate(c, requestPage(shown), statusOf(said));
 }
 

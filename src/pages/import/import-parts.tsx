@@ -57,11 +57,11 @@ export function MappingForm({ viewer, held, samples, typed, faults }: ShownImpor
         viewer={viewer}
         rows={columns}
         columns={[
-          { title: words.column, cell: ({ header }) => header },
+          { title: words.column, cell: ({ header }) => <span lang="">{header}</span> },
           {
             title: words.samples,
             cell: ({ index }) => (
-              <span class="quiet">
+              <span class="quiet" lang="">
                 {samples
                   .map(({ cells }) => cells[index] ?? '')
                   .filter((cell) => cell !== '')
@@ -178,7 +178,7 @@ export function FaultyRows({ viewer, held, faulty }: ShownImport) {
           {
             title: words.content,
             cell: ({ cells }) => (
-              <span class="quiet small">
+              <span class="quiet small" lang="">
                 {cells
                   .filter((cell) => cell !== '')
                   .join(' · ')

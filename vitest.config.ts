@@ -50,7 +50,8 @@ export default defineConfig({
             return { wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings, email: { send_email: [{ name: 'EMAIL' }] } } };
           }),
         ],
-        test: { ...patience, name: 'worker', include: ['test/worker/**/*.test.ts'] },
+        // Loaded once for all of them, as above.
+        test: { ...patience, name: 'worker', include: ['test/worker/**/*.test.ts'], isolate: false },
       },
     ],
   },

@@ -3,10 +3,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { axeFaults, startBrowser } from '../support/browser.ts';
-import { Installations, untilReady } from '../support/installation.ts';
+import { demonstration } from '../support/demonstrations.ts';
 import { Person, type Site, type Way } from './roads/person.ts';
 
-const installations = new Installations();
 let browser: Browser;
 let site: Site;
 let sql: postgres.Sql;
@@ -17,8 +16,7 @@ const way: Way = { locale: 'en', width: 360, scripts: true, hand: 'pointer' };
 
 beforeAll(async () => {
   browser = await startBrowser();
-  await untilReady(await installations.start());
-  const { siteUrl, mailboxUrl, databaseUrl } = installations.announced;
+  const { siteUrl, mailboxUrl, databaseUrl } = await demonstration();
   site = { url: siteUrl, mailbox: mailboxUrl };
   sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   const [row] = await sql`select p.request_id from placements p join accounts a on a.id = p.account_id
@@ -29,7 +27,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await sql.end();
   await browser.close();
-  await installations.end();
 });
 
 /** Signs somebody in in a window that is then closed; gives what their browser shows the site as theirs. */

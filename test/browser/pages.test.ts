@@ -3,20 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { wordsByLocale } from '../../src/pages/words/words.ts';
 import { shoot, startBrowser, type PageLocale } from '../support/browser.ts';
-import { Installations, untilReady, type Started } from '../support/installation.ts';
+import { demonstration } from '../support/demonstrations.ts';
 
-const installations = new Installations();
 let browser: Browser;
-let site: Started;
+let site: string;
 
 beforeAll(async () => {
   browser = await startBrowser();
-  site = await installations.start();
-  await untilReady(site);
+  ({ siteUrl: site } = await demonstration());
 });
 afterAll(async () => {
   await browser.close();
-  await installations.end();
 });
 
 type Look = { readonly width: number; readonly locale: PageLocale; readonly scripts: boolean };
@@ -25,7 +22,7 @@ type Look = { readonly width: number; readonly locale: PageLocale; readonly scri
 async function look(at: string, { width, locale, scripts }: Look, work: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, locale, javaScriptEnabled: scripts });
   const page = await context.newPage();
-  const origin = `http://localhost:${site.port}`;
+  const origin = new URL(site).origin;
   const asked: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).protocol === 'data:' ? origin : new URL(request.url()).origin));
@@ -83,7 +80,7 @@ test('in a table arrows go from row to row and / to the search; elsewhere they d
 test('without a network a page of ours says so, in the language that was read', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: 'zh-CN' });
   const page = await context.newPage();
-  const origin = `http://localhost:${site.port}`;
+  const { origin } = new URL(site);
   await page.goto(origin);
   await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
   await context.setOffline(true);

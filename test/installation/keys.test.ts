@@ -77,12 +77,9 @@ test('keys are rotated: what was encrypted is encrypted anew, opens after the ol
   expect(columns.map(({ name }) => String(name)).toSorted()).toEqual(
     sealedColumns.map(({ table, column }) => `${table}.${column}`).toSorted(),
   );
-  await stop(second);
 });
 
 test('the first administrator is made from the command line, once; what is due is shown before it goes', async () => {
-  const started = await installations.start(['--empty']);
-  await untilReady(started);
   expect(run('admin', 'nobody').stderr).toContain('is no e-mail address');
   expect(run('admin', 'head@example.org').stderr).toContain('There is an administrator already');
   await withDatabase(async (sql) => sql`delete from account_roles where role = 'admin'`);
@@ -111,5 +108,4 @@ test('the first administrator is made from the command line, once; what is due i
   expect(await count()).toBe(1);
   expect(run('retention', '--run').stdout).toContain('It is done.');
   expect(await count()).toBe(0);
-  await stop(started);
 });

@@ -2,23 +2,21 @@ import { Bitstring } from '@digitalbazaar/bitstring';
 import type { DIDDocument } from 'did-resolver';
 import { decodeJWT, verifyJWS } from 'did-jwt';
 import ICAL from 'ical.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { signIn } from '../../scripts/road/sign-in.ts';
-import { Installations, untilReady } from '../support/installation.ts';
+import { demonstration } from '../support/demonstrations.ts';
 
 /** Programs of others read what an installation that runs gives away: none of these libraries is part of the product. */
 
-const installations = new Installations();
 let site: string;
 let cookie: string;
 
 beforeAll(async () => {
-  await untilReady(await installations.start());
-  site = installations.announced.siteUrl;
-  ({ cookie } = await signIn(installations.announced, 'volunteer@example.org', { keys: [], codes: [] }));
+  const announced = await demonstration();
+  site = announced.siteUrl;
+  ({ cookie } = await signIn(announced, 'volunteer@example.org', { keys: [], codes: [] }));
 });
-afterAll(async () => installations.end());
 
 async function textAt(path: string, headers: Record<string, string> = {}): Promise<string> {
   const answer = await fetch(new URL(path, site), { headers });

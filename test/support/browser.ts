@@ -12,16 +12,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Where screenshots are kept, for people to look at, when they ask for them. */
 const shots = process.env['SCREENSHOTS'];
 
-/** Rules that look at colours; all others say the same in light and in dark. */
-const colourRules = ['color-contrast', 'link-in-text-block'];
-
 const tellViolations = '({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)';
 
-/** What axe finds on the page as it stands: by every rule, or by those of colours alone. */
-export async function axeFaults(page: Page, asked: 'every rule' | 'colours' = 'every rule'): Promise<string[]> {
+/** What axe finds on the page as it stands, by every rule. */
+export async function axeFaults(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
-  const runOnly = asked === 'colours' ? { runOnly: { type: 'rule', values: colourRules } } : {};
-  return page.evaluate(`axe.run(${JSON.stringify({ resultTypes: ['violations'], ...runOnly })}).then(${tellViolations})`);
+  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(${tellViolations})`);
 }
 
 /** By how many pixels the page scrolls sideways. */

@@ -9,21 +9,20 @@ import { overLimit, weighVisit } from '../../scripts/pages/weight.ts';
 import { axeFaults, sideways } from './browser.ts';
 import { foreignWords } from './foreign-words.ts';
 import { keyboardFaults } from './keyboard-walk.ts';
-import { Installations, untilReady } from './installation.ts';
+import { demonstration } from './demonstrations.ts';
 
 const pageTexts = readFileSync(new URL('page-texts.js', import.meta.url), 'utf8');
 /** Of one route, how many of its samples are looked at in a language; `npm run screens` and `npm run weigh` take them all. */
 const samplesARoute = { 'zh-CN': 2, en: 1 } as const;
-/** At which width axe reads the pages of a language, and in which schemes: the narrow page by day, the wide one by night as well. */
+/** At which width and in which scheme axe reads the pages of a language: the narrow page by day, the wide one by night. */
 const axeLooks = {
-  'zh-CN': { width: widths[0], schemes: [schemes[0]] },
-  en: { width: widths[1], schemes },
+  'zh-CN': { width: widths[0], colorScheme: schemes[0] },
+  en: { width: widths[1], colorScheme: schemes[1] },
 } as const;
-type AxeLook = { readonly width: number; readonly schemes: readonly (typeof schemes)[number][] };
+type AxeLook = { readonly width: number; readonly colorScheme: (typeof schemes)[number] };
 
 /** The demonstration in a browser, page by page, in one language. */
 export class EveryPage {
-  readonly #installations = new Installations();
   readonly #locale: PageLocale;
   readonly #windows = new Map<string, Promise<Page>>();
   readonly #complaints: string[] = [];
@@ -38,8 +37,7 @@ export class EveryPage {
 
   async begin(): Promise<void> {
     this.#browser = await startBrowser();
-    await untilReady(await this.#installations.start());
-    const { announced } = this.#installations;
+    const announced = await demonstration();
     const sql = postgres(announced.databaseUrl, { max: 1, onnotice: () => undefined });
     const byRoute = Map.groupBy(await samplesOf(sql), ({ path }) => path);
     this.samples = [...byRoute.values()].flatMap((samples) => samples.slice(0, samplesARoute[this.#locale]));
@@ -50,7 +48,6 @@ export class EveryPage {
 
   async end(): Promise<void> {
     await this.#browser.close();
-    await this.#installations.end();
   }
 
   /** What is wrong with a page, at every width. */
@@ -101,10 +98,7 @@ export class EveryPage {
   }
 }
 
-/**
- * Axe reads a page by every rule at one width: the narrow page in one language, the wide one in the other, with its colours in the dark.
- * What else a width or a scheme changes, it does whatever the language.
- */
+/** Axe reads a page by every rule, narrow by day in one language and wide by night in the other: what a width or a scheme changes, it does whatever the language. */
 async function faultsAtEveryLook(page: Page, axe: AxeLook): Promise<string[]> {
   const faults: string[] = [];
   for (const width of widths) {
@@ -112,11 +106,9 @@ async function faultsAtEveryLook(page: Page, axe: AxeLook): Promise<string[]> {
     const beyond = await sideways(page);
     if (beyond > 0) faults.push(`${beyond} px beyond the edge at ${width} px`);
     if (width !== axe.width) continue;
-    for (const colorScheme of axe.schemes) {
-      await page.emulateMedia({ colorScheme });
-      const asked = colorScheme === schemes[0] ? 'every rule' : 'colours';
-      faults.push(...(await axeFaults(page, asked)).map((found) => `at ${width} px, ${colorScheme}: ${found}`));
-    }
+    const { colorScheme } = axe;
+    await page.emulateMedia({ colorScheme });
+    faults.push(...(await axeFaults(page)).map((found) => `at ${width} px, ${colorScheme}: ${found}`));
   }
   return faults;
 }

@@ -13,6 +13,7 @@ import { makeApplicationRole, migrateDatabase } from '../../scripts/installation
 import { fillDatabase, makeDatabase, openForApplication } from '../../scripts/installation/prepare-database.ts';
 import { roadVolunteers } from '../../scripts/road/people.ts';
 import { demonstrationAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
+import { offerDemonstrations } from './demonstrations.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,7 +37,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = await startEmbeddedPostgres(path.join(folder, 'data', 'postgres'), { flags: ['fsync=off'] });
   await makeTemplate(project, server.adminUrl);
   await makeSite(project, server.adminUrl);
+  const endDemonstrations = await offerDemonstrations(project);
   return async () => {
+    await endDemonstrations();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };

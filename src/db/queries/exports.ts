@@ -103,13 +103,13 @@ const selects: Readonly<Record<ExportKind, (wanted: ExportWanted) => SQL>> = {
       left join certificates t on t.placement_id = d.placement_id and t.state = 'issued'
     where ${reached(wanted, sql`d.county_code`, sql`d.account_id`)} and ${inSeason(sql`d.season_id`, wanted)} order by d.placement_id`,
   completions: (wanted) => sql`
-    select d.placement_id as "placementId", ${name(s, wanted)} as season, who.name as volunteer, d.volunteer_kind as "volunteerKind",
-      v.home_institution as institution, d.home_region as "homeRegion", d.county_code as "countyCode", ${name(c, wanted)} as county, r.place,
-      ${name(sub, wanted)} as subject, d.delivery, lower(pl.served)::text as "startDay", (upper(pl.served) - 1)::text as "endDay", d.days_served as days,
+    select d.placement_id as "placementId", ${name(s, wanted)} as season, s.name_zh as "seasonZh", s.name_en as "seasonEn", d.year,
+      d.account_id as person, who.name as volunteer, d.volunteer_kind as "volunteerKind", d.institution, d.home_region as "homeRegion",
+      d.first_timer as "firstTimer", d.county_code as "countyCode", ${name(c, wanted)} as county, d.tier, d.request_kind as "requestKind", r.place,
+      ${name(sub, wanted)} as subject, d.role, d.delivery, lower(pl.served)::text as "startDay", (upper(pl.served) - 1)::text as "endDay", d.days_served as days,
       d.lessons_held as lessons, ${hours(sql`d.minutes_taught`)} as hours, d.learners, ${utc(sql`d.completed_at`)} as "completedAt", d.made_up as "madeUp"
     from completions d join placements pl on pl.id = d.placement_id join accounts who on who.id = d.account_id join seasons s on s.id = d.season_id
-      left join volunteers v on v.account_id = d.account_id join counties c on c.code = d.county_code join requests r on r.id = pl.request_id
-      join subjects sub on sub.code = d.subject_code
+      join counties c on c.code = d.county_code join requests r on r.id = pl.request_id join subjects sub on sub.code = d.subject_code
     where ${inSeason(sql`d.season_id`, wanted)} order by d.placement_id`,
   clearances: () => sql`
     select cl.id, who.name as volunteer, cl.kind, cl.state, cl.valid_through_day::text as "validThroughDay", by.name as "verifiedBy",

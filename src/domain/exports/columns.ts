@@ -50,7 +50,8 @@ const createdAt = column('createdAt', '登记时间', 'Recorded', 'instant');
 /**
  * The columns of each list, in order. A program reads them by name. The service record has the fields that the Ministry of Civil
  * Affairs asks a record to hold (Order 67, 2021): who, the activity with its place, content and hours, training, issuer and number; the
- * number of the identity document is not in it, since nobody needs it to see that somebody served.
+ * number of the identity document is not in it, since nobody needs it to see that somebody served. Stations, completions and accounts
+ * are what an import of theirs asks for, under names that it knows: `npm run round-trip -- --lists` holds them to it.
  */
 export const exportColumns: Readonly<Record<ExportKind, readonly ExportColumn[]>> = {
   stations: [
@@ -158,14 +159,22 @@ export const exportColumns: Readonly<Record<ExportKind, readonly ExportColumn[]>
   completions: [
     column('placementId', '派遣编号', 'Placement id'),
     season,
+    column('seasonZh', '招募季中文名', 'Season in Chinese'),
+    column('seasonEn', '招募季英文名', 'Season in English'),
+    column('year', '统计年份', 'Year'),
+    column('person', '人员编号', 'Person reference'),
     volunteer,
     volunteerKind,
     institution,
     homeRegion,
+    column('firstTimer', '初次服务', 'First time', 'yesNo'),
     countyCode,
     county,
+    column('tier', '需求等级', 'Need tier'),
+    column('requestKind', '需求类型', 'Kind of service', 'kind'),
     place,
     subject,
+    column('role', '岗位', 'Role', 'role'),
     delivery,
     startDay,
     endDay,
@@ -203,7 +212,7 @@ export const exportColumns: Readonly<Record<ExportKind, readonly ExportColumn[]>
     id,
     column('email', '电子邮箱', 'E-mail'),
     column('name', '姓名', 'Name'),
-    column('locale', '语言', 'Language'),
+    column('locale', '界面语言', 'Language of letters'),
     column('roles', '角色', 'Roles', 'roles'),
     column('counties', '县代码', 'County codes'),
     column('isFrozen', '已冻结', 'Frozen', 'yesNo'),

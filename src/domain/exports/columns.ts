@@ -1,36 +1,5 @@
+import { column, type ExportColumn } from './column.ts';
 import type { ExportKind } from './export.ts';
-
-/** What a column's words are codes of; an instant is told in its reader's way. */
-export type Vocabulary =
-  | 'instant'
-  | 'yesNo'
-  | 'delivery'
-  | 'link'
-  | 'kind'
-  | 'role'
-  | 'roles'
-  | 'volunteerKind'
-  | 'homeRegion'
-  | 'clearance'
-  | 'documentType'
-  | 'requestState'
-  | 'applicationState'
-  | 'placementState'
-  | 'clearanceState'
-  | 'certificateState'
-  | 'trainingKind'
-  | 'trainingDelivery'
-  | 'trainingState'
-  | 'disputeState';
-
-export type ExportColumn = { readonly name: string; readonly zh: string; readonly en: string; readonly of?: Vocabulary };
-
-const column = (name: string, zh: string, en: string, of?: Vocabulary): ExportColumn => ({
-  name,
-  zh,
-  en,
-  ...(of === undefined ? {} : { of }),
-});
 
 const id = column('id', '编号', 'Id');
 const season = column('season', '招募季', 'Season');

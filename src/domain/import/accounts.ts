@@ -50,8 +50,8 @@ const timeZone: ReadCell<string> = (said) => {
 };
 
 /** The id that another installation of ours gave somebody: there are no two of one, whatever stands beside it. */
-export function isOwnId(reference: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(reference);
+export function isOwnId(said: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(said);
 }
 export function idKey(ownId: string): string {
   return `number ${ownId.toLowerCase()}`;

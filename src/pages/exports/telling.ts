@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { Locale } from '../../domain/account.ts';
-import type { Vocabulary } from '../../domain/exports/columns.ts';
+import type { Vocabulary } from '../../domain/exports/column.ts';
 import type { ExportKind } from '../../domain/exports/export.ts';
 import type { Telling } from '../../http/exports/send-list.ts';
 import type { Viewer } from '../viewer.ts';

@@ -254,9 +254,9 @@ test('completions taken along from another installation count as they did there,
   const accounts = bytesOf(
     `id,email,name,roles,isFrozen\n${one},lin@example.org,林一,volunteer,false\n${other},cold@example.org,冷二,volunteer,true`,
   );
-  const people = await checked('accounts', accounts, '?mode=rows', {}, admin);
-  expect(people).toMatchObject({ counts: { new: 1, faulty: 1 } });
-  await applied(people['id'], 'rows', admin);
+  const brought = await checked('accounts', accounts, '?mode=rows', {}, admin);
+  expect(brought).toMatchObject({ counts: { new: 1, faulty: 1 } });
+  await applied(brought['id'], 'rows', admin);
   const head =
     'season,seasonZh,seasonEn,year,person,volunteer,volunteerKind,institution,homeRegion,firstTimer,countyCode,tier,requestKind,place,subject,role,delivery,startDay,endDay,days,lessons,hours,learners,madeUp';
   const rows = [
@@ -264,8 +264,8 @@ test('completions taken along from another installation count as they did there,
     `Autumn 2011,2011 秋,Autumn 2011,2012,${other},冷二,teacher,乙大学,macao,true,532926,2,term,一中,English,teacher,on_site,2011-09-01,2011-12-20,90,40,30,50,false`,
     `Summer 2012,2012 夏,Summer 2012,2012,${one},林一,teacher,丙大学,mainland,false,532926,1,camp,一中,English,lead,on_site,2012-07-01,2012-07-20,20,0,0,0,true`,
   ];
-  const file = bytesOf([head, ...rows].join('\r\n'));
-  const held = await checked('placements', file);
+  const completions = bytesOf([head, ...rows].join('\r\n'));
+  const held = await checked('placements', completions);
   expect(held).toMatchObject({ unmapped: [], counts: { new: 3, faulty: 0 } });
   await applied(held['id']);
   const counted =
@@ -277,7 +277,7 @@ test('completions taken along from another installation count as they did there,
     ['2011 秋', 'Autumn 2011', 2012, false, 'teacher', '乙大学', true, 2, 'term', 'teacher', 1800, false],
     ['2012 夏', 'Summer 2012', 2012, true, 'teacher', '丙大学', false, 1, 'camp', 'lead', 0, true],
   ]);
-  expect(await checked('placements', file)).toMatchObject({ counts: { new: 0, same: 3, faulty: 0 } });
+  expect(await checked('placements', completions)).toMatchObject({ counts: { new: 0, same: 3, faulty: 0 } });
   expect(await checked('accounts', accounts, '?mode=rows', {}, admin)).toMatchObject({
     counts: { new: 0, changed: 0, same: 1, faulty: 1 },
   });

@@ -177,16 +177,17 @@ describe.each(['stations', 'accounts', 'placements'] as const)('a list taken alo
   });
 });
 
+function readsEach(kind: 'stations' | 'accounts' | 'placements', field: string, words: Readonly<Record<string, string>>) {
+  for (const [code, word] of Object.entries(words)) expect([word, fieldsOf(kind)[field]?.read(word, world)]).toEqual([word, ok(code)]);
+}
+
 test.each(['zh', 'en'] as const)('every word that a list says in the place of a code is read as that code (%s)', (locale) => {
   const said = terms[locale];
-  const reads = (kind: 'stations' | 'accounts' | 'placements', field: string, words: Readonly<Record<string, string>>) => {
-    for (const [code, word] of Object.entries(words)) expect([word, fieldsOf(kind)[field]?.read(word, world)]).toEqual([word, ok(code)]);
-  };
-  reads('stations', 'link', said.links);
-  reads('placements', 'kind', said.volunteerKinds);
-  reads('placements', 'region', said.homeRegions);
-  reads('placements', 'delivery', said.deliveries);
-  reads('placements', 'requestKind', said.requestKinds);
-  reads('placements', 'role', said.lineRoles);
+  readsEach('stations', 'link', said.links);
+  readsEach('placements', 'kind', said.volunteerKinds);
+  readsEach('placements', 'region', said.homeRegions);
+  readsEach('placements', 'delivery', said.deliveries);
+  readsEach('placements', 'requestKind', said.requestKinds);
+  readsEach('placements', 'role', said.lineRoles);
   for (const [role, word] of Object.entries(said.roles)) expect(fieldsOf('accounts')['roles']?.read(word, world)).toEqual(ok([role]));
 });

@@ -2102,6 +2102,34 @@ export interface Operations {
     body: undefined;
     answer: unknown;
   };
+  /** The list of trainings as a file. Roles: public, account */
+  'GET /exports/trainings': {
+    params: undefined;
+    query: { format?: "csv" | "xlsx" | undefined; lang?: "zh" | "en" | "zh-CN" | undefined; };
+    body: undefined;
+    answer: unknown;
+  };
+  /** The list of receptions as a file. Roles: county (own), coordinator */
+  'GET /exports/receptions': {
+    params: undefined;
+    query: { format?: "csv" | "xlsx" | undefined; lang?: "zh" | "en" | "zh-CN" | undefined; };
+    body: undefined;
+    answer: unknown;
+  };
+  /** The list of partnerships as a file. Roles: public, account */
+  'GET /exports/partnerships': {
+    params: undefined;
+    query: { format?: "csv" | "xlsx" | undefined; lang?: "zh" | "en" | "zh-CN" | undefined; };
+    body: undefined;
+    answer: unknown;
+  };
+  /** The list of disputes as a file. Roles: volunteer (own), county (own), coordinator */
+  'GET /exports/disputes': {
+    params: undefined;
+    query: { format?: "csv" | "xlsx" | undefined; lang?: "zh" | "en" | "zh-CN" | undefined; season?: string | undefined; };
+    body: undefined;
+    answer: unknown;
+  };
   /** The list of accounts as a file. Roles: admin */
   'GET /exports/accounts': {
     params: undefined;

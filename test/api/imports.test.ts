@@ -247,6 +247,42 @@ test('services of the past come in as completed records that count, once, with w
   expect(await database.sql`select count(*)::int as letters from messages`).toEqual([{ letters: 0 }]);
 });
 
+test('completions taken along from another installation count as they did there, under people whom its accounts name', async () => {
+  const { sql } = database;
+  const admin = siteOf(await tokenOf(sql, await makeAccount(sql, 'admin', '管理员')));
+  const [one, other] = ['0190a1b2-0000-7000-8000-000000000001', '0190a1b2-0000-7000-8000-000000000002'];
+  const accounts = bytesOf(
+    `id,email,name,roles,isFrozen\n${one},lin@example.org,林一,volunteer,false\n${other},cold@example.org,冷二,volunteer,true`,
+  );
+  const brought = await checked('accounts', accounts, '?mode=rows', {}, admin);
+  expect(brought).toMatchObject({ counts: { new: 1, faulty: 1 } });
+  await applied(brought['id'], 'rows', admin);
+  const head =
+    'season,seasonZh,seasonEn,year,person,volunteer,volunteerKind,institution,homeRegion,firstTimer,countyCode,tier,requestKind,place,subject,role,delivery,startDay,endDay,days,lessons,hours,learners,madeUp';
+  const rows = [
+    `Autumn 2011,2011 秋,Autumn 2011,2012,${one},林一,student,甲大学,mainland,false,532926,3,term,一中,English,captain,on_site,2011-09-01,2011-12-20,100,40,30.02,50,false`,
+    `Autumn 2011,2011 秋,Autumn 2011,2012,${other},冷二,teacher,乙大学,macao,true,532926,2,term,一中,English,teacher,on_site,2011-09-01,2011-12-20,90,40,30,50,false`,
+    `Summer 2012,2012 夏,Summer 2012,2012,${one},林一,teacher,丙大学,mainland,false,532926,1,camp,一中,English,lead,on_site,2012-07-01,2012-07-20,20,0,0,0,true`,
+  ];
+  const completions = bytesOf([head, ...rows].join('\r\n'));
+  const held = await checked('placements', completions);
+  expect(held).toMatchObject({ unmapped: [], counts: { new: 3, faulty: 0 } });
+  await applied(held['id']);
+  const counted =
+    await sql`select s.name_zh, s.name_en, c.year, a.email like '%@example.org' as known, c.volunteer_kind, c.institution, c.first_timer, c.tier,
+      c.request_kind, c.role, c.minutes_taught, c.made_up
+    from completions c join seasons s on s.id = c.season_id join accounts a on a.id = c.account_id where c.year = 2012 order by c.completed_at, c.role`;
+  expect(counted.map((row) => Object.values(row))).toEqual([
+    ['2011 秋', 'Autumn 2011', 2012, true, 'student', '甲大学', false, 3, 'term', 'captain', 1801, false],
+    ['2011 秋', 'Autumn 2011', 2012, false, 'teacher', '乙大学', true, 2, 'term', 'teacher', 1800, false],
+    ['2012 夏', 'Summer 2012', 2012, true, 'teacher', '丙大学', false, 1, 'camp', 'lead', 0, true],
+  ]);
+  expect(await checked('placements', completions)).toMatchObject({ counts: { new: 0, same: 3, faulty: 0 } });
+  expect(await checked('accounts', accounts, '?mode=rows', {}, admin)).toMatchObject({
+    counts: { new: 0, changed: 0, same: 1, faulty: 1 },
+  });
+});
+
 test('an admin brings accounts in with their roles and profiles; nobody is written to, and roles of accounts that are there stay', async () => {
   const admin = siteOf(await tokenOf(database.sql, await makeAccount(database.sql, 'admin', '管理员')));
   const text = (more: string) =>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 
+import { exportColumns } from '../../src/domain/exports/columns.ts';
 import { countyFinder } from '../../src/domain/import/county-names.ts';
 import { CsvReader, separatorOf, type Separator } from '../../src/domain/import/csv-rows.ts';
 import { encodingOf } from '../../src/domain/import/encoding.ts';
@@ -10,6 +11,7 @@ import { fieldsOf, readCells } from '../../src/domain/import/kinds.ts';
 import { headerRowOf, namedMapping, proposeMapping, recalledMapping, unmappedFields } from '../../src/domain/import/mapping.ts';
 import { day, hoursAsMinutes, wholeNumber, yesNo } from '../../src/domain/import/read-cell.ts';
 import { ok } from '../../src/domain/result.ts';
+import { terms } from '../../src/pages/words/terms.ts';
 
 const world = { county: () => ok('532926'), subject: () => ok('english') };
 
@@ -150,4 +152,42 @@ describe.each(importKinds)('columns of %s', (kind) => {
     const { row, faults } = readCells(kind, [], { mapping: {}, world, today: '2026-12-01' });
     expect([row, faults]).toEqual([undefined, needed.map((field) => ({ field, code: 'missing' }))]);
   });
+});
+
+/** The lists that another installation takes in as they were taken along, with the columns that fill nothing there. */
+const returning = {
+  stations: { list: 'stations', unread: ['id', 'province', 'county'] },
+  accounts: { list: 'accounts', unread: ['createdAt'] },
+  placements: { list: 'completions', unread: ['placementId', 'county', 'completedAt'] },
+} as const;
+
+describe.each(['stations', 'accounts', 'placements'] as const)('a list taken along comes in as %s', (kind) => {
+  const { list, unread } = returning[kind];
+  const columns = exportColumns[list];
+
+  test.each(['name', 'zh', 'en'] as const)('by its own columns (%s)', (form) => {
+    const mapping = proposeMapping(
+      fieldsOf(kind),
+      columns.map((column) => column[form]),
+    );
+    expect(unmappedFields(fieldsOf(kind), mapping)).toEqual([]);
+    const read = new Set(Object.values(mapping));
+    expect(columns.flatMap(({ name }, i) => (read.has(i) ? [] : [name]))).toEqual(unread);
+    expect(Object.keys(mapping)).toHaveLength(read.size);
+  });
+});
+
+function readsEach(kind: 'stations' | 'accounts' | 'placements', field: string, words: Readonly<Record<string, string>>) {
+  for (const [code, word] of Object.entries(words)) expect([word, fieldsOf(kind)[field]?.read(word, world)]).toEqual([word, ok(code)]);
+}
+
+test.each(['zh', 'en'] as const)('every word that a list says in the place of a code is read as that code (%s)', (locale) => {
+  const said = terms[locale];
+  readsEach('stations', 'link', said.links);
+  readsEach('placements', 'kind', said.volunteerKinds);
+  readsEach('placements', 'region', said.homeRegions);
+  readsEach('placements', 'delivery', said.deliveries);
+  readsEach('placements', 'requestKind', said.requestKinds);
+  readsEach('placements', 'role', said.lineRoles);
+  for (const [role, word] of Object.entries(said.roles)) expect(fieldsOf('accounts')['roles']?.read(word, world)).toEqual(ok([role]));
 });

@@ -103,13 +103,13 @@ const selects: Readonly<Record<ExportKind, (wanted: ExportWanted) => SQL>> = {
       left join certificates t on t.placement_id = d.placement_id and t.state = 'issued'
     where ${reached(wanted, sql`d.county_code`, sql`d.account_id`)} and ${inSeason(sql`d.season_id`, wanted)} order by d.placement_id`,
   completions: (wanted) => sql`
-    select d.placement_id as "placementId", ${name(s, wanted)} as season, who.name as volunteer, d.volunteer_kind as "volunteerKind",
-      v.home_institution as institution, d.home_region as "homeRegion", d.county_code as "countyCode", ${name(c, wanted)} as county, r.place,
-      ${name(sub, wanted)} as subject, d.delivery, lower(pl.served)::text as "startDay", (upper(pl.served) - 1)::text as "endDay", d.days_served as days,
+    select d.placement_id as "placementId", ${name(s, wanted)} as season, s.name_zh as "seasonZh", s.name_en as "seasonEn", d.year,
+      d.account_id as person, who.name as volunteer, d.volunteer_kind as "volunteerKind", d.institution, d.home_region as "homeRegion",
+      d.first_timer as "firstTimer", d.county_code as "countyCode", ${name(c, wanted)} as county, d.tier, d.request_kind as "requestKind", r.place,
+      ${name(sub, wanted)} as subject, d.role, d.delivery, lower(pl.served)::text as "startDay", (upper(pl.served) - 1)::text as "endDay", d.days_served as days,
       d.lessons_held as lessons, ${hours(sql`d.minutes_taught`)} as hours, d.learners, ${utc(sql`d.completed_at`)} as "completedAt", d.made_up as "madeUp"
     from completions d join placements pl on pl.id = d.placement_id join accounts who on who.id = d.account_id join seasons s on s.id = d.season_id
-      left join volunteers v on v.account_id = d.account_id join counties c on c.code = d.county_code join requests r on r.id = pl.request_id
-      join subjects sub on sub.code = d.subject_code
+      join counties c on c.code = d.county_code join requests r on r.id = pl.request_id join subjects sub on sub.code = d.subject_code
     where ${inSeason(sql`d.season_id`, wanted)} order by d.placement_id`,
   clearances: () => sql`
     select cl.id, who.name as volunteer, cl.kind, cl.state, cl.valid_through_day::text as "validThroughDay", by.name as "verifiedBy",
@@ -121,6 +121,37 @@ const selects: Readonly<Record<ExportKind, (wanted: ExportWanted) => SQL>> = {
       d.made_up as "madeUp"
     from certificates t join completions d on d.placement_id = t.placement_id join seasons s on s.id = d.season_id join counties c on c.code = d.county_code
     where ${inSeason(sql`d.season_id`, wanted)} order by t.status_index`,
+  // What is planned only those who plan see, by the table's own policy; too few people to be told are none here, as on the page.
+  trainings: () => sql`
+    select t.id, t.state, t.kind, t.delivery, t.title_zh as "titleZh", t.title_en as "titleEn", t.origin_zh as "originZh", t.origin_en as "originEn",
+      t.hours, t.start_day::text as "startDay", t.end_day::text as "endDay", cardinality(t.session_days) as sessions,
+      coalesce(n.stations, 0)::int as stations, reached.people::int as people, t.made_up as "madeUp"
+    from trainings t left join reception_counts(array(select id from trainings)) n on n.training_id = t.id
+      left join count_reach('training', array(select id from trainings)) reached on reached.key = t.id::text order by t.id`,
+  receptions: (wanted) => sql`
+    select t.id as "trainingId", ${wanted.locale === 'zh' ? sql`t.title_zh` : sql`t.title_en`} as training, t.start_day::text as "startDay",
+      t.end_day::text as "endDay", ${name(p, wanted)} as province, r.county_code as "countyCode", ${name(c, wanted)} as county,
+      ${name(sql`st`, wanted)} as station, (select sum(e.value::int)::int from jsonb_each_text(r.expected) e) as expected, r.people, r.cadres, r.officials,
+      r.primary_teachers as "primaryTeachers", r.secondary_teachers as "secondaryTeachers", r.students, r.attendances, r.certificates,
+      r.last_session_day::text as "lastSessionDay", ${utc(sql`r.reported_at`)} as "reportedAt"
+    from training_receptions r join trainings t on t.id = r.training_id join stations st on st.id = r.station_id
+      join counties c on c.code = r.county_code join provinces p on p.code = r.province_code
+    where ${reached(wanted, sql`r.county_code`, sql`null`)} and ${wanted.of === 'all' ? sql`true` : sql`t.state <> 'planned'`} order by r.id`,
+  partnerships: (wanted) => sql`
+    select a.id, a.county_code as "countyCode", ${name(p, wanted)} as province, ${name(c, wanted)} as county, a.partner_zh as "partnerZh",
+      a.partner_en as "partnerEn", a.since_year as "sinceYear", a.until_year as "untilYear",
+      ${wanted.locale === 'zh' ? sql`a.agreed_zh` : sql`a.agreed_en`} as agreed,
+      (select count(*)::int from achievements h where h.partnership_id = a.id) as achievements,
+      ${wanted.locale === 'zh' ? sql`a.source_zh` : sql`a.source_en`} as source, a.made_up as "madeUp"
+    from partnerships a join counties c on c.code = a.county_code join provinces p on p.code = c.province_code order by a.county_code, a.id`,
+  disputes: (wanted) => sql`
+    select d.id, d.placement_id as "placementId", ${name(s, wanted)} as season, who.name as volunteer, d.county_code as "countyCode",
+      ${name(c, wanted)} as county, d.state, ${utc(sql`d.lesson_starts_at`)} as "lessonStartsAt", d.recorded, d.claimed, d.corrected, d.decided,
+      ${utc(sql`d.opened_at`)} as "openedAt", ${utc(sql`d.answer_by_at`)} as "answerByAt", ${utc(sql`d.answered_at`)} as "answeredAt",
+      ${utc(sql`d.closed_at`)} as "closedAt"
+    from disputes d join placements pl on pl.id = d.placement_id join seasons s on s.id = pl.season_id join accounts who on who.id = d.account_id
+      join counties c on c.code = d.county_code
+    where ${reached(wanted, sql`d.county_code`, sql`d.account_id`)} and ${inSeason(sql`pl.season_id`, wanted)} order by d.id`,
   accounts: () => sql`
     select a.id, a.email, a.name, a.locale, (select string_agg(r.role, ', ' order by r.role) from account_roles r where r.account_id = a.id) as roles,
       (select string_agg(ac.county_code, ', ' order by ac.county_code) from account_counties ac where ac.account_id = a.id) as counties,

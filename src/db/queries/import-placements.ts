@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 
 import type { SeasonState } from '../../domain/season.ts';
+import type { LineRole } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 
 export type KnownService = {
@@ -33,10 +34,11 @@ export async function listServicesOf(db: Connection, accountIds: readonly string
   ];
 }
 
-/** Whether accounts may be written to; one that was merged stands for the one that was kept. */
+/** Whether accounts may be written to and say who somebody is; one that was merged stands for the one that was kept. */
 export async function listPeople(db: Connection, accountIds: readonly string[]) {
-  return db.execute<{ id: string; keptId: string; isClosed: boolean }>(sql`
-    select a.id, coalesce(a.merged_into, a.id) as "keptId", (a.frozen_at is not null or a.erased_at is not null) as "isClosed"
+  return db.execute<{ id: string; keptId: string; isClosed: boolean; hasProfile: boolean }>(sql`
+    select a.id, coalesce(a.merged_into, a.id) as "keptId", (a.frozen_at is not null or a.erased_at is not null) as "isClosed",
+      exists (select from volunteers v where v.account_id = coalesce(a.merged_into, a.id)) as "hasProfile"
     from accounts a where a.id in (select jsonb_array_elements_text(${given(accountIds)})::uuid)`);
 }
 
@@ -96,6 +98,11 @@ export type NewService = {
   readonly lessonsHeld: number;
   readonly minutesTaught: number;
   readonly learners: number;
+  /** What it counts under as the source has it; where that is silent, as things stand. */
+  readonly year: number | null;
+  readonly tier: number | null;
+  readonly institution: string;
+  readonly firstTimer: boolean | null;
   readonly madeUp: boolean;
   /** What stands where a report and a countersignature do: the file and the line. */
   readonly source: string;
@@ -142,6 +149,7 @@ type NewLine = {
   readonly seasonId: string;
   readonly position: number;
   readonly subjectCode: string;
+  readonly role: LineRole;
   readonly seats: number;
 };
 
@@ -151,15 +159,16 @@ export async function insertRequests(db: Connection, rows: readonly NewRequest[]
     from jsonb_to_recordset(${given(rows)}) as x(id uuid, "seasonId" uuid, "countyCode" text, kind text, delivery text, place text,
       "startDay" date, "endDay" date, "weeklyHours" int)`);
   await db.execute(sql`insert into lines (id, request_id, season_id, position, subject_code, level, role, minimum, ideal, maximum)
-    select x.id, x."requestId", x."seasonId", x.position, x."subjectCode", 1, 'teacher', 0, x.seats, x.seats
-    from jsonb_to_recordset(${given(lines)}) as x(id uuid, "requestId" uuid, "seasonId" uuid, position int, "subjectCode" text, seats int)`);
+    select x.id, x."requestId", x."seasonId", x.position, x."subjectCode", 1, x.role, 0, x.seats, x.seats
+    from jsonb_to_recordset(${given(lines)}) as x(id uuid, "requestId" uuid, "seasonId" uuid, position int, "subjectCode" text, role text, seats int)`);
 }
 
 const services = (
   rows: readonly NewService[],
 ) => sql`jsonb_to_recordset(${given(rows)}) as x(id uuid, "applicationId" uuid, "accountId" uuid,
   "seasonId" uuid, "requestId" uuid, "lineId" uuid, "countyCode" text, "startDay" date, "endDay" date, "subjectCode" text, delivery text,
-  "volunteerKind" text, "homeRegion" text, "daysServed" int, "lessonsHeld" int, "minutesTaught" int, learners int, "madeUp" boolean, source text)`;
+  "volunteerKind" text, "homeRegion" text, "daysServed" int, "lessonsHeld" int, "minutesTaught" int, learners int, year int, tier int, institution text, "firstTimer" boolean,
+  "madeUp" boolean, source text)`;
 
 /** Placements that are still to go through their states; nobody is asked for feedback on them. */
 export async function insertPlacements(db: Connection, rows: readonly NewService[], at: string): Promise<void> {
@@ -175,8 +184,8 @@ export async function insertCompletions(db: Connection, rows: readonly NewServic
   await db.execute(sql`insert into confirmations (placement_id, days_served, signed_by, confirmed_at)
     select x.id, x."daysServed", left(x.source, 120), ${at}::timestamptz from ${services(rows)}`);
   await db.execute(sql`insert into completions (placement_id, account_id, season_id, province_code, county_code, subject_code, delivery, volunteer_kind,
-      home_region, days_served, lessons_held, minutes_taught, learners, completed_at, made_up)
-    select x.id, x."accountId", x."seasonId", c.province_code, c.code, x."subjectCode", x.delivery, x."volunteerKind", x."homeRegion", x."daysServed",
-      x."lessonsHeld", x."minutesTaught", x.learners, (x."endDay" + 1)::timestamp at time zone 'Asia/Shanghai', x."madeUp"
+      home_region, year, tier, institution, first_timer, days_served, lessons_held, minutes_taught, learners, completed_at, made_up)
+    select x.id, x."accountId", x."seasonId", c.province_code, c.code, x."subjectCode", x.delivery, x."volunteerKind", x."homeRegion", x.year, x.tier, x.institution,
+      x."firstTimer", x."daysServed", x."lessonsHeld", x."minutesTaught", x.learners, (x."endDay" + 1)::timestamp at time zone 'Asia/Shanghai', x."madeUp"
     from ${services(rows)} join counties c on c.code = x."countyCode"`);
 }

@@ -22,7 +22,7 @@ export async function listStationsOf(db: Connection, countyCodes: readonly strin
 }
 
 /** Adds stations; gives their ids in the same order. */
-export async function insertStations(db: Connection, rows: readonly StationInput[]): Promise<string[]> {
+export async function insertStations(db: Connection, rows: readonly (StationInput & { readonly madeUp: boolean })[]): Promise<string[]> {
   if (rows.length === 0) return [];
   const inserted = await db
     .insert(stations)

@@ -15,6 +15,16 @@ export async function findRequest(db: Connection, id: string): Promise<TeachingR
   return (await withParts(db, rows))[0];
 }
 
+/** The requests with these ids, by id. */
+export async function listRequestsAt(db: Connection, ids: readonly string[]): Promise<ReadonlyMap<string, TeachingRequest>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(requests)
+    .where(inArray(requests.id, [...ids]));
+  return new Map((await withParts(db, rows)).map((request) => [request.id, request]));
+}
+
 /** The request's row, held until the transaction ends. */
 export async function lockRequest(db: Connection, id: string): Promise<TeachingRequest | undefined> {
   const rows = await db.select().from(requests).where(eq(requests.id, id)).for('update');

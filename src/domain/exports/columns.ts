@@ -1,32 +1,5 @@
+import { column, type ExportColumn } from './column.ts';
 import type { ExportKind } from './export.ts';
-
-/** What a column's words are codes of; an instant is told in its reader's way. */
-export type Vocabulary =
-  | 'instant'
-  | 'yesNo'
-  | 'delivery'
-  | 'link'
-  | 'kind'
-  | 'role'
-  | 'roles'
-  | 'volunteerKind'
-  | 'homeRegion'
-  | 'clearance'
-  | 'documentType'
-  | 'requestState'
-  | 'applicationState'
-  | 'placementState'
-  | 'clearanceState'
-  | 'certificateState';
-
-export type ExportColumn = { readonly name: string; readonly zh: string; readonly en: string; readonly of?: Vocabulary };
-
-const column = (name: string, zh: string, en: string, of?: Vocabulary): ExportColumn => ({
-  name,
-  zh,
-  en,
-  ...(of === undefined ? {} : { of }),
-});
 
 const id = column('id', '编号', 'Id');
 const season = column('season', '招募季', 'Season');
@@ -50,7 +23,8 @@ const createdAt = column('createdAt', '登记时间', 'Recorded', 'instant');
 /**
  * The columns of each list, in order. A program reads them by name. The service record has the fields that the Ministry of Civil
  * Affairs asks a record to hold (Order 67, 2021): who, the activity with its place, content and hours, training, issuer and number; the
- * number of the identity document is not in it, since nobody needs it to see that somebody served.
+ * number of the identity document is not in it, since nobody needs it to see that somebody served. Stations, completions and accounts
+ * are what an import of theirs asks for, under names that it knows: `npm run round-trip -- --lists` holds them to it.
  */
 export const exportColumns: Readonly<Record<ExportKind, readonly ExportColumn[]>> = {
   stations: [
@@ -158,14 +132,22 @@ export const exportColumns: Readonly<Record<ExportKind, readonly ExportColumn[]>
   completions: [
     column('placementId', '派遣编号', 'Placement id'),
     season,
+    column('seasonZh', '招募季中文名', 'Season in Chinese'),
+    column('seasonEn', '招募季英文名', 'Season in English'),
+    column('year', '统计年份', 'Year'),
+    column('person', '人员编号', 'Person reference'),
     volunteer,
     volunteerKind,
     institution,
     homeRegion,
+    column('firstTimer', '初次服务', 'First time', 'yesNo'),
     countyCode,
     county,
+    column('tier', '需求等级', 'Need tier'),
+    column('requestKind', '需求类型', 'Kind of service', 'kind'),
     place,
     subject,
+    column('role', '岗位', 'Role', 'role'),
     delivery,
     startDay,
     endDay,
@@ -199,11 +181,81 @@ export const exportColumns: Readonly<Record<ExportKind, readonly ExportColumn[]>
     column('supersedes', '替代的证明', 'In the place of'),
     madeUp,
   ],
+  trainings: [
+    id,
+    column('state', '状态', 'State', 'trainingState'),
+    column('kind', '类型', 'Kind', 'trainingKind'),
+    column('delivery', '授课方式', 'Delivery', 'trainingDelivery'),
+    column('titleZh', '名称', 'Title in Chinese'),
+    column('titleEn', '英文名称', 'Title in English'),
+    column('originZh', '主会场', 'Given at, in Chinese'),
+    column('originEn', '主会场英文名', 'Given at, in English'),
+    column('hours', '学时', 'Hours'),
+    startDay,
+    endDay,
+    column('sessions', '课次', 'Sessions'),
+    column('stations', '教学站数', 'Stations'),
+    column('people', '参训人数', 'People reached'),
+    madeUp,
+  ],
+  receptions: [
+    column('trainingId', '培训编号', 'Training id'),
+    column('training', '培训', 'Training'),
+    startDay,
+    endDay,
+    province,
+    countyCode,
+    county,
+    column('station', '教学站', 'Station'),
+    column('expected', '报名人数', 'Expected'),
+    column('people', '参训人数', 'People'),
+    column('cadres', '干部', 'Cadres'),
+    column('officials', '公务员', 'Officials'),
+    column('primaryTeachers', '小学教师', 'Primary teachers'),
+    column('secondaryTeachers', '中学教师', 'Secondary teachers'),
+    column('students', '学生', 'Students'),
+    column('attendances', '参训人次', 'Attendances'),
+    column('certificates', '结业证书数', 'Certificates'),
+    column('lastSessionDay', '最近参训日期', 'Last attended'),
+    column('reportedAt', '上报时间', 'Reported', 'instant'),
+  ],
+  partnerships: [
+    id,
+    countyCode,
+    province,
+    county,
+    column('partnerZh', '帮扶单位', 'Partner in Chinese'),
+    column('partnerEn', '帮扶单位英文名', 'Partner in English'),
+    column('sinceYear', '起始年份', 'Since'),
+    column('untilYear', '结束年份', 'Until'),
+    column('agreed', '约定', 'Agreed'),
+    column('achievements', '成果数', 'Achievements'),
+    column('source', '来源', 'Source'),
+    madeUp,
+  ],
+  disputes: [
+    id,
+    column('placementId', '派遣编号', 'Placement id'),
+    season,
+    volunteer,
+    countyCode,
+    county,
+    column('state', '状态', 'State', 'disputeState'),
+    column('lessonStartsAt', '所争课次的开始时间（空为服务天数）', 'Lesson in dispute (none: the days)', 'instant'),
+    column('recorded', '原记录', 'Recorded'),
+    column('claimed', '县里所称', 'Claimed'),
+    column('corrected', '志愿者更正为', 'Corrected to'),
+    column('decided', '裁定', 'Decided'),
+    column('openedAt', '提出时间', 'Opened', 'instant'),
+    column('answerByAt', '答复期限', 'Answer by', 'instant'),
+    column('answeredAt', '答复时间', 'Answered', 'instant'),
+    column('closedAt', '了结时间', 'Closed', 'instant'),
+  ],
   accounts: [
     id,
     column('email', '电子邮箱', 'E-mail'),
     column('name', '姓名', 'Name'),
-    column('locale', '语言', 'Language'),
+    column('locale', '界面语言', 'Language of letters'),
     column('roles', '角色', 'Roles', 'roles'),
     column('counties', '县代码', 'County codes'),
     column('isFrozen', '已冻结', 'Frozen', 'yesNo'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Permission } from '../actor.ts';
 
-/** The lists that can be taken along as a file. */
+/** The lists that can be taken along as a file. Incidents are not: each is read by itself, and that it was read is on record. */
 export const exportKinds = [
   'stations',
   'counties',
@@ -13,6 +13,10 @@ export const exportKinds = [
   'completions',
   'clearances',
   'certificates',
+  'trainings',
+  'receptions',
+  'partnerships',
+  'disputes',
   'accounts',
   'events',
 ] as const;
@@ -29,6 +33,10 @@ export const exportPermissions = {
   completions: 'placement.decide',
   clearances: 'clearance.decide',
   certificates: 'certificate.issue',
+  trainings: 'open-data.read',
+  receptions: 'training.report',
+  partnerships: 'open-data.read',
+  disputes: 'dispute.read',
   accounts: 'account.read',
   events: 'event.read',
 } as const satisfies Record<ExportKind, Permission>;
@@ -50,6 +58,7 @@ const seasonal: ReadonlySet<ExportKind> = new Set([
   'service-records',
   'completions',
   'certificates',
+  'disputes',
 ]);
 
 export function isSeasonal(kind: ExportKind): boolean {

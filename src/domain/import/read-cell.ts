@@ -34,6 +34,9 @@ export function plain(said: string): string {
   return said.normalize('NFKC').trim();
 }
 
+/** A number or a mark of the source's own, by which it knows a person or a thing. */
+export const reference: ReadCell<string> = (said) => ok(plain(said).slice(0, 120));
+
 export function text(most: number): ReadCell<string> {
   return (said) => {
     if (said.includes('\0') || !said.isWellFormed()) return wrong('unstorable');

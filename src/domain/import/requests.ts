@@ -1,17 +1,9 @@
 import type { BelowMinimum } from '../request.ts';
-import { ok } from '../result.ts';
-import type { LineRole } from '../teaching.ts';
 import { language, volunteerKindWords } from './accounts.ts';
 import { needed, optional, type RecordOf, type RowFault } from './field.ts';
-import { deliveryWords, requestKindWords } from './placements.ts';
-import { choice, county, day, list, plain, subject, text, wholeNumber, yesNo, type ReadCell } from './read-cell.ts';
+import { deliveryWords, lineRoleWords, requestKindWords } from './placements.ts';
+import { choice, county, day, list, reference, subject, text, wholeNumber, yesNo } from './read-cell.ts';
 
-const reference: ReadCell<string> = (said) => ok(plain(said).slice(0, 120));
-const lineRoleWords: Readonly<Record<LineRole, readonly string[]>> = {
-  teacher: ['教师', '授课教师', '志愿者'],
-  lead: ['带队教师', '领队'],
-  captain: ['队长'],
-};
 const belowMinimumWords: Readonly<Record<BelowMinimum, readonly string[]>> = {
   goes_ahead: ['照常进行', '照常'],
   closes: ['取消', '关闭'],

@@ -1,5 +1,5 @@
 import { needed, optional, type RecordOf, type RowFault } from './field.ts';
-import { choice, county, day, folded, text, wholeNumber } from './read-cell.ts';
+import { choice, county, day, folded, text, wholeNumber, yesNo } from './read-cell.ts';
 
 /** Distance teaching stations, one a row. */
 export const stationFields = {
@@ -20,6 +20,7 @@ export const stationFields = {
   ),
   openedDay: needed(['开通日期', 'Opened', '开通', '建站日期', '建成日期', '启用日期', '开通时间', 'opened on', 'openedDay'], day),
   closedDay: optional(['关闭日期', 'Closed', '关闭', '停用日期', '撤站日期', 'closed on', 'closedDay'], day),
+  madeUp: optional(['演示数据', 'Made up', 'madeUp', 'demonstration data'], yesNo),
 };
 export type StationRecord = RecordOf<typeof stationFields>;
 

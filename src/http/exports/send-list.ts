@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 
 import { takeList } from '../../actions/exports/take-list.ts';
 import { listForExport, type ExportCell, type ExportRow, type ExportWanted } from '../../db/queries/exports.ts';
-import { exportColumns, type ExportColumn } from '../../domain/exports/columns.ts';
+import type { ExportColumn } from '../../domain/exports/column.ts';
+import { exportColumns } from '../../domain/exports/columns.ts';
 import type { ExportFormat, ExportKind } from '../../domain/exports/export.ts';
 import { actionContext, type AppEnv } from '../context.ts';
 import { valueOf } from '../failure/problem.ts';

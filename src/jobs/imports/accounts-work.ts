@@ -11,11 +11,11 @@ import {
   type KnownAccount,
   type NewAccount,
 } from '../../db/queries/import-accounts.ts';
-import { insertOrigins } from '../../db/queries/imports.ts';
+import { findByKeys, insertOrigins } from '../../db/queries/imports.ts';
 import type { StagedRow, WeighedRow } from '../../db/queries/import-rows.ts';
 import type { VolunteerProfile } from '../../domain/account.ts';
 import { homeZone } from '../../domain/calendar.ts';
-import type { AccountRecord } from '../../domain/import/accounts.ts';
+import { personKeyOf, type AccountRecord } from '../../domain/import/accounts.ts';
 import type { ImportWork, RowToWrite, WritingContext } from './work.ts';
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rows of this work are accounts
@@ -39,7 +39,22 @@ function profileIn(
 
 const sorted = (list: readonly string[]) => list.toSorted().join(' ');
 
-function weighOne(row: StagedRow, known: KnownAccount | undefined): WeighedRow {
+/** The accounts that ids of another installation stand for. */
+async function knownByIds(db: Connection, rows: readonly StagedRow[]): Promise<ReadonlyMap<string, string>> {
+  return findByKeys(
+    db,
+    'account',
+    rows.flatMap((row) => personKeyOf(said(row)) ?? []),
+  );
+}
+
+/** The row's key for its person, where it stands for nobody yet. */
+function newKeyOf(row: StagedRow, byIds: ReadonlyMap<string, string>): string | null {
+  const key = personKeyOf(said(row));
+  return key === null || byIds.has(key) ? null : key;
+}
+
+function weighOne(row: StagedRow, known: KnownAccount | undefined, byIds: ReadonlyMap<string, string>): WeighedRow {
   const { line } = row;
   const record = said(row);
   if (known === undefined) return { line, verdict: 'new', thingId: null, faults: [] };
@@ -50,6 +65,7 @@ function weighOne(row: StagedRow, known: KnownAccount | undefined): WeighedRow {
     return { line, verdict: 'faulty', thingId, faults: [{ field: 'roles', code: 'roles-kept' }] };
   const profile = profileIn(record, known.profile);
   const isSame =
+    newKeyOf(row, byIds) === null &&
     record.name === known.name &&
     (record.counties === null || sorted(record.counties) === sorted(known.countyCodes)) &&
     (profile === null ||
@@ -69,17 +85,19 @@ async function knownBy(db: Connection, rows: readonly StagedRow[]): Promise<Read
 
 async function weigh(db: Connection, rows: readonly StagedRow[]): Promise<WeighedRow[]> {
   const known = await knownBy(db, rows);
-  return rows.map((row) => weighOne(row, known.get(row.key)));
+  const byIds = await knownByIds(db, rows);
+  return rows.map((row) => weighOne(row, known.get(row.key), byIds));
 }
 
 async function write(context: WritingContext, rows: readonly RowToWrite[]): Promise<ReadonlyMap<number, string>> {
   const { db, imported } = context;
+  const byIds = await knownByIds(db, rows);
   const added = rows.filter(({ verdict }) => verdict === 'new');
   const ids = await newIds(db, added.length);
   const made = added.map((row, i): NewAccount => {
-    const { email, name, locale, roles, counties } = said(row);
+    const { email, name, locale, roles, counties, madeUp } = said(row);
     const profile = profileIn(said(row), null);
-    return { id: ids[i] ?? '', email, name, locale: locale ?? 'zh', madeUp: false, roles, countyCodes: counties ?? [], profile };
+    return { id: ids[i] ?? '', email, name, locale: locale ?? 'zh', madeUp: madeUp ?? false, roles, countyCodes: counties ?? [], profile };
   });
   await insertAccounts(db, made);
   await change(
@@ -100,7 +118,10 @@ async function write(context: WritingContext, rows: readonly RowToWrite[]): Prom
   );
   await insertOrigins(
     db,
-    rows.map(({ line, confidence }) => ({ importId: imported.id, line, thing: 'account', thingId: idByLine.get(line) ?? '', confidence })),
+    rows.map((row) => {
+      const { line, confidence } = row;
+      return { importId: imported.id, line, thing: 'account', thingId: idByLine.get(line) ?? '', key: newKeyOf(row, byIds), confidence };
+    }),
   );
   await lookForBarredAmong(
     context,

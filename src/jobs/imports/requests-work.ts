@@ -6,7 +6,7 @@ import { listPartners } from '../../db/queries/import-requests.ts';
 import { listFaultyLines, type StagedRow, type WeighedRow } from '../../db/queries/import-rows.ts';
 import { listStationsOf } from '../../db/queries/import-stations.ts';
 import { findByKeys, insertOrigins, type Import } from '../../db/queries/imports.ts';
-import { findRequest, insertRequest, saveRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
+import { insertRequest, listRequestsAt, saveRequest, saveRequestState, type TeachingRequest } from '../../db/queries/requests.ts';
 import type { RowFault } from '../../domain/import/field.ts';
 import { conditionFields, wholeRequestFields, type RequestRecord } from '../../domain/import/requests.ts';
 import { stationKey } from '../../domain/import/stations.ts';
@@ -178,19 +178,18 @@ async function weigh(db: Connection, rows: readonly StagedRow[], imported: Impor
   const [seasons, ids] = [await seasonsByName(db, rows), await findByKeys(db, 'request', keys)];
   const partners = await listPartners(db, [...new Set(rows.map((row) => said(row).county))]);
   const stations = await stationsByKey(db, rows);
+  const requests = await listRequestsAt(db, [...ids.values()]);
   const faultyLines = await listFaultyLines(db, imported.id, keys);
   const weighed: WeighedRow[] = [];
   for (const [key, group] of groups) {
     const [first] = group;
     if (first === undefined) continue;
     const { season, county } = said(first);
-    const id = ids.get(key);
-    const known = id === undefined ? undefined : await findRequest(db, id);
     const against = {
       season: seasons.get(season),
       isPartner: partners.has(county),
       faultyLine: faultyLines.get(key),
-      known,
+      known: requests.get(ids.get(key) ?? ''),
       submits: imported.submits,
       stations,
     };
@@ -203,6 +202,7 @@ async function write(context: WritingContext, rows: readonly RowToWrite[]): Prom
   const { db } = context;
   const [seasons, stations] = [await seasonsByName(db, rows), await stationsByKey(db, rows)];
   const idByLine = new Map<number, string>();
+  const origins: Parameters<typeof insertOrigins>[1][number][] = [];
   for (const [key, group] of Map.groupBy(rows, (row) => row.key)) {
     const [first] = group;
     const season = first === undefined ? undefined : seasons.get(said(first).season);
@@ -210,13 +210,13 @@ async function write(context: WritingContext, rows: readonly RowToWrite[]): Prom
     const fields = requestIn(group.map(said), stations);
     const id = first.thingId ?? (await begin(context, { seasonId: season.id, countyCode: said(first).county }, fields, first.line));
     if (first.thingId !== null) await change(context, { id, seasonId: season.id }, fields, first.line);
-    const origins = group.map(({ line, confidence }, i) => {
+    for (const [i, { line, confidence }] of group.entries()) {
       const own = i === 0 && first.thingId === null ? key : null;
-      return { importId: context.imported.id, line, thing: 'request', thingId: id, key: own, confidence };
-    });
-    await insertOrigins(db, origins);
-    for (const { line } of group) idByLine.set(line, id);
+      origins.push({ importId: context.imported.id, line, thing: 'request', thingId: id, key: own, confidence });
+      idByLine.set(line, id);
+    }
   }
+  await insertOrigins(db, origins);
   return idByLine;
 }
 

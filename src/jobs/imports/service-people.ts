@@ -8,7 +8,7 @@ import { personKey, type PlacementRecord } from '../../domain/import/placements.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rows of this work are placements
 export const serviceIn = (row: StagedRow) => row.record as PlacementRecord;
 
-export type Person = { readonly id: string; readonly isClosed: boolean };
+export type Person = { readonly id: string; readonly isClosed: boolean; readonly hasProfile: boolean };
 
 /** Who the people of the rows are, by their keys: by their address, or as an earlier file named them. */
 export async function peopleByKey(db: Connection, rows: readonly StagedRow[]): Promise<ReadonlyMap<string, Person>> {
@@ -23,7 +23,7 @@ export async function peopleByKey(db: Connection, rows: readonly StagedRow[]): P
   return new Map(
     [...byKey].flatMap(([key, id]) => {
       const person = people.get(id);
-      return person === undefined ? [] : [[key, { id: person.keptId, isClosed: person.isClosed }] as const];
+      return person === undefined ? [] : [[key, { id: person.keptId, isClosed: person.isClosed, hasProfile: person.hasProfile }] as const];
     }),
   );
 }

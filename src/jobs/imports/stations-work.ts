@@ -20,7 +20,7 @@ function keyOf({ countyCode, nameZh }: KnownStation): string {
 }
 
 /** The station as the row says it; what it leaves empty stays as it was. */
-function changedBy(known: KnownStation, { county: countyCode, nameEn, closedDay, ...record }: StationRecord): KnownStation {
+function changedBy(known: KnownStation, { county: countyCode, nameEn, closedDay, madeUp: _, ...record }: StationRecord): KnownStation {
   return { ...known, ...record, countyCode, nameEn: nameEn ?? known.nameEn, closedDay: closedDay ?? known.closedDay };
 }
 
@@ -48,8 +48,8 @@ async function write(context: WritingContext, rows: readonly RowToWrite[]): Prom
   const ids = await insertStations(
     db,
     added.map((row) => {
-      const { county: countyCode, nameEn, ...record } = said(row);
-      return { ...record, countyCode, nameEn: nameEn ?? record.nameZh };
+      const { county: countyCode, nameEn, madeUp, ...record } = said(row);
+      return { ...record, countyCode, nameEn: nameEn ?? record.nameZh, madeUp: madeUp ?? false };
     }),
   );
   const byKey = changed.length === 0 ? new Map<string, KnownStation>() : await knownByKey(db, changed);

@@ -5,7 +5,7 @@ import { hasAddress, noAddressOf } from '../../domain/account.ts';
 import { homeZone } from '../../domain/calendar.ts';
 import { personKey, type PlacementRecord } from '../../domain/import/placements.ts';
 import { lookForBarredAmong } from './accounts-work.ts';
-import { peopleByKey, serviceIn } from './service-people.ts';
+import { peopleByKey, serviceIn, type Person } from './service-people.ts';
 import type { RowToWrite, WritingContext } from './work.ts';
 
 /** The accounts of the rows' people; who left no address has one that no letter can go to, and so cannot sign in. */
@@ -44,16 +44,29 @@ export async function writePeople(context: WritingContext, rows: readonly RowToW
     context,
     made.map(({ account: { id, name } }) => ({ accountId: id, name })),
   );
-  await addParts(
-    db,
-    [...new Set([...known.values()].map(({ id }) => id))].map((id) => ({ id, roles: ['volunteer'], countyCodes: [], profile: null })),
-  );
+  await addParts(db, partsOf(known, rows));
   return new Map([...[...known].map(([key, { id }]) => [key, id] as const), ...made.map(({ key, account }) => [key, account.id] as const)]);
 }
 
-function accountFor({ name, email, kind, institution, region, madeUp }: PlacementRecord, id: string): NewAccount {
-  // Neither birthday nor languages are known: such a profile is not enough to apply with.
-  const profile = { kind, homeInstitution: institution, homeRegion: region, bornDay: null, languages: ['und'], timeZone: homeZone };
+/** People who were there already are volunteers now, with what their first row says of them where nothing else does. */
+function partsOf(known: ReadonlyMap<string, Person>, rows: readonly RowToWrite[]) {
+  const parts = new Map<string, Pick<NewAccount, 'id' | 'roles' | 'countyCodes' | 'profile'>>();
+  for (const record of rows.map(serviceIn)) {
+    const person = known.get(personKey(record));
+    if (person === undefined || parts.has(person.id)) continue;
+    const { id, hasProfile } = person;
+    parts.set(id, { id, roles: ['volunteer'], countyCodes: [], profile: hasProfile ? null : profileOf(record) });
+  }
+  return [...parts.values()];
+}
+
+/** Neither birthday nor languages are known: such a profile is not enough to apply with. */
+function profileOf({ kind, institution, region }: PlacementRecord): NewAccount['profile'] {
+  return { kind, homeInstitution: institution, homeRegion: region, bornDay: null, languages: ['und'], timeZone: homeZone };
+}
+
+function accountFor(record: PlacementRecord, id: string): NewAccount {
+  const { name, email, madeUp } = record;
   return {
     id,
     email: email ?? noAddressOf(id),
@@ -62,6 +75,6 @@ function accountFor({ name, email, kind, institution, region, madeUp }: Placemen
     madeUp: madeUp ?? false,
     roles: ['volunteer'],
     countyCodes: [],
-    profile,
+    profile: profileOf(record),
   };
 }

@@ -59,6 +59,10 @@ export async function writeServices(context: WritingContext, rows: readonly RowT
       lessonsHeld: record.lessons ?? 0,
       minutesTaught: record.hours ?? 0,
       learners: record.learners ?? 0,
+      year: record.year,
+      tier: record.tier,
+      institution: record.institution,
+      firstTimer: record.firstTimer,
       madeUp: record.madeUp ?? false,
       source: sourceText(context, row.line),
     };
@@ -144,8 +148,10 @@ async function writeApplications(context: WritingContext, written: readonly Writ
 function requestKeyOf({ county, startDay, endDay, delivery, requestKind, place }: PlacementRecord, seasonId: string): string {
   return [seasonId, county, startDay, endDay, delivery, requestKind ?? '', place ?? ''].join(' ');
 }
+const roleOf = ({ role }: PlacementRecord) => role ?? 'teacher';
+
 function lineKey(record: PlacementRecord, seasonId: string): string {
-  return `${requestKeyOf(record, seasonId)} ${record.subject}`;
+  return `${requestKeyOf(record, seasonId)} ${record.subject} ${roleOf(record)}`;
 }
 
 /** What those ask for who served at one place on the same days. */
@@ -171,7 +177,7 @@ function requestFor({ imported }: WritingContext, { record, seasonId, row }: Wri
   };
 }
 
-/** One request for those who served at one place on the same days, with a line for each subject. */
+/** One request for those who served at one place on the same days, with a line for each subject and role. */
 async function writeRequests(context: WritingContext, written: readonly Written[]) {
   const { db, now, imported } = context;
   const firsts = firstOfEach(written, ({ record, seasonId }) => requestKeyOf(record, seasonId));
@@ -182,7 +188,7 @@ async function writeRequests(context: WritingContext, written: readonly Written[
   const lineIds = await newIds(db, ofLines.length);
   const lines = ofLines.map(({ key, first: { record, seasonId }, count: seats }, i) => {
     const requestId = idByRequest.get(requestKeyOf(record, seasonId)) ?? '';
-    return { key, id: lineIds[i] ?? '', requestId, seasonId, position: i, subjectCode: record.subject, seats };
+    return { key, id: lineIds[i] ?? '', requestId, seasonId, position: i, subjectCode: record.subject, role: roleOf(record), seats };
   });
   await insertRequests(db, requests, lines, instantOf(now));
   await goThrough(context, 'request', requests, ['draft', 'submitted', 'approved']);

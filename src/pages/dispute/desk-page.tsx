@@ -3,6 +3,7 @@ import { listOpenDisputes, type DisputeSheet } from '../../db/queries/disputes.t
 import { canBeSettled } from '../../domain/dispute.ts';
 import { sendPrivate } from '../answer.tsx';
 import { nameIn } from '../desk/named.ts';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { Empty, Title } from '../parts/page.tsx';
@@ -72,6 +73,7 @@ function listView(viewer: Viewer, disputes: readonly DisputeSheet[]) {
           ]}
         />
       )}
+      <TakeAlong viewer={viewer} kind="disputes" />
     </Frame>
   );
 }

@@ -13,6 +13,10 @@ const zhKinds: Told = {
   completions: { name: '完成记录', about: '每次完成的派遣一行，即统计所依据的行。' },
   clearances: { name: '审查', about: '每项审查一行，只有结论与有效期。' },
   certificates: { name: '服务证明', about: '每份证明一行。' },
+  trainings: { name: '培训', about: '每期培训一行，含参训人数；不足五人的不列数字。' },
+  receptions: { name: '培训参训情况', about: '每期培训在每个教学站一行，只有人数，没有姓名。' },
+  partnerships: { name: '结对帮扶', about: '每项结对一行。' },
+  disputes: { name: '工时异议', about: '每项异议一行，只有数字与时间，不含理由。' },
   accounts: { name: '账户', about: '每个账户一行，含电子邮箱与角色。' },
   events: { name: '事件', about: '发生过的每件事一行，含校验值。' },
 };
@@ -30,6 +34,10 @@ const enKinds: Told = {
   completions: { name: 'Completions', about: 'A row for each completed placement: the rows that the statistics count.' },
   clearances: { name: 'Checks', about: 'A row a check, with its outcome and last valid day alone.' },
   certificates: { name: 'Certificates', about: 'A row a certificate.' },
+  trainings: { name: 'Trainings', about: 'A row a training, with the people it reached; numbers below five are not told.' },
+  receptions: { name: 'Trainings at stations', about: 'A row for each training at each station: heads alone, no names.' },
+  partnerships: { name: 'Partnerships', about: 'A row a partnership.' },
+  disputes: { name: 'Disputes', about: 'A row a dispute over hours or days: figures and times, without the reasons.' },
   accounts: { name: 'Accounts', about: 'A row an account, with e-mail address and roles.' },
   events: { name: 'Events', about: 'A row for everything that happened, with its hash.' },
 };

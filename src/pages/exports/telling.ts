@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 
 import type { Locale } from '../../domain/account.ts';
-import type { Vocabulary } from '../../domain/exports/columns.ts';
+import type { Vocabulary } from '../../domain/exports/column.ts';
 import type { ExportKind } from '../../domain/exports/export.ts';
 import type { Telling } from '../../http/exports/send-list.ts';
 import type { Viewer } from '../viewer.ts';
+import { trainingWords } from '../training/training-words.ts';
 import { terms } from '../words/terms.ts';
 import { exportsWords } from './exports-words.ts';
 
@@ -28,6 +29,10 @@ function wordsFor(locale: Locale): Readonly<Partial<Record<Vocabulary, Words>>> 
     placementState: said.states.placement,
     clearanceState: said.states.clearance,
     certificateState: said.states.certificate,
+    trainingKind: trainingWords[locale].kinds,
+    trainingDelivery: trainingWords[locale].deliveries,
+    trainingState: said.states.training,
+    disputeState: said.states.dispute,
   };
 }
 

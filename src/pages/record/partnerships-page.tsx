@@ -12,6 +12,7 @@ import { faultsOf } from '../../http/failure/fault-words.ts';
 import { Problem } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate, sendPublic } from '../answer.tsx';
 import { asked } from '../public/asked.ts';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { AreaField, DayField, FaultSummary, NumberField, TextField, type FieldFault } from '../parts/form.tsx';
@@ -47,6 +48,7 @@ async function partnershipsPage(db: Connection, viewer: Viewer, mayChange: boole
         <PartnershipPart partnership={partnership} viewer={viewer} mayChange={mayChange} showsCounty />
       ))}
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="partnerships" />
     </Frame>
   );
 }

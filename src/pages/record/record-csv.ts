@@ -4,7 +4,7 @@ import { isTold } from '../../db/queries/statistics.ts';
 import { measureDefinitions } from '../../domain/statistics-definitions.ts';
 import type { StatisticsAsked } from '../../domain/statistics.ts';
 import type { AppEnv } from '../../http/context.ts';
-import { csvOf } from '../public/csv.ts';
+import { csvOf } from '../../http/exports/spreadsheet.ts';
 import { hoursOf } from './counts-view.tsx';
 import { inOrder, labelOf, namesFor, type Row } from './labels.ts';
 import { dimensionName } from './record-asked.ts';

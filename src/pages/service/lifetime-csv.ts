@@ -1,6 +1,6 @@
 import type { Locale } from '../../domain/account.ts';
 import type { Service } from '../../domain/lifetime.ts';
-import { csvOf } from '../public/csv.ts';
+import { csvOf } from '../../http/exports/spreadsheet.ts';
 import { terms } from '../words/terms.ts';
 import { lifetimeWords } from './lifetime-words.ts';
 

@@ -12,6 +12,7 @@ import {
 } from '../../db/queries/trainings.ts';
 import { stageOf, trainingDeliveries, trainingKinds, type TrainingStage } from '../../domain/training.ts';
 import { sendPublic } from '../answer.tsx';
+import { TakeAlong } from '../exports/take-along.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { Bars } from '../parts/chart.tsx';
@@ -91,6 +92,7 @@ async function trainingsPage(db: Connection, viewer: Viewer, typed: Typed) {
       </Filters>
       {items.length === 0 ? <Empty>{isFiltered ? words.none : words.noneYet}</Empty> : <Trainings viewer={viewer} rows={items} />}
       <Paging nextAfter={nextAfter} viewer={viewer} />
+      <TakeAlong viewer={viewer} kind="trainings" />
     </Frame>
   );
 }

@@ -13,7 +13,7 @@ import { Figures } from '../parts/lists.tsx';
 import { Empty, Note, Title } from '../parts/page.tsx';
 import { Table } from '../parts/table.tsx';
 import { asked } from '../public/asked.ts';
-import { csvOf } from '../public/csv.ts';
+import { csvOf } from '../../http/exports/spreadsheet.ts';
 import { reported, Source } from '../public/home-page.tsx';
 import { nameIn, numberIn } from '../public/names.ts';
 import { typedInAddress } from '../typed.ts';

@@ -33,6 +33,10 @@ test('the page offers each the lists they may take, of one season where that is 
     'completions',
     'clearances',
     'certificates',
+    'trainings',
+    'receptions',
+    'partnerships',
+    'disputes',
     'events',
   ]);
   expect(text).toContain(`href="/lists/placements.xlsx?season=${road.seasonId}"`);
@@ -41,7 +45,15 @@ test('the page offers each the lists they may take, of one season where that is 
 
   const volunteer = new Visitor(database);
   await volunteer.signIn('one@example.org');
-  expect(offered((await volunteer.get('/lists')).text)).toEqual(['stations', 'counties', 'placements', 'service-records']);
+  expect(offered((await volunteer.get('/lists')).text)).toEqual([
+    'stations',
+    'counties',
+    'placements',
+    'service-records',
+    'trainings',
+    'partnerships',
+    'disputes',
+  ]);
   expect((await new Visitor(database).get('/lists')).location).toBe('/sign-in');
 });
 

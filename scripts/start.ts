@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopAsked.abort());
   // Nobody reads any more: the same as being asked to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopAsked.abort());
-  stopWithNpm(stopAsked);
+  stopWithParent(stopAsked);
   const flags = readFlags();
   if (flags.help) return console.log(usage);
   const port = readPort(setting('PORT') ?? '8787');
@@ -39,9 +39,12 @@ async function main(): Promise<void> {
   }
 }
 
-/** npm that is told to end takes its shell along and leaves what runs in it: under npm, to lose the parent is to be asked to stop. */
-function stopWithNpm(stopAsked: AbortController): void {
-  if (process.env['npm_lifecycle_event'] !== 'start') return;
+/**
+ * npm that is told to end takes its shell along and leaves what runs in it: under npm, to lose the parent is to be asked to stop. So it
+ * is for whoever starts an installation of their own and may be killed.
+ */
+function stopWithParent(stopAsked: AbortController): void {
+  if (process.env['npm_lifecycle_event'] !== 'start' && process.env['ZHIJIAO_ENDS_WITH_PARENT'] !== 'yes') return;
   const parent = process.ppid;
   setInterval(() => (process.ppid === parent ? undefined : stopAsked.abort()), 500).unref();
 }

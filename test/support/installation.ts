@@ -17,7 +17,7 @@ export class Installations {
   async start(flags: readonly string[] = [], environment: Record<string, string> = {}): Promise<Started> {
     const port = await freePort();
     const child = spawn(process.execPath, ['scripts/start.ts', ...flags], {
-      env: { ...process.env, PORT: String(port), ZHIJIAO_DATA: this.data, ...environment },
+      env: { ...process.env, PORT: String(port), ZHIJIAO_DATA: this.data, ZHIJIAO_ENDS_WITH_PARENT: 'yes', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';

@@ -19,11 +19,16 @@ async function main(): Promise<void> {
     throw new CannotStart('DATABASE_OWNER_URL and DATABASE_URL are not of the same database.');
   }
   if (owner.username === application.username) {
-    throw new CannotStart('DATABASE_OWNER_URL and DATABASE_URL have the same user: whoever owns the tables passes by what the database refuses.');
+    throw new CannotStart(
+      'DATABASE_OWNER_URL and DATABASE_URL have the same user: whoever owns the tables passes by what the database refuses.',
+    );
   }
   await refuseUnfitDatabase(ownerUrl);
   const user = decodeURIComponent(application.username);
-  await prepareForProduction(ownerUrl, { role: { user, password: decodeURIComponent(application.password) }, keys: keysIn(settings.texts) });
+  await prepareForProduction(ownerUrl, {
+    role: { user, password: decodeURIComponent(application.password) },
+    keys: keysIn(settings.texts),
+  });
   console.log(`The database is up to date, and ${user} may use it.`);
 }
 

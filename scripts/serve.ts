@@ -16,7 +16,8 @@ const usage = `Usage: npm run serve
   Serves the site in production on this machine, configured by its environment; docs/self-hosting.md says by what.`;
 
 const why: Readonly<Record<Exclude<DatabaseState, 'ready'>, string>> = {
-  unreachable: 'The database of DATABASE_URL cannot be reached, or does not let this user in. See that it runs, and that address, user and password are right.',
+  unreachable:
+    'The database of DATABASE_URL cannot be reached, or does not let this user in. See that it runs, and that address, user and password are right.',
   older: 'The database is older than this version, or was never prepared. Run: npm run migrate',
   newer: 'The database was written by a newer version. Update this one.',
   owned: 'The user of DATABASE_URL owns tables or passes by row-level security. Give one of its own, which npm run migrate makes.',
@@ -43,8 +44,9 @@ async function main(): Promise<void> {
   const server = await listening({ ...settings, ...nodeSite, isReady: async () => (await databaseState(pool, newest)) === 'ready' });
   writeLine({ event: 'started', host: settings.host, port: server.port });
   const signal = await stopAsked;
-  endLate(settings);
-  await Promise.all([server.stop(), jobs.stop()]);
+  const left = new Set(['calls', 'jobs']);
+  endLate(settings, left);
+  await Promise.all([server.stop().then(() => left.delete('calls')), jobs.stop().then(() => left.delete('jobs'))]);
   await pool.end();
   writeLine({ event: 'stopped', signal });
 }
@@ -61,14 +63,16 @@ async function listening(serving: Parameters<typeof startServer>[0]): ReturnType
   try {
     return await startServer(serving);
   } catch (error) {
-    throw new CannotStart(`Cannot listen on ${serving.host}, port ${serving.port}: ${(error as Error).message}. Move it with HOST and PORT.`);
+    throw new CannotStart(
+      `Cannot listen on ${serving.host}, port ${serving.port}: ${(error as Error).message}. Move it with HOST and PORT.`,
+    );
   }
 }
 
 /** Whoever waits longer is not waited for: jobs are taken up again, and what a call wrote is written whole or not at all. */
-function endLate({ stopSeconds }: ServeSettings): void {
+function endLate({ stopSeconds }: ServeSettings, left: ReadonlySet<string>): void {
   setTimeout(() => {
-    writeLine({ level: 'error', event: 'stopped late', seconds: stopSeconds });
+    writeLine({ level: 'error', event: 'stopped late', seconds: stopSeconds, left: [...left] });
     process.exit(1);
   }, stopSeconds * 1000).unref();
 }

@@ -154,7 +154,8 @@ function faultsTogether(raw: Readonly<Record<string, unknown>>, rawMessage: RawM
   const openId = ['OPENID_ISSUER', 'OPENID_CLIENT_ID', 'OPENID_CLIENT_SECRET'].filter((name) => raw[name] !== undefined);
   const faults = openId.length % 3 === 0 ? [] : ['OPENID_ISSUER, OPENID_CLIENT_ID and OPENID_CLIENT_SECRET go together'];
   const isSmtp = raw['SMTP_URL'] !== undefined;
-  if (!isSmtp && rawMessage === undefined) faults.push('SMTP_URL: is missing (smtp://USER:PASSWORD@HOST:587, or smtps://USER:PASSWORD@HOST:465)');
+  if (!isSmtp && rawMessage === undefined)
+    faults.push('SMTP_URL: is missing (smtp://USER:PASSWORD@HOST:587, or smtps://USER:PASSWORD@HOST:465)');
   if (!isSmtp && rawMessage !== undefined && raw['EMAIL'] === undefined) {
     faults.push('SMTP_URL: give an SMTP server, or bind EMAIL to the platform’s e-mail sending');
   }

@@ -25,6 +25,8 @@ export type Edge = {
   readonly rawMessage?: RawMessage;
   /** Starts what a call has made due; without it that runs beside the call. */
   readonly wakeJobs?: () => void;
+  /** Whether calls are written down on a developer's own machine too. */
+  readonly tellsEveryCall?: boolean;
 };
 
 /** A mail as the platform's e-mail routing hands it over. */
@@ -48,7 +50,7 @@ export function buildSite(edge: Edge) {
     },
     post: (c, letter) => c.executionCtx.waitUntil(sendNow(configOf(c.env), letter)),
     tell: writeLine,
-    tellCall: (c, line) => (isHere(configOf(c.env)) ? undefined : writeLine(line)),
+    tellCall: (c, line) => (edge.tellsEveryCall === true || !isHere(configOf(c.env)) ? writeLine(line) : undefined),
     wakeJobs: (c: Context) => (edge.wakeJobs === undefined ? c.executionCtx.waitUntil(runJobs(c.env)) : edge.wakeJobs()),
   });
 
@@ -102,16 +104,12 @@ function pressOf({ files, signIn }: Config, subsetter: WebAssembly.Module): Pres
   };
 }
 
+/** Of a letter that did not go it is said what went wrong, and not to whom. */
 async function sendNow({ send }: Config, letter: Letter): Promise<void> {
   try {
     const sent = await send(letter);
     if (!sent.ok) writeLine({ level: 'error', fault: 'letter not delivered', name: sent.error.kind });
   } catch (error) {
-    undelivered(error);
+    writeLine({ level: 'error', fault: 'letter not delivered', name: error instanceof Error ? error.name : 'unknown' });
   }
-}
-
-/** What went wrong, and not to whom. */
-function undelivered(error: unknown): void {
-  writeLine({ level: 'error', fault: 'letter not delivered', name: error instanceof Error ? error.name : 'unknown' });
 }

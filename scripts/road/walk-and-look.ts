@@ -9,19 +9,23 @@ import { signIn } from './sign-in.ts';
 import { walk } from './walk.ts';
 
 /** The whole road on an installation, wherever it runs; then a copy of its database is searched for what was used on the way. */
-export async function walkAndLook(announced: Announced, wakeAt: (instant: DateTime) => Promise<void>): Promise<void> {
+export async function walkAndLook(
+  announced: Announced,
+  wakeAt: (instant: DateTime) => Promise<void>,
+  tell: (line: string) => void = (line) => console.log(line),
+): Promise<void> {
   const base = `${announced.siteUrl}/api/v1`;
   const secrets: Secrets = { keys: [identityNumber], codes: [] };
   const as = async (email: string) => clientFor(base, await signIn(announced, email, secrets));
   const people = await everybody(as, clientFor(base, undefined));
-  console.log('Admin, coordinator, county officer and four volunteers: signed in, each by the code in their letter.');
-  await walk(people, wakeAt, (line) => console.log(line));
+  tell('Admin, coordinator, county officer and four volunteers: signed in, each by the code in their letter.');
+  await walk(people, wakeAt, tell);
   const program = { json: { label: 'A program of mine', days: 30 } };
   const made = await valueOf(people.volunteer.me.tokens.$post(program, { headers: { 'Idempotency-Key': 'road' } }));
   secrets.keys.push(made.token);
-  console.log('Volunteer: made a token for a program of theirs; its text is shown this once.');
+  tell('Volunteer: made a token for a program of theirs; its text is shown this once.');
   const found = foundIn(await copyOfDatabase(announced.databaseUrl), secrets);
   const used = secrets.keys.length + secrets.codes.length;
   if (found.length > 0) throw new Error(`a copy of the database holds ${found.length} of ${used} secrets in clear`);
-  console.log(`A copy of the whole database holds none of the ${used} numbers, codes and keys used on the road in clear.`);
+  tell(`A copy of the whole database holds none of the ${used} numbers, codes and keys used on the road in clear.`);
 }

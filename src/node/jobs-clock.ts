@@ -25,7 +25,7 @@ export function startJobsClock(file: URL, given: object, seconds: number): JobsC
   const wake = (): void => {
     if (isStopping) return;
     thread ??= begin();
-    thread.postMessage('wake' satisfies ToJobs);
+    tell(thread, 'wake');
   };
   const clock = setInterval(wake, seconds * 1000);
   wake();
@@ -37,8 +37,13 @@ export function startJobsClock(file: URL, given: object, seconds: number): JobsC
       const last = thread;
       if (last === undefined) return;
       const ended = new Promise<void>((resolve) => last.once('exit', () => resolve()));
-      last.postMessage('stop' satisfies ToJobs);
+      tell(last, 'stop');
       await ended;
     },
   };
+}
+
+function tell(thread: Worker, message: ToJobs): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  thread.postMessage(message);
 }

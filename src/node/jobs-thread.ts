@@ -7,21 +7,20 @@ import type { ServeSettings } from './environment.ts';
 import type { ToJobs } from './jobs-clock.ts';
 import { buildNodeSite, layoutIn } from './node-site.ts';
 
-/** One for the work, one for whoever must not wait for it. */
-const connections = 2;
+/** As many as the jobs have on the platform. */
+const connections = 5;
 
 const settings: Pick<ServeSettings, 'databaseUrl' | 'texts'> = workerData;
 const pool = openPool(settings.databaseUrl, connections);
 const { site, bindings } = buildNodeSite(settings, { pool, layout: layoutIn(path.join(import.meta.dirname, '..')) });
 
-let isAsked = false;
-let isStopping = false;
+const state = { isAsked: false, isStopping: false };
 let running: Promise<void> | undefined;
 
 /** Woken while it works it looks once more when it is done; two at once would only wait for each other. */
 async function work(): Promise<void> {
-  while (isAsked && !isStopping) {
-    isAsked = false;
+  while (state.isAsked && !state.isStopping) {
+    state.isAsked = false;
     await site.scheduled({ scheduledTime: Date.now() }, bindings).catch((error: unknown) => logFault('jobs', error));
   }
   running = undefined;
@@ -29,16 +28,17 @@ async function work(): Promise<void> {
 
 parentPort?.on('message', (message: ToJobs) => {
   if (message === 'wake') {
-    isAsked = true;
+    state.isAsked = true;
     running ??= work();
     return;
   }
-  isStopping = true;
+  state.isStopping = true;
   void end();
 });
 
 async function end(): Promise<void> {
   await running;
   await pool.end();
-  parentPort?.close();
+  // The thread alone; connections that somebody keeps for a next letter are nothing to wait for.
+  process.exit();
 }

@@ -28,6 +28,7 @@ export function buildNodeSite(
   const site = buildSite({
     connect: (_, onStatement) => databaseOn(pool, onStatement),
     subsetter: new WebAssembly.Module(readFileSync(layout.subsetter)),
+    tellsEveryCall: true,
     ...(wakeJobs === undefined ? {} : { wakeJobs }),
   });
   const bindings = {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 
 import { getRequestListener } from '@hono/node-server';
 import type { ExecutionContext } from 'hono';
@@ -15,16 +16,20 @@ export type Server = {
   readonly stop: () => Promise<void>;
 };
 
+/** So long calls are still taken, each told to come to another connection: what is on its way when the end is asked arrives. */
+const lingerMilliseconds = 1000;
 const idleLookMilliseconds = 50;
 
 /** Serves the site over HTTP, for a proxy in front of it that has the certificate. */
 export async function startServer({ host, port, trustedProxies, isReady, ...nodeSite }: Serving): Promise<Server> {
   const background = new Set<Promise<unknown>>();
-  const state = { isStopping: false };
+  const state = { isStopping: false, calls: 0 };
   const answer = answering(nodeSite, { background, isReady: async () => !state.isStopping && (await isReady()) });
   const listener = getRequestListener(answer);
   const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => {
     nameCaller(incoming, trustedProxies);
+    state.calls += 1;
+    outgoing.once('close', () => (state.calls -= 1));
     // Whoever keeps a connection is told to make another, which goes elsewhere or waits for the next start.
     if (state.isStopping) outgoing.setHeader('Connection', 'close');
     void listener(incoming, outgoing);
@@ -38,7 +43,10 @@ export async function startServer({ host, port, trustedProxies, isReady, ...node
     port: typeof address === 'object' && address !== null ? address.port : port,
     stop: async () => {
       state.isStopping = true;
-      const idle = setInterval(() => server.closeIdleConnections(), idleLookMilliseconds);
+      await setTimeout(lingerMilliseconds);
+      // A browser also opens connections on which it asks nothing: they are closed with the last call.
+      const close = () => (state.calls === 0 ? server.closeAllConnections() : server.closeIdleConnections());
+      const idle = setInterval(close, idleLookMilliseconds);
       await new Promise<void>((resolve) => server.close(() => resolve()));
       clearInterval(idle);
       while (background.size > 0) await Promise.all(background);

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-
 import { readServeSettings } from '../src/node/environment.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { prepareForProduction, refuseUnfitDatabase } from './installation/prepare-database.ts';
-import { keysIn, orCannotStart } from './installation/production-settings.ts';
+import { keysIn, orCannotStart, ownerAddress } from './installation/production-settings.ts';
 
 const usage = `Usage: npm run migrate
   Brings the database up to this version, with its reference data, and lets the user of DATABASE_URL in.
@@ -13,6 +11,7 @@ const usage = `Usage: npm run migrate
 async function main(): Promise<void> {
   if (process.argv.length > 2) throw new CannotStart(usage);
   const ownerUrl = ownerAddress();
+  if (ownerUrl === undefined) throw new CannotStart(`DATABASE_OWNER_URL is missing.\n${usage}`);
   const settings = orCannotStart(() => readServeSettings(process.env));
   const [owner, application] = [new URL(ownerUrl), new URL(settings.databaseUrl)];
   if (owner.host !== application.host || owner.pathname !== application.pathname) {
@@ -30,18 +29,6 @@ async function main(): Promise<void> {
     keys: keysIn(settings.texts),
   });
   console.log(`The database is up to date, and ${user} may use it.`);
-}
-
-function ownerAddress(): string {
-  const given = process.env['DATABASE_OWNER_URL'] ?? '';
-  const file = process.env['DATABASE_OWNER_URL_FILE'] ?? '';
-  if (given !== '') return given;
-  if (file === '') throw new CannotStart(`DATABASE_OWNER_URL is missing.\n${usage}`);
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    throw new CannotStart(`DATABASE_OWNER_URL_FILE: ${file} cannot be read.`);
-  }
 }
 
 await runCommand(main);

@@ -76,7 +76,7 @@ function settingsOf(given: Given, texts: ServeSettings['texts']): ServeSettings 
 const nameIn = (fault: string) => fault.slice(0, fault.indexOf(':'));
 
 /** Every setting that is given, whichever way. */
-function textsIn(environment: Environment): { readonly texts: Record<string, string>; readonly faults: readonly string[] } {
+export function textsIn(environment: Environment): { readonly texts: Record<string, string>; readonly faults: readonly string[] } {
   const texts: Record<string, string> = {};
   const faults: string[] = [];
   for (const name of names) {

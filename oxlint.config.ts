@@ -13,7 +13,7 @@ function layerRule(folder: string, index: number): OxlintOverride {
     .slice(index)
     .flat()
     .filter((other) => other !== folder);
-  const regex = String.raw`^(\.\./)+(${[...later, 'app', 'worker'].join('|')})(/|\.ts$)`;
+  const regex = String.raw`^(\.\./)+(${[...later, 'app', 'site', 'worker', 'node'].join('|')})(/|\.ts$)`;
   const onwards = { regex, message: `${folder} stands before it in the line of folders.` };
   const outwards = { regex: outsideModules, message: `${folder} is pure: values in, values out.` };
   const patterns = pure.has(folder) ? [onwards, outwards] : [onwards];

@@ -10,6 +10,7 @@ import { takeReturnedNow, type Taken } from '../src/jobs/take-returned-letter.ts
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { setting } from './installation/environment.ts';
 import { openKeys, readKeys } from './installation/keys.ts';
+import { environmentKeys } from './installation/production-settings.ts';
 import { runningDatabase } from './installation/running-database.ts';
 
 const usage = `Usage: npm run --silent bounce -- [ADDRESS] < MAIL.eml
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   const to = address ?? (await addressIn(raw));
   const db = openDatabase(await runningDatabase(), { connections: 1 });
   try {
-    const keys = openKeys(await readKeys(keysFile()));
+    const keys = openKeys(environmentKeys() ?? (await readKeys(keysFile())));
     console.log(said[await db.transaction(async (tx) => takeReturnedNow(tx, keys, DateTime.utc(), { to, raw }))]);
   } finally {
     await db.$client.end();

@@ -1,38 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
 import type { DateTime } from 'luxon';
 
+import { CannotStart, runCommand } from './installation/cannot-start.ts';
+import { startEmbeddedPostgres } from './installation/embedded-postgres.ts';
 import { onOwnInstallation, type Announced } from './installation/own-installation.ts';
-import { clientFor, valueOf } from './road/client.ts';
-import { copyOfDatabase, foundIn, type Secrets } from './road/copy-of-database.ts';
-import { everybody } from './road/people.ts';
-import { signIn } from './road/sign-in.ts';
-import { identityNumber } from './road/apply.ts';
-import { walk } from './road/walk.ts';
+import { onOwnServed } from './installation/own-served.ts';
+import { walkAndLook } from './road/walk-and-look.ts';
+
+const usage = `Usage: npm run road -- [--serve]
+  Walks the whole road through an empty installation of its own: as npm start runs it, or with --serve as npm run serve does.`;
 
 /** Starts an empty installation beside any other, signs everybody in by mail, and walks the whole road through it. */
 async function main(): Promise<void> {
+  const { serve } = readFlags();
+  if (serve) {
+    console.log('Building, and serving an empty installation in production mode …');
+    return withServer(async (adminUrl) => onOwnServed(adminUrl, async (served) => walkAndLook(served, served.wakeAt)));
+  }
   console.log('Starting an empty installation …');
-  await onOwnInstallation(['--empty'], walkAndLook);
+  await onOwnInstallation(['--empty'], async (announced) => walkAndLook(announced, async (instant) => wakeAt(announced, instant)));
 }
 
-async function walkAndLook(announced: Announced): Promise<void> {
-  const base = `${announced.siteUrl}/api/v1`;
-  const secrets: Secrets = { keys: [identityNumber], codes: [] };
-  const as = async (email: string) => clientFor(base, await signIn(announced, email, secrets));
-  const people = await everybody(as, clientFor(base, undefined));
-  console.log('Admin, coordinator, county officer and four volunteers: signed in, each by the code in their letter.');
-  await walk(
-    people,
-    async (instant) => wakeAt(announced, instant),
-    (line) => console.log(line),
-  );
-  const program = { json: { label: 'A program of mine', days: 30 } };
-  const made = await valueOf(people.volunteer.me.tokens.$post(program, { headers: { 'Idempotency-Key': 'road' } }));
-  secrets.keys.push(made.token);
-  console.log('Volunteer: made a token for a program of theirs; its text is shown this once.');
-  const found = foundIn(await copyOfDatabase(announced.databaseUrl), secrets);
-  const used = secrets.keys.length + secrets.codes.length;
-  if (found.length > 0) throw new Error(`a copy of the database holds ${found.length} of ${used} secrets in clear`);
-  console.log(`A copy of the whole database holds none of the ${used} numbers, codes and keys used on the road in clear.`);
+function readFlags(): { readonly serve: boolean } {
+  try {
+    return parseArgs({ options: { serve: { type: 'boolean', default: false } } }).values;
+  } catch (error) {
+    throw new CannotStart(`${(error as Error).message}\n${usage}`);
+  }
+}
+
+/** A PostgreSQL that goes when the work is done. */
+async function withServer(work: (adminUrl: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'zhijiao-road-'));
+  const server = await startEmbeddedPostgres(path.join(folder, 'data', 'postgres'));
+  try {
+    await work(server.adminUrl);
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The platform's clock, which says for which instant it wakes the Worker; on one's own machine that may lie ahead. */
@@ -41,4 +51,4 @@ async function wakeAt({ siteUrl }: Announced, instant: DateTime): Promise<void> 
   if (!answer.ok) throw new Error(`waking the clock gave ${answer.status}`);
 }
 
-await main();
+await runCommand(main);

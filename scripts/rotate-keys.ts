@@ -10,14 +10,19 @@ import { startEmbeddedPostgres } from './installation/embedded-postgres.ts';
 import { setting } from './installation/environment.ts';
 import { fingerprintOf, newKey, openKeys, readKeys, writeKeys, type Keys } from './installation/keys.ts';
 import { makeDatabase } from './installation/prepare-database.ts';
+import { environmentKeys } from './installation/production-settings.ts';
+import { runningDatabase } from './installation/running-database.ts';
 
 const usage = `Usage: npm run --silent rotate-keys -- [--forget-old]
   Makes a new key, and encrypts everything anew with it. Stop the site first: it reads its keys when it starts.
+  Where FIELD_KEYS is set, the newest key of it encrypts everything anew, beside what serves.
   --forget-old removes the older keys once nothing needs them; a backup made before can then no longer be read.`;
 
 /** Replaces the key of the encrypted fields, in an installation that stands still. */
 async function main(): Promise<void> {
   const { 'forget-old': forgetOld } = readFlags();
+  const given = environmentKeys();
+  if (given !== undefined) return sealWith(given);
   const folder = await DataFolder.take(setting('ZHIJIAO_DATA') ?? '.data');
   try {
     const keys = await readKeys(folder.keys);
@@ -34,6 +39,13 @@ async function main(): Promise<void> {
   } finally {
     await folder.release();
   }
+}
+
+/** Where the environment names the keys, the newest of them is already in use by what serves: nothing needs to stand still. */
+async function sealWith(keys: Keys): Promise<void> {
+  const version = Math.max(...Object.keys(keys.fieldKeys).map(Number));
+  const sealed = await sealAll(await runningDatabase(), keys, version);
+  console.log(`Key ${version} is in use; ${sealed} values were encrypted anew. FIELD_KEYS needs the older keys no longer, backups do.`);
 }
 
 /** The database that stands still, or that of DATABASE_URL. */

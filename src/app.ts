@@ -12,6 +12,7 @@ import { jsonBody, smallBody } from './http/bodies.ts';
 import type { AppDeps, AppEnv } from './http/context.ts';
 import { failureOf } from './http/failure/problem.ts';
 import { idempotency } from './http/idempotency.ts';
+import { logCalls } from './http/log-calls.ts';
 import { logFault } from './http/log.ts';
 import { logRefusals } from './http/security-log.ts';
 import { sameOrigin } from './http/same-origin.ts';
@@ -50,6 +51,7 @@ export function buildApp(deps: AppDeps) {
     return wantsPage(c) ? sendFailure(c, failure) : answerFailure(failure, c);
   });
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
+  app.use(logCalls(deps));
   app.use(answerHeaders(deps));
   app.use(logRefusals);
   app.use('/api/*', tellAllowance);

@@ -24,24 +24,38 @@ export async function migrateDatabase(databaseUrl: string, from = migrationsFold
 export type ApplicationRole = { readonly user: string; readonly password: string };
 
 /**
- * Makes the role under which the application connects, and the one it takes in each transaction, if they are not there, and
- * grants them what they may: they own nothing. Names and password follow from a secret of the installation, so that two on
- * one server have roles each.
+ * Makes the role under which the application connects, and the one it takes in each transaction. Names and password follow from a secret of
+ * the installation, so that two on one server have roles each.
  */
 export async function makeApplicationRole(ownerUrl: string, secret: string): Promise<ApplicationRole> {
-  const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   const user = `zhijiao_${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`;
+  const role = { user, password: secret };
+  await letIn(ownerUrl, role);
+  return role;
+}
+
+/** Makes the role and its actor, if they are not there, and grants them what they may: they own nothing. */
+export async function letIn(ownerUrl: string, { user, password }: ApplicationRole): Promise<void> {
+  const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     const actor = `${user}_actor`;
     const known = await client`select rolname from pg_roles where rolname in (${user}, ${actor})`;
     const names = new Set(known.map((row) => String(row['rolname'])));
-    if (!names.has(user)) await client.unsafe(`create role ${user} login password '${secret}'`);
+    const run = async (template: string, ...given: string[]) => {
+      const [made] = await client`select format(${template}, variadic ${given}::text[]) as statement`;
+      await client.unsafe(String(made?.['statement']));
+    };
+    if (!names.has(user)) await run('create role %I login noinherit password %L', user, password);
     // It has nothing of its own: whatever it does, it does as an actor.
-    await client.unsafe(`alter role ${user} noinherit`);
-    if (!names.has(actor)) await client.unsafe(`create role ${actor} nologin nobypassrls`);
-    await client.unsafe(`grant ${actor} to ${user}`);
+    const [role] = await client`select rolinherit from pg_roles where rolname = ${user}`;
+    if (role?.['rolinherit'] === true) await run('alter role %I noinherit', user);
+    if (!names.has(actor)) await run('create role %I nologin nobypassrls', actor);
+    const [member] = await client`select pg_has_role(${user}, ${actor}, 'member') as already`;
+    if (member?.['already'] !== true) await run('grant %I to %I', actor, user);
     await client`select grant_to_application(${user}, ${actor})`;
-    return { user, password: secret };
+    // A program that serves looks whether the database is of its own version.
+    await run('grant usage on schema drizzle to %I', user);
+    await run('grant select on drizzle.__drizzle_migrations to %I', user);
   } finally {
     await client.end();
   }
@@ -51,9 +65,7 @@ async function refuseNewerData(client: postgres.Sql): Promise<void> {
   const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`;
   if (table?.['name'] === null || table === undefined) return;
   const [applied] = await client`select max(created_at)::bigint as last from drizzle.__drizzle_migrations`;
-  const { entries } = await readJournal();
-  const newest = Math.max(...entries.map((entry) => entry.when));
-  if (Number(applied?.['last'] ?? 0) > newest) {
+  if (Number(applied?.['last'] ?? 0) > (await newestMigration())) {
     throw new CannotStart(
       'The data was written by a newer version of Zhijiao. Update this checkout, or choose another folder with ZHIJIAO_DATA.',
     );
@@ -63,4 +75,10 @@ async function refuseNewerData(client: postgres.Sql): Promise<void> {
 /** Which migrations there are, and when each was written. */
 export async function readJournal(): Promise<{ readonly entries: readonly { readonly when: number }[] }> {
   return JSON.parse(await readFile(path.join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as { entries: { when: number }[] };
+}
+
+/** When the newest of this version's migrations was written. */
+export async function newestMigration(): Promise<number> {
+  const { entries } = await readJournal();
+  return Math.max(...entries.map((entry) => entry.when));
 }

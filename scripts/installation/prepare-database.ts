@@ -4,7 +4,7 @@ import { seedAccounts } from '../../seeds/made-up/demonstration-accounts.ts';
 import { loadMadeUp } from '../../seeds/made-up/load.ts';
 import { seedReference } from '../../seeds/reference/seed-reference.ts';
 import { CannotStart } from './cannot-start.ts';
-import { makeApplicationRole, migrateDatabase } from './migrate.ts';
+import { letIn, makeApplicationRole, migrateDatabase, type ApplicationRole } from './migrate.ts';
 import { fingerprintOf, openKeys, type Keys } from './keys.ts';
 import { progressBar } from './progress-bar.ts';
 
@@ -76,6 +76,19 @@ export async function openForApplication(
   return url.href;
 }
 
+/** Brings a database up to this version for a machine that serves it in production: reference data and nobody's accounts. */
+export async function prepareForProduction(
+  ownerUrl: string,
+  { role, keys }: { readonly role: ApplicationRole; readonly keys: Keys },
+): Promise<void> {
+  await migrateDatabase(ownerUrl).catch(refusedByServer);
+  await letIn(ownerUrl, role).catch(refusedByServer);
+  await asOwner(ownerUrl, async (owner) => {
+    await refuseOtherKeys(owner, keys);
+    await seedReference(owner);
+  });
+}
+
 /** Brings the reference data up to date, and on the first start loads what makes an installation worth looking at. */
 export async function fillDatabase(ownerUrl: string, filling: { readonly empty: boolean; readonly keys: Keys }): Promise<void> {
   await asOwner(ownerUrl, async (owner) => {
@@ -117,7 +130,7 @@ async function refuseOtherKeys(owner: postgres.Sql, { fieldKeys }: Keys): Promis
     const key = fieldKeys[String(version)];
     if (key === undefined || fingerprintOf(key) !== fingerprint) {
       throw new CannotStart(
-        `What this database holds was encrypted with another key of version ${String(version)}. Put back the keys.json that belongs to it.`,
+        `What this database holds was encrypted with another key of version ${String(version)}. Put back the keys that belong to it.`,
       );
     }
   }

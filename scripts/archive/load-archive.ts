@@ -55,6 +55,7 @@ async function fill(sql: postgres.Sql, folder: string, { tables }: Manifest): Pr
   );
   const all = present.map(({ name }) => `"${name}"`);
   // What the rows brought about has come about: it is in the archive as well. Constraints and references stay, and check every row.
+  const ever = await listEverFiring(sql);
   for (const table of all) await sql.unsafe(`alter table ${table} disable trigger user`);
   await sql.unsafe(`truncate ${all.join(', ')}`);
   for (const table of tables) await loadTable(sql, folder, table);
@@ -62,9 +63,17 @@ async function fill(sql: postgres.Sql, folder: string, { tables }: Manifest): Pr
   // Before a table's triggers are altered again, what waits to be checked must be.
   await sql`set constraints all immediate`;
   for (const table of all) await sql.unsafe(`alter table ${table} enable trigger user`);
+  for (const { table, trigger } of ever) await sql`alter table ${sql(table)} enable always trigger ${sql(trigger)}`;
   const [broken] = await sql<{ at: string }[]>`select at::text from first_broken_event() at where at is not null`;
   if (broken !== undefined)
     throw new CannotStart(`The archive's chain of events does not hold from event ${broken.at} on. Nothing was loaded.`);
+}
+
+/** Triggers that fire for a replica too: enabled again like the others, they would not. */
+async function listEverFiring(sql: postgres.Sql): Promise<{ table: string; trigger: string }[]> {
+  return sql<{ table: string; trigger: string }[]>`
+    select c.relname as table, t.tgname as trigger from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal and t.tgenabled = 'A'`;
 }
 
 function refuseOtherTables(present: readonly string[], archived: readonly ArchivedTable[]): void {

@@ -75,7 +75,7 @@ const owned: readonly (readonly [at: RegExp, by: readonly Caller[]])[] = [
   [/^\/certificates\/[{]/, ['volunteer']],
   [/^\/accounts\/\{id\}\/record$/, ['volunteer']],
   [/^\/county\/\w+\/:/, ['officer']],
-  [/^\/counties\/\{code\}\/calendar$/, ['officer']],
+  [/^\/counties\/\{code\}\/(calendar|feedback)$/, ['officer']],
   [/^\/disputes\/[{:]/, ['volunteer', 'officer']],
   [/^\/squads\/[{:]/, ['volunteer', 'officer']],
   [/^\/(requests|stations|trainings)\/\{/, ['officer']],

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 
 import { notFound } from '../actions/context.ts';
-import { equityDimensions, findEquity, outcomes, type EquityRow } from '../db/queries/equity.ts';
+import { equityDimensions, findEquity, type EquityRow } from '../db/queries/equity.ts';
+import { outcomes } from '../domain/told-outcomes.ts';
 import { Problem } from '../http/failure/problem.ts';
 import { instantSchema, operation, router } from './operation.ts';
 
@@ -10,7 +11,7 @@ const figure = z
   .nullable()
   .openapi({ description: 'null where it is kept back: of fewer than five people, or where such could be worked out' });
 const rowSchema = z.object({ key: z.string(), applicants: figure, outcomes: z.record(z.enum(outcomes), figure) }).openapi('EquityRow');
-const filled = z.object({ seats: z.number(), filled: z.number() });
+const filled = z.object({ seats: z.number(), filled: figure });
 const equitySchema = z
   .object({
     seasonId: z.uuid(),

@@ -1,12 +1,14 @@
 import { z } from '@hono/zod-openapi';
 
 import { feedbackOf, type FeedbackGiven, type FeedbackSheet } from '../actions/feedback/feedback-of.ts';
+import { toldOfCounties } from '../actions/feedback/told-of-county.ts';
 import { giveFeedback } from '../actions/feedback/give-feedback.ts';
 import { todayIn } from '../actions/context.ts';
 import { listCountyFeedback } from '../db/queries/feedback.ts';
 import { authorise } from '../domain/actor.ts';
 import { homeZone } from '../domain/calendar.ts';
 import { feedbackInputSchema, feedbackSides, fewestTold } from '../domain/feedback.ts';
+import { countyCodeSchema } from '../domain/teaching.ts';
 import { actionContext } from '../http/context.ts';
 import { valueOf } from '../http/failure/problem.ts';
 import { idParam, instantSchema, operation, rfc3339, router } from './operation.ts';
@@ -34,6 +36,15 @@ const countyFeedbackSchema = z
     averages: scoresSchema.nullable(),
   })
   .openapi('CountyFeedback');
+
+const toldSchema = z
+  .object({
+    countyCode: z.string(),
+    /** How many volunteers it is of: five, or a multiple of it. Null, like the averages, where fewer said something. */
+    people: z.number().nullable(),
+    averages: scoresSchema.nullable(),
+  })
+  .openapi('CountyHeard');
 
 const givenView = (given: FeedbackGiven | null) =>
   given === null ? null : { scores: { ...given.scores }, text: given.text, handedInAt: rfc3339(given.handedInAt) };
@@ -86,5 +97,22 @@ export const feedbackApi = router()
         averages: count < fewestTold ? null : { ...averages },
       }));
       return c.json({ items }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: 'get',
+      path: '/counties/{code}/feedback',
+      summary: 'What volunteers said of my county on average, from five people on',
+      tag: 'feedback',
+      permission: 'placement.host',
+      status: 200,
+      params: z.object({ code: countyCodeSchema }),
+      answer: toldSchema,
+    }),
+    async (c) => {
+      const { code } = c.req.valid('param');
+      const [told] = valueOf(await toldOfCounties(actionContext(c), [code]));
+      return c.json({ countyCode: code, people: told?.people ?? null, averages: told === undefined ? null : { ...told.averages } }, 200);
     },
   );

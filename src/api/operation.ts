@@ -11,6 +11,7 @@ import { door, remark, remarkBody } from './door.ts';
 import { faultsOf } from '../http/failure/fault-words.ts';
 import { Problem } from '../http/failure/problem.ts';
 import { fileTypes } from '../http/files.ts';
+import { problemFacts } from './problem-facts.ts';
 import { answerFailure } from './problem.ts';
 import { problems } from '../http/failure/problem-words.ts';
 import { headersOf, refusalsOf } from './refusals.ts';
@@ -22,8 +23,7 @@ export const problemSchema = z
     detail: z.string(),
     status: z.number(),
     instance: z.string().optional(),
-    state: z.string().optional(),
-    allowed: z.array(z.string()).optional(),
+    ...problemFacts,
     errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
   })
   .openapi('Problem');

@@ -49,11 +49,13 @@ const runSchema = z
     stopRequestedAt: instantSchema.nullable(),
     finishedAt: instantSchema.nullable(),
     publishedAt: instantSchema.nullable(),
+    /** From when on applicants may read why they got what they got. */
+    releasedAt: instantSchema.nullable(),
   })
   .openapi('Run');
 
 function view(run: Run, lotterySeed: string | null = null): z.infer<typeof runSchema> {
-  const { locks, requestedBy, attempts, heartbeatAt, ...rest } = run;
+  const { locks, requestedBy, attempts, heartbeatAt, explainedAt, ...rest } = run;
   return {
     ...rest,
     lotterySeed,
@@ -62,6 +64,7 @@ function view(run: Run, lotterySeed: string | null = null): z.infer<typeof runSc
     stopRequestedAt: rfc3339OrNull(run.stopRequestedAt),
     finishedAt: rfc3339OrNull(run.finishedAt),
     publishedAt: rfc3339OrNull(run.publishedAt),
+    releasedAt: rfc3339OrNull(run.releasedAt),
   };
 }
 

@@ -33,6 +33,7 @@ const answerSchema = z
     by: z.enum(reachDimensions),
     counted: z.object({
       people: z.number().nullable(),
+      attendances: z.number().nullable(),
       trainings: z.number().nullable(),
       stations: z.number().nullable(),
       provinces: z.number(),

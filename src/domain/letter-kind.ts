@@ -36,6 +36,8 @@ export const letterKinds = {
   'return-decided': 'placements',
   'feedback-asked': 'records',
   'guest-feedback-asked': 'records',
+  'feedback-readable': 'records',
+  'guest-feedback-readable': 'records',
   'ask-back-invited': 'placements',
   'ask-back-withdrawn': 'placements',
   'ask-back-agreed': 'placements',

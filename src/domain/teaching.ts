@@ -28,8 +28,8 @@ export const requestKinds = ['camp', 'term', 'distance', 'teacher_training'] as 
 export const requestKindSchema = z.enum(requestKinds);
 export type RequestKind = (typeof requestKinds)[number];
 
-/** How much a county needs teachers: 1 most. */
-export const tierSchema = z.literal([1, 2, 3]);
+/** How much a county needs teachers: 1 most. Of a list of literals the API's document would know the first alone. */
+export const tierSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 export type Tier = z.infer<typeof tierSchema>;
 export const countyCodeSchema = z.string().regex(/^[1-9]\d{5}$/);
 export const provinceCodeSchema = z.string().regex(/^[1-9]\d0000$/);

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 
 import type { AppEnv } from './context.ts';
 import { Problem } from './failure/problem.ts';
-import { bringsFile, isFileType, isTooLargeFile } from './files.ts';
+import { bringsFile, bringsForm, isFileType, isTooLargeFile } from './files.ts';
 
 const largestBodyBytes = 1024 * 1024;
 
@@ -17,7 +17,7 @@ const limited = bodyLimit({
 /** Refuses a body that is too large before it is read. A file may be larger, and is counted as it is read. */
 export const smallBody = createMiddleware<AppEnv>(async (c, next) => {
   if (!bringsFile(c)) return limited(c, next);
-  if (isTooLargeFile(c)) throw new Problem({ kind: 'too-large' });
+  if (isTooLargeFile(c) && !bringsForm(c)) throw new Problem({ kind: 'too-large' });
   return next();
 });
 

@@ -15,6 +15,8 @@ export type CallLimits = { readonly account: number; readonly address: number };
 export type Allowance = { readonly policy: keyof CallLimits; readonly most: number; readonly left: number; readonly seconds: number };
 
 const windowSeconds = 60;
+/** A limit as the header of every answer says it. */
+export const policyText = (policy: keyof CallLimits, most: number) => `"${policy}";q=${most};w=${windowSeconds}`;
 /** The database hears of every twentieth part of a limit: so much, times the isolates, is the most that may pass beyond it. */
 const partsOfLimit = 20;
 /** More callers than these in one minute are a flood: the counts begin anew rather than fill the memory. */
@@ -76,6 +78,6 @@ export const tellAllowance = createMiddleware<AppEnv>(async (c, next) => {
   const { allowance } = c.var;
   if (allowance === undefined) return;
   const { policy, most, left, seconds } = allowance;
-  c.res.headers.set('RateLimit-Policy', `"${policy}";q=${most};w=${windowSeconds}`);
+  c.res.headers.set('RateLimit-Policy', policyText(policy, most));
   c.res.headers.set('RateLimit', `"${policy}";r=${Math.max(0, left)};t=${seconds}`);
 });

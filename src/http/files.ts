@@ -12,13 +12,19 @@ export const fileTypes = [
   'application/octet-stream',
 ] as const;
 
-/** The few addresses at which a file is taken in, which is larger than any other body and no JSON. */
-const takesFiles = [/^\/api\/v1\/imports\/[^/]+$/, /^\/desk\/imports$/];
+/** The few addresses at which a file is taken in, which is larger than any other body and no JSON: by itself, or in a form. */
+const takesFile = /^\/api\/v1\/imports\/[^/]+$/;
+const takesForm = /^\/desk\/imports$/;
 /** A form has other fields beside its file. */
 const formBytes = 64 * 1024;
 
 export function bringsFile(c: Context<AppEnv>): boolean {
-  return c.req.method === 'POST' && takesFiles.some((at) => at.test(c.req.path));
+  return (c.req.method === 'POST' && takesFile.test(c.req.path)) || bringsForm(c);
+}
+
+/** A form with a file, whose page says itself what is wrong with it. */
+export function bringsForm(c: Context<AppEnv>): boolean {
+  return c.req.method === 'POST' && takesForm.test(c.req.path) && /^multipart\/form-data/i.test(c.req.header('Content-Type') ?? '');
 }
 
 /** Is the body so large by its own account that nobody begins to read it? One that does not say so is counted as it is read. */

@@ -1,14 +1,9 @@
 import { homeZone } from '../domain/calendar.ts';
 import { instantOf } from '../actions/context.ts';
-import { tell } from '../actions/outbox/tell.ts';
-import { record } from '../actions/record.ts';
-import {
-  clearQuestionReminders,
-  findConditionQuestion,
-  listTimeZones,
-  lockQuestionsToRemindOf,
-} from '../db/queries/condition-questions.ts';
-import { findReader } from '../db/queries/readers.ts';
+import { tellAll } from '../actions/outbox/tell.ts';
+import { recordAll } from '../actions/record.ts';
+import { clearQuestionReminders, listQuestionsById, listTimeZones, lockQuestionsToRemindOf } from '../db/queries/condition-questions.ts';
+import { listReaders } from '../db/queries/readers.ts';
 import { conditionsReminderLetter } from '../mail/conditions-letter.ts';
 import { asSystem, type PostContext } from './job.ts';
 
@@ -21,33 +16,43 @@ export async function remindOfConditions(job: PostContext): Promise<number> {
     const now = job.now();
     const due = await lockQuestionsToRemindOf(db, instantOf(now), remindersAtOnce);
     if (due.length === 0) return 0;
-    await clearQuestionReminders(
-      db,
-      due.map(({ id }) => id),
-    );
+    const ids = due.map(({ id }) => id);
+    await clearQuestionReminders(db, ids);
     const context = { ...job, actor: { kind: 'system', job: name } as const, now, db };
     const zones = await listTimeZones(
       db,
       due.map(({ accountId }) => accountId),
     );
-    for (const { id, accountId, answerByAt } of due) {
-      const asked = await findConditionQuestion(db, id);
-      if (asked === undefined || !asked.isLive || Date.parse(answerByAt) <= now.toMillis()) continue;
-      const about = { thing: 'condition_question', thingId: id, subjectId: accountId };
-      const eventId = await record(context, { ...about, event: 'condition_question.reminded' });
-      await tell(context, {
-        eventId,
-        template: 'conditions-reminder',
-        readers: [await findReader(db, accountId)],
-        path: asked.placementId === null ? `/applications/${asked.applicationId}` : `/placements/${asked.placementId}`,
-        letter: (addressed) =>
-          conditionsReminderLetter(addressed, {
-            ...asked,
-            answerByAt: new Date(answerByAt).toISOString(),
-            timeZone: zones.get(accountId) ?? homeZone,
-          }),
-      });
-    }
+    const asked = (await listQuestionsById(db, ids)).filter(({ isLive, answerByAt }) => isLive && Date.parse(answerByAt) > now.toMillis());
+    if (asked.length === 0) return due.length;
+    const readers = await listReaders(
+      db,
+      asked.map(({ accountId }) => accountId),
+    );
+    const eventIds = await recordAll(
+      context,
+      asked.map(({ id, accountId }) => ({
+        thing: 'condition_question',
+        thingId: id,
+        subjectId: accountId,
+        event: 'condition_question.reminded',
+      })),
+    );
+    await tellAll(
+      context,
+      asked.map((question, i) => {
+        const { accountId, applicationId, placementId } = question;
+        const answerByAt = new Date(question.answerByAt).toISOString();
+        const timeZone = zones.get(accountId) ?? homeZone;
+        return {
+          eventId: eventIds[i] ?? '',
+          template: 'conditions-reminder',
+          readers: [readers.get(accountId)],
+          path: placementId === null ? `/applications/${applicationId}` : `/placements/${placementId}`,
+          letter: (addressed) => conditionsReminderLetter(addressed, { ...question, answerByAt, timeZone }),
+        };
+      }),
+    );
     return due.length;
   });
 }

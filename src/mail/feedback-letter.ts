@@ -29,3 +29,26 @@ export function feedbackLetter({ to, name, locale, link }: Addressed, asked: Fee
     { link, words: 'Give your feedback' },
   ]);
 }
+
+/** Both sides have handed in: what the other wrote can be read from now on. The letter says none of it. */
+export function feedbackReadableLetter({ to, name, locale, link }: Addressed, read: Omit<FeedbackAsked, 'closesDay'>): Letter {
+  const { place, isForCounty, volunteerName } = read;
+  if (locale === 'zh') {
+    return letterOf(to, locale, `双方都已反馈：${place}`, [
+      `${name}，您好：`,
+      isForCounty
+        ? `${volunteerName}在${whereAndWhen(read, locale)}的支教，双方都已提交反馈，现在可以看到志愿者写的内容。`
+        : `您在${whereAndWhen(read, locale)}的支教，双方都已提交反馈，现在可以看到县方写的内容。`,
+      '双方的反馈都不能再改。',
+      { link, words: '查看反馈' },
+    ]);
+  }
+  return letterOf(to, locale, `Both sides have given their feedback: ${place}`, [
+    `Dear ${name},`,
+    isForCounty
+      ? `You and ${volunteerName} have both given your feedback on the service in ${whereAndWhen(read, locale)}. You can now read what they wrote.`
+      : `You and the county have both given your feedback on your service in ${whereAndWhen(read, locale)}. You can now read what the county wrote.`,
+    'Neither side can change its feedback any more.',
+    { link, words: 'Read the feedback' },
+  ]);
+}

@@ -13,7 +13,7 @@ import { disputeLetter } from './dispute-letter.ts';
 import { digestLetter } from './digest-letter.ts';
 import { earlyEndLetter } from './early-end-letter.ts';
 import { expiryLetter } from './expiry-letter.ts';
-import { feedbackLetter } from './feedback-letter.ts';
+import { feedbackLetter, feedbackReadableLetter } from './feedback-letter.ts';
 import { guestLetter } from './guest-letter.ts';
 import { guestSwappedLetter } from './guest-swapped-letter.ts';
 import { incidentLetter } from './incident-letter.ts';
@@ -141,6 +141,8 @@ const earlyEnd = (news: 'ended' | 'decided') => (values: Values) =>
     returnReason: '',
   });
 const interrupted = { zh: '当地连续暴雨，学校停课。', en: 'The school closed for days of heavy rain.' };
+const feedbackReadable = (isForCounty: boolean) => (values: Values) =>
+  feedbackReadableLetter(values.addressed, { ...values.where, isForCounty, volunteerName: values.addressed.name });
 const feedbackAsked = (isForCounty: boolean) => (values: Values) =>
   feedbackLetter(values.addressed, { ...values.where, isForCounty, volunteerName: values.addressed.name, closesDay: '2027-08-16' });
 
@@ -205,6 +207,8 @@ const examples: Readonly<Record<LetterKind | 'sign-in', (values: Values) => Lett
   'training-cancelled': training('cancelled'),
   'feedback-asked': feedbackAsked(false),
   'guest-feedback-asked': feedbackAsked(true),
+  'feedback-readable': feedbackReadable(false),
+  'guest-feedback-readable': feedbackReadable(true),
   'ask-back-invited': askBack('invited'),
   'ask-back-withdrawn': askBack('withdrawn'),
   'ask-back-agreed': askBackAnswered('agreed'),

@@ -5,7 +5,13 @@ import { digestOf, isWritten } from './digest.ts';
 import { teamCodes, type Fixture } from './fixture.ts';
 import { sampleOf } from './sample.ts';
 
-export type Asked = { readonly status: number; readonly text: string; readonly location: string | null; readonly changed: boolean };
+export type Asked = {
+  readonly status: number;
+  readonly type: string | null;
+  readonly text: string;
+  readonly location: string | null;
+  readonly changed: boolean;
+};
 
 class RollBack extends Error {}
 
@@ -23,7 +29,8 @@ export async function ask({ db }: TestDatabase, fixture: Fixture, asked: Case): 
       const response = await app.request(addressOf(fixture, asked), requestOf(fixture, asked));
       const text = await response.text();
       const changed = asked.outcome !== 'allowed' && (await isWritten(tx)) && (await digestOf(tx)) !== fixture.digest;
-      answer = { status: response.status, text, location: response.headers.get('Location'), changed };
+      const { status, headers } = response;
+      answer = { status, type: headers.get('Content-Type'), text, location: headers.get('Location'), changed };
       throw new RollBack();
     })
     .catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { casesOf, doors, matrixText, type Case, type Outcome } from '../../scripts/matrix/cases.ts';
 import { pages } from '../../src/pages/pages.ts';
 import { testDatabase } from '../support/database.ts';
+import { unlikeDocument } from '../support/documented.ts';
 import { ask, type Asked } from './ask.ts';
 import { makeFixture, marks, type Fixture } from './fixture.ts';
 
@@ -46,18 +47,24 @@ function isFor(mark: keyof typeof marks, { caller }: Case): boolean {
 }
 
 describe('every operation and page × every caller × own, another’s or none', () => {
-  test('what the table allows is allowed, and nothing else', async () => {
+  test('what the table allows is allowed, and nothing else; what is answered is what the document says', async () => {
     const wrong: string[] = [];
+    const shown = new Set<string>();
     for (const asked of casesOf()) {
       const answer = await ask(database, fixture, asked);
       const outcome = outcomeOf(asked, answer);
       if (outcome !== asked.outcome) wrong.push(`${named(asked)} — but ${outcome} (${answer.status}) ${answer.text.slice(0, 160)}`);
       if (asked.outcome !== 'allowed' && answer.changed) wrong.push(`${named(asked)} — but something was changed`);
+      if (asked.door.kind === 'operation') {
+        wrong.push(...unlikeDocument({ ...asked.door, ...answer }).map((fault) => `${named(asked)} — but ${fault}`));
+        if (answer.status < 300) shown.add(`${asked.door.method} ${asked.door.path}`);
+      }
       for (const [mark, words] of Object.entries(marks) as [keyof typeof marks, string][]) {
         if (!isFor(mark, asked) && answer.text.includes(words)) wrong.push(`${named(asked)} — but it tells ${words}`);
       }
     }
     expect(wrong).toEqual([]);
+    expect(shown.size).toBeGreaterThan(200);
   }, 600_000);
 
   test('there are both kinds of cases in plenty, and every door is in them', () => {

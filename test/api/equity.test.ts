@@ -64,10 +64,13 @@ test('nothing is told of a match before its season teaches', async () => {
   expect((await ask()).status).toBe(200);
 });
 
+const kept = (seats: number) => ({ seats, filled: null });
+
 test('what groups of applicants got is told, but of no group of fewer than five, nor what gives it away', async () => {
   const { body } = await ask();
-  expect(body['tiers']).toEqual(summary.tiers);
-  expect(body['all']).toMatchObject({ applicants: 16, outcomes: { first: 8, second: 0, unranked: 6, nothing: 2 } });
+  // Two got nothing: so it is not told how many got another place, nor who sits in the seats, which is everybody but these two.
+  expect(body['all']).toMatchObject({ applicants: 16, outcomes: { first: 8, second: 0, unranked: null, nothing: null } });
+  expect(body['tiers']).toEqual([{ tier: 1, minimum: kept(5), ideal: kept(15), maximum: kept(15) }]);
   // Three are of another university, so neither is told; two got nothing, so no group says what became of it.
   const by = body['by'] as Record<string, { applicants: number; outcomes: Record<string, number | null> }[]>;
   expect(by['institution']).toEqual([]);

@@ -3,7 +3,8 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { actingAs } from '../../src/db/acting.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeAccount, makeRoad, makeTaught, type Road } from '../support/rows.ts';
-import { siteFor, tokenOf } from '../support/site.ts';
+import { delivered } from '../support/letters.ts';
+import { appFor, siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
 /** The last day is 26 July 2027, and the last to say something 16 August. */
@@ -19,7 +20,7 @@ let path: string;
 let tokens: { volunteer: string; officer: string; coordinator: string };
 
 beforeAll(async () => {
-  road = await makeRoad(database.sql, { volunteers: 5, maximum: 5, stage: 'matching' });
+  road = await makeRoad(database.sql, { volunteers: 12, maximum: 12, stage: 'matching' });
   const officerId = await makeAccount(database.sql, 'county', '县联系人');
   await database.sql`insert into account_counties (account_id, county_code) values (${officerId}, '532926')`;
   tokens = { volunteer: '', officer: await tokenOf(database.sql, officerId), coordinator: await tokenOf(database.sql, road.coordinatorId) };
@@ -46,10 +47,16 @@ test('neither side reads the other before both have handed in; coordinators read
   expect((await as('coordinator', lastDay)('GET', path)).body).toMatchObject({ volunteer: { text: '食宿很好。' }, county: null });
   expect((await as('volunteer', lastDay)('PUT', path, { ...ofVolunteer, text: '食宿很好，谢谢。' })).status).toBe(200);
 
+  await delivered(database);
   expect((await as('officer', lastMoment)('PUT', path, ofCounty)).body).toMatchObject({
     volunteer: { text: '食宿很好，谢谢。' },
     county: ofCounty,
   });
+  // Whoever waited for it hears that it can be read, and nothing of what it says.
+  const letters = await delivered(database);
+  const [waiting] = await database.sql`select email from accounts where id = ${road.volunteers[0]!.accountId}`;
+  expect(letters.map(({ to }) => to)).toEqual([waiting?.['email']]);
+  expect([letters[0]?.subject.includes('双方都已反馈'), letters[0]?.text.includes(ofCounty.text)]).toEqual([true, false]);
   expect((await as('volunteer', lastMoment)('GET', path)).body).toMatchObject({ county: ofCounty });
   expect((await as('volunteer', lastMoment)('PUT', path, ofVolunteer)).body).toMatchObject({
     type: '/problems/feedback-closed',
@@ -101,4 +108,30 @@ test('the database keeps from each side what the other wrote', async () => {
       select side from feedback_of_placement('${placementId}', '2027-07-27', 21)`),
   );
   expect([...read]).toEqual([]);
+});
+
+test('a county hears its average from the fifth volunteer on, and anew with every fifth, whoever said what', async () => {
+  const heard = async () => (await as('officer', over)('GET', '/counties/532926/feedback')).body;
+  const give = async (lodging: number) => {
+    path = `/placements/${await makeTaught(database.sql, road, next)}/feedback`;
+    tokens = { ...tokens, volunteer: await tokenOf(database.sql, road.volunteers[next]!.accountId) };
+    next += 1;
+    expect((await as('volunteer', lastDay)('PUT', path, { scores: { ...ofVolunteer.scores, lodging }, text: '' })).status).toBe(200);
+  };
+  const [said] =
+    await database.sql`select count(*)::int as people, sum((scores->>'lodging')::int)::int as lodging from feedback where side = 'volunteer'`;
+  expect(said?.['people']).toBeLessThan(5);
+  expect(await heard()).toEqual({ countyCode: '532926', people: null, averages: null });
+  for (let people = Number(said?.['people']); people < 5; people += 1) await give(5);
+  const first = await heard();
+  const sum = Number(said?.['lodging']) + 5 * (5 - Number(said?.['people']));
+  expect(first).toMatchObject({ people: 5, averages: { lodging: Math.round((10 * sum) / 5) / 10 } });
+  await give(1);
+  expect(await heard()).toEqual(first);
+  expect((await as('volunteer', over)('GET', '/counties/532926/feedback')).status).toBe(403);
+  expect((await as('officer', over)('GET', '/counties/530111/feedback')).status).toBe(404);
+  const page = await appFor(database, { now: over }).request('/county/feedback', {
+    headers: { Accept: 'text/html', 'Accept-Language': 'en', Authorization: `Bearer ${tokens.officer}` },
+  });
+  expect(await page.text()).toContain('The average of 5 volunteers');
 });

@@ -15,9 +15,8 @@ beforeAll(async () => {
   admin = await makePerson(database, 'admin', '管理');
 });
 
-/** A site as one isolate has it, with its own memory. */
-function isolate(clock: { now: string }) {
-  const app = buildApp({
+function siteOf(clock: { now: string }) {
+  return buildApp({
     connect: () => database.db,
     now: () => DateTime.fromISO(clock.now, { zone: 'utc' }),
     settings: () => ({
@@ -29,6 +28,11 @@ function isolate(clock: { now: string }) {
     }),
     post: () => undefined,
   });
+}
+
+/** A site as one isolate has it, with its own memory. */
+function isolate(clock: { now: string }) {
+  const app = siteOf(clock);
   return async (headers: Record<string, string>, path = '/api/v1/subjects') => {
     const { status, headers: said } = await app.request(path, { headers });
     return { status, policy: said.get('RateLimit-Policy'), left: said.get('RateLimit'), after: said.get('Retry-After') };
@@ -75,4 +79,16 @@ test('the database is told once in a twentieth of the limit, and not at all of w
     });
   }
   expect(statements).toBeLessThanOrEqual(21);
+});
+
+const pageIn = async (language: string) => {
+  const headers = { Authorization: `Bearer ${admin.token}`, Accept: 'text/html', 'Accept-Language': language };
+  return (await siteOf({ now: '2026-12-01T11:00:00Z' }).request('/me/tokens', { headers })).text();
+};
+
+test('whoever makes tokens reads on their page, in their language, what the headers tell their programs', async () => {
+  expect(await pageIn('en')).toMatch(
+    /may call the API 40 times a minute[^]*: 20 a minute[^]*RateLimit-Policy: (&quot;|")account\1;q=40;w=60/,
+  );
+  expect(await pageIn('zh-CN')).toMatch(/每分钟最多调用接口 40 次[^]*每个地址每分钟 20 次/);
 });

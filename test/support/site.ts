@@ -18,6 +18,7 @@ import type { OpenIdProvider } from '../../src/http/sign-in/settings.ts';
 import type { PostContext } from '../../src/jobs/job.ts';
 import type { Letter } from '../../src/mail/letter.ts';
 import type { TestDatabase } from './database.ts';
+import { operationAt, unlikeDocument } from './documented.ts';
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Record<string, unknown> };
 
@@ -63,7 +64,7 @@ export function appFor(
   });
 }
 
-/** The site as one caller sees it. */
+/** The API as one caller sees it; whatever is answered must be what the document says. */
 export function siteFor(database: Pick<TestDatabase, 'db'>, { token, now }: { token?: string; now?: string } = {}) {
   const app = appFor(database, { now });
   return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
@@ -77,8 +78,12 @@ export function siteFor(database: Pick<TestDatabase, 'db'>, { token, now }: { to
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    const { status, headers: told } = response;
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
+    const operation = operationAt(path, method);
+    const unlike = operation === undefined ? [] : unlikeDocument({ ...operation, status, type: told.get('Content-Type'), text });
+    if (unlike.length > 0) throw new Error(`${method} ${path} is answered otherwise than the document says: ${unlike.join('; ')}`);
+    return { status, headers: told, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
   };
 }
 

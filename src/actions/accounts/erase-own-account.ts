@@ -27,7 +27,7 @@ export async function planErasure(context: ActionContext): Promise<Result<Erasur
   const accountId = accountIdOf(context.actor) ?? '';
   const { db } = context;
   return asConsequence(db, context.actor, async () => {
-    const held = await countHeld(db, accountId);
+    const held = await countHeld(db, [accountId, ...(await listMergedInto(db, accountId))]);
     const lines = erasureLines.map((line) => ({ ...line, held: held[line.kind] }));
     return ok({ lines, standingPlacements: await listStandingPlacements(db, accountId) });
   });

@@ -33,8 +33,9 @@ export async function settleDispute(
     const movable = await movableDispute(inside, id, { move: 'settle', permission: 'dispute.settle' });
     if (!movable.ok) return movable;
     const { dispute, placement, to } = movable.value;
-    if (isAnswerAwaited({ state: dispute.state, answerByAt: new Date(dispute.answerByAt).toISOString() }, context.now)) {
-      return fail({ kind: 'answer-awaited', answerByAt: dispute.answerByAt, state: dispute.state, allowed: ['answer', 'drop'] });
+    const answerByAt = new Date(dispute.answerByAt).toISOString();
+    if (isAnswerAwaited({ state: dispute.state, answerByAt }, context.now)) {
+      return fail({ kind: 'answer-awaited', answerByAt, state: dispute.state, allowed: ['answer', 'drop'] });
     }
     const put = await correctRecord(inside, placement, dispute, { figure: decided, pointer: '/decided', isOwnWord: false });
     if (!put.ok) return put;

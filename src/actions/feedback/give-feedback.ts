@@ -7,13 +7,18 @@ import {
   type FeedbackSide,
   type FeedbackWindow,
 } from '../../domain/feedback.ts';
+import { homeZone } from '../../domain/calendar.ts';
 import { placementLifecycle } from '../../domain/placement.ts';
+import { asConsequence } from '../../db/acting.ts';
+import { findPlacementFacts, findReader, listOfficersOf } from '../../db/queries/readers.ts';
+import { feedbackReadableLetter } from '../../mail/feedback-letter.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import { feedbackPlace, listFeedbackOf, saveFeedback } from '../../db/queries/feedback.ts';
 import { lockPlacement, type Placement } from '../../db/queries/placements.ts';
 import { findSeason } from '../../db/queries/seasons.ts';
 import { accountIdOf, instantOf, notEditable, notFound, todayIn, type ActionContext, type CommonFailure } from '../context.ts';
 import { seesPlacement } from '../placements/step-placement.ts';
+import { tellAll } from '../outbox/tell.ts';
 import { record } from '../record.ts';
 import { feedbackOf, type FeedbackSheet } from './feedback-of.ts';
 
@@ -51,8 +56,34 @@ export async function giveFeedback(
     await saveFeedback(db, { placementId: id, side, accountId, countyCode, scores, sealedText, writtenBy, handedInAt: instantOf(now) });
     // That it was handed in, and never what it says.
     const about = { thing: 'placement', thingId: id, event: 'placement.feedback-given', subjectId: accountId };
-    await record(inside, { ...about, details: { side } });
+    const eventId = await record(inside, { ...about, details: { side } });
+    if ((await listFeedbackOf(db, id, todayIn({ timeZone: homeZone }, now))).length === 2) await tellBoth(inside, placement, eventId);
     return feedbackOf(inside, id);
+  });
+}
+
+/** Tells the side that had handed in before that it can read what the other wrote; colleagues of whoever answers for the county too. */
+async function tellBoth(context: ActionContext, { id, accountId, countyCode }: Placement, eventId: string): Promise<void> {
+  const { db, actor } = context;
+  await asConsequence(db, actor, async () => {
+    const facts = await findPlacementFacts(db, id);
+    if (facts === undefined) throw new Error('a placement without its request');
+    await tellAll(context, [
+      {
+        eventId,
+        template: 'feedback-readable',
+        readers: [await findReader(db, accountId)],
+        path: `/placements/${id}/feedback`,
+        letter: (addressed) => feedbackReadableLetter(addressed, { ...facts, isForCounty: false }),
+      },
+      {
+        eventId,
+        template: 'guest-feedback-readable',
+        readers: await listOfficersOf(db, countyCode),
+        path: `/county/placements/${id}/feedback`,
+        letter: (addressed) => feedbackReadableLetter(addressed, { ...facts, isForCounty: true }),
+      },
+    ]);
   });
 }
 

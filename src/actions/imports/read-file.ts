@@ -11,7 +11,7 @@ import { FileRefused, unreadableFile } from './file-refused.ts';
 /** A file as it is sent: its bytes as they come, and how its text is written where somebody says so. */
 export type SentFile = {
   readonly name: string;
-  readonly stream: ReadableStream<Uint8Array>;
+  readonly stream: AsyncIterable<Uint8Array>;
   readonly encoding?: Encoding | undefined;
 };
 
@@ -37,7 +37,7 @@ export async function* fileRows(sent: SentFile, facts: FileFacts): AsyncGenerato
 }
 
 /** The bytes as they come, counted and hashed; a file that is too large is given up as soon as that is seen. */
-async function* measured(stream: ReadableStream<Uint8Array>, facts: FileFacts): AsyncGenerator<Uint8Array> {
+async function* measured(stream: AsyncIterable<Uint8Array>, facts: FileFacts): AsyncGenerator<Uint8Array> {
   const hash = sha256.create();
   for await (const piece of stream) {
     facts.bytes += piece.length;

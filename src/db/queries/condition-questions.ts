@@ -60,6 +60,13 @@ export async function findConditionQuestion(db: Connection, id: string): Promise
   return row;
 }
 
+/** Questions by these ids, what is due first comes first. */
+export async function listQuestionsById(db: Connection, ids: readonly string[]): Promise<ConditionQuestion[]> {
+  const rows = await db.execute<ConditionQuestion>(sql`select ${columns} from ${from}
+    where q.id = any(${sql.param(`{${ids.join(',')}}`)}::uuid[]) order by q.answer_by_at, q.id`);
+  return [...rows];
+}
+
 /** The question's row, held until the transaction ends. */
 export async function lockConditionQuestion(db: Connection, id: string): Promise<QuestionRow | undefined> {
   const [row] = await db.select().from(conditionQuestions).where(eq(conditionQuestions.id, id)).for('update');

@@ -1,23 +1,22 @@
 import { sql } from 'drizzle-orm';
 
-import { runSummarySchema, type RunSummary } from '../../matching/result.ts';
-import { hiddenBlock, hiddenParts, restOf, type Weight } from '../../domain/small-cells.ts';
+import { runSummarySchema } from '../../matching/result.ts';
+import { fewestTold, hiddenBlock, hiddenParts, restOf, type Weight } from '../../domain/small-cells.ts';
+import { outcomes, toldOutcomes, toldTiers, type Outcome, type Tier, type ToldOutcomes } from '../../domain/told-outcomes.ts';
 import type { Connection } from '../client.ts';
 
 export const equityDimensions = ['homeRegion', 'institution', 'firstTimer', 'volunteerKind'] as const;
 export type EquityDimension = (typeof equityDimensions)[number];
-export const outcomes = ['first', 'second', 'third', 'later', 'unranked', 'nothing'] as const;
-export type Outcome = (typeof outcomes)[number];
 
 export type EquityRow = {
   readonly key: string;
   /** null where it is kept back. */
   readonly applicants: number | null;
-  readonly outcomes: Readonly<Record<Outcome, number | null>>;
+  readonly outcomes: ToldOutcomes;
 };
 export type Equity = {
   readonly publishedAt: string;
-  readonly tiers: RunSummary['tiers'];
+  readonly tiers: readonly Tier<number | null>[];
   readonly all: EquityRow;
   readonly by: Readonly<Record<EquityDimension, readonly EquityRow[]>>;
 };
@@ -40,15 +39,17 @@ export async function findEquity(db: Connection, seasonId: string): Promise<Equi
   const whole = rows.find(({ dimension }) => dimension === '');
   const summary = runSummarySchema.safeParse(whole?.summary);
   if (whole === undefined || !summary.success) return undefined;
+  const told = toldOutcomes(whole);
   const by = (dimension: EquityDimension) =>
     groupsTold(
       whole,
+      told,
       rows.filter((row) => row.dimension === dimension),
     );
   return {
     publishedAt: new Date(whole.publishedAt).toISOString(),
-    tiers: summary.data.tiers,
-    all: rowOf(whole, () => whole.applicants >= 5),
+    tiers: toldTiers(summary.data.tiers, told.nothing !== null),
+    all: { key: whole.key, applicants: whole.applicants < fewestTold ? null : whole.applicants, outcomes: told },
     by: { homeRegion: by('homeRegion'), institution: by('institution'), firstTimer: by('firstTimer'), volunteerKind: by('volunteerKind') },
   };
 }
@@ -69,30 +70,41 @@ function rowOf(row: Stored, isTold: (outcome: Outcome) => boolean): EquityRow {
   };
 }
 
-/** Groups by size. Those that are not told are one rest; of the others a block of outcomes may be kept back. */
-function groupsTold(whole: Stored, groups: readonly Stored[]): EquityRow[] {
+/**
+ * Groups by size. Those that are not told are one rest, and so are outcomes that are not told of all together; of the others a block may be
+ * kept back.
+ */
+function groupsTold(whole: Stored, told: ToldOutcomes, groups: readonly Stored[]): EquityRow[] {
   const { parts } = hiddenParts(
     weightOf(whole.applicants),
     groups.map(({ applicants }) => weightOf(applicants)),
   );
-  const told = groups.filter((_, i) => !parts.has(i));
+  const shown = groups.filter((_, i) => !parts.has(i));
   const rest = groups.filter((_, i) => parts.has(i));
-  const sumOf = (outcome: Outcome) => rest.reduce((sum, row) => sum + row[outcome], 0);
-  const rows = told.map(({ applicants }) => weightOf(applicants));
+  const rows = shown.map(({ applicants }) => weightOf(applicants));
   const restWeight = restOf(
     weightOf(whole.applicants),
     rows,
     rest.map(({ applicants }) => weightOf(applicants)),
   );
+  const kept = outcomes.filter((outcome) => told[outcome] === null);
+  const columns = [
+    ...outcomes.filter((outcome) => told[outcome] !== null).map((outcome) => [outcome]),
+    ...(kept.length === 0 ? [] : [kept]),
+  ];
+  const held = (row: Stored, column: readonly Outcome[]) => column.reduce((sum, outcome) => sum + row[outcome], 0);
   const block = hiddenBlock({
     rows: rest.length === 0 ? rows : [...rows, restWeight],
-    columns: outcomes.map((outcome) => weightOf(whole[outcome])),
-    cell: (row, column) => {
-      const outcome = outcomes[column] ?? 'nothing';
-      return weightOf(told[row]?.[outcome] ?? sumOf(outcome));
+    columns: columns.map((column) => weightOf(held(whole, column))),
+    cell: (row, place) => {
+      const column = columns[place] ?? [];
+      const group = shown[row];
+      return weightOf(group === undefined ? rest.reduce((sum, one) => sum + held(one, column), 0) : held(group, column));
     },
   });
-  return told
-    .map((row, i) => rowOf(row, (outcome) => !block.rows.has(i) || !block.columns.has(outcomes.indexOf(outcome))))
+  const isTold = (row: number, outcome: Outcome) =>
+    told[outcome] !== null && (!block.rows.has(row) || !block.columns.has(columns.findIndex((column) => column.includes(outcome))));
+  return shown
+    .map((group, i) => rowOf(group, (outcome) => isTold(i, outcome)))
     .toSorted((a, b) => (b.applicants ?? 0) - (a.applicants ?? 0) || (a.key < b.key ? -1 : 1));
 }

@@ -1,44 +1,45 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 
 import { erasedEmail, erasedName, type ErasureKind } from '../../domain/erasure.ts';
 import type { Connection } from '../client.ts';
 
 /** What files can have said of a person: the account, and the placements. */
-const ownThings = (accountId: string) =>
-  sql`select ${accountId}::text union all select p.id::text from placements p where p.account_id = ${accountId}`;
+const ownThings = (own: SQL) =>
+  sql`select a.id::text from accounts a where a.id ${own} union all select p.id::text from placements p where p.account_id ${own}`;
 
-/** How much is held of a person, kind by kind. */
-export async function countHeld(db: Connection, accountId: string): Promise<Record<ErasureKind, number>> {
+/** How much is held of a person in all of their accounts, kind by kind. */
+export async function countHeld(db: Connection, accountIds: readonly string[]): Promise<Record<ErasureKind, number>> {
+  const own = sql`= any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`;
   const [row] = await db.execute<Record<ErasureKind, number>>(sql`select
-    1 as "account",
-    (select count(*) from volunteers where account_id = ${accountId})::int as "profile",
-    ((select count(*) from sessions where account_id = ${accountId}) + (select count(*) from passkeys where account_id = ${accountId})
-      + (select count(*) from identities where account_id = ${accountId}))::int as "signIns",
-    (select count(*) from tokens where account_id = ${accountId})::int as "tokens",
-    (select count(*) from calendar_addresses where account_id = ${accountId})::int as "calendarAddresses",
-    (select count(*) from squad_contacts where account_id = ${accountId})::int as "squadContacts",
-    (select count(*) from emergency_contacts where account_id = ${accountId})::int as "emergencyContacts",
-    (select count(*) from safety_replies where account_id = ${accountId})::int as "safetyReplies",
-    (select count(*) from day_reports where reported_by = ${accountId} and note <> '')::int as "dayReportNotes",
-    (select count(*) from import_rows where thing_id in (${ownThings(accountId)}))::int as "importRows",
-    (select count(*) from messages where account_id = ${accountId} and notice_path is not null)::int as "notices",
-    (select count(*) from unsubscriptions where account_id = ${accountId})::int as "lettersOff",
-    (select count(*) from identity_documents where account_id = ${accountId})::int as "identityDocument",
-    (select count(*) from health_notes where account_id = ${accountId})::int as "healthNote",
-    (select count(*) from referees where account_id = ${accountId})::int as "referees",
-    (select count(*) from applications where account_id = ${accountId})::int as "applications",
-    (select count(*) from ask_backs where account_id = ${accountId})::int as "askBacks",
-    (select count(*) from reports r join placements p on p.id = r.placement_id where p.account_id = ${accountId})::int as "reports",
-    (select count(*) from disputes where account_id = ${accountId})::int as "disputes",
-    (select count(*) from feedback where account_id = ${accountId})::int as "feedback",
-    (select count(*) from early_ends where account_id = ${accountId})::int as "earlyEnds",
-    (select count(*) from lessons where account_id = ${accountId} and note <> '')::int as "lessonNotes",
-    (select count(*) from events where subject_id = ${accountId} and (reason is not null or details <> '{}'))::int as "eventPayloads",
-    (select count(*) from placements where account_id = ${accountId})::int as "placements",
-    (select count(*) from completions where account_id = ${accountId})::int as "completions",
-    (select count(*) from certificates where account_id = ${accountId})::int as "certificates",
-    (select count(*) from clearances where account_id = ${accountId})::int as "clearances",
-    (select count(*) from consents where account_id = ${accountId})::int as "consents"`);
+    ${accountIds.length}::int as "account",
+    (select count(*) from volunteers where account_id ${own})::int as "profile",
+    ((select count(*) from sessions where account_id ${own}) + (select count(*) from passkeys where account_id ${own})
+      + (select count(*) from identities where account_id ${own}))::int as "signIns",
+    (select count(*) from tokens where account_id ${own})::int as "tokens",
+    (select count(*) from calendar_addresses where account_id ${own})::int as "calendarAddresses",
+    (select count(*) from squad_contacts where account_id ${own})::int as "squadContacts",
+    (select count(*) from emergency_contacts where account_id ${own})::int as "emergencyContacts",
+    (select count(*) from safety_replies where account_id ${own})::int as "safetyReplies",
+    (select count(*) from day_reports where reported_by ${own} and note <> '')::int as "dayReportNotes",
+    (select count(*) from import_rows where thing_id in (${ownThings(own)}))::int as "importRows",
+    (select count(*) from messages where account_id ${own} and notice_path is not null)::int as "notices",
+    (select count(*) from unsubscriptions where account_id ${own})::int as "lettersOff",
+    (select count(*) from identity_documents where account_id ${own})::int as "identityDocument",
+    (select count(*) from health_notes where account_id ${own})::int as "healthNote",
+    (select count(*) from referees where account_id ${own})::int as "referees",
+    (select count(*) from applications where account_id ${own})::int as "applications",
+    (select count(*) from ask_backs where account_id ${own})::int as "askBacks",
+    (select count(*) from reports r join placements p on p.id = r.placement_id where p.account_id ${own})::int as "reports",
+    (select count(*) from disputes where account_id ${own})::int as "disputes",
+    (select count(*) from feedback where account_id ${own})::int as "feedback",
+    (select count(*) from early_ends where account_id ${own})::int as "earlyEnds",
+    (select count(*) from lessons where account_id ${own} and note <> '')::int as "lessonNotes",
+    (select count(*) from events where subject_id ${own} and (reason is not null or details <> '{}'))::int as "eventPayloads",
+    (select count(*) from placements where account_id ${own})::int as "placements",
+    (select count(*) from completions where account_id ${own})::int as "completions",
+    (select count(*) from certificates where account_id ${own})::int as "certificates",
+    (select count(*) from clearances where account_id ${own})::int as "clearances",
+    (select count(*) from consents where account_id ${own})::int as "consents"`);
   if (row === undefined) throw new Error('a select returned no row');
   return row;
 }
@@ -116,7 +117,7 @@ export async function eraseHeld(db: Connection, accountId: string, now: string):
   await db.execute(sql`update messages set sealed_letter = null, failed_at = coalesce(failed_at, ${now}) where ${own} and sent_at is null`);
   await db.execute(sql`update messages set notice_subject = null, notice_path = null where ${own} and notice_path is not null`);
   await db.execute(
-    sql`update import_rows set cells = '[]', record = null, key = null, person = null where thing_id in (${ownThings(accountId)})`,
+    sql`update import_rows set cells = '[]', record = null, key = null, person = null where thing_id in (${ownThings(sql`= ${accountId}`)})`,
   );
   await db.execute(sql`update import_origins set key = null where thing = 'account' and thing_id = ${accountId}::text`);
   await db.execute(

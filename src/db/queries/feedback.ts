@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 
+import { homeZone } from '../../domain/calendar.ts';
 import { feedbackDays, type FeedbackSide } from '../../domain/feedback.ts';
+import { fewestTold } from '../../domain/small-cells.ts';
 import type { Connection } from '../client.ts';
 import { feedback } from '../tables/feedback.ts';
 import type { Placement } from './placements.ts';
@@ -93,5 +95,32 @@ export async function listCountyFeedback(db: Connection, today: string): Promise
       select k.county_code as "countyCode", ${named(sql`c.name_zh`, sql`c.name_en`)} as county, k.side, k.count,
         (select json_object_agg(s.key, s.average) from scored s where s.county_code = k.county_code and s.side = k.side) as averages
       from counted k join counties c on c.code = k.county_code order by k.county_code, k.side desc`)),
+  ];
+}
+
+/** How volunteers scored a county on average, question by question, and how many they were. */
+export type ToldOfCounty = Pick<CountyFeedback, 'countyCode' | 'county' | 'averages'> & { readonly people: number };
+
+/**
+ * What counties hear of themselves, by county: each person's first feedback, in the order in which it could be read, and of that as many
+ * whole fives as there are. With each person more the average would move by what this person said.
+ */
+export async function listToldOfCounties(db: Connection, countyCodes: readonly string[], now: string): Promise<ToldOfCounty[]> {
+  return [
+    ...(await db.execute<ToldOfCounty>(sql`
+      with readable as (select distinct on (f.county_code, f.account_id) f.county_code, f.account_id, f.placement_id, f.scores, r.at
+          from feedback f cross join lateral (select least(case when count(*) = 2 then max(o.handed_in_at) end,
+            (last_day_served(f.placement_id) + ${feedbackDays + 1}::int)::timestamp at time zone ${homeZone}) as at
+            from feedback o where o.placement_id = f.placement_id) r
+          where f.side = 'volunteer' and f.county_code = any(${sql.param(`{${countyCodes.join(',')}}`)}::text[]) and r.at <= ${now}
+          order by f.county_code, f.account_id, r.at, f.placement_id),
+        counted as (select *, row_number() over (partition by county_code order by at, placement_id) as place,
+          count(*) over (partition by county_code) as total from readable),
+        scored as (select t.county_code, s.key, round(avg(s.value::numeric), 1)::float8 as average, count(*)::int as people
+          from counted t cross join lateral jsonb_each_text(t.scores) s where t.place <= t.total - t.total % ${fewestTold}::int
+          group by t.county_code, s.key)
+      select s.county_code as "countyCode", ${named(sql`c.name_zh`, sql`c.name_en`)} as county, max(s.people) as people,
+        json_object_agg(s.key, s.average) as averages from scored s join counties c on c.code = s.county_code
+      group by s.county_code, c.name_zh, c.name_en order by s.county_code`)),
   ];
 }

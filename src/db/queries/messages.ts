@@ -26,9 +26,20 @@ type Post = {
 };
 
 /** Lays a letter into the outbox, in the transaction of what causes it; whoever has an account finds it on the site as well. */
-export async function insertMessage(db: Connection, keys: FieldKeys, { eventId, accountId, template, letter }: Post): Promise<void> {
-  const sealedLetter = await keys.seal(JSON.stringify(letter), letterPlace(eventId, template));
-  await db.insert(messages).values({ eventId, accountId, template, sealedLetter, ...noticeOf(accountId, letter) });
+export async function insertMessage(db: Connection, keys: FieldKeys, post: Post): Promise<void> {
+  await insertMessages(db, keys, [post]);
+}
+
+/** Lays letters into the outbox, all in one statement. */
+export async function insertMessages(db: Connection, keys: FieldKeys, posts: readonly Post[]): Promise<void> {
+  if (posts.length === 0) return;
+  const rows = await Promise.all(
+    posts.map(async ({ eventId, accountId, template, letter }) => {
+      const sealedLetter = await keys.seal(JSON.stringify(letter), letterPlace(eventId, template));
+      return { eventId, accountId, template, sealedLetter, ...noticeOf(accountId, letter) };
+    }),
+  );
+  await db.insert(messages).values(rows);
 }
 
 /** A notice says what the letter's subject says, and leads where the letter leads. */

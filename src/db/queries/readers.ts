@@ -17,6 +17,12 @@ export async function findReader(db: Connection, accountId: string): Promise<Rea
   return row;
 }
 
+/** People by their id, without those whose data is gone or of whom nothing may be done with it. */
+export async function listReaders(db: Connection, accountIds: readonly string[]): Promise<ReadonlyMap<string, Reader>> {
+  const rows = await db.execute<Reader>(sql`${reader} and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Those who answer for the county, by id. */
 export async function listOfficersOf(db: Connection, countyCode: string): Promise<Reader[]> {
   return [

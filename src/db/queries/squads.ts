@@ -37,7 +37,7 @@ const squadColumns = sql`r.id, r.county_code as "countyCode", r.place, r.deliver
   n.time_zone as "timeZone", ${named(sql`c.name_zh`, sql`c.name_en`)} as county, ${named(sql`n.name_zh`, sql`n.name_en`)} as season`;
 const squadTables = sql`requests r join counties c on c.code = r.county_code join seasons n on n.id = r.season_id`;
 const members = sql`(select coalesce(json_agg(json_build_object('placementId', m.placement_id, 'isOwn', m.is_own, 'name', m.name, 'role', m.role,
-  'state', m.state, 'isCaptain', m.is_captain)), '[]') from members_of_squad(r.id) m)`;
+  'state', m.state, 'isCaptain', coalesce(m.is_captain, false))), '[]') from members_of_squad(r.id) m)`;
 
 /** The squad of a request, lead and captain first. */
 export async function findSquad(db: Connection, requestId: string): Promise<Squad | undefined> {

@@ -40,6 +40,7 @@ export async function countReach(db: Connection, by: ReachDimension): Promise<Re
 
 export type AllReached = {
   readonly people: number | null;
+  readonly attendances: number | null;
   readonly trainings: number | null;
   readonly stations: number | null;
   readonly provinces: number;
@@ -50,5 +51,5 @@ export type AllReached = {
 export async function countAllReach(db: Connection): Promise<AllReached> {
   const [row] = await db.execute<AllReached>(sql`
     select ${figures}, (select count(*)::int from count_reach('province')) as provinces from count_reach(null) n`);
-  return row ?? { people: 0, trainings: 0, stations: 0, provinces: 0, madeUp: 0 };
+  return row ?? { people: 0, attendances: 0, trainings: 0, stations: 0, provinces: 0, madeUp: 0 };
 }

@@ -74,6 +74,8 @@ export const placements = pgTable(
     index('placements_request').on(t.requestId, t.id),
     index('placements_account').on(t.accountId, t.id),
     index('placements_county').on(t.countyCode, t.id),
+    // The order in which a county sees its guests.
+    index('placements_guests').on(t.countyCode, sql`lower(${t.served})`, t.id),
     index('placements_season_state').on(t.seasonId, t.state, t.id),
     index('placements_due')
       .on(t.replyByAt)

@@ -29,6 +29,10 @@ export const tokenWords = catalogue(
     revokeLead: (label: string) => `收回“${label}”之后，使用它的程序立即不能再访问。`,
     revoked: '令牌已收回。',
     usage: '使用方法见',
+    limitsTitle: '调用次数',
+    limits: (most: string) => `您的帐号每分钟最多调用接口 ${most} 次，所有令牌合计。`,
+    limitsPublic: (most: string) => `不带令牌的调用按网络地址计，每个地址每分钟 ${most} 次。`,
+    limitsTold: '每次回答都在标头中说明上限，以及这一分钟还剩多少次；超过后回答 429，并在 Retry-After 中说明等多少秒。上限的写法：',
   },
   {
     title: 'Tokens for programs',
@@ -57,6 +61,11 @@ export const tokenWords = catalogue(
     revokeLead: (label) => `Programs that use “${label}” are refused at once.`,
     revoked: 'The token is revoked.',
     usage: 'How to use it:',
+    limitsTitle: 'How many calls',
+    limits: (most) => `Your account may call the API ${most} times a minute, all of its tokens together.`,
+    limitsPublic: (most) => `Calls without a token count by network address: ${most} a minute.`,
+    limitsTold:
+      'The headers of every answer say the limit and what is left of it in this minute; past it the answer is 429, with the seconds to wait in Retry-After. The limit as it is written:',
   },
 );
 

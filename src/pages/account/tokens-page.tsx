@@ -8,6 +8,7 @@ import { authorise, permissions, type Actor, type Permission } from '../../domai
 import { tokenInputSchema } from '../../domain/token.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import { faultsOf } from '../../http/failure/fault-words.ts';
+import { policyText, type CallLimits } from '../../http/call-limits.ts';
 import { valueOf } from '../../http/failure/problem.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -17,6 +18,7 @@ import { Confirm, Done, Note, Title } from '../parts/page.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
+import { numberIn } from '../public/names.ts';
 import { fieldFaults, Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { wordsIn } from '../words/words.ts';
@@ -27,6 +29,7 @@ type Shown = {
   readonly viewer: Viewer;
   readonly tokens: readonly Token[];
   readonly scopes: readonly Option[];
+  readonly limits: CallLimits | undefined;
   readonly typed: Typed;
   readonly faults: readonly FieldFault[];
   readonly done: string | undefined;
@@ -35,7 +38,7 @@ type Shown = {
 const dayChoices = [30, 90, 180, 366] as const;
 
 /** Tokens of one's programs, and the form to make another. */
-function tokensPage({ viewer, tokens, scopes, typed, faults, done }: Shown) {
+function tokensPage({ viewer, tokens, scopes, limits, typed, faults, done }: Shown) {
   const words = tokenWords[viewer.locale];
   return (
     <Frame viewer={viewer} title={words.title} width="reading">
@@ -64,7 +67,23 @@ function tokensPage({ viewer, tokens, scopes, typed, faults, done }: Shown) {
           {words.usage} <a href="/api/v1/docs">{wordsIn(viewer.locale).apiTitle}</a>
         </p>
       </section>
+      {limits === undefined ? null : <Limits viewer={viewer} limits={limits} />}
     </Frame>
+  );
+}
+
+/** How often programs may ask, as the headers of every answer tell them too. */
+function Limits({ viewer: { locale }, limits: { account, address } }: { viewer: Viewer; limits: CallLimits }) {
+  const words = tokenWords[locale];
+  return (
+    <section class="part" aria-labelledby="limits">
+      <h2 id="limits">{words.limitsTitle}</h2>
+      <p>{words.limits(numberIn(locale, account))}</p>
+      <p>{words.limitsPublic(numberIn(locale, address))}</p>
+      <p class="quiet small">
+        {words.limitsTold} <code>RateLimit-Policy: {policyText('account', account)}</code>
+      </p>
+    </section>
   );
 }
 
@@ -172,6 +191,7 @@ async function sendTokens(c: Context<AppEnv>, tried?: Tried) {
     viewer,
     tokens,
     scopes: scopesOf(actor, viewer),
+    limits: c.var.settings.callLimits,
     typed: tried?.typed ?? Typed.of({ days: 90 }),
     faults: tried?.faults ?? [],
   };

@@ -6,6 +6,7 @@ import { daySchema } from '../../domain/calendar.ts';
 import { placementStates } from '../../domain/placement.ts';
 import { sendPrivate } from '../answer.tsx';
 import { TakeAlong } from '../exports/take-along.tsx';
+import { feedbackWords } from '../feedback/feedback-words.ts';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
 import { CheckField, DayField, SelectField } from '../parts/form.tsx';
@@ -48,7 +49,7 @@ function viewOf({ viewer, typed, page, empty }: Shown) {
       <Paging nextAfter={page.nextAfter} viewer={viewer} />
       <TakeAlong viewer={viewer} kind="placements" />
       <p class="others no-print">
-        <a href="/county/calendar">{words.toCalendar}</a>
+        <a href="/county/calendar">{words.toCalendar}</a> · <a href="/county/feedback">{feedbackWords[locale].ofCounty}</a>
       </p>
     </Frame>
   );

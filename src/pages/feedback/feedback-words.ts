@@ -4,6 +4,9 @@ import { catalogue } from '../words/catalogue.ts';
 export const feedbackWords = catalogue(
   {
     title: '反馈',
+    ofCounty: '志愿者怎样评价本县',
+    ofCountyLead: (people: number) => `${people} 位志愿者的平均分（1 到 5），每满五人更新一次。`,
+    ofCountyFew: '双方都提交之后或期限过后的反馈；评价的志愿者满五人后显示平均分。',
     lead: {
       volunteer: '县方的接待和准备如何？协调员会看到；县方在双方都提交之后、或期限过后才能看到。',
       county: '这次支教如何？协调员会看到；志愿者在双方都提交之后、或期限过后才能看到。',
@@ -50,6 +53,9 @@ export const feedbackWords = catalogue(
   },
   {
     title: 'Feedback',
+    ofCounty: 'What volunteers say of your county',
+    ofCountyLead: (people) => `The average of ${people} volunteers, from 1 to 5; it changes with every fifth.`,
+    ofCountyFew: 'Once five volunteers have said something that you may read by now, their average stands here.',
     lead: {
       volunteer:
         'How did the county prepare and host you? Coordinators read it; the county does once both have handed in, or the time is over.',

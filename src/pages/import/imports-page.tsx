@@ -9,6 +9,8 @@ import { importKinds, type ImportKind, type ImportState } from '../../domain/imp
 import { fieldsOf } from '../../domain/import/kinds.ts';
 import { actionContext, type AppEnv } from '../../http/context.ts';
 import type { KnownFailure } from '../../http/failure/known-failure.ts';
+import { bringsForm, isTooLargeFile } from '../../http/files.ts';
+import { formWithFile, type FormWithFile } from '../../http/form-with-file.ts';
 import { seeOther, sendPrivate } from '../answer.tsx';
 import { pageAsked } from '../desk/asked.ts';
 import { Frame } from '../frame.tsx';
@@ -19,7 +21,7 @@ import { Pill, type Tone } from '../parts/pill.tsx';
 import { Paging, Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { toldOf } from '../public/failure-page.tsx';
-import { Typed } from '../typed.ts';
+import { Typed, typedIn } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { importWords } from './import-words.ts';
 
@@ -82,6 +84,15 @@ function SendForm({ viewer, kinds, typed, faults }: Shown) {
           faults={faults}
           options={kinds.map((kind) => ({ value: kind, label: words.kinds[kind], hint: words.kindHints[kind] }))}
         />
+        <SelectField
+          name="encoding"
+          label={words.encoding}
+          hint={words.encodingHint}
+          typed={typed}
+          faults={faults}
+          options={(['detect', ...encodings] as const).map((encoding) => ({ value: encoding, label: words.encodings[encoding] }))}
+        />
+        {/* Last, so that what is said of it has come before it does. */}
         <Field name="file" label={words.file} hint={words.fileHint} faults={faults}>
           {(described) => (
             <input
@@ -91,14 +102,6 @@ function SendForm({ viewer, kinds, typed, faults }: Shown) {
             />
           )}
         </Field>
-        <SelectField
-          name="encoding"
-          label={words.encoding}
-          hint={words.encodingHint}
-          typed={typed}
-          faults={faults}
-          options={(['detect', ...encodings] as const).map((encoding) => ({ value: encoding, label: words.encodings[encoding] }))}
-        />
         <p class="actions">
           <button class="button">{words.sendButton}</button>
         </p>
@@ -159,7 +162,7 @@ async function show(c: Context<AppEnv>, typed: Typed, faults: readonly FieldFaul
 }
 
 /** The file's name as it can be stored. */
-function storedName({ name }: File): string {
+function storedName(name: string): string {
   return name.replaceAll('\0', '').toWellFormed().slice(0, 200);
 }
 
@@ -176,21 +179,27 @@ function fileFault(failure: KnownFailure, viewer: Viewer): FieldFault {
 export const importsPages = new PageRouter()
   .get('/desk/imports', 'import.run', async (c) => show(c, new Typed([['kind', c.req.query('kind') ?? 'stations']])))
   .post('/desk/imports', 'import.run', async (c) => {
-    const sent: Record<string, unknown> = await c.req.parseBody();
-    const asked = (name: string) => (typeof sent[name] === 'string' ? sent[name] : '');
-    const typed = new Typed(['kind', 'encoding'].map((name) => [name, asked(name)]));
-    const viewer = viewerOf(c);
-    const kind = importKinds.find((known) => known === typed.text('kind'));
-    const encoding = encodings.find((known) => known === typed.text('encoding'));
-    const { file } = sent;
-    if (kind === undefined || !(file instanceof File) || file.name === '') {
-      const message = importWords[viewer.locale].fileMissing;
-      return show(c, typed, [{ field: 'file', message, label: importWords[viewer.locale].file }]);
+    if (!bringsForm(c)) return send(c, { fields: new Map((await typedIn(c)).under('')), file: undefined });
+    const form = await formWithFile(c.req.raw.body, c.req.header('Content-Type') ?? '');
+    try {
+      return await send(c, form);
+    } finally {
+      await form.drop();
     }
-    const received = await receiveFile(
-      actionContext(c),
-      { kind, mode: 'all' },
-      { name: storedName(file), stream: file.stream(), encoding },
-    );
-    return received.ok ? seeOther(c, `/desk/imports/${received.value.id}`) : show(c, typed, [fileFault(received.error, viewer)]);
   });
+
+/** Takes the file of the form in, or shows the form again with what is wrong. */
+async function send(c: Context<AppEnv>, { fields, file }: Omit<FormWithFile, 'drop'>): Promise<Response> {
+  const viewer = viewerOf(c);
+  const typed = new Typed(['kind', 'encoding'].map((name) => [name, fields.get(name) ?? '']));
+  if (isTooLargeFile(c)) return show(c, typed, [fileFault({ kind: 'too-large' }, viewer)]);
+  const kind = importKinds.find((known) => known === typed.text('kind'));
+  const encoding = encodings.find((known) => known === typed.text('encoding'));
+  if (kind === undefined || file === undefined) {
+    const { fileMissing: message, file: label } = importWords[viewer.locale];
+    return show(c, typed, [{ field: 'file', message, label }]);
+  }
+  const sent = { name: storedName(file.name), stream: file.pieces, encoding };
+  const received = await receiveFile(actionContext(c), { kind, mode: 'all' }, sent);
+  return received.ok ? seeOther(c, `/desk/imports/${received.value.id}`) : show(c, typed, [fileFault(received.error, viewer)]);
+}

@@ -1,6 +1,7 @@
 import type { Connection } from '../../db/client.ts';
 import { findLatestResult, type PublishedResult } from '../../db/queries/open-record.ts';
 import { ruleCodes } from '../../domain/eligibility/rule.ts';
+import { toldMatch } from '../../domain/told-outcomes.ts';
 import { sendPublic } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
 import { PageRouter } from '../page-router.ts';
@@ -13,7 +14,9 @@ import { Instant } from '../parts/time.tsx';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { terms } from '../words/terms.ts';
 import { matchingWords } from './matching-words.ts';
-import { nameIn, numberIn, sentencesIn } from './names.ts';
+import { figureIn, nameIn, numberIn, sentencesIn } from './names.ts';
+
+const placedOutcomes = ['first', 'second', 'third', 'later', 'unranked'] as const;
 
 /** How the match is made and how anybody can check it; with what it came to the last time. */
 async function matchingPage(db: Connection, viewer: Viewer) {
@@ -83,11 +86,12 @@ async function matchingPage(db: Connection, viewer: Viewer) {
 function Results({ result, viewer }: { result: PublishedResult; viewer: Viewer }) {
   const { locale } = viewer;
   const words = matchingWords[locale];
-  const { summary } = result;
-  const bars = [
-    ...summary.choices.map(({ rank, placed }) => ({ label: words.rank(rank), value: placed })),
-    { label: words.unranked, value: summary.unranked },
-  ];
+  const told = toldMatch(result.summary);
+  const isWhole = told.placed !== null && Object.values(told.outcomes).every((count) => count !== null);
+  const bars = placedOutcomes.flatMap((outcome) => {
+    const value = told.outcomes[outcome];
+    return value === null ? [] : [{ label: words.outcomes[outcome], value }];
+  });
   return (
     <>
       <p>
@@ -104,9 +108,9 @@ function Results({ result, viewer }: { result: PublishedResult; viewer: Viewer }
       ) : null}
       <Figures
         figures={[
-          { name: words.applications, figure: numberIn(locale, summary.applications) },
-          { name: words.placed, figure: numberIn(locale, summary.placed) },
-          { name: words.unplaced, figure: numberIn(locale, summary.unplaced) },
+          { name: words.applications, figure: figureIn(locale, told.applications) },
+          { name: words.placed, figure: figureIn(locale, told.placed) },
+          { name: words.unplaced, figure: figureIn(locale, told.outcomes.nothing) },
         ]}
       />
       <div class="columns">
@@ -117,20 +121,21 @@ function Results({ result, viewer }: { result: PublishedResult; viewer: Viewer }
           <Table
             caption={words.tiersTitle}
             showsCaption
-            rows={summary.tiers}
+            rows={told.tiers}
             viewer={viewer}
             columns={[
               { title: words.tier, cell: ({ tier }) => tierName(tier, viewer) },
               ...(['minimum', 'ideal', 'maximum'] as const).map((part) => ({
                 title: words[part],
                 isNumber: true,
-                cell: (row: (typeof summary.tiers)[number]) => words.filled(row[part].filled, row[part].seats),
+                cell: (row: (typeof told.tiers)[number]) =>
+                  words.filled(figureIn(locale, row[part].filled), numberIn(locale, row[part].seats)),
               })),
             ]}
           />
         </div>
       </div>
-      <p class="quiet small">{words.counted}</p>
+      <p class="quiet small measure">{sentencesIn(locale, [words.counted, ...(isWhole ? [] : [words.kept])])}</p>
     </>
   );
 }

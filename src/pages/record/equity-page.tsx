@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { equityDimensions, findEquity, outcomes, type Equity, type EquityDimension, type EquityRow } from '../../db/queries/equity.ts';
+import { outcomes } from '../../domain/told-outcomes.ts';
+import { equityDimensions, findEquity, type Equity, type EquityDimension, type EquityRow } from '../../db/queries/equity.ts';
 import { listResultSeasons } from '../../db/queries/open-record.ts';
 import type { Connection } from '../../db/client.ts';
 import { sendPublic } from '../answer.tsx';
@@ -10,7 +11,7 @@ import { Empty, Title } from '../parts/page.tsx';
 import { Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { asked } from '../public/asked.ts';
-import { nameIn, numberIn } from '../public/names.ts';
+import { figureIn, nameIn, numberIn } from '../public/names.ts';
 import { typedInAddress } from '../typed.ts';
 import { viewerOf, type Viewer } from '../viewer.ts';
 import { equityWords } from './equity-words.ts';
@@ -77,8 +78,12 @@ function Shown({ equity, viewer }: { equity: Equity; viewer: Viewer }) {
           viewer={viewer}
           columns={[
             { title: words.tier, cell: ({ tier }) => labelOf(new Map(), 'tier', String(tier), locale) },
-            { title: words.minimum, isNumber: true, cell: ({ minimum }) => words.filledOf(minimum.filled, minimum.seats) },
-            { title: words.ideal, isNumber: true, cell: ({ ideal }) => words.filledOf(ideal.filled, ideal.seats) },
+            {
+              title: words.minimum,
+              isNumber: true,
+              cell: ({ minimum }) => words.filledOf(figureIn(locale, minimum.filled), minimum.seats),
+            },
+            { title: words.ideal, isNumber: true, cell: ({ ideal }) => words.filledOf(figureIn(locale, ideal.filled), ideal.seats) },
           ]}
         />
       </section>
@@ -107,7 +112,7 @@ function Groups({ caption, rows, label, viewer }: GroupsProps) {
         viewer={viewer}
         columns={[
           { title: words.group, cell: ({ key }) => label(key) },
-          { title: words.applicants, isNumber: true, cell: ({ applicants }) => (applicants === null ? '–' : numberIn(locale, applicants)) },
+          { title: words.applicants, isNumber: true, cell: ({ applicants }) => figureIn(locale, applicants) },
           ...outcomes.map((outcome) => ({
             title: words.outcomes[outcome],
             isNumber: true,

@@ -4,15 +4,17 @@ import { runImports } from '../../../src/jobs/run-imports.ts';
 import { testDatabase } from '../../support/database.ts';
 import { PageReader, wordsOf } from '../../support/page-reader.ts';
 import { makeRoad } from '../../support/rows.ts';
-import { jobFor } from '../../support/site.ts';
+import { appFor, jobFor, siteUrl, tokenOf } from '../../support/site.ts';
 
 const database = testDatabase();
 const now = '2026-12-01T08:00:00Z';
 let coordinator: PageReader;
+let token: string;
 
 beforeAll(async () => {
   const road = await makeRoad(database.sql);
   coordinator = await PageReader.of(database, road.coordinatorId, now);
+  token = await tokenOf(database.sql, road.coordinatorId);
 });
 
 async function work(): Promise<void> {
@@ -60,4 +62,61 @@ test('a coordinator sends a file, matches its columns, sees what would come of i
   // Sent twice, a step changes nothing.
   expect((await coordinator.send(`${at}/apply`, { mode: 'rows' })).location).toBe(at);
   expect(wordsOf(await coordinator.get('/desk/imports'))).toContain('站点.csv');
+});
+
+const boundary = '----a form of the tests';
+const part = (head: string, value: string) => `--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n${value}\r\n`;
+const formOf = (file: string, end = `--${boundary}--\r\n`) =>
+  part('name="kind"', 'stations') + part('name="encoding"', 'utf-8') + part('name="file"; filename="a %22b%22.csv"', file) + end;
+
+/** A form that comes over the wire in pieces of so many bytes. */
+async function sendInPieces(form: string, size: number, declared?: number) {
+  const bytes = new TextEncoder().encode(form);
+  let read = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (read >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(read, (read += size)));
+    },
+  });
+  const headers = new Headers({ Accept: 'text/html', 'Accept-Language': 'en', Origin: siteUrl, Authorization: `Bearer ${token}` });
+  headers.set('Content-Type', `multipart/form-data; boundary="${boundary}"`);
+  if (declared !== undefined) headers.set('Content-Length', String(declared));
+  const asked: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+  const response = await appFor(database, { now }).request('/desk/imports', asked);
+  return {
+    status: response.status,
+    location: response.headers.get('Location'),
+    text: await response.text(),
+    isReadToTheEnd: read >= bytes.length,
+  };
+}
+
+test.each([1, 7, 64, 100_000])('a form that comes in pieces of %i bytes is the same file, whatever stands in it', async (size) => {
+  // What looks like a boundary and is none.
+  const looksAlike = `\r\n--${boundary.slice(0, -1)}`;
+  const file = ['县,站名', `532926,"甲${looksAlike}"`, '532926,乙'].join('\r\n');
+  const sent = await sendInPieces(formOf(file), size);
+  const id = (sent.location ?? '').split('/').at(-1) ?? '';
+  const [held] = await database.sql`select file_name, file_bytes, rows, kind, encoding from imports where id = ${id}`;
+  expect([sent.status, held]).toEqual([
+    303,
+    { file_name: 'a "b".csv', file_bytes: new TextEncoder().encode(file).length, rows: 2, kind: 'stations', encoding: 'utf-8' },
+  ]);
+  const [row] = await database.sql`select cells from import_rows where import_id = ${id} order by line limit 1`;
+  expect(row?.['cells']).toEqual(['532926', `甲${looksAlike}`]);
+});
+
+test('a file that is too large is refused in words where it was chosen, with what was chosen; a form that breaks off leaves nothing', async () => {
+  const large = await sendInPieces(formOf('a,b\r\n'.repeat(1000)), 100, 65 * 1024 * 1024);
+  expect([large.status, large.isReadToTheEnd]).toEqual([422, true]);
+  expect(wordsOf(large)).toContain('The file is larger than 64 MiB. Send it in parts.');
+  expect(large.text).toMatch(/value="stations"[^>]* checked/);
+  // A browser reads the answer only once it has sent all of its form.
+  const old = await sendInPieces(formOf(`\u00d0${'x'.repeat(5000)}"`), 100);
+  expect([old.status, old.isReadToTheEnd]).toEqual([422, true]);
+  const [before] = await database.sql`select count(*)::int as imports from imports`;
+  expect((await sendInPieces(formOf('县,站名\r\n532926,甲', ''), 64)).status).toBe(400);
+  expect((await sendInPieces(formOf('县,站名').replace(`--${boundary}\r\n`, ''), 64)).status).not.toBe(303);
+  expect(await database.sql`select count(*)::int as imports from imports`).toEqual([before]);
 });

@@ -12,19 +12,20 @@ let road: Road;
 
 const filled = (seats: number, taken: number) => ({ seats, filled: taken });
 const summary = {
-  applications: 9,
+  applications: 30,
   requests: 1,
   lines: 1,
-  pairs: 9,
-  placed: 7,
+  pairs: 30,
+  placed: 22,
   locksKept: 0,
-  tiers: [{ tier: 1, minimum: filled(5, 5), ideal: filled(8, 7), maximum: filled(9, 7) }],
+  tiers: [{ tier: 1, minimum: filled(5, 5), ideal: filled(23, 22), maximum: filled(24, 22) }],
   choices: [
-    { rank: 1, placed: 4 },
+    { rank: 1, placed: 14 },
     { rank: 2, placed: 2 },
+    { rank: 4, placed: 6 },
   ],
-  unranked: 1,
-  unplaced: 2,
+  unranked: 0,
+  unplaced: 8,
   linesShort: 0,
   seatsShort: 0,
   blockingPairs: 0,
@@ -137,7 +138,10 @@ test('results and the lottery’s seed are public once the season teaches, and n
   await asOfLater(async (tx) => tx`update seasons set state = 'teaching' where id = ${road.seasonId}`);
   const { text } = await visitor.get('/matching');
   expect(text).not.toContain(none);
-  for (const part of ['First', 'Second', 'Not among their choices', '5 of 5', '7 of 8', '12 May 2027']) expect(text).toContain(part);
+  for (const part of ['First', 'Third', 'Not among their choices', '5 of 5', '22 of 23', '12 May 2027']) expect(text).toContain(part);
+  // Two got their second choice: that is not told, nor what came of the next fewest, from which it could be worked out.
+  const [, results] = text.split('id="results"');
+  expect(['are kept back', 'Second', 'Fourth'].map((part) => results?.includes(part))).toEqual([true, false, false]);
   expect((await visitor.get(`/seasons/${road.seasonId}`)).text).toContain(seed);
 });
 

@@ -1,0 +1,1 @@
+CREATE INDEX "placements_guests" ON "placements" USING btree ("county_code",lower("served"),"id");

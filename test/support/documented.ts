@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+import { document } from '../../scripts/matrix/cases.ts';
+import { completed } from '../../src/api/document.ts';
+import type { Schema } from '../../src/api/example.ts';
+
+type Content = Record<string, { schema: Schema; example?: unknown }>;
+type Described = { responses: Record<string, { content?: Content }> };
+type Answered = {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly type: string | null;
+  readonly text: string;
+};
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the very document that is served
+const described = completed(document) as unknown as {
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+const nameOf = ($ref: string) => $ref.slice($ref.lastIndexOf('/') + 1);
+const referred = (schema: Schema): Schema =>
+  schema.$ref === undefined ? schema : referred(described.components.schemas[nameOf(schema.$ref)] ?? {});
+
+/** The schema with what it is made of in one, since a part alone would refuse the fields of the others. */
+function joined(schema: Schema): Schema {
+  const plain = referred(schema);
+  if (plain.allOf === undefined) return plain;
+  const { allOf, ...rest } = plain;
+  const parts = [...allOf.map(joined), rest];
+  const properties = Object.assign({}, ...parts.map((part) => part.properties)) as Record<string, Schema>;
+  return { ...rest, type: 'object', properties, required: parts.flatMap(({ required = [] }) => required) };
+}
+
+/** The schema as a reader takes it: what it does not name is not there. */
+function strict(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(strict);
+  if (value === null || typeof value !== 'object') return value;
+  const schema = 'allOf' in value ? joined(value as Schema) : (value as Schema);
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, strict(part)]));
+  return schema.properties === undefined || schema.additionalProperties !== undefined ? inner : { ...inner, additionalProperties: false };
+}
+
+const made = new Map<string, z.ZodType>();
+/** What takes an answer of the schema; made once, with the definitions that it refers to and no others. */
+function takes(schema: Schema): z.ZodType {
+  const text = JSON.stringify(strict(schema));
+  const known = made.get(text);
+  if (known !== undefined) return known;
+  const $defs: Record<string, unknown> = {};
+  const gather = (within: string) => {
+    for (const [, name = ''] of within.matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      if (name in $defs) continue;
+      $defs[name] = strict(described.components.schemas[name] ?? {});
+      gather(JSON.stringify($defs[name]));
+    }
+  };
+  gather(text);
+  const whole = JSON.stringify({ ...(JSON.parse(text) as object), $defs }).replaceAll('#/components/schemas/', '#/$defs/');
+  const taking = z.fromJSONSchema(JSON.parse(whole) as Parameters<typeof z.fromJSONSchema>[0]);
+  made.set(text, taking);
+  return taking;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Where an answer has fields that the example does not show. What is one of several forms, or a map, shows one of them. */
+function unshown(schema: Schema, example: unknown, real: unknown, at = ''): string[] {
+  const plain = joined(schema);
+  const options = (plain.anyOf ?? plain.oneOf ?? []).map(joined).filter(({ type }) => type !== 'null');
+  const [only, ...others] = options;
+  if (only !== undefined) return others.length > 0 ? [] : unshown(only, example, real, at);
+  if (Array.isArray(real)) {
+    const [first] = Array.isArray(example) ? (example as unknown[]) : [];
+    return real.flatMap((item: unknown) => unshown(plain.items ?? {}, first, item, `${at}/-`));
+  }
+  if (!isRecord(real) || plain.properties === undefined) return [];
+  if (!isRecord(example)) return [`${at} is not shown`];
+  return Object.entries(real).flatMap(([key, value]) =>
+    key in example ? unshown(plain.properties?.[key] ?? {}, example[key], value, `${at}/${key}`) : [`${at}/${key} is not shown`],
+  );
+}
+
+/** What the document says otherwise than a real answer: the status, the form, a field; the example has what the answer has. */
+export function unlikeDocument({ method, path, status, type, text }: Answered): string[] {
+  const { responses } = described.paths[path]?.[method] ?? { responses: {} };
+  const isDone = status < 300;
+  const wanted = responses[status] ?? (isDone ? undefined : responses['default']);
+  const form = type?.split(';')[0] ?? 'nothing';
+  const json = wanted?.content?.[form];
+  if (json === undefined) return [`${status} as ${form} is not in the document`];
+  return form.endsWith('json') ? unlikeSchema(json, JSON.parse(text), isDone) : [];
+}
+
+function unlikeSchema({ schema, example }: Content[string], body: unknown, hasExample: boolean): string[] {
+  const parsed = takes(schema).safeParse(body);
+  const faults = parsed.success ? [] : parsed.error.issues.slice(0, 4).map((issue) => JSON.stringify(issue));
+  return hasExample ? [...faults, ...unshown(schema, example, body)] : faults;
+}
+
+const templates = Object.keys(described.paths)
+  .map((path) => ({ path, at: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
+  .toSorted((a, b) => a.path.split('{').length - b.path.split('{').length);
+
+/** The operation that an address below /api/v1 leads to, as the document writes it; undefined where there is none. */
+export function operationAt(address: string, asked: string): { readonly method: string; readonly path: string } | undefined {
+  const [path = ''] = address.split('?');
+  const method = asked.toLowerCase();
+  const found = templates.find((template) => template.at.test(path) && method in (described.paths[template.path] ?? {}));
+  return found === undefined ? undefined : { method, path: found.path };
+}

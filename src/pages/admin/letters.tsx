@@ -9,6 +9,7 @@ import { Filters, Paging, Table } from '../parts/table.tsx';
 import { Instant } from '../parts/time.tsx';
 import { Typed } from '../typed.ts';
 import type { Viewer } from '../viewer.ts';
+import { letterKindsWords } from './letter-kinds-words.ts';
 import { jobsWords } from './jobs-words.ts';
 
 const address = '/admin/jobs';
@@ -61,7 +62,7 @@ export function Letters({ viewer, letters, counts, state }: LettersProps) {
 
 function LettersTable({ viewer, letters }: { viewer: Viewer; letters: readonly WaitingLetter[] }) {
   const words = jobsWords[viewer.locale];
-  const templates: Readonly<Record<string, string>> = words.templates;
+  const templates: Readonly<Record<string, string>> = letterKindsWords[viewer.locale];
   const kindOf = ({ template }: WaitingLetter) => (template === null ? undefined : templates[template]) ?? words.otherTemplate;
   const toOf = ({ template, name }: WaitingLetter) => name ?? (template === null ? words.hidden : words.noAccount);
   return (

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { exampleKinds, exampleLetter, type ExampleKind } from '../../mail/letter-examples.ts';
-import { jobsWords } from '../admin/jobs-words.ts';
+import { letterKindsWords } from '../admin/letter-kinds-words.ts';
 import { sendPrivate } from '../answer.tsx';
 import { asked } from '../asked.ts';
 import { Frame } from '../frame.tsx';
@@ -21,7 +21,7 @@ const kindSchema = z.enum(exampleKinds);
 function page(viewer: Viewer, kind: ExampleKind) {
   const words = letterWords[viewer.locale];
   const { languages } = announcementWords[viewer.locale];
-  const nameOf = (one: ExampleKind) => (one === 'sign-in' ? words.topics.signIn : jobsWords[viewer.locale].templates[one]);
+  const nameOf = (one: ExampleKind) => (one === 'sign-in' ? words.topics.signIn : letterKindsWords[viewer.locale][one]);
   return (
     <Frame viewer={viewer} title={words.examples}>
       <Title title={words.examples} lead={words.examplesLead} />

@@ -21,6 +21,8 @@ type Look = { readonly width: number; readonly locale: PageLocale; readonly scri
 /** Opens a page, has the work done, and holds that nothing came from elsewhere and nothing was complained about. */
 async function look(at: string, { width, locale, scripts }: Look, work: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, locale, javaScriptEnabled: scripts });
+  // Swagger UI is two megabytes of script.
+  context.setDefaultNavigationTimeout(120_000);
   const page = await context.newPage();
   const origin = new URL(site).origin;
   const asked: string[] = [];

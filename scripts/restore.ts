@@ -126,7 +126,9 @@ function report({ madeAt, tables }: Manifest, waiting: number, { asCopy }: Flags
       'It is a copy: it sends none of the letters that wait in the other, tells none of its webhooks, and has none of its tokens.',
     );
   else if (waiting > 0)
-    console.log(`${waiting} letters wait and go out from here once it runs. If the other goes on, restore with --as-copy.`);
+    console.log(
+      `${waiting === 1 ? 'One letter waits and goes' : `${waiting} letters wait and go`} out from here once it runs. If the other goes on, restore with --as-copy.`,
+    );
   console.log('Start it: npm start');
 }
 

@@ -59,7 +59,7 @@ export async function benchLoad(signal: AbortSignal): Promise<void> {
     await loadMadeUp(ownerUrl, 'programme', { today: new Date(), keys: openKeys(keys), progress: () => undefined });
     const tokens = await makeTokens(ownerUrl);
     const begun = performance.now();
-    site = spawn(process.execPath, ['--import', './scripts/pages/read-tsx.ts', 'bench/load/server.ts', databaseUrl], {
+    site = spawn(process.execPath, ['--import', './scripts/pages/read-tsx.ts', 'bench/load/server.ts', databaseUrl, ownerUrl], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const address = `http://127.0.0.1:${await portOf(site)}`;

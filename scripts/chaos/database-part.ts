@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { isAlive } from '../installation/data-folder.ts';
 import { startEmbeddedPostgres, type Server } from '../installation/embedded-postgres.ts';
 import { freePort } from '../installation/ports.ts';
 import type { Part } from './process-part.ts';
@@ -32,7 +33,10 @@ export async function startDatabase(folder: string): Promise<Part & { readonly a
       const { server } = state;
       if (server === undefined) return;
       state.server = undefined;
-      process.kill(Number.parseInt(readFileSync(path.join(folder, 'postmaster.pid'), 'utf8'), 10), 'SIGKILL');
+      const pid = Number.parseInt(readFileSync(path.join(folder, 'postmaster.pid'), 'utf8'), 10);
+      process.kill(pid, 'SIGKILL');
+      // Until it is gone altogether it would be taken for one that runs.
+      while (isAlive(pid)) await pause(5);
       await server.stop();
       state.starting = begin();
     },

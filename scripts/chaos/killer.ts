@@ -12,16 +12,19 @@ const weights: readonly (readonly [string, number])[] = [
   ['database', 10],
 ];
 /** So long it is from one kill to the next. */
-const [leastMilliseconds, mostMilliseconds] = [80, 800];
+const [leastMilliseconds, mostMilliseconds] = [50, 700];
+/** So many are killed while they still start; the others once they work, or a slow machine would never get anything done. */
+const earlyShare = 0.15;
 
 /** One that is to come: of what, and how long after the one before. */
-type Kill = { readonly part: string; readonly afterMilliseconds: number };
+type Kill = { readonly part: string; readonly afterMilliseconds: number; readonly isEarly: boolean };
 
 /** All the kills of a run, drawn from the seed before anything begins. */
 export function planKills(chance: Chance, count: number): readonly Kill[] {
   return Array.from({ length: count }, () => ({
     part: chance.ofWeighted(weights),
     afterMilliseconds: chance.between(leastMilliseconds, mostMilliseconds),
+    isEarly: chance.happens(earlyShare),
   }));
 }
 
@@ -53,6 +56,8 @@ export class Killer {
   goOn(): void {
     this.#isPaused = false;
     this.#working = this.#work();
+    // Heard of by whoever waits for it.
+    this.#working.catch(() => undefined);
   }
 
   async pause(): Promise<void> {
@@ -64,9 +69,10 @@ export class Killer {
     while (!this.#isPaused) {
       const next = this.#left.shift();
       if (next === undefined) return;
-      await pause(next.afterMilliseconds);
       const part = this.#parts.find(({ name }) => name === next.part);
       if (part === undefined) throw new Error(`nothing is called ${next.part}`);
+      if (!next.isEarly) await part.untilReady();
+      await pause(next.afterMilliseconds);
       while (!part.isAlive()) await pause(10);
       await part.kill();
       this.#counts.set(next.part, (this.#counts.get(next.part) ?? 0) + 1);

@@ -30,6 +30,7 @@ export async function live(flags: Flags, folder: string): Promise<boolean> {
   console.log(`Seed ${flags.seed}. Building and starting the parts …`);
   const installation = await startInstallation(folder);
   const owner = postgres(installation.ownerUrl, { max: 1, onnotice: () => undefined });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void installation.stop().finally(() => process.exit(1)));
   try {
     return await new Chaos(flags, installation, owner).run();
   } finally {

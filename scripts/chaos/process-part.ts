@@ -24,7 +24,7 @@ export function startProcess({ name, flags, environment }: Program): Part {
   const faults: string[] = [];
   const begin = (): void => {
     if (state.isStopping) return;
-    const child = spawn(process.execPath, flags(), { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--import', './scripts/installation/end-with-parent.ts', ...flags()], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     state.child = child;
     child.stdout.on('data', (chunk: Buffer) => {
       if (chunk.includes('"event":"started"')) state.isReady = true;

@@ -22,10 +22,12 @@ export async function liveSeason(cast: Cast, clock: Clock, { number, volunteers 
   const seasonId = await planSeason(cast.desk, number, days);
   const asked = await askForTeachers(cast, seasonId, days);
   const importing = importStations(cast, clock, number);
+  importing.catch(() => undefined);
   await Promise.all(volunteers.map(async (volunteer) => apply(cast, volunteer, asked, days)));
   await cast.desk('POST', `/seasons/${seasonId}/advance`, { event: 'season.matching' });
   const watch: Watch = { isOver: false };
   const watching = Promise.all(volunteers.map(async (volunteer) => answerOffers(cast, volunteer, seasonId, watch)));
+  watching.catch(() => undefined);
   await match(cast, clock, seasonId, 'runs');
   await cast.desk('POST', `/seasons/${seasonId}/advance`, { event: 'season.placing' });
   await release(cast, seasonId);

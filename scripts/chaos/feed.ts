@@ -26,9 +26,6 @@ const asked = new Set([
   'run.published',
   'import.received',
   'import.applying',
-  'clearance.requested',
-  'clearance.submitted',
-  'clearance.cleared',
   'station.registered',
   'placement.accepted',
   'placement.declined',
@@ -39,6 +36,9 @@ const asked = new Set([
   'placement.confirmed',
   'placement.completed',
 ]);
+
+/** What the jobs do, such as rows of an import, nobody asked for by a call. */
+const people = new Set(['volunteer', 'county', 'coordinator']);
 
 /** Follows the feed from where it was left, as docs/api.md tells programs to, and keeps all that came. */
 export class Feed {
@@ -92,8 +92,8 @@ function compareUnasked(all: readonly Happening[], ledger: Ledger): readonly Fin
   const findings: Finding[] = [];
   const nameless = new Map(ledger.nameless);
   const counts = new Map<string, number>();
-  for (const { thingId: id, event } of all) {
-    if (!asked.has(event) || ledger.confirmed.has(`${id} ${event}`)) continue;
+  for (const { thingId: id, event, actor } of all) {
+    if (!people.has(actor) || !asked.has(event) || ledger.confirmed.has(`${id} ${event}`)) continue;
     const left = nameless.get(event) ?? 0;
     const known = (counts.get(`${id} ${event}`) ?? 0) + 1;
     counts.set(`${id} ${event}`, known);

@@ -13,11 +13,12 @@ const mostStarts = 200;
 export async function startDatabase(folder: string): Promise<Part & { readonly adminUrl: string }> {
   const port = await freePort();
   const first = await startEmbeddedPostgres(folder, { port });
-  const state = { server: first as Server | undefined, starting: Promise.resolve() };
+  const state = { server: first as Server | undefined, starting: Promise.resolve(), since: Date.now() };
   const begin = async (): Promise<void> => {
     for (let tries = 0; state.server === undefined; tries += 1) {
       try {
         state.server = await startEmbeddedPostgres(folder, { port });
+        state.since = Date.now();
       } catch (error) {
         // Connections of the one that was killed end when they next look up, and until then hold its memory.
         if (tries >= mostStarts) throw error;
@@ -29,6 +30,7 @@ export async function startDatabase(folder: string): Promise<Part & { readonly a
     name: 'database',
     adminUrl: first.adminUrl,
     isAlive: () => state.server !== undefined,
+    readyMilliseconds: () => (state.server === undefined ? 0 : Date.now() - state.since),
     kill: async () => {
       const { server } = state;
       if (server === undefined) return;

@@ -54,7 +54,8 @@ export class Feed {
       for (const item of items) {
         const last = this.all.at(-1)?.sequence ?? 0;
         if (item.sequence <= last) findings.push({ kind: 'doubled', what: `event ${item.sequence} came after event ${last} in the feed` });
-        else if (item.sequence > last + 1) findings.push({ kind: 'lost', what: `between events ${last} and ${item.sequence} the feed has a gap` });
+        else if (item.sequence > last + 1)
+          findings.push({ kind: 'lost', what: `between events ${last} and ${item.sequence} the feed has a gap` });
         this.all.push(item);
       }
       this.#cursor = String(body['nextCursor']);
@@ -82,8 +83,18 @@ export function compareFeed(all: readonly Happening[], ledger: Ledger): readonly
   for (const [key, { trace, count }] of ledger.confirmed) {
     const found = counts.get(key) ?? 0;
     const may = count + ledger.possibly(trace);
-    if (found < count) findings.push({ kind: 'lost', what: `${trace.event} of ${trace.id} was confirmed ${count} times and is there ${found} times`, id: trace.id });
-    if (found > may) findings.push({ kind: 'doubled', what: `${trace.event} of ${trace.id} may be there ${may} times and is there ${found} times`, id: trace.id });
+    if (found < count)
+      findings.push({
+        kind: 'lost',
+        what: `${trace.event} of ${trace.id} was confirmed ${count} times and is there ${found} times`,
+        id: trace.id,
+      });
+    if (found > may)
+      findings.push({
+        kind: 'doubled',
+        what: `${trace.event} of ${trace.id} may be there ${may} times and is there ${found} times`,
+        id: trace.id,
+      });
   }
   return [...findings, ...compareUnasked(all, ledger)];
 }

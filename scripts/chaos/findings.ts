@@ -7,7 +7,10 @@ export type Finding = { readonly kind: 'lost' | 'doubled' | 'broken'; readonly w
 export function told(findings: readonly Finding[], ledger: Ledger, happened: ReadonlyMap<string, readonly string[]>): string {
   return findings
     .map(({ kind, what, id = '' }) => {
-      const lines = [...(ledger.history.get(id) ?? []).map((line) => `users: ${line}`), ...(happened.get(id) ?? []).map((line) => `feed: ${line}`)];
+      const lines = [
+        ...(ledger.history.get(id) ?? []).map((line) => `users: ${line}`),
+        ...(happened.get(id) ?? []).map((line) => `feed: ${line}`),
+      ];
       return [`${kind}: ${what}`, ...lines.map((line) => `    ${line}`)].join('\n');
     })
     .join('\n');

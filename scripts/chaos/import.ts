@@ -5,7 +5,6 @@ import type { Cast } from './cast.ts';
 import type { Clock } from './season.ts';
 
 const rows = 60;
-const patienceMilliseconds = 8000;
 
 /** The name of a station that a season's file brings. */
 export const importedName = (number: number, row: number) => `导入站 ${number}-${row}`;
@@ -33,15 +32,11 @@ export async function importStations(cast: Cast, clock: Clock, number: number): 
 }
 
 async function stateOnceOver(cast: Cast, clock: Clock, path: string): Promise<string> {
-  let since = Date.now();
   for (;;) {
     const { body } = await cast.desk('GET', path);
     const state = String(body['state']);
     if (state !== 'checking' && state !== 'applying') return state;
-    if (Date.now() - since > patienceMilliseconds) {
-      await clock.moveClock(0);
-      since = Date.now();
-    }
+    await clock.nudge();
     await pause(200);
   }
 }

@@ -13,6 +13,7 @@ import { startProcess, type Part } from './process-part.ts';
 const jobsEverySeconds = '0.3';
 /** The runner's clock moves on by so much with each start: what waits for a next try comes due within a run of some minutes. */
 const minutesAStart = 2;
+const patienceMilliseconds = 6000;
 
 /** The whole installation, in parts that can be killed apart: two that serve, one that does the jobs, a database, a mail server. */
 export type Installation = {
@@ -20,6 +21,8 @@ export type Installation = {
   readonly siteUrls: readonly string[];
   readonly ownerUrl: string;
   readonly lettersFolder: string;
+  /** Begins the job runner anew where it has worked for long without doing what is waited for: its clock moves on, and what a dead one left is taken up. */
+  readonly nudge: () => Promise<void>;
   /** Begins the job runner anew, as if it were some hours later, until it is put back. */
   readonly moveClock: (hours: number) => Promise<void>;
   /** Does what is due once, as if it were so many hours later than ever before; the runner is ended first. */
@@ -71,6 +74,9 @@ function startClock(environment: Readonly<Record<string, string>>) {
   });
   return {
     jobs,
+    nudge: async () => {
+      if (jobs.readyMilliseconds() > patienceMilliseconds) await jobs.kill();
+    },
     moveClock: async (hours: number) => {
       ahead.hours = hours;
       await jobs.kill();

@@ -19,7 +19,8 @@ type Copy = { readonly messageId: string; readonly to: string; readonly isAnswer
 
 /** Compares the disk of the mail server with what was to be sent, by Message-ID. */
 export async function compareLetters(owner: postgres.Sql, folder: string): Promise<Letters> {
-  const rows = await owner`select m.id, m.template, m.sent_at is not null as sent, m.failure, a.email, h.message_id is not null as unconfirmed
+  const rows =
+    await owner`select m.id, m.template, m.sent_at is not null as sent, m.failure, a.email, h.message_id is not null as unconfirmed
     from messages m left join accounts a on a.id = m.account_id left join handovers h on h.message_id = m.id`;
   const copies = Map.groupBy(copiesIn(folder), ({ messageId }) => messageId.split('@')[0] ?? '');
   const findings: Finding[] = [];
@@ -32,7 +33,8 @@ export async function compareLetters(owner: postgres.Sql, folder: string): Promi
     if (own.length > 0) counts.arrived += 1;
     if (answered > 1) findings.push({ kind: 'doubled', what: `${what} was taken ${answered} times` });
     else if (own.length > 1) counts.takenTwice += 1;
-    if (own.some(({ to }) => to !== email)) findings.push({ kind: 'broken', what: `${what} came to ${own.map(({ to }) => to).join(', ')}` });
+    if (own.some(({ to }) => to !== email))
+      findings.push({ kind: 'broken', what: `${what} came to ${own.map(({ to }) => to).join(', ')}` });
     if (unconfirmed === true) counts.unconfirmed += 1;
     else if (sent === true && own.length === 0) findings.push({ kind: 'lost', what: `${what} counts as sent, and did not come` });
     else if (sent !== true) findings.push({ kind: 'lost', what: `${what} was not sent${failure === null ? '' : `: ${String(failure)}`}` });

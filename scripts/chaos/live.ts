@@ -96,7 +96,9 @@ class Chaos {
     }
     await this.#installation.untilReady();
     const findings = await check(cast, this.#feed, this.#owner);
-    console.log(`Season ${this.#seasons}: ${this.#killer.done} of ${this.#flags.kills} kills, ${this.#ledger.counts.confirmed} actions confirmed, ${findings.length} findings.`);
+    console.log(
+      `Season ${this.#seasons}: ${this.#killer.done} of ${this.#flags.kills} kills, ${this.#ledger.counts.confirmed} actions confirmed, ${findings.length} findings.`,
+    );
     return findings;
   }
 

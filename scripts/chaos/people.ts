@@ -47,7 +47,8 @@ export async function makeVolunteers(owner: postgres.Sql, count: number, seasonN
 
 async function makePerson(owner: postgres.Sql, role: Role, name: string): Promise<Person> {
   const email = `${name}@example.org`;
-  const [row] = await owner`insert into accounts (email, name, locale, email_verified, made_up) values (${email}, ${name}, 'en', true, true) returning id`;
+  const [row] =
+    await owner`insert into accounts (email, name, locale, email_verified, made_up) values (${email}, ${name}, 'en', true, true) returning id`;
   const id = String(row?.['id']);
   await owner`insert into account_roles (account_id, role) values (${id}, ${role})`;
   const token = randomBytes(32).toString('base64url');

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export type Part = {
   readonly name: string;
   readonly isAlive: () => boolean;
+  /** For how long it has been at work; 0 while it is down or starts. */
+  readonly readyMilliseconds: () => number;
   /** Ends it at once, in the middle of whatever it does. */
   readonly kill: () => Promise<void>;
   readonly untilReady: () => Promise<void>;
@@ -20,14 +22,17 @@ const faultsKept = 400;
 
 /** A program of Node's, begun anew whenever it ends. */
 export function startProcess({ name, flags, environment }: Program): Part {
-  const state = { child: undefined as ChildProcess | undefined, isReady: false, isStopping: false };
+  const state = { child: undefined as ChildProcess | undefined, readySince: undefined as number | undefined, isStopping: false };
   const faults: string[] = [];
   const begin = (): void => {
     if (state.isStopping) return;
-    const child = spawn(process.execPath, ['--import', './scripts/installation/end-with-parent.ts', ...flags()], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--import', './scripts/installation/end-with-parent.ts', ...flags()], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     state.child = child;
     child.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.includes('"event":"started"')) state.isReady = true;
+      if (chunk.includes('"event":"started"')) state.readySince = Date.now();
     });
     child.stderr.on('data', (chunk: Buffer) => {
       faults.push(...chunk.toString().split('\n').filter(Boolean));
@@ -35,7 +40,7 @@ export function startProcess({ name, flags, environment }: Program): Part {
     });
     child.once('exit', () => {
       state.child = undefined;
-      state.isReady = false;
+      state.readySince = undefined;
       setTimeout(begin, restartMilliseconds);
     });
   };
@@ -50,9 +55,10 @@ export function startProcess({ name, flags, environment }: Program): Part {
   return {
     name,
     isAlive: () => state.child !== undefined,
+    readyMilliseconds: () => (state.readySince === undefined ? 0 : Date.now() - state.readySince),
     kill: async () => end('SIGKILL'),
     untilReady: async () => {
-      while (!state.isReady) await pause(20);
+      while (state.readySince === undefined) await pause(20);
     },
     stop: async () => {
       state.isStopping = true;

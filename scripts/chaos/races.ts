@@ -22,7 +22,9 @@ export async function race(cast: Cast, clock: Clock, { owner, number }: Own): Pr
   const volunteers = await makeVolunteers(owner, racers, number);
   const seasonId = await planSeason(cast.desk, number, days);
   const asked = await askForTeachers(cast, seasonId, days);
-  const runners = await Promise.all(volunteers.map(async (volunteer) => ({ volunteer, applicationId: await apply(cast, volunteer, asked, days) })));
+  const runners = await Promise.all(
+    volunteers.map(async (volunteer) => ({ volunteer, applicationId: await apply(cast, volunteer, asked, days) })),
+  );
   await cast.desk('POST', `/seasons/${seasonId}/advance`, { event: 'season.matching' });
   const before = cast.ledger.counts.calls;
   const importing = importStations(cast, clock, number);
@@ -44,7 +46,10 @@ async function manyForFewSeats(cast: Cast, { classIds }: Asked, runners: readonl
   const placed = await Promise.all(
     those.map(async ({ applicationId }, i) => {
       const coordinator = cast.sendAs(cast.staff.coordinators[i % 2 === 0 ? 0 : 1], steady);
-      const made = await coordinator('POST', '/placements', { body: { applicationId, lineId: line?.['id'], reason }, begins: 'placement.proposed' });
+      const made = await coordinator('POST', '/placements', {
+        body: { applicationId, lineId: line?.['id'], reason },
+        begins: 'placement.proposed',
+      });
       if (!made.isOk) throw new Error(`no placement by hand: ${JSON.stringify(made.body)}`);
       await cast.decidedOnce(`/placements/${String(made.body['id'])}/offer`, 'placement.offered');
       return String(made.body['id']);
@@ -54,7 +59,9 @@ async function manyForFewSeats(cast: Cast, { classIds }: Asked, runners: readonl
     placed.flatMap((id, i) => {
       const volunteer = those[i]?.volunteer;
       if (volunteer === undefined) return [];
-      const twice = [0, 1].map(async () => cast.sendAs(volunteer, calm)('POST', `/placements/${id}/accept`, { event: 'placement.accepted' }));
+      const twice = [0, 1].map(async () =>
+        cast.sendAs(volunteer, calm)('POST', `/placements/${id}/accept`, { event: 'placement.accepted' }),
+      );
       return i % 3 === 0 ? [...twice, takenBack(cast, id)] : twice;
     }),
   );
@@ -68,7 +75,10 @@ async function takenBack(cast: Cast, id: string): Promise<unknown> {
 
 async function leave(cast: Cast, volunteer: Person | undefined, id: string): Promise<void> {
   if (volunteer === undefined) return;
-  await cast.sendAs(volunteer, calm)('POST', `/placements/${id}/withdraw`, { body: { reason: 'another time' }, event: 'placement.withdrawn' });
+  await cast.sendAs(volunteer, calm)('POST', `/placements/${id}/withdraw`, {
+    body: { reason: 'another time' },
+    event: 'placement.withdrawn',
+  });
 }
 
 /**
@@ -79,7 +89,9 @@ async function replyAgainstRepair(cast: Cast, clock: Clock, seasonId: string, ru
   const replying = Promise.all(runners.map(async ({ volunteer }) => replyOnce(cast, volunteer, seasonId)));
   const [first, second] = cast.staff.coordinators;
   const repairs = await Promise.all(
-    [first, second].map(async (person) => cast.sendAs(person, steady)('POST', `/seasons/${seasonId}/repair`, { body: {}, begins: 'run.queued' })),
+    [first, second].map(async (person) =>
+      cast.sendAs(person, steady)('POST', `/seasons/${seasonId}/repair`, { body: {}, begins: 'run.queued' }),
+    ),
   );
   for (const { body } of repairs) {
     await untilOver(cast, clock, String(body['id']));
@@ -97,7 +109,7 @@ async function untilOver(cast: Cast, clock: Clock, id: string): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     const { body } = await cast.desk('GET', `/runs/${id}`);
     if (body['state'] !== 'queued' && body['state'] !== 'running') return;
-    if (tries % 40 === 39) await clock.moveClock(0);
+    if (tries % 10 === 9) await clock.nudge();
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }

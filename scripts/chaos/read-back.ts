@@ -4,7 +4,12 @@ import type { Ledger } from './ledger.ts';
 import type { Place, Places } from './replay.ts';
 
 /** Everything that can be listed, read page by page as a coordinator's program does. */
-export type Listed = { readonly states: ReadonlyMap<string, string>; readonly places: Places; readonly stationNames: readonly string[]; readonly findings: readonly Finding[] };
+export type Listed = {
+  readonly states: ReadonlyMap<string, string>;
+  readonly places: Places;
+  readonly stationNames: readonly string[];
+  readonly findings: readonly Finding[];
+};
 
 export async function readBack(send: Send): Promise<Listed> {
   const findings: Finding[] = [];
@@ -15,7 +20,9 @@ export async function readBack(send: Send): Promise<Listed> {
     if (new Set(ids).size < ids.length) findings.push({ kind: 'doubled', what: `${path} lists something twice` });
   }
   const of = (path: string) => listed[path] ?? [];
-  const states = new Map(['/seasons', '/applications', '/requests', '/placements'].flatMap(of).map(({ id, state }) => [String(id), String(state)]));
+  const states = new Map(
+    ['/seasons', '/applications', '/requests', '/placements'].flatMap(of).map(({ id, state }) => [String(id), String(state)]),
+  );
   for (const { id } of of('/seasons')) {
     for (const run of await every(send, `/seasons/${String(id)}/runs`)) states.set(String(run['id']), String(run['state']));
   }
@@ -42,7 +49,8 @@ async function every(send: Send, path: string): Promise<readonly Body[]> {
 export function compareListed(listed: Listed, ledger: Ledger, replayed: ReadonlyMap<string, string>): readonly Finding[] {
   const findings: Finding[] = [...listed.findings];
   for (const [id, state] of listed.states) {
-    if (replayed.get(id) !== state) findings.push({ kind: 'broken', what: `${id} is ${state}, and its events lead to ${replayed.get(id)}`, id });
+    if (replayed.get(id) !== state)
+      findings.push({ kind: 'broken', what: `${id} is ${state}, and its events lead to ${replayed.get(id)}`, id });
   }
   for (const { trace } of ledger.confirmed.values()) {
     if (/^(application|request|season|run)\./.test(trace.event) && !listed.states.has(trace.id)) {
@@ -53,7 +61,8 @@ export function compareListed(listed: Listed, ledger: Ledger, replayed: Readonly
   for (const name of listed.stationNames) names.set(name, (names.get(name) ?? 0) + 1);
   for (const name of ledger.imported) {
     const count = names.get(name) ?? 0;
-    if (count !== 1) findings.push({ kind: count === 0 ? 'lost' : 'doubled', what: `the imported station ${name} is there ${count} times` });
+    if (count !== 1)
+      findings.push({ kind: count === 0 ? 'lost' : 'doubled', what: `the imported station ${name} is there ${count} times` });
   }
   return findings;
 }
@@ -69,7 +78,8 @@ export async function compareLessons(send: Send, ledger: Ledger): Promise<readon
       const count = there.filter((one) => one === id).length;
       if (count !== 1) findings.push({ kind: count === 0 ? 'lost' : 'doubled', what: `lesson ${id} of ${path} is there ${count} times` });
     }
-    if (there.length > lessons.length) findings.push({ kind: 'doubled', what: `${path} has ${there.length} lessons, of ${lessons.length} that were recorded` });
+    if (there.length > lessons.length)
+      findings.push({ kind: 'doubled', what: `${path} has ${there.length} lessons, of ${lessons.length} that were recorded` });
   }
   return findings;
 }

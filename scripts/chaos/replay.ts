@@ -47,7 +47,11 @@ export function replay(all: readonly Happening[], places: Places): { findings: r
     const before = states.get(thingId) ?? '';
     const [said, made] = [fromState ?? '', `${before}>${toState}`];
     if (said !== before || !legal.includes(made)) {
-      findings.push({ kind: 'broken', what: `event ${sequence}: ${thing} ${thingId} went ${said}>${toState}, and was "${before}"`, id: thingId });
+      findings.push({
+        kind: 'broken',
+        what: `event ${sequence}: ${thing} ${thingId} went ${said}>${toState}, and was "${before}"`,
+        id: thingId,
+      });
     }
     states.set(thingId, toState);
     const place = thing === 'placement' ? places.ofPlacement.get(thingId) : undefined;
@@ -58,7 +62,11 @@ export function replay(all: readonly Happening[], places: Places): { findings: r
 
 type Moved = { readonly sequence: number; readonly id: string; readonly state: string; readonly place: Place };
 
-function moved(live: Map<string, Map<string, Place & { state: string }>>, places: Places, { sequence, id, state, place }: Moved): Finding[] {
+function moved(
+  live: Map<string, Map<string, Place & { state: string }>>,
+  places: Places,
+  { sequence, id, state, place }: Moved,
+): Finding[] {
   const findings: Finding[] = [];
   for (const key of [place.lineId, place.volunteerId]) {
     const those = live.get(key) ?? new Map<string, Place & { state: string }>();

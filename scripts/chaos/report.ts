@@ -22,7 +22,14 @@ export function report({ seed }: { readonly seed: number }, figures: Figures): v
   const killed = [...kills.values()].reduce((sum, count) => sum + count, 0);
   const events = Map.groupBy(ledger.confirmed.values(), ({ trace }) => trace.event);
   const countOf = (event: string) => (events.get(event) ?? []).reduce((sum, { count }) => sum + count, 0);
-  const named = ['application.submitted', 'request.approved', 'run.published', 'placement.accepted', 'placement.declined', 'placement.withdrawn'];
+  const named = [
+    'application.submitted',
+    'request.approved',
+    'run.published',
+    'placement.accepted',
+    'placement.declined',
+    'placement.withdrawn',
+  ];
   const found = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length;
   console.log(`
 Killed: ${[...kills].map(([name, count]) => `${name} ${count}`).join(', ')}; ${killed} kills together.

@@ -52,7 +52,15 @@ export async function askForTeachers(cast: Cast, seasonId: string, days: Days): 
       };
       const { body } = await send('POST', '/stations', { body: station, begins: 'station.registered' });
       const at = { seasonId, countyCode: officer.countyCode };
-      const camp = { ...at, kind: 'camp', delivery: 'on_site', place: '示范中学', startDay: days.today, endDay: days.today, weeklyHours: 20 };
+      const camp = {
+        ...at,
+        kind: 'camp',
+        delivery: 'on_site',
+        place: '示范中学',
+        startDay: days.today,
+        endDay: days.today,
+        weeklyHours: 20,
+      };
       const distance = { kind: 'distance', delivery: 'distance', stationId: body['id'], startDay: days.laterStart, endDay: days.laterEnd };
       const lesson = { ...at, ...distance, place: '示范小学', weeklyHours: 4 };
       return { campId: await askFor(cast, send, camp, days), classId: await askFor(cast, send, lesson, days) };

@@ -3,16 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Body } from './caller.ts';
 import type { Cast } from './cast.ts';
 import { importStations } from './import.ts';
+import type { Installation } from './installation.ts';
 import type { Person } from './people.ts';
 import { askForTeachers, daysNow, planSeason, replyHours } from './season-plan.ts';
 import { teachAll } from './teaching.ts';
 import { answerOffers, apply, type Watch } from './volunteer.ts';
 
 /** What the season needs of the installation: its clock to move on. */
-export type Clock = { readonly moveClock: (hours: number) => Promise<void> };
+export type Clock = Pick<Installation, 'moveClock' | 'nudge'>;
 
-/** A run that is not done after so long is looked after: the runner's clock moves on, so that what a dead one left is taken up. */
-const patienceMilliseconds = 5000;
 /** After this the clock is past every deadline, of those too who took longer. */
 const pastDeadlines = replyHours + 50;
 
@@ -56,15 +55,11 @@ export async function match(cast: Cast, clock: Clock, seasonId: string, kind: 'r
 }
 
 async function runOnceOver(cast: Cast, clock: Clock, id: string): Promise<string> {
-  let since = Date.now();
   for (;;) {
     const { body } = await cast.desk('GET', `/runs/${id}`);
     const state = String(body['state']);
     if (state !== 'queued' && state !== 'running') return state;
-    if (Date.now() - since > patienceMilliseconds) {
-      await clock.moveClock(0);
-      since = Date.now();
-    }
+    await clock.nudge();
     await pause(150);
   }
 }

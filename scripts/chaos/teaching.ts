@@ -31,7 +31,9 @@ async function teach(cast: Cast, path: string, { volunteer, officer, today }: Th
   const before = DateTime.now().setZone(zone);
   const lessons = Math.min(mostLessons, Math.floor(before.diff(before.startOf('day'), 'minutes').minutes / lessonMinutes));
   const taught = Array.from({ length: lessons }, async (_, i) => {
-    const startsAt = DateTime.fromISO(today, { zone }).plus({ minutes: i * lessonMinutes }).toISO();
+    const startsAt = DateTime.fromISO(today, { zone })
+      .plus({ minutes: i * lessonMinutes })
+      .toISO();
     const lesson = { startsAt, minutes: lessonMinutes, subject: 'english', learners: 30 };
     const { isOk, body } = await own('POST', `${path}/sessions`, { body: lesson, event: 'placement.lesson-recorded' });
     if (isOk) cast.ledger.lessons.set(String(body['id']), path);

@@ -24,7 +24,15 @@ export async function onOwnInstallation(
   const [port, mailboxPort] = [await freePort(), await freePort()];
   const data = path.join(folder, 'data');
   await prepare?.(data);
-  const own = { PORT: String(port), MAILBOX_PORT: String(mailboxPort), ZHIJIAO_DATA: data, DATABASE_URL: '', SMTP_URL: '', SITE_URL: '', ZHIJIAO_ENDS_WITH_PARENT: 'yes' };
+  const own = {
+    PORT: String(port),
+    MAILBOX_PORT: String(mailboxPort),
+    ZHIJIAO_DATA: data,
+    DATABASE_URL: '',
+    SMTP_URL: '',
+    SITE_URL: '',
+    ZHIJIAO_ENDS_WITH_PARENT: 'yes',
+  };
   const site = spawn(process.execPath, ['scripts/start.ts', ...flags], {
     env: { ...process.env, ...own },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -80,22 +80,27 @@ class Sending {
 
   /** Gives nothing where no answer came, or one that says to come again. */
   async #once(isCut: boolean): Promise<Answer | undefined> {
-    const { token, method, path, call, chance } = this.#what;
+    const { path, chance } = this.#what;
     const { siteUrls, ledger } = this.#world;
     if (isCut) ledger.counts.cut += 1;
     const signal = AbortSignal.timeout(isCut ? chance.between(1, 60) : answerMilliseconds);
-    const headers: Record<string, string> = { Authorization: `Bearer ${token}`, 'Accept-Language': 'en' };
-    if (method === 'POST') headers['Idempotency-Key'] = this.#key;
-    const content = call.csv ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
-    if (content !== undefined) headers['Content-Type'] = call.csv === undefined ? 'application/json' : 'text/csv';
     try {
-      const answer = await fetch(`${chance.of(siteUrls)}/api/v1${path}`, { method, headers, signal, body: content ?? null });
+      const answer = await fetch(`${chance.of(siteUrls)}/api/v1${path}`, { ...this.#request(), signal });
       const text = await answer.text();
       if (answer.status >= 500 || answer.status === 429) return undefined;
       return { status: answer.status, isOk: answer.ok, body: text === '' ? {} : (JSON.parse(text) as Body) };
     } catch {
       return undefined;
     }
+  }
+
+  #request(): RequestInit {
+    const { token, method, call } = this.#what;
+    const headers: Record<string, string> = { Authorization: `Bearer ${token}`, 'Accept-Language': 'en' };
+    if (method === 'POST') headers['Idempotency-Key'] = this.#key;
+    if (call.csv !== undefined) return { method, body: call.csv, headers: { ...headers, 'Content-Type': 'text/csv' } };
+    if (call.body === undefined) return { method, headers };
+    return { method, body: JSON.stringify(call.body), headers: { ...headers, 'Content-Type': 'application/json' } };
   }
 
   #trace(body: Body): Trace | undefined {
@@ -113,7 +118,8 @@ class Sending {
     if (answer.isOk && trace !== undefined) {
       ledger.confirm(trace);
       ledger.tell(trace.id, `${method} ${path}: ${answer.status}, confirmed as ${trace.event}`);
-    } else if (trace !== undefined) ledger.tell(trace.id, `${method} ${path}: ${answer.status} ${String(answer.body['type'] ?? '')}`);
+    } else if (trace !== undefined)
+      ledger.tell(trace.id, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body['type'] ?? '')}`);
     if (method === 'POST' && chance.happens(weather.late)) this.#compare(answer, this.#duplicate(chance.between(500, 6000)));
     if (twin !== undefined) this.#compare(answer, twin);
     return answer;
@@ -125,16 +131,19 @@ class Sending {
     return this.#once(false);
   }
 
-  /** The same key gives the first answer again, whichever of the two was the first. */
   #compare(answer: Answer, duplicate: Promise<Answer | undefined>): void {
-    const { method, path } = this.#what;
-    const compared = duplicate.then((other) => {
-      if (other === undefined || (other.status === answer.status && JSON.stringify(other.body) === JSON.stringify(answer.body))) return;
-      const told = [answer, other].map(({ status, body }) => `${status} ${JSON.stringify(body)}`).join('\n  and ');
-      this.#world.ledger.contradictions.push(`${method} ${path} under one key was answered\n  ${told}`);
-    });
+    const compared = this.#compared(answer, duplicate);
     const watched = compared.finally(() => underWay.delete(watched));
     underWay.add(watched);
+  }
+
+  /** The same key gives the first answer again, whichever of the two was the first. */
+  async #compared(answer: Answer, duplicate: Promise<Answer | undefined>): Promise<void> {
+    const { method, path } = this.#what;
+    const other = await duplicate;
+    if (other === undefined || (other.status === answer.status && JSON.stringify(other.body) === JSON.stringify(answer.body))) return;
+    const told = [answer, other].map(({ status, body }) => `${status} ${JSON.stringify(body)}`).join('\n  and ');
+    this.#world.ledger.contradictions.push(`${method} ${path} under one key was answered\n  ${told}`);
   }
 
   /** Without a key each try may have had its effect; with one, all of them together have one. */

@@ -11,36 +11,63 @@ export type Letters = {
   readonly arrived: number;
   /** Of which nobody heard the answer: the one instant that cannot be closed (src/jobs/send-mail.ts). They are not sent again. */
   readonly unconfirmed: number;
+  /** Of which the mail server has a copy all the same. */
+  readonly unconfirmedCame: number;
   /** Written to the disk by a mail server that died before it answered, and so rightly sent again under the same Message-ID. */
   readonly takenTwice: number;
 };
 
 type Copy = { readonly messageId: string; readonly to: string; readonly isAnswered: boolean };
 
+/** What was to be sent, as the database has it. */
+type Message = {
+  readonly id: string;
+  readonly template: string;
+  readonly email: string | null;
+  readonly isSent: boolean;
+  readonly failure: string | null;
+  /** Somebody died while its last line left. */
+  readonly isUnconfirmed: boolean;
+};
+
 /** Compares the disk of the mail server with what was to be sent, by Message-ID. */
 export async function compareLetters(owner: postgres.Sql, folder: string): Promise<Letters> {
-  const rows =
-    await owner`select m.id, m.template, m.sent_at is not null as sent, m.failure, a.email, h.message_id is not null as unconfirmed
+  const messages = await owner<Message[]>`select m.id, m.template, a.email, m.sent_at is not null as "isSent", m.failure,
+      h.message_id is not null as "isUnconfirmed"
     from messages m left join accounts a on a.id = m.account_id left join handovers h on h.message_id = m.id`;
   const copies = Map.groupBy(copiesIn(folder), ({ messageId }) => messageId.split('@')[0] ?? '');
-  const findings: Finding[] = [];
-  const counts = { arrived: 0, unconfirmed: 0, takenTwice: 0 };
-  for (const { id, template, sent, failure, email, unconfirmed } of rows) {
-    const own = copies.get(String(id)) ?? [];
-    copies.delete(String(id));
-    const what = `the letter ${String(id)} (${String(template)}) to ${String(email)}`;
-    const answered = own.filter(({ isAnswered }) => isAnswered).length;
-    if (own.length > 0) counts.arrived += 1;
-    if (answered > 1) findings.push({ kind: 'doubled', what: `${what} was taken ${answered} times` });
-    else if (own.length > 1) counts.takenTwice += 1;
-    if (own.some(({ to }) => to !== email))
-      findings.push({ kind: 'broken', what: `${what} came to ${own.map(({ to }) => to).join(', ')}` });
-    if (unconfirmed === true) counts.unconfirmed += 1;
-    else if (sent === true && own.length === 0) findings.push({ kind: 'lost', what: `${what} counts as sent, and did not come` });
-    else if (sent !== true) findings.push({ kind: 'lost', what: `${what} was not sent${failure === null ? '' : `: ${String(failure)}`}` });
-  }
-  for (const id of copies.keys()) findings.push({ kind: 'doubled', what: `a letter ${id} came that nobody wrote` });
-  return { ...counts, findings: [...findings, ...(await compareCauses(owner))] };
+  const copiesOf = ({ id }: Message) => copies.get(id) ?? [];
+  const known = new Set(messages.map(({ id }) => id));
+  const strangers = [...copies.keys()].filter((id) => !known.has(id));
+  return {
+    arrived: messages.filter((message) => copiesOf(message).length > 0).length,
+    unconfirmed: messages.filter(({ isUnconfirmed }) => isUnconfirmed).length,
+    unconfirmedCame: messages.filter((message) => message.isUnconfirmed && copiesOf(message).length > 0).length,
+    takenTwice: messages.filter((message) => copiesOf(message).length > 1).length,
+    findings: [
+      ...messages.flatMap((message) => [...faultsOfCopies(message, copiesOf(message)), ...faultsOfSending(message, copiesOf(message))]),
+      ...strangers.map((id): Finding => ({ kind: 'doubled', what: `a letter ${id} came that nobody wrote` })),
+      ...(await compareCauses(owner)),
+    ],
+  };
+}
+
+const nameOf = ({ id, template, email }: Message) => `the letter ${id} (${template}) to ${email ?? 'nobody'}`;
+
+/** A letter is taken once, by whom it is for. */
+function faultsOfCopies(message: Message, copies: readonly Copy[]): Finding[] {
+  const answered = copies.filter(({ isAnswered }) => isAnswered).length;
+  const strayed = copies.filter(({ to }) => to !== message.email).map(({ to }) => to);
+  return [
+    ...(answered > 1 ? [{ kind: 'doubled' as const, what: `${nameOf(message)} was taken ${answered} times` }] : []),
+    ...(strayed.length > 0 ? [{ kind: 'broken' as const, what: `${nameOf(message)} came to ${strayed.join(', ')}` }] : []),
+  ];
+}
+
+function faultsOfSending(message: Message, copies: readonly Copy[]): Finding[] {
+  if (message.isUnconfirmed) return [];
+  if (!message.isSent) return [{ kind: 'lost', what: `${nameOf(message)} was not sent: ${message.failure ?? 'it waits still'}` }];
+  return copies.length === 0 ? [{ kind: 'lost', what: `${nameOf(message)} counts as sent, and did not come` }] : [];
 }
 
 function copiesIn(folder: string): readonly Copy[] {

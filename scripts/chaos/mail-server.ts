@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 import { SMTPServer } from 'smtp-server';
@@ -16,20 +17,22 @@ const server = new SMTPServer({
   disabledCommands: ['AUTH', 'STARTTLS'],
   logger: false,
   onData: (stream, session, done) => {
-    void text(stream).then((whole) => {
-      count += 1;
-      const file = path.join(folder, `${Date.now()}-${process.pid}-${count}`);
-      const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
-      // What ends with its line break is whole: a kill may come in the middle.
-      writeWhole(`${file}.json`, `${JSON.stringify({ to, messageId: /^message-id:\s*<([^>]+)>/im.exec(whole)?.[1] ?? '' })}\n`);
-      done();
-      writeFileSync(`${file}.answered`, '');
-    });
+    void take(stream, session.envelope.rcptTo.map(({ address }) => address).join(', '), done);
   },
 });
 // A client that hangs up is no reason to end.
 server.on('error', () => undefined);
 server.listen(Number(port), '127.0.0.1', () => console.log('{"event":"started"}'));
+
+async function take(stream: Readable, to: string, done: () => void): Promise<void> {
+  const whole = await text(stream);
+  count += 1;
+  const file = path.join(folder, `${Date.now()}-${process.pid}-${count}`);
+  // What ends with its line break is whole: a kill may come in the middle.
+  writeWhole(`${file}.json`, `${JSON.stringify({ to, messageId: /^message-id:\s*<([^>]+)>/im.exec(whole)?.[1] ?? '' })}\n`);
+  done();
+  writeFileSync(`${file}.answered`, '');
+}
 
 function writeWhole(file: string, content: string): void {
   const descriptor = openSync(file, 'w');

@@ -34,13 +34,13 @@ export async function readBack(send: Send): Promise<Listed> {
 
 async function every(send: Send, path: string): Promise<readonly Body[]> {
   const all: Body[] = [];
-  let cursor: unknown = null;
+  let cursor: string | null = null;
   do {
-    const at: string = cursor === null ? '' : `&cursor=${encodeURIComponent(String(cursor))}`;
+    const at: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const { body, isOk } = await send('GET', `${path}${path.includes('?') ? '&' : '?'}limit=200${at}`);
     if (!isOk) throw new Error(`${path} could not be read: ${JSON.stringify(body)}`);
     all.push(...(body['items'] as Body[]));
-    cursor = body['nextCursor'] ?? null;
+    cursor = body['nextCursor'] as string | null;
   } while (cursor !== null);
   return all;
 }

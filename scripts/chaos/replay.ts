@@ -40,7 +40,7 @@ export type Places = { readonly ofPlacement: ReadonlyMap<string, Place>; readonl
 export function replay(all: readonly Happening[], places: Places): { findings: readonly Finding[]; states: ReadonlyMap<string, string> } {
   const findings: Finding[] = [];
   const states = new Map<string, string>();
-  const live = new Map<string, Map<string, Place & { state: string }>>();
+  const live: Live = new Map();
   for (const { sequence, thing, thingId, fromState, toState } of all) {
     const legal = ways[thing];
     if (toState === null || legal === undefined) continue;
@@ -62,24 +62,34 @@ export function replay(all: readonly Happening[], places: Places): { findings: r
 
 type Moved = { readonly sequence: number; readonly id: string; readonly state: string; readonly place: Place };
 
-function moved(
-  live: Map<string, Map<string, Place & { state: string }>>,
-  places: Places,
-  { sequence, id, state, place }: Moved,
-): Finding[] {
-  const findings: Finding[] = [];
+type Live = Map<string, Map<string, Place & { state: string }>>;
+
+/** Takes the place into what its line and its person hold now, and says where either holds too much. */
+function moved(live: Live, places: Places, move: Moved): Finding[] {
+  const { id, state, place } = move;
   for (const key of [place.lineId, place.volunteerId]) {
     const those = live.get(key) ?? new Map<string, Place & { state: string }>();
     if (occupying.has(state)) those.set(id, { ...place, state });
     else those.delete(id);
     live.set(key, those);
   }
+  return [...crowded(live, places, move), ...(occupying.has(state) ? inTwo(live, move) : [])];
+}
+
+function crowded(live: Live, places: Places, { sequence, id, place }: Moved): Finding[] {
   const seats = [...(live.get(place.lineId)?.values() ?? [])].filter((one) => seated.has(one.state)).length;
   const maximum = places.maximumOfLine.get(place.lineId) ?? Infinity;
-  if (seats > maximum) findings.push({ kind: 'broken', what: `event ${sequence}: line ${place.lineId} of ${maximum} holds ${seats}`, id });
-  for (const [otherId, other] of live.get(place.volunteerId) ?? []) {
-    if (otherId === id || !occupying.has(state) || other.endDay < place.startDay || place.endDay < other.startDay) continue;
-    findings.push({ kind: 'broken', what: `event ${sequence}: ${place.volunteerId} is in ${otherId} and ${id} at once`, id });
-  }
-  return findings;
+  if (seats <= maximum) return [];
+  return [{ kind: 'broken', what: `event ${sequence}: line ${place.lineId} of ${maximum} holds ${seats}`, id }];
+}
+
+function inTwo(live: Live, { sequence, id, place }: Moved): Finding[] {
+  const others = [...(live.get(place.volunteerId) ?? [])].filter(
+    ([otherId, other]) => otherId !== id && other.startDay <= place.endDay && place.startDay <= other.endDay,
+  );
+  return others.map(([otherId]) => ({
+    kind: 'broken',
+    what: `event ${sequence}: ${place.volunteerId} is in ${otherId} and ${id} at once`,
+    id,
+  }));
 }

@@ -36,7 +36,7 @@ Killed: ${[...kills].map(([name, count]) => `${name} ${count}`).join(', ')}; ${k
 On the way: ${lost} answers lost, ${cut} connections cut, ${duplicates} duplicates sent, ${abandoned} calls given up.
 Done: ${figures.seasons} seasons, ${calls} calls, ${confirmed} actions confirmed, ${refused} refused; ${figures.raced} calls in races.
   Of them ${named.map((event) => `${event} ${countOf(event)}`).join(', ')}, placement.completed ${countOf('placement.completed')}, lessons ${ledger.lessons.size}, stations imported ${ledger.imported.size}.
-Letters: ${letters.arrived} came; ${letters.unconfirmed} unconfirmed, whose sender died in the instant of the last line; ${letters.takenTwice} taken again after a mail server died before it answered.
+Letters: ${letters.arrived} came; ${letters.unconfirmed} unconfirmed, whose sender died before it heard the answer (${letters.unconfirmedCame} of them came); ${letters.takenTwice} taken again after a mail server died before it answered.
 Looked at: ${figures.events} events, one by one; ${invariantCount} invariants asked of the database.
 ${found('lost')} lost, ${found('doubled')} doubled, ${found('broken')} broken invariants. Seed ${seed}, ${figures.seconds} s.`);
 }

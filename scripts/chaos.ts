@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { live } from './chaos/live.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
 
-const usage = `Usage: npm run chaos -- [--kills 100] [--seed 1] [--users 16] [--races 1]
+const usage = `Usage: npm run chaos -- [--kills 100] [--seed 1] [--users 12] [--races 1]
   Lives seasons with many users at once on an installation of its own, kills its parts at random moments, and checks from the outside
   that nothing confirmed was lost or done twice, and that everything holds that must.
   --kills   how many kills at least
@@ -19,7 +19,7 @@ const usage = `Usage: npm run chaos -- [--kills 100] [--seed 1] [--users 16] [--
 const flagsSchema = z.object({
   kills: z.coerce.number().int().min(0).max(100_000).default(100),
   seed: z.coerce.number().int().min(0).default(1),
-  users: z.coerce.number().int().min(4).max(200).default(16),
+  users: z.coerce.number().int().min(4).max(200).default(12),
   races: z.coerce.number().int().min(0).max(1000).default(1),
 });
 export type Flags = z.infer<typeof flagsSchema>;

@@ -8,8 +8,8 @@ import { askForTeachers, daysNow, planSeason, type Asked } from './season-plan.t
 import { match, type Clock } from './season.ts';
 import { apply } from './volunteer.ts';
 
-const racers = 40;
-const roundsOfReplies = 4;
+const racers = 24;
+const roundsOfReplies = 3;
 /** Nobody loses anything on the way; the calls come as they come, and some twice. */
 const calm: Weather = { twin: 0.2, late: 0.05, cut: 0, abandoned: 0 };
 

@@ -11,4 +11,4 @@ test('a hundred kills lose nothing that was confirmed, double nothing, and break
   expect(stdout).toMatch(/; 100 kills together\.$/m);
   expect(stdout).toMatch(/placement\.completed [1-9]/);
   expect(status).toBe(0);
-});
+}, 600_000);

@@ -15,6 +15,8 @@ const config: KnipConfig = {
     // Started by a test that kills it.
     'test/support/sending.ts',
     'scripts/map/draw-provinces.ts',
+    // A mail server that is started to be killed.
+    'scripts/chaos/mail-server.ts',
   ],
   project: ['src/**', 'scripts/**', 'seeds/**', 'test/**', 'bench/**'],
   // Found at run time: PostgreSQL's programs by the platform's name, the rest by their files.

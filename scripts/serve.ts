@@ -5,7 +5,7 @@ import { openPool } from '../src/db/client.ts';
 import { writeLine } from '../src/http/log.ts';
 import { databaseState, type DatabaseState } from '../src/node/database-state.ts';
 import { readServeSettings, type ServeSettings } from '../src/node/environment.ts';
-import { startJobsClock } from '../src/node/jobs-clock.ts';
+import { jobsElsewhere, startJobsClock, type JobsClock } from '../src/node/jobs-clock.ts';
 import { buildNodeSite, layoutIn } from '../src/node/node-site.ts';
 import { startServer } from '../src/node/server.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
@@ -37,8 +37,7 @@ async function main(): Promise<void> {
   const stopAsked = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
-  const given = { databaseUrl: settings.databaseUrl, texts: settings.texts };
-  const jobs = startJobsClock(new URL('jobs-thread.js', import.meta.url), given, settings.clockSeconds);
+  const jobs = jobsOf(settings);
   const layout = layoutIn(path.join(import.meta.dirname, '..'));
   const nodeSite = buildNodeSite(settings, { pool, layout, wakeJobs: jobs.wake });
   const server = await listening({ ...settings, ...nodeSite, isReady: async () => (await databaseState(pool, newest)) === 'ready' });
@@ -49,6 +48,10 @@ async function main(): Promise<void> {
   await Promise.all([server.stop().then(() => left.delete('calls')), jobs.stop().then(() => left.delete('jobs'))]);
   await pool.end();
   writeLine({ event: 'stopped', signal });
+}
+
+function jobsOf({ runsJobs, databaseUrl, texts, clockSeconds }: ServeSettings): JobsClock {
+  return runsJobs ? startJobsClock(new URL('jobs-thread.js', import.meta.url), { databaseUrl, texts }, clockSeconds) : jobsElsewhere;
 }
 
 function isAskedForHelp(): boolean {

@@ -16,17 +16,20 @@ export type Server = {
   stop(): Promise<void>;
 };
 
+/** Settings of the server's beyond ours, and where it listens if not on any free port. */
+type Starting = { readonly flags?: readonly string[]; readonly port?: number };
+
 /**
  * Starts PostgreSQL 18 on the data folder, making it on first use. It runs on its own until it is stopped; one that a
  * crashed start has left running is stopped first.
  */
-export async function startEmbeddedPostgres(folder: string, { flags = [] }: { readonly flags?: readonly string[] } = {}): Promise<Server> {
+export async function startEmbeddedPostgres(folder: string, { flags = [], port: wanted }: Starting = {}): Promise<Server> {
   const data = path.resolve(folder);
   const programs = await findPostgresPrograms();
   await mkdir(path.dirname(data), { recursive: true });
   const password = await makeOnce(programs, data);
   await stopIfRunning(programs, data);
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const settings = ['max_connections=400', 'listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, ...flags];
   const options = settings.map((setting) => `-c ${setting}`).join(' ');
   const log = path.join(data, 'server.log');

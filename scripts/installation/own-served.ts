@@ -66,15 +66,15 @@ export function programFile(name: string): string {
 }
 
 /** What a program needs besides its settings; of an installation that the surroundings name it is told nothing. */
-function surroundings(): Record<string, string> {
+export function surroundings(): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '' };
 }
 
-function newKeys(): Keys {
+export function newKeys(): Keys {
   return { signInSecret: newKey(), hashKey: newKey(), fieldKeys: { 1: newKey() } };
 }
 
-async function madeDatabase(adminUrl: string): Promise<string> {
+export async function madeDatabase(adminUrl: string): Promise<string> {
   const name = `served_${randomBytes(6).toString('hex')}`;
   const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined });
   await admin.unsafe(`create database ${name}`);
@@ -86,7 +86,7 @@ async function madeDatabase(adminUrl: string): Promise<string> {
 
 type Whose = { readonly siteUrl: string; readonly ownerUrl: string; readonly keys: Keys; readonly smtpUrl: string };
 
-function settingsFor({ siteUrl, ownerUrl, keys, smtpUrl }: Whose): Record<string, string> {
+export function settingsFor({ siteUrl, ownerUrl, keys, smtpUrl }: Whose): Record<string, string> {
   const application = new URL(ownerUrl);
   application.username = application.pathname.slice(1);
   application.password = randomBytes(16).toString('hex');
@@ -104,7 +104,7 @@ function settingsFor({ siteUrl, ownerUrl, keys, smtpUrl }: Whose): Record<string
 }
 
 /** Meanwhile the mailbox goes on taking letters. */
-async function runProgram(file: string, flags: readonly string[], environment: Readonly<Record<string, string>>): Promise<void> {
+export async function runProgram(file: string, flags: readonly string[], environment: Readonly<Record<string, string>>): Promise<void> {
   await promisify(execFile)(process.execPath, [file, ...flags], { env: { ...surroundings(), ...environment } });
 }
 

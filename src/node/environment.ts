@@ -18,6 +18,7 @@ const serveSchema = z.object({
   /** Besides the two of the jobs. */
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20).describe('how many connections calls share, from 2 to 500'),
   CLOCK_SECONDS: z.coerce.number().int().min(1).max(3600).default(60).describe('how often what fell due is looked for, from 1 to 3600'),
+  JOBS: z.enum(['here', 'elsewhere']).default('here').describe('here, or elsewhere where npm run jobs -- --every SECONDS runs beside it'),
   STOP_SECONDS: z.coerce.number().int().min(1).max(600).default(25).describe('how long calls and jobs may take to end, from 1 to 600'),
   TRUSTED_PROXIES: z
     .string()
@@ -36,6 +37,8 @@ export type ServeSettings = {
   readonly port: number;
   readonly connections: number;
   readonly clockSeconds: number;
+  /** Whether what serves does the jobs too, or another process does. */
+  readonly runsJobs: boolean;
   readonly stopSeconds: number;
   readonly trustedProxies: BlockList;
   /** What the platform would bind by name, without the files. */
@@ -67,6 +70,7 @@ function settingsOf(given: Given, texts: ServeSettings['texts']): ServeSettings 
     port: given.PORT,
     connections: given.DATABASE_CONNECTIONS,
     clockSeconds: given.CLOCK_SECONDS,
+    runsJobs: given.JOBS === 'here',
     stopSeconds: given.STOP_SECONDS,
     trustedProxies: given.TRUSTED_PROXIES,
     texts,

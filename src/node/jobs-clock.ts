@@ -4,6 +4,9 @@ import { writeLine } from '../http/log.ts';
 
 export type JobsClock = { readonly wake: () => void; readonly stop: () => Promise<void> };
 
+/** Where another process does the jobs: it looks by itself. */
+export const jobsElsewhere: JobsClock = { wake: () => undefined, stop: async () => undefined };
+
 /** What the thread is told. */
 export type ToJobs = 'wake' | 'stop';
 

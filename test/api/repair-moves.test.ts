@@ -5,6 +5,7 @@ import { change, makeChangeable, type Changeable } from '../support/changed-cond
 import { testDatabase } from '../support/database.ts';
 import { delivered } from '../support/letters.ts';
 import { itemsOf, refusalOf, refused, type Person } from '../support/people.ts';
+import { moveRow } from '../support/rows.ts';
 import { jobFor } from '../support/site.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -91,6 +92,28 @@ test('whoever loses a place that they were told of is named with the reason, and
   const [account] = await database.sql`select email from accounts where id = ${offered!.accountId}`;
   const letters = (await delivered(database)).filter(({ to }) => to === account?.['email']);
   expect(letters.map(({ subject }) => subject)).toEqual(['您的派遣已取消：南涧一中']);
+});
+
+test('whoever declines while a repair that keeps them is published is not placed there again: it is out of date', async () => {
+  const made = await afterStepBack();
+  const { coordinator, road } = made;
+  const id = await repaired(made);
+  const declining = road.volunteers[1]!.applicationId;
+  const placements = async () =>
+    database.sql`select state from placements where application_id = ${declining} and request_id = ${road.requestId}`;
+  let published: ReturnType<ReturnType<Person['at']>> | undefined;
+  await database.sql.begin(async (transaction) => {
+    const tx = transaction as unknown as typeof database.sql;
+    const [offered] = await tx`select id from placements where application_id = ${declining} and state = 'offered'`;
+    await moveRow(tx, 'placement', String(offered?.['id']), 'offered', 'declined');
+    published = coordinator.at(later)('POST', `/runs/${id}/publish`);
+    // It is committed once the publishing has come as far as it can without it.
+    const waiting = async () =>
+      (await database.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length;
+    await expect.poll(waiting, { timeout: 20_000 }).toBeGreaterThan(0);
+  });
+  expect(refusalOf(await published!)).toEqual(refused(409, 'run-outdated'));
+  expect((await placements()).map(({ state }) => String(state))).toEqual(['declined']);
 });
 
 test('only a repair that is done says who moves, and to coordinators alone', async () => {

@@ -58,6 +58,8 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
       return fail(seasonForbids(season, 'matching'));
     }
     const rows = await lockMatchesToPublish(db, run);
+    // Before the present is read: whoever is just declining is waited for, and is then seen to have declined.
+    const told = run.isRepair ? await lockToldPlacements(db, run.seasonId) : [];
     const turned = await listTurnedRequestIds(db, id);
     const snapshot = await loadSnapshot(db, run.seasonId, run);
     const changed = [...brokenPairs(snapshot, rows, turned), ...noLongerTurning(snapshot, rows, turned)];
@@ -66,7 +68,6 @@ export async function publishRun(context: ActionContext, id: string): Promise<Re
 
     await turnAll(inside, run, turned);
     await dropProposals(inside, run.seasonId);
-    const told = run.isRepair ? await lockToldPlacements(db, run.seasonId) : [];
     await cancelMoved(inside, run, told, rows);
     const standing = new Set(told.map(keyOf));
     await proposeAll(

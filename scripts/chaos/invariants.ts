@@ -53,10 +53,12 @@ const questions: Readonly<Record<string, string>> = {
     select c.placement_id::text as what from completions c join placements p on p.id = c.placement_id
     where p.state <> 'completed' or c.days_served not between 1 and p.end_day - p.start_day + 1
       or not exists (select from events e where e.thing_id = p.id::text and e.event = 'placement.started')`,
-  'what is completed has its completion, and one certificate in force': `
+  'what is completed has its completion, and one certificate in force unless it was taken back': `
     select p.id::text as what from placements p left join completions c on c.placement_id = p.id
-      left join certificates f on f.placement_id = p.id and f.state = 'issued'
-    where p.state = 'completed' group by p.id having count(distinct c.placement_id) <> 1 or count(distinct f.serial) <> 1`,
+      left join certificates f on f.placement_id = p.id
+    where p.state = 'completed' group by p.id
+    having count(distinct c.placement_id) <> 1 or count(distinct f.serial) filter (where f.state = 'issued') > 1
+      or (count(distinct f.serial) filter (where f.state = 'issued') = 0 and not coalesce(bool_or(f.state = 'revoked'), false))`,
   'a completion counts the lessons that were taught': `
     select c.placement_id::text as what from completions c left join lessons l on l.placement_id = c.placement_id group by c.placement_id
     having count(l.id) <> c.lessons_held

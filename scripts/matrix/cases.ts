@@ -93,6 +93,11 @@ function reachesOf(permission: Permission, caller: Caller): ReadonlySet<string |
   return new Set(names.map((name) => grant[name]));
 }
 
+/** Whoever the table lets ask for it at all. */
+export function callersWith(permission: Permission): readonly Caller[] {
+  return callers.filter((caller) => ['any', 'own'].some((reach) => reachesOf(permission, caller).has(reach)));
+}
+
 /** What must come of it, from the table alone. */
 function outcomeOf(door: Door, caller: Caller, thing: Thing): Outcome {
   const reaches = reachesOf(door.permission, caller);

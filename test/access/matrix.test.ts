@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { casesOf, doors, matrixText, type Case, type Outcome } from '../../scripts/matrix/cases.ts';
 import { pages } from '../../src/pages/pages.ts';
 import { testDatabase } from '../support/database.ts';
-import { unlikeDocument } from '../support/documented.ts';
+import { unlikeDocument } from '../../scripts/document/documented.ts';
 import { ask, type Asked } from './ask.ts';
 import { makeFixture, marks, type Fixture } from './fixture.ts';
 

@@ -18,7 +18,7 @@ import type { OpenIdProvider } from '../../src/http/sign-in/settings.ts';
 import type { PostContext } from '../../src/jobs/job.ts';
 import type { Letter } from '../../src/mail/letter.ts';
 import type { TestDatabase } from './database.ts';
-import { operationAt, unlikeDocument } from './documented.ts';
+import { operationAt, unlikeDocument } from '../../scripts/document/documented.ts';
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Record<string, unknown> };
 

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
-import { document } from '../../scripts/matrix/cases.ts';
+import { document } from '../matrix/cases.ts';
 import { completed } from '../../src/api/document.ts';
-import type { Schema } from '../../src/api/example.ts';
+import type { Components, Schema } from '../../src/api/example.ts';
+import type { Permission } from '../../src/domain/actor.ts';
 
 type Content = Record<string, { schema: Schema; example?: unknown }>;
-type Described = { responses: Record<string, { content?: Content }> };
+type Described = {
+  responses: Record<string, { content?: Content }>;
+  parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema?: Schema }[];
+  requestBody?: { readonly content?: Content };
+  tags?: readonly string[];
+  readonly 'x-permission'?: Permission;
+};
 type Answered = {
   readonly method: string;
   readonly path: string;
@@ -19,6 +26,14 @@ const described = completed(document) as unknown as {
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, Schema> };
 };
+
+export type Operation = Described & { readonly method: string; readonly path: string };
+/** Every operation of the document. */
+export const operations: readonly Operation[] = Object.entries(described.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, one]) => ({ ...one, method, path })),
+);
+/** The schemas that the document names. */
+export const namedSchemas: Components = described.components.schemas;
 
 const nameOf = ($ref: string) => $ref.slice($ref.lastIndexOf('/') + 1);
 const referred = (schema: Schema): Schema =>
@@ -83,15 +98,19 @@ function unshown(schema: Schema, example: unknown, real: unknown, at = ''): stri
   );
 }
 
-/** What the document says otherwise than a real answer: the status, the form, a field; the example has what the answer has. */
-export function unlikeDocument({ method, path, status, type, text }: Answered): string[] {
-  const { responses } = described.paths[path]?.[method] ?? { responses: {} };
+/** What the document says otherwise than a real answer: the status, the form, a field; where it is shown, the example has what the answer has. */
+export function unlikeDocument({ method, path, status, type, text }: Answered, { isShown = true } = {}): string[] {
   const isDone = status < 300;
-  const wanted = responses[status] ?? (isDone ? undefined : responses['default']);
   const form = type?.split(';')[0] ?? 'nothing';
-  const json = wanted?.content?.[form];
+  const json = answersTo(method, path, status)?.content?.[form];
   if (json === undefined) return [`${status} as ${form} is not in the document`];
-  return form.endsWith('json') ? unlikeSchema(json, JSON.parse(text), isDone) : [];
+  return form.endsWith('json') ? unlikeSchema(json, JSON.parse(text), isDone && isShown) : [];
+}
+
+/** What the document says of answers of the status; of refusals that it does not list it says one thing for all. */
+function answersTo(method: string, path: string, status: number): { readonly content?: Content } | undefined {
+  const { responses } = described.paths[path]?.[method] ?? { responses: {} };
+  return responses[status] ?? (status < 300 ? undefined : responses['default']);
 }
 
 function unlikeSchema({ schema, example }: Content[string], body: unknown, hasExample: boolean): string[] {

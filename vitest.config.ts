@@ -18,7 +18,7 @@ class SlowFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
     globalSetup: ['test/support/global-setup.ts'],
     projects: [

@@ -58,9 +58,17 @@ function strict(value: unknown): unknown {
   return schema.properties === undefined || schema.additionalProperties !== undefined ? inner : { ...inner, additionalProperties: false };
 }
 
-const made = new Map<string, z.ZodType>();
-/** What takes an answer of the schema; made once, with the definitions that it refers to and no others. */
+const takers = new WeakMap<Schema, z.ZodType>();
+/** What takes an answer of the schema; made once. */
 function takes(schema: Schema): z.ZodType {
+  const taking = takers.get(schema) ?? madeOf(schema);
+  takers.set(schema, taking);
+  return taking;
+}
+
+const made = new Map<string, z.ZodType>();
+/** With the definitions that it refers to and no others; many operations answer alike. */
+function madeOf(schema: Schema): z.ZodType {
   const text = JSON.stringify(strict(schema));
   const known = made.get(text);
   if (known !== undefined) return known;

@@ -173,6 +173,16 @@ describe('a request at a distance', () => {
     expect((await officer('POST', `${waiting}/station`, { stationId: spare })).status).toBe(409);
   });
 
+  test('is not moved to a station that is not its county’s or not there, even where it teaches on site and needs none', async () => {
+    const elsewhereAt = await makeStation(database.sql, { county: '530111', name: '外县二' });
+    const path = await begin({ stationId: null, kind: 'camp', delivery: 'on_site' });
+    for (const by of [officer, coordinator])
+      expect((await by('POST', `${path}/${by === officer ? 'submit' : 'approve'}`)).status).toBe(200);
+    for (const stationId of [elsewhereAt, crypto.randomUUID()]) {
+      expect(faults(await officer('POST', `${path}/station`, { stationId }))).toEqual(['/stationId unknown']);
+    }
+  });
+
   test('is held to its station by the database as well', async () => {
     const path = await begin({ stationId: spare, startDay: '2027-08-10', endDay: '2027-08-20' });
     const id = path.split('/').at(-1) ?? '';

@@ -7,9 +7,11 @@ function nameOf(element) {
   return element.outerHTML.slice(0, 120);
 }
 
-/* Gives how many stops there are. */
-function beginWalk() {
-  const wanted = [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, textarea, summary')].filter(
+/* Gives how many stops there are in what is walked through; a walk through a part begins there. */
+globalThis.beginKeyboardWalk = (within) => {
+  const part = document.querySelector(within);
+  if (within !== 'body') part.focus();
+  const wanted = [...part.querySelectorAll('a[href], button, input:not([type="hidden"]), select, textarea, summary')].filter(
     (element) => isShown(element) && !element.matches(':disabled') && element.tabIndex >= 0,
   );
   /* One of few is one stop: the one that is chosen, or the first. */
@@ -42,6 +44,4 @@ function beginWalk() {
     missed: () => stops.filter((element) => !reached.has(element)).map(nameOf),
   };
   return stops.length;
-}
-
-beginWalk();
+};

@@ -9,13 +9,21 @@ type Step = { readonly isDone: boolean; readonly faults: string[] };
 
 /** What is wrong with where the focus is: it cannot be seen (WCAG 2.2, 2.4.11), or is not marked. */
 export async function focusFaults(page: Page): Promise<string[]> {
-  await page.evaluate(script);
+  await beginIn(page, 'body');
   return (await page.evaluate<Step>('keyboardWalk.step()')).faults;
 }
 
+/** What is walked through: all of a page, or what is between its head and its foot, which are the same on every page. */
+export type Walked = 'body' | 'main';
+
+async function beginIn(page: Page, within: Walked): Promise<number> {
+  await page.evaluate(script);
+  return page.evaluate<number>(`beginKeyboardWalk('${within}')`);
+}
+
 /** Goes through the page by Tab alone: what is not reached, cannot be seen there, or is not marked. */
-export async function keyboardFaults(page: Page): Promise<string[]> {
-  const stops = await page.evaluate<number>(script);
+export async function keyboardFaults(page: Page, within: Walked = 'body'): Promise<string[]> {
+  const stops = await beginIn(page, within);
   const faults: string[] = [];
   // A date has several stops; and what took the focus by itself is where the walk begins: it goes around once more.
   for (let step = 0; step < stops * mostStopsOfOne; step += 1) {

@@ -22,10 +22,10 @@ const pointer = '/stationId';
  * its rooms are taken on some day. Holds the station until the transaction ends, so that two requests do not take the last room.
  */
 export async function stationFaultsOf(db: Connection, request: Taught): Promise<Fault[]> {
-  if (!needsStation(request)) return [];
-  if (request.stationId === null) return [{ pointer, code: 'missing' }];
+  if (request.stationId === null) return needsStation(request) ? [{ pointer, code: 'missing' }] : [];
   const station = await lockStation(db, request.stationId);
   if (station === undefined || station.countyCode !== request.countyCode) return [unknownAt(pointer)];
+  if (!needsStation(request)) return [];
   if (!isOpenThroughout(station, request)) return [{ pointer, code: 'station-closed' }];
   const held = await listHeldTerms(db, station.id, request.id);
   return hasRoomFor(station.rooms, held, request) ? [] : [{ pointer, code: 'station-full' }];

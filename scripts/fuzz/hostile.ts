@@ -101,7 +101,8 @@ export function spoilt(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     for (const { way, at, hostile, name } of changes) {
       const places = placesIn(root);
       const place = places[at % places.length];
-      if (place !== undefined) spoil(place, way, hostile, name);
+      // Of its own, since the next change may be inside it.
+      if (place !== undefined) spoil(place, way, structuredClone(hostile), name);
     }
     return root['value'];
   });

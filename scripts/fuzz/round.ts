@@ -98,7 +98,8 @@ export class Round {
     const known = new Memory(this.#known, caller);
     const drawn = this.#drawn.get(name) ?? callsOf(operation, caller, { components: namedSchemas, known, spreadsheets });
     this.#drawn.set(name, drawn);
-    return fc.sample(drawn, { seed: this.#chance.between(0, 2 ** 30), numRuns: 1 })[0]!;
+    const call = fc.sample(drawn, { seed: this.#chance.between(0, 2 ** 30), numRuns: 1 })[0]!;
+    return { ...call, address: asSent(call.address) };
   }
 
   /** Mostly the version that holds, since every other is refused before anything else is looked at. */
@@ -162,6 +163,12 @@ export class Round {
       }
     }
   }
+}
+
+/** As it crosses the wire, where dots lead upwards: what leads out of the API is sent to where nothing is. */
+function asSent(address: string): string {
+  const { pathname, search } = new URL(`${site}/api/v1${address}`);
+  return pathname.startsWith('/api/v1/') ? `${pathname.slice('/api/v1'.length)}${search}` : '/outside';
 }
 
 function operationOf(address: string, method: string): Operation | undefined {

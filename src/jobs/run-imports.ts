@@ -1,6 +1,7 @@
 import { instantOf } from '../actions/context.ts';
 import { record, type RecordContext } from '../actions/record.ts';
 import type { Connection } from '../db/client.ts';
+import { isLostConnection } from '../db/lost-connection.ts';
 import { beatImport, lockDueImport, lockImport, saveImport, type Import } from '../db/queries/imports.ts';
 import { countVerdicts, saveWeighedRows } from '../db/queries/import-rows.ts';
 import { importLifecycle, type ImportMove, type RowCounts } from '../domain/import/import.ts';
@@ -86,6 +87,8 @@ function countsOf({ new: newRows, changed: changedRows, same: sameRows, faulty: 
 /** What is written down of an import that did not come to its end; what nobody expected is thrown on. */
 async function answerEnd(job: PostContext, imported: Import, error: unknown): Promise<void> {
   if (error instanceof Lost) return;
+  // It is taken up again like that of a job that died.
+  if (isLostConnection(error)) throw error;
   if (isRefusal(error)) return answerEnd(job, imported, new Refused());
   await asSystem(job, name, async (db) => {
     if (error instanceof Stopped) return end(job, db, imported, 'stop', {});

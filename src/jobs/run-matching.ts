@@ -1,6 +1,7 @@
 import { instantOf } from '../actions/context.ts';
 import { record, type RecordContext } from '../actions/record.ts';
 import type { Connection } from '../db/client.ts';
+import { isLostConnection } from '../db/lost-connection.ts';
 import {
   beatRun,
   findRunFiles,
@@ -41,6 +42,8 @@ export async function runMatching(job: JobContext): Promise<boolean> {
     const result = await computeMatch(job, run, snapshot);
     if (result !== undefined) await finishRun(job, run, snapshot, result);
   } catch (error) {
+    // It is taken up again like that of a job that died.
+    if (isLostConnection(error)) throw error;
     await asSystem(job, name, async (db) =>
       endRun({ now: job.now, db }, run.id, 'fail', { failure: error instanceof Error ? error.message : String(error) }),
     );

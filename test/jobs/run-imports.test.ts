@@ -10,6 +10,7 @@ import type { ImportMode } from '../../src/domain/import/import.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { runImports } from '../../src/jobs/run-imports.ts';
 import { testDatabase } from '../support/database.ts';
+import { losing } from '../support/losing.ts';
 import { makeAccount, makeRoad } from '../support/rows.ts';
 import { acting, jobFor } from '../support/site.ts';
 
@@ -78,6 +79,15 @@ test.each([
   expect(await runImports(jobFor(database, now))).toBe(false);
   expect(await runImports(jobFor(database, '2026-12-01T08:02:00Z'))).toBe(true);
   expect(await standing(id)).toEqual({ state: 'done', written: 700, stations: 700 });
+});
+
+test('a database that is gone for a moment fails no import: it is taken up again', async () => {
+  const id = await applying(3, 'all');
+  await losing(database.sql, 'stations', async () => expect(runImports(jobFor(database, now))).rejects.toThrow());
+  expect(await standing(id)).toEqual({ state: 'applying', written: 0, stations: 0 });
+  expect(await runImports(jobFor(database, now))).toBe(false);
+  expect(await runImports(jobFor(database, '2026-12-01T08:03:00Z'))).toBe(true);
+  expect(await standing(id)).toEqual({ state: 'done', written: 3, stations: 3 });
 });
 
 test('an import that is stopped before its job looks up writes nothing; one of two at once finds what the other wrote', async () => {

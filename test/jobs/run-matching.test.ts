@@ -6,6 +6,7 @@ import { resultSchema } from '../../src/matching/result.ts';
 import { snapshotSchema } from '../../src/matching/snapshot.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeRoad, recordMove, type Road } from '../support/rows.ts';
+import { losing } from '../support/losing.ts';
 import { jobFor, siteFor, tokenOf } from '../support/site.ts';
 
 const database = testDatabase();
@@ -74,6 +75,14 @@ test('a run whose job died is taken up again and done', async () => {
   await die(1);
   await work();
   expect((await site('GET', `/runs/${id}`)).body).toMatchObject({ state: 'done', summary: { status: 'optimal' } });
+});
+
+test('a database that is gone for a moment fails no run: it is taken up again', async () => {
+  const id = String((await site('POST', `/seasons/${road.seasonId}/runs`, {})).body['id']);
+  await losing(database.sql, 'run_matches', async () => expect(work()).rejects.toThrow());
+  expect((await site('GET', `/runs/${id}`)).body).toMatchObject({ state: 'running' });
+  await runDueJobs(jobFor(database, '2027-05-10T08:03:00Z'));
+  expect((await site('GET', `/runs/${id}`)).body).toMatchObject({ state: 'done' });
 });
 
 test('a run that dies each time fails in words', async () => {

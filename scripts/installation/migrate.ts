@@ -10,15 +10,45 @@ import { CannotStart } from './cannot-start.ts';
 
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../drizzle');
 
-/** Brings the database up to this version, or to that of another folder's migrations; refuses one that a newer version has written. */
+/** Whoever comes after a statement that waits for a table waits for it too: it waits no longer than people do for a page. */
+const lockTimeoutMs = 1000;
+/** What could not have a table is undone and tried again; meanwhile those who queued behind it go on. */
+const tries = 300;
+const pauseMs = 500;
+const lockNotAvailable = '55P03';
+
+/**
+ * Brings the database up to this version, or to that of another folder's migrations, while a version before may go on serving; refuses one
+ * that a newer version has written.
+ */
 export async function migrateDatabase(databaseUrl: string, from = migrationsFolder): Promise<void> {
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  const client = postgres(databaseUrl, { max: 1, connection: { lock_timeout: lockTimeoutMs }, onnotice: () => undefined });
   try {
     await refuseNewerData(client);
-    await migrate(drizzle(client), { migrationsFolder: from });
+    for (let left = tries; !(await isMigrated(client, from)); left -= 1) {
+      if (left === 0)
+        throw new CannotStart('A table is in use all the time: the migration could not have it, and nothing was changed. Try again later.');
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
   } finally {
     await client.end();
   }
+}
+
+/** All that is missing in one transaction; false where a table could not be had, and then nothing was done. */
+async function isMigrated(client: postgres.Sql, from: string): Promise<boolean> {
+  try {
+    await migrate(drizzle(client), { migrationsFolder: from });
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== lockNotAvailable) throw error;
+    return false;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  return code ?? (cause === undefined ? undefined : codeOf(cause));
 }
 
 export type ApplicationRole = { readonly user: string; readonly password: string };

@@ -19,7 +19,10 @@ export async function importStations(cast: Cast, clock: Clock, number: number): 
       const send = cast.sendAs(person, steady);
       const sent = await send('POST', `/imports/stations?name=season-${number}-${i}.csv`, { csv, begins: 'import.received' });
       if (!sent.isOk) throw new Error(`a file was refused: ${JSON.stringify(sent.body)}`);
-      const path = `/imports/${String(sent.body['id'])}`;
+      const id = String(sent.body['id']);
+      // Whatever is taken in is checked at once, unasked.
+      cast.ledger.allow({ id, event: 'import.checking' });
+      const path = `/imports/${id}`;
       for (let tries = 0; tries < 20; tries += 1) {
         const state = await stateOnceOver(cast, clock, path);
         if (state === 'done') break;

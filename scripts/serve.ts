@@ -40,7 +40,9 @@ async function main(): Promise<void> {
   const jobs = jobsOf(settings);
   const layout = layoutIn(path.join(import.meta.dirname, '..'));
   const nodeSite = buildNodeSite(settings, { pool, layout, wakeJobs: jobs.wake });
-  const server = await listening({ ...settings, ...nodeSite, isReady: async () => (await databaseState(pool, newest)) === 'ready' });
+  // One that was brought to a newer version meanwhile is served until the newer one takes over.
+  const isReady = async () => ['ready', 'newer'].includes(await databaseState(pool, newest));
+  const server = await listening({ ...settings, ...nodeSite, isReady });
   writeLine({ event: 'started', host: settings.host, port: server.port });
   const signal = await stopAsked;
   const left = new Set(['calls', 'jobs']);

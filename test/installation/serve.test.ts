@@ -118,9 +118,10 @@ test('it says that it lives, and that it is ready while its database is of its v
   const sql = postgres(served.databaseUrl, { max: 1 });
   expect((await get('/live')).status).toBe(200);
   expect((await get('/ready')).status).toBe(200);
-  await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 99999999999999)`;
+  const newest = await newestMigration();
+  await sql`update drizzle.__drizzle_migrations set created_at = ${newest - 1} where created_at = ${newest}`;
   expect(await Promise.all(['/live', '/ready', '/api/v1/health'].map(async (at) => (await get(at)).status))).toEqual([200, 503, 200]);
-  await sql`delete from drizzle.__drizzle_migrations where hash = 'later'`;
+  await sql`update drizzle.__drizzle_migrations set created_at = ${newest} where created_at = ${newest - 1}`;
   expect((await get('/ready')).status).toBe(200);
   await sql.end();
 });
@@ -152,6 +153,19 @@ test('everything that is wrong with a configuration is said at once, with what i
     expect(said).toContain(`- ${name}`);
   expect(said.match(/^- /gm)).toHaveLength(8);
   expect(said).not.toMatch(/too short|mysql|secret@/);
+});
+
+test('what serves goes on while the database is brought to a newer version, and an older one does not begin on it', async () => {
+  const owner = openPool(served.databaseUrl, 1);
+  await owner`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of a version to come', ${(await newestMigration()) + 1})`;
+  try {
+    expect((await fetch(`${served.siteUrl}/ready`)).status).toBe(200);
+    expect((await fetch(`${served.siteUrl}/api/v1/subjects`)).status).toBe(200);
+    expect(refusal('serve', { ...served.environment, PORT: '0' })).toContain('written by a newer version');
+  } finally {
+    await owner`delete from drizzle.__drizzle_migrations where hash = 'of a version to come'`;
+    await owner.end();
+  }
 });
 
 test('a database that is not prepared, or that its owner would serve, is not served', async () => {

@@ -9,6 +9,7 @@ import { openPool } from '../src/db/client.ts';
 import { logFault, writeLine } from '../src/http/log.ts';
 import { readServeSettings } from '../src/node/environment.ts';
 import { buildNodeSite, layoutIn } from '../src/node/node-site.ts';
+import { startTelemetry } from '../src/node/telemetry.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { orCannotStart } from './installation/production-settings.ts';
 
@@ -29,6 +30,7 @@ const connections = 5;
 async function main(): Promise<void> {
   const { at, every } = readFlags();
   const settings = orCannotStart(() => readServeSettings(process.env));
+  const telemetry = startTelemetry(settings.telemetry);
   const pool = openPool(settings.databaseUrl, connections);
   const { site, bindings } = buildNodeSite(settings, { pool, layout: layoutIn(path.join(import.meta.dirname, '..')) });
   const ahead = at === undefined ? 0 : DateTime.fromISO(at).toMillis() - Date.now();
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
     else await againAndAgain(work, every);
   } finally {
     await pool.end();
+    await telemetry.stop();
   }
 }
 

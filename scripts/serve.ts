@@ -8,6 +8,7 @@ import { readServeSettings, type ServeSettings } from '../src/node/environment.t
 import { jobsElsewhere, startJobsClock, type JobsClock } from '../src/node/jobs-clock.ts';
 import { buildNodeSite, layoutIn } from '../src/node/node-site.ts';
 import { startServer } from '../src/node/server.ts';
+import { startTelemetry } from '../src/node/telemetry.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
 import { newestMigration } from './installation/migrate.ts';
 import { orCannotStart } from './installation/production-settings.ts';
@@ -27,6 +28,7 @@ const why: Readonly<Record<Exclude<DatabaseState, 'ready'>, string>> = {
 async function main(): Promise<void> {
   if (isAskedForHelp()) return console.log(usage);
   const settings = orCannotStart(() => readServeSettings(process.env));
+  const telemetry = startTelemetry(settings.telemetry);
   const pool = openPool(settings.databaseUrl, settings.connections);
   const newest = await newestMigration();
   const state = await databaseState(pool, newest);
@@ -49,11 +51,14 @@ async function main(): Promise<void> {
   endLate(settings, left);
   await Promise.all([server.stop().then(() => left.delete('calls')), jobs.stop().then(() => left.delete('jobs'))]);
   await pool.end({ timeout: 1 });
+  await telemetry.stop();
   writeLine({ event: 'stopped', signal });
 }
 
-function jobsOf({ runsJobs, databaseUrl, texts, clockSeconds }: ServeSettings): JobsClock {
-  return runsJobs ? startJobsClock(new URL('jobs-thread.js', import.meta.url), { databaseUrl, texts }, clockSeconds) : jobsElsewhere;
+function jobsOf({ runsJobs, databaseUrl, texts, telemetry, clockSeconds }: ServeSettings): JobsClock {
+  return runsJobs
+    ? startJobsClock(new URL('jobs-thread.js', import.meta.url), { databaseUrl, texts, telemetry }, clockSeconds)
+    : jobsElsewhere;
 }
 
 function isAskedForHelp(): boolean {

@@ -19,6 +19,7 @@ import { sameOrigin } from './http/same-origin.ts';
 import { session } from './http/session.ts';
 import { sessionCookieName } from './http/sign-in/cookie.ts';
 import { storedText } from './http/stored-text.ts';
+import { traceCalls } from './http/telemetry.ts';
 
 /** What begins work for the jobs, which are woken rather than left to the next minute. */
 const beginWork = [
@@ -51,6 +52,7 @@ export function buildApp(deps: AppDeps) {
     return wantsPage(c) ? sendFailure(c, failure) : answerFailure(failure, c);
   });
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));
+  app.use(traceCalls);
   app.use(logCalls(deps));
   app.use(answerHeaders(deps));
   app.use(logRefusals);

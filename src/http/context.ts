@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { DateTime } from 'luxon';
+import type { Span } from '@opentelemetry/api';
 
 import type { ActionContext, Fault } from '../actions/context.ts';
 import type { Connection, Database, OnStatement, Transaction } from '../db/client.ts';
@@ -25,6 +26,8 @@ export type AppEnv = {
     /** Who reads in a browser, where somebody is signed in there: their name, the zone a volunteer reads times in, and how many notices are unread. */
     reader: { readonly name: string; readonly zone: string | null; readonly unread: number } | undefined;
     requestId: string;
+    /** What is told of the call to whoever watches the site. */
+    span?: Span | undefined;
     settings: Settings;
     /** Counts a knock at one of the doors; gives the seconds to wait, or 0. Counted whatever becomes of the call. */
     knock: (door: string, knocker: string, most: number, windowSeconds: number) => Promise<number>;

@@ -13,6 +13,7 @@ import type { Actor } from '../domain/actor.ts';
 import { isThisMachine } from '../domain/this-machine.ts';
 import { allowanceOf, CallCounts } from './call-limits.ts';
 import type { AppDeps, AppEnv } from './context.ts';
+import { tellStatement } from './telemetry.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { lineOf } from './security-log.ts';
 import { cookiePrefix, sessionCookieName } from './sign-in/cookie.ts';
@@ -28,7 +29,9 @@ export function session(deps: AppDeps) {
     c.set('requestId', crypto.randomUUID());
     const counted = { statements: 0 };
     const database = deps.connect(c, (text) => {
-      counted.statements += isActing(text) ? 0 : 1;
+      if (isActing(text)) return;
+      counted.statements += 1;
+      tellStatement(c, text);
     });
     c.set('settings', deps.settings(c));
     c.set('locale', localeFor(c));

@@ -17,6 +17,7 @@ import { runImports } from './run-imports.ts';
 import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
 import { sendWebhooks } from './send-webhooks.ts';
+import { traced } from './telemetry.ts';
 import { writeDigests } from './write-digests.ts';
 
 /** One go of a job: gives how much it did, or whether it did anything. */
@@ -52,5 +53,5 @@ function untilDone(part: Part) {
 
 /** Does everything that is due, until nothing is. The clock starts it, and so does whoever has just made something due. */
 export async function runDueJobs(job: PostContext): Promise<void> {
-  for (const name of clockJobs) await works[name](job);
+  for (const name of clockJobs) await traced(name, async () => works[name](job));
 }

@@ -4,6 +4,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 import { faultsOf, Misconfigured, readConfig, settingNames } from '../config.ts';
+import type { TelemetrySettings } from './telemetry.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535).default(8787).describe('a number to 65535');
 
@@ -20,6 +21,11 @@ const serveSchema = z.object({
   CLOCK_SECONDS: z.coerce.number().int().min(1).max(3600).default(60).describe('how often what fell due is looked for, from 1 to 3600'),
   JOBS: z.enum(['here', 'elsewhere']).default('here').describe('here, or elsewhere where npm run jobs -- --every SECONDS runs beside it'),
   STOP_SECONDS: z.coerce.number().int().min(1).max(600).default(25).describe('how long calls and jobs may take to end, from 1 to 600'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('the address of a collector that takes OTLP over HTTP, such as http://localhost:4318'),
+  OTEL_SERVICE_NAME: z.string().min(1).max(100).default('zhijiao').describe('under which name traces and metrics are sent'),
   TRUSTED_PROXIES: z
     .string()
     .default('127.0.0.0/8,::1')
@@ -41,6 +47,7 @@ export type ServeSettings = {
   readonly runsJobs: boolean;
   readonly stopSeconds: number;
   readonly trustedProxies: BlockList;
+  readonly telemetry: TelemetrySettings;
   /** What the platform would bind by name, without the files. */
   readonly texts: Readonly<Record<string, string>>;
 };
@@ -73,8 +80,13 @@ function settingsOf(given: Given, texts: ServeSettings['texts']): ServeSettings 
     runsJobs: given.JOBS === 'here',
     stopSeconds: given.STOP_SECONDS,
     trustedProxies: given.TRUSTED_PROXIES,
+    telemetry: telemetryOf(given),
     texts,
   };
+}
+
+function telemetryOf({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName }: Given): TelemetrySettings {
+  return endpoint === undefined ? undefined : { endpoint, serviceName };
 }
 
 const nameIn = (fault: string) => fault.slice(0, fault.indexOf(':'));

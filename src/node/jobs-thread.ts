@@ -6,11 +6,13 @@ import { logFault } from '../http/log.ts';
 import type { ServeSettings } from './environment.ts';
 import type { ToJobs } from './jobs-clock.ts';
 import { buildNodeSite, layoutIn } from './node-site.ts';
+import { startTelemetry } from './telemetry.ts';
 
 /** As many as the jobs have on the platform. */
 const connections = 5;
 
-const settings: Pick<ServeSettings, 'databaseUrl' | 'texts'> = workerData;
+const settings: Pick<ServeSettings, 'databaseUrl' | 'texts' | 'telemetry'> = workerData;
+const telemetry = startTelemetry(settings.telemetry);
 const pool = openPool(settings.databaseUrl, connections);
 const { site, bindings } = buildNodeSite(settings, { pool, layout: layoutIn(path.join(import.meta.dirname, '..')) });
 
@@ -40,6 +42,7 @@ async function end(): Promise<void> {
   await running;
   // Nothing is asked any more: a connection that does not close by itself is closed.
   await pool.end({ timeout: 1 });
+  await telemetry.stop();
   // The thread alone; connections that somebody keeps for a next letter are nothing to wait for.
   process.exit();
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 
 import postgres from 'postgres';
@@ -6,10 +6,12 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 import { newestMigration } from '../../scripts/installation/migrate.ts';
 import { onOwnServed, programFile, type OwnServed } from '../../scripts/installation/own-served.ts';
+import { freePort } from '../../scripts/installation/ports.ts';
 import { signIn } from '../../scripts/road/sign-in.ts';
 import { walkAndLook } from '../../scripts/road/walk-and-look.ts';
 import { openPool } from '../../src/db/client.ts';
 import { databaseState } from '../../src/node/database-state.ts';
+import { startCollector, told } from '../support/collector.ts';
 
 let served: OwnServed;
 let whole: Promise<void>;
@@ -186,6 +188,55 @@ test('a database that is not prepared, or that its owner would serve, is not ser
     FIELD_KEYS: `1:${Buffer.alloc(32, 7).toString('base64')}`,
   };
   expect(refusal('migrate', other)).toContain('another key of version 1');
+});
+
+test('a collector is told of every call and job: which kind, how long and how it ended, and of nobody', async () => {
+  const collector = await startCollector();
+  const port = String(await freePort());
+  const environment = { ...served.environment, PORT: port, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'of-the-test' };
+  const watched = spawn(process.execPath, [programFile('serve')], {
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => watched.once('exit', resolve));
+  await new Promise<void>((resolve) =>
+    watched.stdout.on('data', (said: Buffer) => (said.includes('"event":"started"') ? resolve() : undefined)),
+  );
+  const traceId = randomBytes(16).toString('hex');
+  const asked = { traceparent: `00-${traceId}-00f067aa0ba902b7-01`, Authorization: 'Bearer of-nobody' };
+  expect(
+    (
+      await fetch(`http://127.0.0.1:${port}/api/v1/counties/532926`, {
+        headers: { traceparent: asked.traceparent, 'User-Agent': 'somebody' },
+      })
+    ).status,
+  ).toBe(200);
+  expect((await fetch(`http://127.0.0.1:${port}/api/v1/counties/532926`, { headers: asked })).status).toBe(401);
+  watched.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  collector.end();
+
+  const [first, second] = collector.spans().filter((span) => span.traceId === traceId);
+  expect(first).toMatchObject({ name: 'GET /api/v1/counties/:code', parentSpanId: '00f067aa0ba902b7' });
+  expect(told(first!)).toMatchObject({
+    'http.request.method': 'GET',
+    'http.route': '/api/v1/counties/:code',
+    'http.response.status_code': 200,
+  });
+  expect(first?.events?.map((event) => told(event)['db.operation.name'])).toContain('SELECT');
+  expect(told(second!)['http.response.status_code']).toBe(401);
+  expect(collector.resources()).toContainEqual(expect.objectContaining({ 'service.name': 'of-the-test' }));
+  expect(collector.spans().map(({ name }) => name)).toContain('job send-mail');
+  const [durations] = collector.metrics().filter(({ name }) => name === 'http.server.request.duration');
+  const points = durations?.histogram?.dataPoints.map((point) => [told(point)['http.response.status_code'], Number(point.count)]);
+  expect([durations?.unit, points]).toEqual([
+    's',
+    expect.arrayContaining([
+      [200, 1],
+      [401, 1],
+    ]),
+  ]);
+  for (const secret of ['532926', 'somebody', 'of-nobody', '127.0.0.1']) expect(collector.text()).not.toContain(secret);
 });
 
 test('asked to end under load it answers everybody who came, and ends', async () => {

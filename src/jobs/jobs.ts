@@ -17,7 +17,7 @@ import { runImports } from './run-imports.ts';
 import { runMatching } from './run-matching.ts';
 import { sendMail } from './send-mail.ts';
 import { sendWebhooks } from './send-webhooks.ts';
-import { traced } from './telemetry.ts';
+import { traced } from './telemetry/traced.ts';
 import { writeDigests } from './write-digests.ts';
 
 /** One go of a job: gives how much it did, or whether it did anything. */

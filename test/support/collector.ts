@@ -12,7 +12,9 @@ type Span = Attributed & {
 type Metric = {
   readonly name: string;
   readonly unit?: string;
-  readonly histogram?: { readonly dataPoints: readonly (Attributed & { readonly count: number })[] };
+  readonly histogram?: {
+    readonly dataPoints: readonly (Attributed & { /** JSON writes whole numbers of 64 bits as text. */ readonly count: number | string })[];
+  };
 };
 type Sent = {
   readonly resourceSpans?: readonly {

@@ -1,6 +1,6 @@
 import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
 
-import type { ClockJob } from '../domain/job.ts';
+import type { ClockJob } from '../../domain/job.ts';
 
 const scope = 'zhijiao';
 

@@ -11,7 +11,7 @@ export type TelemetrySettings = { readonly endpoint: string; readonly serviceNam
 
 export type Telemetry = { /** Sends what is left. */ readonly stop: () => Promise<void> };
 
-/** Sends traces and metrics by OTLP over HTTP, each thread its own. Whoever does not take them keeps nobody waiting. */
+/** Sends traces and metrics by OTLP over HTTP, each thread its own. Calls do not wait for it. */
 export function startTelemetry(settings: TelemetrySettings): Telemetry {
   if (settings === undefined) return { stop: async () => undefined };
   const { endpoint, serviceName } = settings;

@@ -117,7 +117,7 @@ export const aboutWords = catalogue(
       ],
       testedTitle: '怎样检验',
       tested:
-        '每次修改都用 axe-core 自动检查各页，中文和英文、浅色和深色、宽屏和手机屏各一遍；从申请、提出需求、匹配到办结，全程在真实的浏览器里走三遍：用指针、不运行脚本、只用键盘。每一页上的链接、按钮和输入框，都检查能否用 Tab 键走到并看清焦点。其余各页的表单在不运行脚本的情况下测试。',
+        '每次修改都用 axe-core 自动检查每一页：一部分用中文、手机屏、浅色，其余用英文、宽屏、深色；从申请、提出需求、匹配到办结，全程在真实的浏览器里走三遍：用指针、不运行脚本、只用键盘。每一页正文里的链接、按钮和输入框，都检查能否用 Tab 键走到并看清焦点；各页相同的页眉和页脚，每种访客检查一遍。其余各页的表单在不运行脚本的情况下测试。',
       limitsTitle: '已知的不足',
       limits: [
         '还没有请使用读屏软件的人全面试用；自动检查不能发现所有问题。',
@@ -282,7 +282,7 @@ export const aboutWords = catalogue(
       ],
       testedTitle: 'How it is tested',
       tested:
-        'With each change, axe-core goes through the pages, in Chinese and English, light and dark, wide and narrow; the road from an application and a request through the match to the completed placement is walked in a real browser three times: with a pointer, without scripts, and by keyboard alone. On every page, each link, button and field is held to be reached by Tab, and seen there. The forms of all other pages are tested without scripts.',
+        'With each change, axe-core reads every page: some in Chinese on a phone’s screen by day, the others in English on a wide one by night; the road from an application and a request through the match to the completed placement is walked in a real browser three times: with a pointer, without scripts, and by keyboard alone. In every page’s content, each link, button and field is held to be reached by Tab, and seen there; in its head and foot, alike on all pages, once for each kind of visitor. The forms of all other pages are tested without scripts.',
       limitsTitle: 'Known limits',
       limits: [
         'People who use screen readers have not yet tried all of it, and automatic tests do not find everything.',

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 
+import { codeOf } from '../../src/db/error-code.ts';
 import { CannotStart } from './cannot-start.ts';
 
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../drizzle');
@@ -44,11 +45,6 @@ async function isMigrated(client: postgres.Sql, from: string): Promise<boolean> 
     if (codeOf(error) !== lockNotAvailable) throw error;
     return false;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  return code ?? (cause === undefined ? undefined : codeOf(cause));
 }
 
 export type ApplicationRole = { readonly user: string; readonly password: string };

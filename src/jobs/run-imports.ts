@@ -1,7 +1,7 @@
 import { instantOf } from '../actions/context.ts';
 import { record, type RecordContext } from '../actions/record.ts';
 import type { Connection } from '../db/client.ts';
-import { isLostConnection } from '../db/lost-connection.ts';
+import { isLostConnection } from '../db/error-code.ts';
 import { beatImport, lockDueImport, lockImport, saveImport, type Import } from '../db/queries/imports.ts';
 import { countVerdicts, saveWeighedRows } from '../db/queries/import-rows.ts';
 import { importLifecycle, type ImportMove, type RowCounts } from '../domain/import/import.ts';

@@ -1,7 +1,7 @@
 import { instantOf } from '../actions/context.ts';
 import { record, type RecordContext } from '../actions/record.ts';
 import type { Connection } from '../db/client.ts';
-import { isLostConnection } from '../db/lost-connection.ts';
+import { isLostConnection } from '../db/error-code.ts';
 import {
   beatRun,
   findRunFiles,

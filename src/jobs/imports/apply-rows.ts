@@ -1,4 +1,5 @@
 import type { Connection } from '../../db/client.ts';
+import { codeOf } from '../../db/error-code.ts';
 import { lockKind, saveImport, type Import } from '../../db/queries/imports.ts';
 import { listStagedRows, saveWeighedRows, type StagedRow, type WeighedRow } from '../../db/queries/import-rows.ts';
 import { asSystem, type PostContext } from '../job.ts';
@@ -120,7 +121,5 @@ function writtenIn(rows: readonly WeighedRow[]): number {
 
 /** What the database's own rules refuse (SQLSTATE class 23), not what is wrong with the statement or the connection. */
 export function isRefusal(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('23')) return true;
-  return 'cause' in error && isRefusal(error.cause);
+  return codeOf(error)?.startsWith('23') === true;
 }

@@ -48,8 +48,9 @@ async function main(): Promise<void> {
   writeLine({ event: 'started', host: settings.host, port: server.port });
   const signal = await stopAsked;
   const left = new Set(['calls', 'jobs']);
-  endLate(settings, left);
+  const late = endLate(settings, left);
   await Promise.all([server.stop().then(() => left.delete('calls')), jobs.stop().then(() => left.delete('jobs'))]);
+  clearTimeout(late);
   await pool.end({ timeout: 1 });
   await telemetry.stop();
   writeLine({ event: 'stopped', signal });
@@ -80,8 +81,8 @@ async function listening(serving: Parameters<typeof startServer>[0]): ReturnType
 }
 
 /** Whoever waits longer is not waited for: jobs are taken up again, and what a call wrote is written whole or not at all. */
-function endLate({ stopSeconds }: ServeSettings, left: ReadonlySet<string>): void {
-  setTimeout(() => {
+function endLate({ stopSeconds }: ServeSettings, left: ReadonlySet<string>): NodeJS.Timeout {
+  return setTimeout(() => {
     writeLine({ level: 'error', event: 'stopped late', seconds: stopSeconds, left: [...left] });
     process.exit(1);
   }, stopSeconds * 1000).unref();

@@ -1,6 +1,6 @@
+import type { Span } from '@opentelemetry/api';
 import type { Context } from 'hono';
 import type { DateTime } from 'luxon';
-import type { Span } from '@opentelemetry/api';
 
 import type { ActionContext, Fault } from '../actions/context.ts';
 import type { Connection, Database, OnStatement, Transaction } from '../db/client.ts';

@@ -13,10 +13,10 @@ import type { Actor } from '../domain/actor.ts';
 import { isThisMachine } from '../domain/this-machine.ts';
 import { allowanceOf, CallCounts } from './call-limits.ts';
 import type { AppDeps, AppEnv } from './context.ts';
-import { tellStatement } from './telemetry.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { lineOf } from './security-log.ts';
 import { cookiePrefix, sessionCookieName } from './sign-in/cookie.ts';
+import { tellStatement } from './telemetry.ts';
 
 /**
  * Who calls, when, in which language; then everything else in one transaction in which they act. On a developer's machine the

@@ -1,4 +1,4 @@
-import { context, metrics, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, metrics, propagation, SpanKind, SpanStatusCode, trace, type Histogram } from '@opentelemetry/api';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
@@ -8,6 +8,9 @@ import type { AppEnv } from './context.ts';
 const scope = 'zhijiao';
 /** In seconds, as the semantic conventions for HTTP have it. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+const about = { unit: 's', description: 'Duration of calls', advice: { explicitBucketBoundaries: buckets } };
+/** Made with the first call, when whoever listens is known. */
+let durations: Histogram | undefined;
 
 /**
  * A span and a duration of every call, by OpenTelemetry's semantic conventions for HTTP: the pattern of its address, never the address, and
@@ -32,11 +35,8 @@ export const traceCalls = createMiddleware<AppEnv>(async (c, next) => {
     if (requestId !== undefined) span.setAttribute('zhijiao.request.id', requestId);
     if (c.res.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
     span.end();
-    const duration = { unit: 's', description: 'Duration of calls', advice: { explicitBucketBoundaries: buckets } };
-    metrics
-      .getMeter(scope)
-      .createHistogram('http.server.request.duration', duration)
-      .record((performance.now() - begun) / 1000, told);
+    durations ??= metrics.getMeter(scope).createHistogram('http.server.request.duration', about);
+    durations.record((performance.now() - begun) / 1000, told);
   }
 });
 

@@ -11,6 +11,9 @@ export type TelemetrySettings = { readonly endpoint: string; readonly serviceNam
 
 export type Telemetry = { /** Sends what is left. */ readonly stop: () => Promise<void> };
 
+/** Who stops is held no longer by a collector that does not answer. */
+const timeoutMillis = 3000;
+
 /** Sends traces and metrics by OTLP over HTTP, each thread its own. Calls do not wait for it. */
 export function startTelemetry(settings: TelemetrySettings): Telemetry {
   if (settings === undefined) return { stop: async () => undefined };
@@ -19,9 +22,9 @@ export function startTelemetry(settings: TelemetrySettings): Telemetry {
   const resource = resourceFromAttributes({ 'service.name': serviceName });
   const tracing = new TracerProvider({
     resource,
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: at('traces') }) })],
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: at('traces'), timeoutMillis }) })],
   });
-  const reader = new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url: at('metrics') }) });
+  const reader = new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url: at('metrics'), timeoutMillis }) });
   const metering = new MeterProvider({ resource, readers: [reader] });
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(tracing);

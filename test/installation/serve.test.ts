@@ -190,30 +190,37 @@ test('a database that is not prepared, or that its owner would serve, is not ser
   expect(refusal('migrate', other)).toContain('another key of version 1');
 });
 
+/** Another one on the same database, with more settings. */
+async function servedWith(settings: Record<string, string>) {
+  const port = String(await freePort());
+  const env = { PATH: process.env['PATH'], ...served.environment, PORT: port, ...settings };
+  const watched = spawn(process.execPath, [programFile('serve')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  const ended = new Promise((resolve) => watched.once('exit', (status) => resolve({ status, said })));
+  await new Promise<void>((resolve) =>
+    watched.stdout.on('data', (more: Buffer) => {
+      said += more.toString();
+      if (said.includes('"event":"started"')) resolve();
+    }),
+  );
+  return { watched, ended, at: `http://127.0.0.1:${port}/api/v1/counties/532926` };
+}
+
 test('a collector is told of every call and job: which kind, how long and how it ended, and of nobody', async () => {
   const collector = await startCollector();
-  const port = String(await freePort());
-  const environment = { ...served.environment, PORT: port, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'of-the-test' };
-  const watched = spawn(process.execPath, [programFile('serve')], {
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => watched.once('exit', resolve));
-  await new Promise<void>((resolve) =>
-    watched.stdout.on('data', (said: Buffer) => (said.includes('"event":"started"') ? resolve() : undefined)),
-  );
+  const { watched, ended, at } = await servedWith({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'of-the-test' });
   const traceId = randomBytes(16).toString('hex');
   const asked = { traceparent: `00-${traceId}-00f067aa0ba902b7-01`, Authorization: 'Bearer of-nobody' };
   expect(
     (
-      await fetch(`http://127.0.0.1:${port}/api/v1/counties/532926`, {
+      await fetch(at, {
         headers: { traceparent: asked.traceparent, 'User-Agent': 'somebody' },
       })
     ).status,
   ).toBe(200);
-  expect((await fetch(`http://127.0.0.1:${port}/api/v1/counties/532926`, { headers: asked })).status).toBe(401);
+  expect((await fetch(at, { headers: asked })).status).toBe(401);
   watched.kill('SIGTERM');
-  expect(await ended).toBe(0);
+  expect(await ended).toMatchObject({ status: 0 });
   collector.end();
 
   const [first, second] = collector.spans().filter((span) => span.traceId === traceId);
@@ -237,6 +244,15 @@ test('a collector is told of every call and job: which kind, how long and how it
     ]),
   ]);
   for (const secret of ['532926', 'somebody', 'of-nobody', '127.0.0.1']) expect(collector.text()).not.toContain(secret);
+});
+
+test('a collector that never answers keeps nobody from stopping', async () => {
+  const collector = await startCollector({ answers: false });
+  const { watched, ended, at } = await servedWith({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, STOP_SECONDS: '10' });
+  expect((await fetch(at)).status).toBe(200);
+  watched.kill('SIGTERM');
+  expect(await ended).toEqual({ status: 0, said: expect.stringContaining('"event":"stopped","signal":"SIGTERM"') });
+  collector.end();
 });
 
 test('asked to end under load it answers everybody who came, and ends', async () => {

@@ -29,15 +29,15 @@ export function told({ attributes = [] }: Attributed): Record<string, unknown> {
   return Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
 }
 
-/** Takes traces and metrics as a collector does: OTLP over HTTP, in JSON. */
-export async function startCollector() {
+/** Takes traces and metrics as a collector does: OTLP over HTTP, in JSON; or takes them and never says so. */
+export async function startCollector({ answers = true } = {}) {
   const sent: { readonly at: string; readonly text: string }[] = [];
   const server = createServer((request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
       sent.push({ at: request.url ?? '', text: Buffer.concat(pieces).toString() });
-      response.setHeader('Content-Type', 'application/json').end('{}');
+      if (answers) response.setHeader('Content-Type', 'application/json').end('{}');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -52,6 +52,6 @@ export async function startCollector() {
       parsed().flatMap(({ resourceMetrics = [] }) =>
         resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics)),
       ),
-    end: () => server.close(),
+    end: () => server.close() && server.closeAllConnections(),
   };
 }

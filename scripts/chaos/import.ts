@@ -21,7 +21,7 @@ export async function importStations(cast: Cast, clock: Clock, number: number): 
       if (!sent.isOk) throw new Error(`a file was refused: ${JSON.stringify(sent.body)}`);
       const id = String(sent.body['id']);
       // Whatever is taken in is checked at once, unasked.
-      cast.ledger.allow({ id, event: 'import.checking' });
+      cast.ledger.confirm({ id, event: 'import.checking' });
       const path = `/imports/${id}`;
       for (let tries = 0; tries < 20; tries += 1) {
         const state = await stateOnceOver(cast, clock, path);

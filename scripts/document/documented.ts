@@ -127,14 +127,13 @@ function unlikeSchema({ schema, example }: Content[string], body: unknown, hasEx
   return hasExample ? [...faults, ...unshown(schema, example, body)] : faults;
 }
 
-const templates = Object.keys(described.paths)
-  .map((path) => ({ path, at: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
-  .toSorted((a, b) => a.path.split('{').length - b.path.split('{').length);
+const templates = operations
+  .map((operation) => ({ operation, at: new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
+  .toSorted((a, b) => a.operation.path.split('{').length - b.operation.path.split('{').length);
 
-/** The operation that an address below /api/v1 leads to, as the document writes it; undefined where there is none. */
-export function operationAt(address: string, asked: string): { readonly method: string; readonly path: string } | undefined {
+/** The operation that an address below /api/v1 leads to; undefined where there is none. */
+export function operationAt(address: string, asked: string): Operation | undefined {
   const [path = ''] = address.split('?');
   const method = asked.toLowerCase();
-  const found = templates.find((template) => template.at.test(path) && method in (described.paths[template.path] ?? {}));
-  return found === undefined ? undefined : { method, path: found.path };
+  return templates.find((template) => template.operation.method === method && template.at.test(path))?.operation;
 }

@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '../../src/db/client.ts';
 import { startEmbeddedPostgres, type Server } from '../installation/embedded-postgres.ts';
 import { openKeys, readKeys, type Keys } from '../installation/keys.ts';
 import { fillDatabase, makeDatabase, openForApplication } from '../installation/prepare-database.ts';
-import { callers, type Caller } from '../matrix/cases.ts';
+import { callers, roleOf, type Caller } from '../matrix/cases.ts';
 
 /** A database that is another's copy, for one round of calls. */
 export type Copy = {
@@ -96,16 +96,6 @@ export class FuzzInstallation {
     await this.#server.stop();
   }
 }
-
-const roleOf: Readonly<Partial<Record<Caller, string>>> = {
-  volunteer: 'volunteer',
-  'other volunteer': 'volunteer',
-  officer: 'county',
-  'other officer': 'county',
-  coordinator: 'coordinator',
-  safeguarding: 'safeguarding',
-  admin: 'admin',
-};
 
 /** A token for everybody who calls: of the many of a role, others each round. */
 async function tokensFor(owner: postgres.Sql, number: number): Promise<Record<Caller, string | undefined>> {

@@ -32,7 +32,8 @@ export type Drawing = {
   readonly known: Known;
   readonly report: Report;
   readonly seed: number;
-  /** What the made-up season does not keep to from the start. */ readonly broken: ReadonlySet<string>;
+  /** What the made-up season does not keep to from the start. */
+  readonly broken: ReadonlySet<string>;
 };
 type Asked = Answered & { readonly milliseconds: number; readonly etag: string | null };
 
@@ -143,7 +144,7 @@ export class Round {
 
   #learn({ caller, address, method }: Call, { status, type, text }: Answered): void {
     if (status >= 300) return;
-    this.#lastTag = operations.find((one) => one === operationOf(address, method))?.tags?.[0];
+    this.#lastTag = operationAt(address, method)?.tags?.[0];
     if (type?.includes('json') !== true || text === '') return;
     const body: unknown = JSON.parse(text);
     for (const known of [this.#known, this.#known.seenBy(caller)]) known.learn(address.split('?')[0] ?? '', body);
@@ -169,11 +170,6 @@ export class Round {
 function asSent(address: string): string {
   const { pathname, search } = new URL(`${site}/api/v1${address}`);
   return pathname.startsWith('/api/v1/') ? `${pathname.slice('/api/v1'.length)}${search}` : '/outside';
-}
-
-function operationOf(address: string, method: string): Operation | undefined {
-  const at = operationAt(address, method);
-  return operations.find((one) => one.path === at?.path && one.method === at.method);
 }
 
 export async function brokenIn({ owner }: Copy): Promise<string[]> {

@@ -33,7 +33,7 @@ export type Outcome = 'allowed' | 'sign in' | 'forbidden' | 'not found';
 export type Case = { readonly door: Door; readonly caller: Caller; readonly thing: Thing; readonly outcome: Outcome };
 
 /** What the table calls the caller. */
-const roleOf: Readonly<Record<Caller, Role | undefined>> = {
+export const roleOf: Readonly<Record<Caller, Role | undefined>> = {
   public: undefined,
   nobody: undefined,
   volunteer: 'volunteer',

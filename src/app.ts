@@ -48,7 +48,7 @@ export function buildApp(deps: AppDeps) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError((error, c) => {
     const failure = failureOf(error);
-    if (failure.kind === 'fault') logFault(c.var.requestId, error);
+    if (failure.kind === 'fault' || failure.kind === 'unavailable') logFault(c.var.requestId, error);
     return wantsPage(c) ? sendFailure(c, failure) : answerFailure(failure, c);
   });
   app.notFound((c) => (wantsPage(c) ? sendNotFound(c) : answerFailure({ kind: 'no-such-operation' }, c)));

@@ -50,6 +50,7 @@ import { squadsApi } from './squads.ts';
 import { stationUpkeepApi } from './station-upkeep.ts';
 import { stationsApi } from './stations.ts';
 import { statisticsApi } from './statistics.ts';
+import { statusApi } from './status.ts';
 import { swapsApi } from './swaps.ts';
 import { teamsApi } from './teams.ts';
 import { textsApi } from './texts.ts';
@@ -78,6 +79,7 @@ const health = router().openapi(
 /** Every operation, noun after noun. Its type is what the typed client is made from. */
 export const api = router()
   .route('/', health)
+  .route('/', statusApi)
   .route('/', openDataApi)
   .route('/', statisticsApi)
   .route('/', equityApi)

@@ -54,6 +54,11 @@ const clockSchema = z.object({
   nextAt: instantSchema.nullable(),
   lastAt: instantSchema.nullable(),
   lastDay: z.string().nullable(),
+  /** When its turn last ended well. */
+  endedAt: instantSchema.nullable(),
+  /** Since when each of its turns has failed, and what the last failure is called. */
+  failingSince: instantSchema.nullable(),
+  fault: z.string().nullable(),
 });
 const jobsSchema = z.object({ runs: z.array(runSchema), letters: countsSchema, clock: z.array(clockSchema) }).openapi('Jobs');
 const letterSchema = z
@@ -105,6 +110,8 @@ export const jobsApi = router()
         ...line,
         nextAt: rfc3339OrNull(line.nextAt),
         lastAt: rfc3339OrNull(line.lastAt),
+        endedAt: rfc3339OrNull(line.endedAt),
+        failingSince: rfc3339OrNull(line.failingSince),
       }));
       return c.json({ runs, letters: await countLetters(db, instantOf(now.minus({ hours: 24 }))), clock }, 200);
     },

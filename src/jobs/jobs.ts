@@ -1,3 +1,5 @@
+import { instantOf } from '../actions/context.ts';
+import { isLostConnection } from '../db/error-code.ts';
 import { clockJobs, type ClockJob } from '../domain/job.ts';
 import { askForFeedback } from './ask-for-feedback.ts';
 import { cleanUp } from './clean-up.ts';
@@ -8,6 +10,7 @@ import { issueCertificates } from './issue-certificates.ts';
 import type { PostContext } from './job.ts';
 import { lapseOffers } from './lapse-offers.ts';
 import { lapseSwaps } from './lapse-swaps.ts';
+import { noteTurns } from './turns/note-turns.ts';
 import { offerAlternates } from './offer-alternates.ts';
 import { remindOfConditions } from './remind-of-conditions.ts';
 import { remindOfExpiry } from './remind-of-expiry.ts';
@@ -51,7 +54,23 @@ function untilDone(part: Part) {
   };
 }
 
-/** Does everything that is due, until nothing is. The clock starts it, and so does whoever has just made something due. */
+/**
+ * Does everything that is due, until nothing is. The clock starts it, and so does whoever has just made something due.
+ * A job that fails holds up none of the others; it is on record, and told at the end.
+ */
 export async function runDueJobs(job: PostContext): Promise<void> {
-  for (const name of clockJobs) await traced(name, async () => works[name](job));
+  const begunAt = instantOf(job.now());
+  const failures = new Map<ClockJob, unknown>();
+  for (const name of clockJobs) {
+    try {
+      await traced(name, async () => works[name](job));
+    } catch (error) {
+      // Without a database the others would fail as well, and there is nowhere to note it.
+      if (isLostConnection(error)) throw error;
+      failures.set(name, error);
+    }
+  }
+  await noteTurns(job, begunAt, failures);
+  const [failure] = failures;
+  if (failure !== undefined) throw new Error(`failed: ${[...failures.keys()].join(', ')}`, { cause: failure[1] });
 }

@@ -142,6 +142,9 @@ function Foot({ viewer, words }: Part) {
             <a href="/certificates">{words.places.verify}</a>
           </li>
           <li>
+            <a href="/status">{words.places.status}</a>
+          </li>
+          <li>
             <a href="/api/v1/docs">{words.api}</a>
           </li>
           {viewer.isSignedIn ? (

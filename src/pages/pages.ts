@@ -24,6 +24,7 @@ import { failurePage } from './public/failure-page.tsx';
 import { notFoundPage } from './public/not-found-page.tsx';
 import { messagePages } from './messages/message-pages.ts';
 import { publicPages } from './public/public-pages.ts';
+import { sendUnreached, statusAddress } from './public/status-page.tsx';
 import { signInDoors } from './public/sign-in-page.tsx';
 import { recordSection } from './record/record-section.ts';
 import { safeguardingPages } from './safeguarding/safeguarding-pages.ts';
@@ -88,6 +89,7 @@ const statusSchema = z.custom<ContentfulStatusCode>((status) => Number.isInteger
 
 /** What the API would answer with a problem, as a page. */
 export async function sendFailure(c: Context<AppEnv>, failure: { readonly kind: KnownFailure['kind'] }): Promise<Response> {
+  if (failure.kind === 'unavailable' && c.req.path === statusAddress) return sendUnreached(c);
   if ('retryAfterSeconds' in failure) c.header('Retry-After', String(failure.retryAfterSeconds));
   return sendPrivate(c, failurePage(viewerOf(c), failure), statusSchema.parse(problems[failure.kind].status));
 }

@@ -130,13 +130,21 @@ test('a run is seen with its last sign of life and why it failed', async () => {
 const clock = async () =>
   new Map(((await admin.site('GET', '/jobs')).body['clock'] as Record<string, unknown>[]).map(({ job, ...line }) => [job, line]));
 
+const noTurn = { endedAt: null, failingSince: null, fault: null };
+
 test('the clock says of each of its works what is due and when the next is', async () => {
   const { sql } = database;
   await sql`delete from job_days`;
   expect([...(await clock()).keys()]).toEqual([...clockJobs]);
-  expect((await clock()).get('clean-up')).toEqual({ due: 1, nextAt: '2026-11-30T16:00:00.000Z', lastAt: null, lastDay: null });
+  expect((await clock()).get('clean-up')).toEqual({ due: 1, nextAt: '2026-11-30T16:00:00.000Z', lastAt: null, lastDay: null, ...noTurn });
   await sql`insert into job_days (job, day) values ('clean-up', '2026-12-01')`;
-  expect((await clock()).get('clean-up')).toEqual({ due: 0, nextAt: '2026-12-01T16:00:00.000Z', lastAt: null, lastDay: '2026-12-01' });
+  expect((await clock()).get('clean-up')).toEqual({
+    due: 0,
+    nextAt: '2026-12-01T16:00:00.000Z',
+    lastAt: null,
+    lastDay: '2026-12-01',
+    ...noTurn,
+  });
 });
 
 test('nobody but an admin sees or does any of it', async () => {

@@ -93,6 +93,11 @@ export type ClockLine = {
   readonly nextAt: string | null;
   readonly lastAt: string | null;
   readonly lastDay: string | null;
+  /** When its turn last ended well; null before the first. */
+  readonly endedAt: string | null;
+  /** Since when each of its turns has failed, and what the last failure is called. */
+  readonly failingSince: string | null;
+  readonly fault: string | null;
 };
 
 /** What the clock has to do, job by job. */
@@ -100,7 +105,10 @@ export async function listClock(db: Connection, now: string): Promise<ClockLine[
   const days = sql.raw(`'{${reminderDays.join(',')}}'`);
   return [
     ...(await db.execute<ClockLine>(sql`
-    select job, due, next_at as "nextAt", last_at as "lastAt", last_day as "lastDay"
-    from clock_seen(${now}, ${homeZone}, ${days}::int[], make_time(${digestAt.hour}, ${digestAt.minute}, 0))`)),
+    select c.job, c.due, c.next_at as "nextAt", c.last_at as "lastAt", c.last_day as "lastDay",
+      t.ended_at as "endedAt", t.failing_since as "failingSince", t.fault
+    from clock_seen(${now}, ${homeZone}, ${days}::int[], make_time(${digestAt.hour}, ${digestAt.minute}, 0))
+      with ordinality as c (job, due, next_at, last_at, last_day, place)
+    left join job_turns t on t.job = c.job order by c.place`)),
   ];
 }

@@ -119,6 +119,7 @@ export type KnownFailure =
   | CreateWebhookError
   | ReplayWebhookError
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
   | SubmitApplicationError
   | {
       readonly kind:

@@ -1,5 +1,6 @@
 import { conditionProblems } from './condition-problem-words.ts';
 import type { KnownFailure } from './known-failure.ts';
+import { oursProblems } from './ours-problem-words.ts';
 import { placementProblems } from './placement-problem-words.ts';
 import { stationProblems } from './station-problem-words.ts';
 import { say, type ProblemWords } from './say.ts';
@@ -286,9 +287,5 @@ export const problems: Record<KnownFailure['kind'], ProblemWords> = {
     ['请用 If-Match 说明所依据的版本', '把读取时得到的 ETag 放在 If-Match 中。'],
     ['Say with If-Match which version you changed', 'Send the ETag that you read as If-Match.'],
   ),
-  fault: say(
-    500,
-    ['系统出错，未做任何更改', '请稍后再试；若再出错，请把响应头 X-Request-Id 告诉我们。'],
-    ['Something failed on our side; nothing was changed', 'Try again later. If it fails again, tell us the X-Request-Id of the answer.'],
-  ),
+  ...oursProblems,
 };

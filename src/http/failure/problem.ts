@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 
+import { isLostConnection } from '../../db/error-code.ts';
 import type { Result } from '../../domain/result.ts';
 import { IdempotencyKeyInvalid, IdempotencyMismatch } from '../idempotency.ts';
 import { ForeignOrigin } from '../same-origin.ts';
@@ -47,6 +48,9 @@ const refusals: Record<string, KnownFailure['kind']> = {
   accounts_email: 'email-taken',
 };
 
+/** The database starts again within seconds, or somebody looks after it. */
+const unavailable: KnownFailure = { kind: 'unavailable', retryAfterSeconds: 10 };
+
 /** The failure that an error stands for; what nobody expected is a fault. */
 export function failureOf(error: Error): { readonly kind: KnownFailure['kind'] } {
   if (error instanceof Problem) return error.failure;
@@ -57,9 +61,13 @@ export function failureOf(error: Error): { readonly kind: KnownFailure['kind'] }
   if (error instanceof IdempotencyKeyInvalid) return { kind: 'malformed' };
   if (error instanceof UnstorableText) return unstorable(error);
   if (error instanceof HTTPException) return { kind: error.status === 413 ? 'too-large' : 'malformed' };
+  return failureOfDatabase(error);
+}
+
+function failureOfDatabase(error: Error): { readonly kind: KnownFailure['kind'] } {
+  if (isLostConnection(error)) return unavailable;
   const name = constraintOf(error);
-  const refusal = name === undefined ? undefined : refusals[name];
-  return { kind: refusal ?? 'fault' };
+  return { kind: (name === undefined ? undefined : refusals[name]) ?? 'fault' };
 }
 
 function unstorable({ pointers }: UnstorableText): KnownFailure {

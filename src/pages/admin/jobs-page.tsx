@@ -146,6 +146,7 @@ function Clock({ viewer, clock }: Shown) {
               nextAt === null ? <span class="quiet">{words.nothingNext}</span> : <Instant at={nextAt} viewer={viewer} />,
           },
           { title: words.last, cell: (line) => <LastDone line={line} viewer={viewer} /> },
+          { title: words.turn, cell: (line) => <LastTurn line={line} viewer={viewer} /> },
         ]}
       />
     </section>
@@ -156,6 +157,20 @@ function LastDone({ line: { lastAt, lastDay }, viewer }: { line: ClockLine; view
   if (lastAt !== null) return <Instant at={lastAt} viewer={viewer} />;
   if (lastDay !== null) return <Day day={lastDay} viewer={viewer} />;
   return <span class="quiet">{jobsWords[viewer.locale].notRecorded}</span>;
+}
+
+function LastTurn({ line: { endedAt, failingSince, fault }, viewer }: { line: ClockLine; viewer: Viewer }) {
+  const words = jobsWords[viewer.locale];
+  return (
+    <>
+      {endedAt === null ? <span class="quiet">{words.noTurn}</span> : <Instant at={endedAt} viewer={viewer} />}
+      {failingSince === null ? null : (
+        <span class="fault small under">
+          {words.failing(fault ?? '')} <Instant at={failingSince} viewer={viewer} />
+        </span>
+      )}
+    </>
+  );
 }
 
 const runsShown = 10;

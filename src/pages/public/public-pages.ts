@@ -13,6 +13,7 @@ import { referencePages } from './reference-page.tsx';
 import { seasonsPages } from './seasons-page.tsx';
 import { signInPages } from './sign-in-page.tsx';
 import { stationsPages } from './stations-page.tsx';
+import { statusPages } from './status-page.tsx';
 import { textPages } from './text-page.tsx';
 
 export const publicPages: readonly PageRouter[] = [
@@ -26,6 +27,7 @@ export const publicPages: readonly PageRouter[] = [
   seasonsPages,
   textPages,
   aboutPages,
+  statusPages,
   signInPages,
   referencePages,
   problemPages,

@@ -18,6 +18,7 @@ export const en: Widened<typeof zh> = {
     accessibility: 'Accessibility',
     raiseIncident: 'Report an incident',
     verify: 'Check a certificate',
+    status: 'Status',
     applications: 'My applications',
     placements: 'My placements',
     checks: 'My checks',

@@ -16,6 +16,7 @@ export const zh = {
     accessibility: '无障碍',
     raiseIncident: '报告事件',
     verify: '核验证明',
+    status: '运行状态',
     applications: '我的申请',
     placements: '我的派遣',
     checks: '我的审查',

@@ -1,0 +1,63 @@
+import { catalogue } from '../words/catalogue.ts';
+
+/** The words of the page that says whether all works. */
+export const statusWords = catalogue(
+  {
+    title: '运行状态',
+    works: '一切正常。',
+    late: '网站可以使用，但有的后台工作没有按时进行，见下表。到期的工作恢复后会补上，不会丢失，也不会重复。',
+    unreached: '数据库暂时无法访问，网站不能使用。已经确认过的操作都在；没有得到确认的请稍后再试。',
+    caption: '各部分的状态',
+    part: '部分',
+    what: '包括',
+    state: '状态',
+    parts: {
+      site: ['网页和接口', '浏览、登录、填写、查询'],
+      clock: ['定时工作', '答复期限、提醒、候补、证明、到期清理'],
+      letters: ['信件', '通知、决定和摘要的寄送；登录验证码随到随发，不在此列'],
+      matches: ['匹配', '匹配计算和匹配理由'],
+      exchange: ['导入与推送', '文件导入，向其他系统推送事件'],
+    },
+    states: { works: '正常', late: '延迟', unreached: '无法访问' },
+    gapsTitle: '最近 30 天的中断',
+    gapsLead: (minutes: number) => `后台每分钟运行一次；停顿超过 ${minutes} 分钟的都列在这里，最近的在前。`,
+    gapsCaption: '后台停顿',
+    from: '开始',
+    until: '恢复',
+    lasted: '时长',
+    minutes: (count: number) => `${count} 分钟`,
+    noGaps: '最近 30 天没有停顿超过上述时间。',
+    asOf: '截至',
+    forPrograms: '供监测程序读取：',
+  },
+  {
+    title: 'Status',
+    works: 'All works.',
+    late: 'The site can be used, but some work in the background is behind, as told below. Whatever falls due is done when it goes on: nothing is lost, and nothing is done twice.',
+    unreached:
+      'The database cannot be reached for the moment, so the site cannot be used. All that was confirmed to you is there; try again later whatever was not.',
+    caption: 'How each part is',
+    part: 'Part',
+    what: 'What it does',
+    state: 'State',
+    parts: {
+      site: ['Pages and API', 'Reading, signing in, filling in, asking'],
+      clock: ['What the clock does', 'Deadlines of replies, reminders, alternates, certificates, letting go of what is old'],
+      letters: ['Letters', 'Notices, decisions and digests; codes for signing in go at once and are not among them'],
+      matches: ['Matches', 'Computing a match and writing its reasons'],
+      exchange: ['Files in, events out', 'Importing files, sending events to other systems'],
+    },
+    states: { works: 'Works', late: 'Behind', unreached: 'Not reached' },
+    gapsTitle: 'Interruptions in the last 30 days',
+    gapsLead: (minutes: number) =>
+      `The background work comes by every minute. Whenever it stood still for longer than ${minutes} minutes, that stands here, the latest first.`,
+    gapsCaption: 'When the background work stood still',
+    from: 'From',
+    until: 'Until',
+    lasted: 'Lasted',
+    minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
+    noGaps: 'It did not stand still for longer than that in the last 30 days.',
+    asOf: 'As of',
+    forPrograms: 'For programs that watch: ',
+  },
+);

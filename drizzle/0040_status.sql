@@ -37,3 +37,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND letter_state(m) IN ('waiting', 'retrying') ORDER BY m.next_attempt_at LIMIT 1),
     (SELECT min(r.created_at) FROM runs r WHERE r.state = 'queued')
 $$;
+--> statement-breakpoint
+-- Up to which event the record goes: what everybody may read was not changed by an action since, where this is the same.
+CREATE FUNCTION record_version() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT c.sequence FROM event_chain c
+$$;

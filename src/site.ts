@@ -6,6 +6,7 @@ import { readConfig, type Config } from './config.ts';
 import type { Database, OnStatement } from './db/client.ts';
 import { isThisMachine } from './domain/this-machine.ts';
 import type { Press } from './http/context.ts';
+import { KeptAnswers } from './http/kept-answers.ts';
 import { writeLine } from './http/log.ts';
 import type { RawMessage } from './jobs/mail/email-binding.ts';
 import { runDueJobs } from './jobs/jobs.ts';
@@ -44,6 +45,7 @@ export function buildSite(edge: Edge) {
   const app = buildApp({
     connect: (c, onStatement) => edge.connect(configOf(c.env).databaseUrl, onStatement),
     now,
+    kept: new KeptAnswers(),
     settings: (c) => {
       const config = configOf(c.env);
       return { ...config, press: pressOf(config, edge.subsetter) };

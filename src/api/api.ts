@@ -72,7 +72,7 @@ const health = router().openapi(
   }),
   async (c) => {
     await c.var.db.execute(sql`select 1`);
-    return c.json({ status: 'ok' as const }, 200);
+    return c.json({ status: 'ok' as const }, 200, { 'Cache-Control': 'no-store' });
   },
 );
 

@@ -12,6 +12,7 @@ export function door(permission: Permission, faultsIn?: (raw: unknown) => readon
   return createMiddleware<AppEnv>(async (c, next) => {
     valueOf(authorise(c.var.actor, permission));
     c.set('faultsIn', faultsIn);
+    c.set('isForAll', permission === 'open-data.read' && c.var.actor.kind === 'public');
     await next();
   });
 }

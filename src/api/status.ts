@@ -27,6 +27,6 @@ export const statusApi = router().openapi(
   }),
   async (c) => {
     const { at, parts, gaps } = await seeStatus(c.var.db, c.var.now);
-    return c.json({ status: worstOf(parts), at: rfc3339(at), parts: [...parts], gaps: [...gaps] }, 200);
+    return c.json({ status: worstOf(parts), at: rfc3339(at), parts: [...parts], gaps: [...gaps] }, 200, { 'Cache-Control': 'no-store' });
   },
 );

@@ -9,6 +9,7 @@ import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Letter } from '../mail/letter.ts';
 import type { Allowance, CallLimits } from './call-limits.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import type { CallLine } from './log-calls.ts';
 import type { SecurityEvent, SecurityLine } from './security-log.ts';
 import type { SignInSettings } from './sign-in/settings.ts';
@@ -37,6 +38,8 @@ export type AppEnv = {
     post: (letter: Letter) => void;
     /** What is started once the call's transaction is committed. */
     afterwards: (() => void)[];
+    /** Is the answer the same for everybody who is not signed in and reads the language? */
+    isForAll?: boolean | undefined;
     /** How many calls are left to whoever calls the API. */
     allowance?: Allowance | undefined;
     /** What can be told of a body that its schema refuses, besides what the schema says. */
@@ -79,6 +82,8 @@ export type AppDeps = {
   readonly settings: (context: Context) => Settings;
   /** Sends in the background: nobody can tell from the time of an answer whether a letter went out. */
   readonly post: (context: Context, letter: Letter) => void;
+  /** Answers that are the same for everybody, kept for others; without it each is made anew. */
+  readonly kept?: KeptAnswers;
   /** Where the security log goes; without it nowhere. */
   readonly tell?: (line: SecurityLine) => void;
   /** Where the line of each call goes; without it nowhere. */

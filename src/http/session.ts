@@ -7,12 +7,13 @@ import { instantOf } from '../actions/context.ts';
 import { sha256Of } from '../actions/random-key.ts';
 import { actingAs, isActing } from '../db/acting.ts';
 import type { Database } from '../db/client.ts';
-import { findSessionHolder, findTokenHolder, knock } from '../db/queries/callers.ts';
+import { findRecordVersion, findSessionHolder, findTokenHolder, knock } from '../db/queries/callers.ts';
 import type { Locale } from '../domain/account.ts';
 import type { Actor } from '../domain/actor.ts';
 import { isThisMachine } from '../domain/this-machine.ts';
 import { allowanceOf, CallCounts } from './call-limits.ts';
 import type { AppDeps, AppEnv } from './context.ts';
+import { mayBeKept, type KeptAnswers } from './kept-answers.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { lineOf } from './security-log.ts';
 import { cookiePrefix, sessionCookieName } from './sign-in/cookie.ts';
@@ -45,7 +46,7 @@ export function session(deps: AppDeps) {
     c.set('actor', await callerOf(c, database));
     c.set('apart', async (work) => actingAs(database, c.var.actor, work, { isolationLevel: 'repeatable read' }));
     if (c.req.path.startsWith('/api/')) await countCall(c, counts, database);
-    await inTransaction(c, database, next);
+    await answered(c, database, deps.kept, next);
     if (isThisMachine(new URL(c.var.settings.signIn.siteUrl).hostname)) {
       c.res.headers.append('Server-Timing', `statements;desc="${counted.statements}"`);
     }
@@ -58,6 +59,20 @@ async function countCall(c: Context<AppEnv>, counts: CallCounts, database: Datab
   const allowance = await allowanceOf(c, counts, database, c.req.header('CF-Connecting-IP'));
   c.set('allowance', allowance);
   if (allowance !== undefined && allowance.left < 0) throw new TooManyKnocks(allowance.seconds);
+}
+
+/** What others got already, where it still holds; else the answer of the call itself. */
+async function answered(c: Context<AppEnv>, database: Database, kept: KeptAnswers | undefined, next: () => Promise<void>): Promise<void> {
+  if (kept === undefined || !mayBeKept(c)) return inTransaction(c, database, next);
+  // Asked before the answer is made: what comes on record meanwhile makes it old, never the other way round.
+  const version = await findRecordVersion(database);
+  const found = kept.find(c, version);
+  if (found !== undefined) {
+    c.res = found;
+    return;
+  }
+  await inTransaction(c, database, next);
+  c.res = await kept.keep(c, version);
 }
 
 class Undo extends Error {}

@@ -35,6 +35,7 @@ export async function sendPublic(c: Context<AppEnv>, page: Page, status: Content
   if (c.var.actor?.kind === 'account') return sendPrivate(c, page, status);
   // What sets the language's cookie is for whoever chose it.
   const whose = c.req.query('lang') === undefined ? 'public' : 'private';
+  c.set('isForAll', whose === 'public');
   return send(c, page, status, { Vary: 'Accept-Language, Cookie', 'Cache-Control': `${whose}, max-age=60` });
 }
 

@@ -16,6 +16,7 @@ import type { Actor } from '../../src/domain/actor.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { OpenIdProvider } from '../../src/http/sign-in/settings.ts';
 import type { PostContext } from '../../src/jobs/job.ts';
+import type { KeptAnswers } from '../../src/http/kept-answers.ts';
 import type { Letter } from '../../src/mail/letter.ts';
 import type { TestDatabase } from './database.ts';
 import { operationAt, unlikeDocument } from '../../scripts/document/documented.ts';
@@ -43,12 +44,14 @@ type Told = {
   readonly provider?: OpenIdProvider | undefined;
   /** Where people reach it. */
   readonly url?: string | undefined;
+  /** Answers given again, as the site that lives on does. */
+  readonly kept?: KeptAnswers;
 };
 
 /** The site on the test's database and clock; its letters go to a list. */
 export function appFor(
   database: Pick<TestDatabase, 'db'>,
-  { now = '2026-12-01T08:00:00Z', posted = [], provider, url = siteUrl }: Told = {},
+  { now = '2026-12-01T08:00:00Z', posted = [], provider, url = siteUrl, kept }: Told = {},
 ) {
   return buildApp({
     connect: () => database.db,
@@ -61,6 +64,7 @@ export function appFor(
       press,
     }),
     post: (_, letter) => posted.push(letter),
+    ...(kept === undefined ? {} : { kept }),
   });
 }
 

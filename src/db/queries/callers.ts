@@ -39,6 +39,12 @@ export async function findSessionHolder(db: Connection, hash: string, at: string
   return row;
 }
 
+/** Up to which event the record goes. */
+export async function findRecordVersion(db: Connection): Promise<string> {
+  const [row] = await db.execute<{ version: string }>(sql`select record_version()::text as version`);
+  return row?.version ?? '';
+}
+
 type Calls = { readonly caller: string; readonly calls: number; readonly windowEndsAt: string };
 
 /** Adds calls to those of the minute that ends then; gives how many there were from everywhere. */

@@ -79,7 +79,7 @@ const questions: Readonly<Record<string, string>> = {
     select key as what from idempotency_keys where status is null`,
 };
 
-export const invariantCount = Object.keys(questions).length;
+export const invariants: readonly string[] = Object.keys(questions);
 
 export async function askInvariants(owner: postgres.Sql): Promise<readonly Finding[]> {
   const findings: Finding[] = [];

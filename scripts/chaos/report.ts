@@ -1,5 +1,5 @@
 import type { Finding } from './findings.ts';
-import { invariantCount } from './invariants.ts';
+import { invariants } from './invariants.ts';
 import type { Ledger } from './ledger.ts';
 import type { Letters } from './letters.ts';
 
@@ -37,6 +37,6 @@ On the way: ${lost} answers lost, ${cut} connections cut, ${duplicates} duplicat
 Done: ${figures.seasons} seasons, ${calls} calls, ${confirmed} actions confirmed, ${refused} refused; ${figures.raced} calls in races.
   Of them ${named.map((event) => `${event} ${countOf(event)}`).join(', ')}, placement.completed ${countOf('placement.completed')}, lessons ${ledger.lessons.size}, stations imported ${ledger.imported.size}.
 Letters: ${letters.arrived} came; ${letters.unconfirmed} unconfirmed, whose sender died before it heard the answer (${letters.unconfirmedCame} of them came); ${letters.takenTwice} taken again after a mail server died before it answered.
-Looked at: ${figures.events} events, one by one; ${invariantCount} invariants asked of the database.
+Looked at: ${figures.events} events, one by one; ${invariants.length} invariants asked of the database.
 ${found('lost')} lost, ${found('doubled')} doubled, ${found('broken')} broken invariants. Seed ${seed}, ${figures.seconds} s.`);
 }

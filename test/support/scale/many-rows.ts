@@ -1,6 +1,10 @@
 import type postgres from 'postgres';
 
-import { fillings, type Filling } from './fillings.ts';
+import type { Filling } from './fillings/numbered.ts';
+import { people } from './fillings/people.ts';
+import { programme } from './fillings/programme.ts';
+import { running } from './fillings/running.ts';
+import { service } from './fillings/service.ts';
 
 /** What is there already, and what much of the rest is made to belong to: one season and one county. */
 export type Known = { readonly seasonId: string; readonly countyCode: string };
@@ -15,7 +19,7 @@ export async function makeManyRows(sql: postgres.Sql, { seasonId, countyCode }: 
     await tx`set local session_replication_role = replica`;
     await tx`alter table completions disable trigger user`;
     await makeNames(tx, { seasonId, countyCode });
-    for (const filling of fillings) await fill(tx, filling);
+    for (const filling of [...people, ...programme, ...service, ...running]) await fill(tx, filling);
     await tx`alter table completions enable trigger user`;
     await tx`alter table completions enable always trigger note_written, enable always trigger note_changed, enable always trigger note_deleted`;
     await tx`update event_chain set sequence = (select max(sequence) from events)`;
@@ -39,7 +43,7 @@ async function makeNames(tx: postgres.Sql, { seasonId, countyCode }: Known): Pro
 
 type Column = { readonly name: string; readonly isGenerated: boolean };
 
-async function fill(tx: postgres.Sql, { table, rows, set }: Filling): Promise<void> {
+async function fill(tx: postgres.Sql, { table, rows, set, where = 'true' }: Filling): Promise<void> {
   const columns = await tx<Column[]>`select attname as name, attgenerated <> '' or attidentity <> '' as "isGenerated" from pg_attribute
     where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`;
   const unknown = Object.keys(set).filter((name) => !columns.some((column) => column.name === name));
@@ -49,5 +53,5 @@ async function fill(tx: postgres.Sql, { table, rows, set }: Filling): Promise<vo
   const names = taken.map(({ name }) => `"${name}"`).join(', ');
   const values = taken.map(({ name }) => set[name] ?? `first."${name}"`).join(', ');
   const first = there === undefined ? '' : `cross join (select * from ${table} limit 1) first`;
-  await tx.unsafe(`insert into ${table} (${names}) select ${values} from generate_series(1, ${rows}::bigint) n ${first}`);
+  await tx.unsafe(`insert into ${table} (${names}) select ${values} from generate_series(1, ${rows}::bigint) n ${first} where ${where}`);
 }

@@ -43,7 +43,11 @@ export const accountRoles = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     role: text().$type<Role>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.role] }), oneOf('account_roles_role', t.role, roles)],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.role] }),
+    index('account_roles_by_role').on(t.role),
+    oneOf('account_roles_role', t.role, roles),
+  ],
 );
 
 /** Counties an officer answers for. */

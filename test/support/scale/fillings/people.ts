@@ -16,7 +16,7 @@ export const people: readonly Filling[] = [
   },
   { table: 'account_roles', rows: 20_000, set: { account_id: accountId, role: `case when n <= 1000 then 'county' else 'volunteer' end` } },
   { table: 'account_counties', rows: 1000, set: { account_id: accountId, county_code: 'pg_temp.county(n)' } },
-  { table: 'volunteers', rows: 20_000, set: { account_id: accountId, home_institution: `'University ' || n % 300` } },
+  { table: 'volunteers', rows: 20_000, set: { account_id: accountId, home_institution: `'University ' || n % 300`, born_day: `'1980-01-01'::date + (n % 9000)::int` } },
   { table: 'tokens', rows: 20_000, set: { id: made('token'), account_id: accountId, sha256: hashOf('token'), expires_at: later } },
   { table: 'sessions', rows: 20_000, set: { id: made('session'), account_id: accountId, token: `'session ' || n`, expires_at: later } },
   { table: 'passkeys', rows: 5000, set: { id: made('passkey'), account_id: accountId, credential_id: `'passkey ' || n` } },

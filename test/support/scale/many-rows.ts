@@ -28,17 +28,16 @@ export async function makeManyRows(sql: postgres.Sql, { seasonId, countyCode }: 
   await sql`vacuum analyze`;
 }
 
-/** Names of made things by their number, in the order in which they are made; county and season number 0 are those that are there. */
+/** Names of made things by their number, in the order in which they are made; county 0 and the last season are those that are there. */
 async function makeNames(tx: postgres.Sql, { seasonId, countyCode }: Known): Promise<void> {
   await tx.unsafe(`
     create function pg_temp.made(kind text, n bigint) returns uuid language sql immutable as $$
       select (lpad(to_hex(hashtext(kind) & 16777215), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
     create function pg_temp.season(n bigint) returns uuid language sql immutable as $$
-      select case when n % 40 = 0 then '${seasonId}'::uuid else pg_temp.made('season', n % 40) end $$;
+      select case when n = 39 then '${seasonId}'::uuid else pg_temp.made('season', n) end $$;
     create function pg_temp.county(n bigint) returns text language sql immutable as $$
       select case when n % 1000 = 0 then '${countyCode}' else ((11 + n % 30) * 10000 + 1000 + n % 1000)::text end $$;
-    create function pg_temp.request(n bigint) returns bigint language sql immutable as $$ select 1 + (n - 1) % 8000 $$;
-    create function pg_temp.day(n bigint) returns date language sql immutable as $$ select '2027-07-12'::date - (n % 40)::int * 180 $$`);
+    create function pg_temp.day(n bigint) returns date language sql immutable as $$ select '2027-07-12'::date - (39 - n)::int * 180 $$`);
 }
 
 type Column = { readonly name: string; readonly isGenerated: boolean };
@@ -54,4 +53,22 @@ async function fill(tx: postgres.Sql, { table, rows, set, where = 'true' }: Fill
   const values = taken.map(({ name }) => set[name] ?? `first."${name}"`).join(', ');
   const first = there === undefined ? '' : `cross join (select * from ${table} limit 1) first`;
   await tx.unsafe(`insert into ${table} (${names}) select ${values} from generate_series(1, ${rows}::bigint) n ${first} where ${where}`);
+}
+
+/** One of each thing that the clock looks for is due; the season's seats that fall free are to be given. */
+export async function makeDue(sql: postgres.Sql): Promise<void> {
+  await sql.begin(async (transaction) => {
+    const tx = transaction as unknown as postgres.Sql;
+    await tx`set local session_replication_role = replica`;
+    await tx`update seasons set state = 'placing' where state = 'open'`;
+    const offers = await tx<{ id: string }[]>`select id from placements where state = 'offered' order by id desc limit 2`;
+    const [lapsed, reminded] = offers.map(({ id }) => id);
+    await tx`update placements set reply_by_at = '2027-03-31' where id = ${lapsed ?? null}`;
+    await tx`update placements set remind_at = '2027-03-31' where id = ${reminded ?? null}`;
+    await tx`update placements set feedback_asked_at = null where id = (select id from placements where state = 'completed' order by id limit 1)`;
+    for (const [nth, day] of ['2027-03-30', '2027-04-20'].entries()) {
+      await tx`update clearances set valid_through_day = ${day} where id = (select id from clearances where state = 'cleared' order by id offset ${nth} limit 1)`;
+    }
+    await tx`update station_liaisons set confirmed_day = '2026-04-01' where station_id = (select station_id from station_liaisons order by station_id limit 1)`;
+  });
 }

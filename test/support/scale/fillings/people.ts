@@ -1,4 +1,4 @@
-import { accountId, hashOf, lately, later, made, oneOf, otherId, round, seasonId, type Filling } from './numbered.ts';
+import { accountId, hashOf, lately, later, made, ofApplication, oneOf, otherId, round, type Filling } from './numbered.ts';
 
 const merged = made('account', 'n + 20000');
 
@@ -16,7 +16,11 @@ export const people: readonly Filling[] = [
   },
   { table: 'account_roles', rows: 20_000, set: { account_id: accountId, role: `case when n <= 1000 then 'county' else 'volunteer' end` } },
   { table: 'account_counties', rows: 1000, set: { account_id: accountId, county_code: 'pg_temp.county(n)' } },
-  { table: 'volunteers', rows: 20_000, set: { account_id: accountId, home_institution: `'University ' || n % 300`, born_day: `'1980-01-01'::date + (n % 9000)::int` } },
+  {
+    table: 'volunteers',
+    rows: 20_000,
+    set: { account_id: accountId, home_institution: `'University ' || n % 300`, born_day: `'1980-01-01'::date + (n % 9000)::int` },
+  },
   { table: 'tokens', rows: 20_000, set: { id: made('token'), account_id: accountId, sha256: hashOf('token'), expires_at: later } },
   { table: 'sessions', rows: 20_000, set: { id: made('session'), account_id: accountId, token: `'session ' || n`, expires_at: later } },
   { table: 'passkeys', rows: 5000, set: { id: made('passkey'), account_id: accountId, credential_id: `'passkey ' || n` } },
@@ -32,7 +36,11 @@ export const people: readonly Filling[] = [
     rows: 20_000,
     set: { account_id: accountId, key: `'key ' || n`, request_sha256: `repeat('0', 64)`, status: '200', created_at: lately },
   },
-  { table: 'consents', rows: 40_000, set: { id: made('consent'), account_id: accountId, kind: oneOf('n / 20000', 'agreement', 'pass_to_county') } },
+  {
+    table: 'consents',
+    rows: 20_000,
+    set: { id: made('consent'), account_id: accountId, kind: `'agreement'` },
+  },
   { table: 'identity_documents', rows: 20_000, set: { account_id: accountId, number_hash: `'hash ' || n` } },
   { table: 'health_notes', rows: 20_000, set: { account_id: accountId } },
   { table: 'bounces', rows: 2000, set: { account_id: accountId, in_a_row: '1', last_at: lately, last_answer: `'x'` } },
@@ -57,11 +65,11 @@ export const people: readonly Filling[] = [
   },
   {
     table: 'clearances',
-    rows: 60_000,
+    rows: 40_000,
     set: {
       id: made('clearance'),
       account_id: accountId,
-      kind: oneOf('(n - 1) / 20000', 'identity', 'first_reference', 'health'),
+      kind: oneOf('(n - 1) / 20000', 'identity', 'first_reference'),
       state: `case when n % 200 = 0 then 'submitted' else 'cleared' end`,
       valid_through_day: `'2028-06-01'`,
       verified_by: otherId,
@@ -83,11 +91,22 @@ export const people: readonly Filling[] = [
   },
   { table: 'reference_answers', rows: 20_000, set: { referee_id: made('referee'), created_at: lately } },
   { table: 'query_batches', rows: 200, set: { id: made('batch') } },
-  { table: 'query_batch_entries', rows: 20_000, set: { batch_id: made('batch', round(200)), clearance_id: made('clearance'), outcome: `'no_record'` } },
+  {
+    table: 'query_batch_entries',
+    rows: 5000,
+    set: { batch_id: made('batch', round(200)), clearance_id: made('clearance'), outcome: `'no_record'` },
+  },
   {
     table: 'training_attendances',
     rows: 20_000,
-    set: { account_id: accountId, season_id: seasonId, held_day: `'2027-03-01'`, attended_whole: 'true', recorded_by: otherId, recorded_at: lately },
+    set: {
+      account_id: accountId,
+      season_id: ofApplication().seasonId,
+      held_day: `'2027-03-01'`,
+      attended_whole: 'true',
+      recorded_by: otherId,
+      recorded_at: lately,
+    },
   },
   { table: 'barred_people', rows: 300, set: { id: made('barred'), name: `'Barred ' || n`, number_hash: `'barred ' || n` } },
   {

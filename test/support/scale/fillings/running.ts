@@ -49,12 +49,18 @@ export const running: readonly Filling[] = [
   },
   {
     table: 'import_rows',
-    rows: 20_000,
-    set: { import_id: made('import', round(300)), line: '1 + n', key: `'key ' || n`, verdict: `'same'`, thing_id: `${made('placement')}::text` },
+    rows: 5000,
+    set: {
+      import_id: made('import', round(300)),
+      line: '1 + n',
+      key: `'key ' || n`,
+      verdict: `'same'`,
+      thing_id: `${made('placement')}::text`,
+    },
   },
   {
     table: 'import_origins',
-    rows: 20_000,
+    rows: 5000,
     set: {
       import_id: made('import', round(300)),
       line: '1 + n',
@@ -66,12 +72,20 @@ export const running: readonly Filling[] = [
   },
   {
     table: 'webhook_deliveries',
-    rows: 20_000,
-    set: { id: made('delivery'), sequence: 'n', event: `'placement.approved'`, thing, thing_id: thingId, state: `'delivered'`, ended_at: lately },
+    rows: 5000,
+    set: {
+      id: made('delivery'),
+      sequence: 'n',
+      event: `'placement.approved'`,
+      thing,
+      thing_id: thingId,
+      state: `'delivered'`,
+      ended_at: lately,
+    },
   },
   {
     table: 'webhook_attempts',
-    rows: 20_000,
+    rows: 5000,
     set: { delivery_id: made('delivery'), at: lately, outcome: `'delivered'`, status: '200', duration_milliseconds: '10' },
   },
 ];

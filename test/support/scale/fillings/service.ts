@@ -1,25 +1,17 @@
-import {
-  accountId,
-  countyCode,
-  hashOf,
-  isNow,
-  isOver,
-  lately,
-  made,
-  oneOf,
-  otherId,
-  placementId,
-  provinceOf,
-  requestId,
-  round,
-  seasonId,
-  serial,
-  startDay,
-  type Filling,
-} from './numbered.ts';
+import { hashOf, lately, made, ofApplication, ofRequest, oneOf, otherId, provinceOf, round, serial, type Filling } from './numbered.ts';
 
-const whose = { placement_id: placementId, account_id: accountId };
-const state = `case when ${isNow} then ${oneOf('n / 40', 'proposed', 'offered', 'accepted')} else ${oneOf('n / 40', 'completed', 'completed', 'completed', 'withdrawn')} end`;
+const { isNow, isOver, ...one } = ofApplication();
+/** One in four, and one in two. */
+const fourth = ofApplication('(4 * n)');
+const second = ofApplication('(2 * n)');
+const request = ofRequest();
+
+const whoseOf = ({ placementId, accountId }: { readonly placementId: string; readonly accountId: string }) => ({
+  placement_id: placementId,
+  account_id: accountId,
+});
+const whose = whoseOf(one);
+const state = `case when ${isNow} then ${oneOf('n', 'proposed', 'offered', 'accepted')} else ${oneOf('n', 'completed', 'completed', 'completed', 'withdrawn')} end`;
 
 /** Placements, and what was written of them while they went on and afterwards. */
 export const service: readonly Filling[] = [
@@ -29,66 +21,92 @@ export const service: readonly Filling[] = [
     set: {
       id: made('placement'),
       application_id: made('application'),
-      account_id: accountId,
-      season_id: seasonId,
-      line_id: made('line', round(8000)),
-      request_id: requestId,
-      county_code: countyCode,
-      start_day: startDay,
-      end_day: `${startDay} + 14`,
+      account_id: one.accountId,
+      season_id: one.seasonId,
+      line_id: one.lineId,
+      request_id: one.requestId,
+      county_code: one.countyCode,
+      start_day: one.startDay,
+      end_day: `${one.startDay} + 14`,
       state,
       reply_by_at: `'2027-05-20'::timestamptz`,
       remind_at: 'null',
       feedback_asked_at: lately,
     },
   },
-  { table: 'lessons', rows: 60_000, set: { id: made('lesson'), ...whose, during: lessonTime(), subject_code: `'english'`, learners: '30' } },
-  { table: 'reports', rows: 20_000, where: isOver, set: { placement_id: placementId, days_served: '14', text: `'x'`, submitted_at: lately } },
+  {
+    table: 'lessons',
+    rows: 20_000,
+    set: { id: made('lesson'), ...whose, during: lessonTime(), subject_code: `'english'`, learners: '30' },
+  },
+  {
+    table: 'reports',
+    rows: 20_000,
+    where: isOver,
+    set: { placement_id: one.placementId, days_served: '14', text: `'x'`, submitted_at: lately },
+  },
   {
     table: 'confirmations',
     rows: 20_000,
     where: isOver,
-    set: { placement_id: placementId, days_served: '14', signed_by: `'x'`, confirmed_at: lately },
+    set: { placement_id: one.placementId, days_served: '14', signed_by: `'x'`, confirmed_at: lately },
   },
   {
     table: 'completions',
     rows: 20_000,
     where: isOver,
-    set: { ...whose, season_id: seasonId, province_code: provinceOf(countyCode), county_code: countyCode, completed_at: lately },
+    set: {
+      ...whose,
+      season_id: one.seasonId,
+      province_code: provinceOf(one.countyCode),
+      county_code: one.countyCode,
+      completed_at: lately,
+    },
   },
   { table: 'certificates', rows: 20_000, where: isOver, set: { ...whose, serial, issued_at: lately } },
   {
     table: 'certificate_corrections',
     rows: 5000,
-    set: { serial, account_id: accountId, text: `'x'`, asked_at: lately, answer: `'x'`, answered_at: lately },
+    set: { serial, account_id: one.accountId, text: `'x'`, asked_at: lately, answer: `'x'`, answered_at: lately },
   },
   { table: 'signed_credentials', rows: 10_000, set: { signing_key_id: made('key', '1'), serial, first_signed_at: lately } },
   {
     table: 'feedback',
     rows: 20_000,
     where: isOver,
-    set: { ...whose, side: `'volunteer'`, county_code: countyCode, written_by: accountId, handed_in_at: lately, sealed_text: 'null' },
+    set: {
+      ...whose,
+      side: `'volunteer'`,
+      county_code: one.countyCode,
+      written_by: one.accountId,
+      handed_in_at: lately,
+      sealed_text: 'null',
+    },
   },
   {
     table: 'disputes',
     rows: 5000,
-    set: { id: made('dispute'), ...whose, county_code: countyCode, state: `'settled'`, decided: '1', closed_at: lately },
+    set: { id: made('dispute'), ...whoseOf(fourth), county_code: fourth.countyCode, state: `'settled'`, decided: '1', closed_at: lately },
   },
   {
     table: 'early_ends',
     rows: 5000,
-    set: { ...whose, ended_at: lately, minutes_taught: '0', may_return: `'yes'`, decided_at: lately },
+    set: { ...whoseOf(fourth), ended_at: lately, minutes_taught: '0', may_return: `'yes'`, decided_at: lately },
   },
   { table: 'emergency_contacts', rows: 20_000, where: isNow, set: { ...whose, sealed_contact: `'x'`, given_at: lately } },
   { table: 'squad_contacts', rows: 20_000, where: isNow, set: { ...whose, shares_email: 'true', agreed_at: lately } },
-  { table: 'squad_captains', rows: 8000, set: { request_id: requestId, placement_id: placementId, named_by: otherId, named_at: lately } },
+  {
+    table: 'squad_captains',
+    rows: 8000,
+    set: { request_id: request.requestId, placement_id: one.placementId, named_by: otherId, named_at: lately },
+  },
   {
     table: 'day_reports',
-    rows: 20_000,
+    rows: 8000,
     set: {
       id: made('report'),
-      request_id: requestId,
-      day: `${startDay} + ((n - 1) / 8000)::int`,
+      request_id: request.requestId,
+      day: `${request.startDay} + ((n - 1) / 8000)::int`,
       version: '1',
       outcome: `'held'`,
       cancel_reason: 'null',
@@ -105,9 +123,9 @@ export const service: readonly Filling[] = [
     rows: 5000,
     set: {
       id: made('swap'),
-      season_id: seasonId,
-      first_placement_id: made('placement', '2 * n'),
-      second_placement_id: made('placement', '2 * n - 1'),
+      season_id: fourth.seasonId,
+      first_placement_id: made('placement', '(4 * n)'),
+      second_placement_id: made('placement', '(4 * n - 1)'),
       state: `'confirmed'`,
       key_sha256: 'null',
       proposed_at: lately,
@@ -121,8 +139,8 @@ export const service: readonly Filling[] = [
     set: {
       id: made('reply'),
       call_id: made('call', round(200)),
-      ...whose,
-      request_id: requestId,
+      ...whoseOf(second),
+      request_id: second.requestId,
       key_sha256: hashOf('reply'),
       answer: `'well'`,
       answered_at: lately,
@@ -134,8 +152,8 @@ export const service: readonly Filling[] = [
     rows: 5000,
     set: {
       id: made('incident'),
-      placement_id: placementId,
-      county_code: countyCode,
+      placement_id: fourth.placementId,
+      county_code: fourth.countyCode,
       state: `'closed'`,
       acted_by: otherId,
       acted_at: lately,
@@ -146,8 +164,8 @@ export const service: readonly Filling[] = [
   },
 ];
 
-/** Three lessons of a placement, on three days. */
+/** A lesson on the second day. */
 function lessonTime(): string {
-  const begin = `(${startDay} + ((n - 1) / 20000)::int)::timestamp at time zone 'UTC'`;
+  const begin = `(${one.startDay} + 1)::timestamp at time zone 'UTC'`;
   return `tstzrange(${begin}, ${begin} + interval '90 minutes')`;
 }

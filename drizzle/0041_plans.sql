@@ -1,4 +1,5 @@
 CREATE INDEX "account_roles_by_role" ON "account_roles" USING btree ("role");--> statement-breakpoint
+CREATE INDEX "accounts_email_as_written" ON "accounts" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "skipped_alternates_application" ON "skipped_alternates" USING btree ("application_id");--> statement-breakpoint
 CREATE INDEX "certificate_corrections_by_serial" ON "certificate_corrections" USING btree ("serial","id");--> statement-breakpoint
 CREATE INDEX "certificate_corrections_account" ON "certificate_corrections" USING btree ("account_id");--> statement-breakpoint

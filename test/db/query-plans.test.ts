@@ -5,7 +5,7 @@ import { testDatabase } from '../support/database.ts';
 import { rowsByLargeTable, wholeReads } from '../support/scale/judge-plans.ts';
 import { makeDue, makeManyRows } from '../support/scale/many-rows.ts';
 import { tellPlans, type PlanTeller } from '../support/scale/plans.ts';
-import { callsAtScale, type CallAtScale } from '../support/scale/calls.ts';
+import { callsAtScale, callsWhilePlacing, type CallAtScale } from '../support/scale/calls.ts';
 import { jobsAtScale } from '../support/scale/jobs.ts';
 import { appFor, jobFor } from '../support/site.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -76,6 +76,20 @@ function faultsOf(what: string, found: ReadonlyMap<string, string>, excused: Rea
   return [...unexcused, ...idle.map((table) => `${what}: ${table} is excused, and is not read whole`)];
 }
 
+async function faultsOfCalls(calls: readonly CallAtScale[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const call of calls) {
+    let status = 0;
+    const told = await teller.plansOf(async () => {
+      status = await ask(call);
+    });
+    const what = `${call.asked} by ${call.by}`;
+    if (status !== (call.status ?? 200)) faults.push(`${what} is answered with ${status}`);
+    faults.push(...faultsOf(what, wholeReads(told, large), call.wholly));
+  }
+  return faults;
+}
+
 describe('at the size of many years no large table is read whole, but where the table says why', () => {
   test('by somebody who signs in, and whose session opens a page', async () => {
     const visitor = new Visitor({ ...database, db: teller.db });
@@ -88,17 +102,7 @@ describe('at the size of many years no large table is read whole, but where the 
   });
 
   test('by calls and pages', async () => {
-    const faults: string[] = [];
-    for (const call of callsAtScale) {
-      let status = 0;
-      const told = await teller.plansOf(async () => {
-        status = await ask(call);
-      });
-      const what = `${call.asked} by ${call.by}`;
-      if (status !== (call.status ?? 200)) faults.push(`${what} is answered with ${status}`);
-      faults.push(...faultsOf(what, wholeReads(told, large), call.wholly));
-    }
-    expect(faults).toEqual([]);
+    expect(await faultsOfCalls(callsAtScale)).toEqual([]);
   });
 
   test('by the jobs of the clock, each with something to do', async () => {
@@ -109,5 +113,9 @@ describe('at the size of many years no large table is read whole, but where the 
       faults.push(...faultsOf(name, wholeReads(told, large), wholly));
     }
     expect(faults).toEqual([]);
+  });
+
+  test('by whoever publishes a match', async () => {
+    expect(await faultsOfCalls(callsWhilePlacing)).toEqual([]);
   });
 });

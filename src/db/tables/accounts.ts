@@ -28,6 +28,8 @@ export const accounts = pgTable(
   },
   (t) => [
     uniqueIndex('accounts_email').on(sql`lower(${t.email})`),
+    // Whoever signs in is looked for as their address is written.
+    index('accounts_email_as_written').on(t.email),
     index('accounts_merged_into')
       .on(t.mergedInto)
       .where(sql`${t.mergedInto} is not null`),

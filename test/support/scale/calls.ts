@@ -17,7 +17,7 @@ const offered = { accepts: 'token19501', declines: 'token19504' };
 
 export const callsAtScale: readonly CallAtScale[] = [
   // What anybody asks.
-  ...api('public', '/certificates/{certificates}', '/counties/532926', '/requests/{requests}', '/stations/{stations}'),
+  ...api('public', '/certificates/{certificates}', '/counties/532926', '/stations/{stations}'),
   ...pages('public', '/certificates/{certificates}', '/counties/532926'),
   // Somebody's own.
   ...api(
@@ -99,18 +99,20 @@ export const callsAtScale: readonly CallAtScale[] = [
   {
     by: 'volunteer',
     asked: 'POST /api/v1/me/tokens',
-    body: { label: 'x', expiresInDays: 30 },
+    body: { label: 'x', days: 30 },
     headers: { 'Idempotency-Key': 'once' },
     status: 201,
   },
   {
     by: 'volunteer',
     asked: 'POST /api/v1/me/tokens',
-    body: { label: 'x', expiresInDays: 30 },
+    body: { label: 'x', days: 30 },
     headers: { 'Idempotency-Key': 'once' },
     status: 201,
   },
   { by: offered.accepts, asked: 'POST /api/v1/placements/{placement.19501}/accept' },
-  { by: offered.declines, asked: 'POST /api/v1/placements/{placement.19504}/decline' },
-  { by: 'coordinator', asked: 'POST /api/v1/runs/{runs}/publish' },
+  { by: offered.declines, asked: 'POST /api/v1/placements/{placement.19504}/decline', body: { reason: 'other' } },
 ];
+
+/** What is asked while the season is placing. */
+export const callsWhilePlacing: readonly CallAtScale[] = [{ by: 'coordinator', asked: 'POST /api/v1/runs/{runs}/publish' }];

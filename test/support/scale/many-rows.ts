@@ -36,7 +36,7 @@ async function makeNames(tx: postgres.Sql, { seasonId, countyCode }: Known): Pro
     create function pg_temp.season(n bigint) returns uuid language sql immutable as $$
       select case when n = 39 then '${seasonId}'::uuid else pg_temp.made('season', n) end $$;
     create function pg_temp.county(n bigint) returns text language sql immutable as $$
-      select case when n % 1000 = 0 then '${countyCode}' else ((11 + n % 30) * 10000 + 1000 + n % 1000)::text end $$;
+      select case when n % 1000 = 0 then '${countyCode}' else ((11 + n % 1000 % 30) * 10000 + 1000 + n % 1000)::text end $$;
     create function pg_temp.day(n bigint) returns date language sql immutable as $$ select '2027-07-12'::date - (39 - n)::int * 180 $$`);
 }
 
@@ -60,6 +60,8 @@ export async function makeDue(sql: postgres.Sql): Promise<void> {
   await sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql;
     await tx`set local session_replication_role = replica`;
+    await tx`update messages set sent_at = '2027-03-31' where sent_at is null and failed_at is null`;
+    await tx`update webhook_deliveries set state = 'delivered', ended_at = '2027-03-31' where state = 'waiting'`;
     await tx`update seasons set state = 'placing' where state = 'open'`;
     const offers = await tx<{ id: string }[]>`select id from placements where state = 'offered' order by id desc limit 2`;
     const [lapsed, reminded] = offers.map(({ id }) => id);

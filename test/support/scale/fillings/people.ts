@@ -43,7 +43,7 @@ export const people: readonly Filling[] = [
   },
   { table: 'identity_documents', rows: 20_000, set: { account_id: accountId, number_hash: `'hash ' || n` } },
   { table: 'health_notes', rows: 20_000, set: { account_id: accountId } },
-  { table: 'bounces', rows: 2000, set: { account_id: accountId, in_a_row: '1', last_at: lately, last_answer: `'x'` } },
+  { table: 'bounces', rows: 1000, set: { account_id: accountId, in_a_row: '1', last_at: lately, last_answer: `'x'` } },
   { table: 'unsubscriptions', rows: 2000, set: { account_id: accountId, topic: `'announcements'`, at: lately } },
   {
     table: 'calendar_addresses',

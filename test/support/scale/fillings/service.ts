@@ -149,7 +149,7 @@ export const service: readonly Filling[] = [
   },
   {
     table: 'incidents',
-    rows: 5000,
+    rows: 500,
     set: {
       id: made('incident'),
       placement_id: fourth.placementId,

@@ -108,8 +108,12 @@ describe('at the size of many years no large table is read whole, but where the 
   test('by the jobs of the clock, each with something to do', async () => {
     await makeDue(database.sql);
     const faults: string[] = [];
-    for (const { name, work, wholly } of jobsAtScale) {
-      const told = await teller.plansOf(async () => work(jobFor(teller, now)));
+    for (const { name, work, isDue = false, wholly } of jobsAtScale) {
+      let done: unknown;
+      const told = await teller.plansOf(async () => {
+        done = await work(jobFor(teller, now));
+      });
+      if (isDue && !Boolean(done)) faults.push(`${name} did nothing`);
       faults.push(...faultsOf(name, wholeReads(told, large), wholly));
     }
     expect(faults).toEqual([]);
@@ -118,4 +122,22 @@ describe('at the size of many years no large table is read whole, but where the 
   test('by whoever publishes a match', async () => {
     expect(await faultsOfCalls(callsWhilePlacing)).toEqual([]);
   });
+});
+
+/** Indexes, and what is asked for by them. */
+const needed: readonly (readonly [index: string, table: string, asked: string])[] = [
+  ['tokens_sha256', 'tokens', 'GET /api/v1/me'],
+  ['placements_application', 'placements', 'GET /applications'],
+  ['certificates_placement', 'certificates', 'GET /placements/{placements}'],
+];
+
+test.each(needed)('without the index %s it is said that %s is read whole', async (index, table, asked) => {
+  const call = { by: 'volunteer', asked };
+  const [made] = await database.sql`select pg_get_indexdef(${index}::regclass) as text`;
+  await database.sql`drop index ${database.sql(index)}`;
+  const without = await teller.plansOf(async () => ask(call));
+  await database.sql.unsafe(String(made?.['text']));
+  const again = await teller.plansOf(async () => ask(call));
+  expect(wholeReads(without, large).has(table)).toBe(true);
+  expect(wholeReads(again, large).has(table)).toBe(false);
 });

@@ -15,7 +15,26 @@ const pages = (by: string, ...paths: readonly string[]): CallAtScale[] => paths.
 /** The n-th made person's own placement, offered to them. */
 const offered = { accepts: 'token19501', declines: 'token19504' };
 
-export const callsAtScale: readonly CallAtScale[] = [
+const counted = 'the page counts all there is, by state';
+const anywhere = 'part of a name or of an address may stand anywhere in it';
+const planner = 'what may be seen of each request is thought so dear that reading all of them once costs no more';
+
+/** Calls that look at all of a table, and why they may. */
+const excused: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'GET /counties/532926': { tallies: 'no small number can be worked out of others, so all cells of a way to count are looked at' },
+  'GET /api/v1/placements?state=offered': { requests: planner },
+  'GET /desk': {
+    requests: planner,
+    applications: 'people free for a subject are counted over the seasons under way',
+    placements: 'what is unready or late is counted over the placements of all seasons under way',
+  },
+  'GET /desk/placements': { placements: counted, requests: counted, accounts: counted },
+  'GET /desk/people?q=Person%207': { accounts: anywhere, volunteers: anywhere },
+  'GET /admin/accounts?q=person7': { accounts: anywhere },
+  'GET /safeguarding': { clearances: 'checks that end before a service does are looked for among all checks of all who are placed' },
+};
+
+const all: readonly CallAtScale[] = [
   // What anybody asks.
   ...api('public', '/certificates/{certificates}', '/counties/532926', '/stations/{stations}'),
   ...pages('public', '/certificates/{certificates}', '/counties/532926'),
@@ -113,6 +132,13 @@ export const callsAtScale: readonly CallAtScale[] = [
   { by: offered.accepts, asked: 'POST /api/v1/placements/{placement.19501}/accept' },
   { by: offered.declines, asked: 'POST /api/v1/placements/{placement.19504}/decline', body: { reason: 'other' } },
 ];
+export const callsAtScale = all.map((call): CallAtScale => ({ ...call, wholly: excused[call.asked] ?? {} }));
 
 /** What is asked while the season is placing. */
-export const callsWhilePlacing: readonly CallAtScale[] = [{ by: 'coordinator', asked: 'POST /api/v1/runs/{runs}/publish' }];
+export const callsWhilePlacing: readonly CallAtScale[] = [
+  {
+    by: 'coordinator',
+    asked: 'POST /api/v1/runs/{runs}/publish',
+    wholly: { team_members: 'a match is published once a season, and reads all of its teams' },
+  },
+];

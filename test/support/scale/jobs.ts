@@ -20,23 +20,48 @@ import { writeDigests } from '../../../src/jobs/write-digests.ts';
 type JobAtScale = {
   readonly name: string;
   readonly work: (job: PostContext) => Promise<unknown>;
+  /** Whether something is made due for it. */
+  readonly isDue?: boolean;
   readonly wholly?: Readonly<Record<string, string>>;
 };
 
+const daily = 'once a day';
+const cleared = [
+  'requests',
+  'safety_replies',
+  'day_reports',
+  'messages',
+  'returned_letters',
+  'tokens',
+  'placements',
+  'health_notes',
+  'applications',
+  'identity_documents',
+  'referees',
+  'reference_answers',
+  'ask_backs',
+  'disputes',
+  'feedback',
+  'station_liaisons',
+  'stations',
+  'training_attendances',
+  'events',
+];
+
 export const jobsAtScale: readonly JobAtScale[] = [
-  { name: 'lapse-offers', work: lapseOffers },
+  { name: 'lapse-offers', work: lapseOffers, isDue: true },
   { name: 'lapse-swaps', work: lapseSwaps },
-  { name: 'offer-alternates', work: offerAlternates },
-  { name: 'remind-of-offers', work: remindOfOffers },
+  { name: 'offer-alternates', work: offerAlternates, isDue: true },
+  { name: 'remind-of-offers', work: remindOfOffers, isDue: true },
   { name: 'remind-of-conditions', work: remindOfConditions },
-  { name: 'expire-clearances', work: expireClearances },
-  { name: 'remind-of-expiry', work: remindOfExpiry },
-  { name: 'remind-of-liaisons', work: remindOfLiaisons },
+  { name: 'expire-clearances', work: expireClearances, isDue: true },
+  { name: 'remind-of-expiry', work: remindOfExpiry, isDue: true },
+  { name: 'remind-of-liaisons', work: remindOfLiaisons, isDue: true },
   { name: 'issue-certificates', work: issueCertificates },
-  { name: 'ask-for-feedback', work: askForFeedback },
-  { name: 'write-digests', work: writeDigests },
-  { name: 'send-mail', work: sendMail },
-  { name: 'clean-up', work: cleanUp },
+  { name: 'ask-for-feedback', work: askForFeedback, isDue: true },
+  { name: 'write-digests', work: writeDigests, wholly: { requests: daily, placements: daily, events: daily, messages: daily } },
+  { name: 'send-mail', work: sendMail, isDue: true },
+  { name: 'clean-up', work: cleanUp, wholly: Object.fromEntries(cleared.map((table) => [table, daily])) },
   { name: 'run-imports', work: runImports },
   { name: 'fold-tallies', work: foldTallies },
   { name: 'send-webhooks', work: sendWebhooks },

@@ -90,7 +90,7 @@ export const service: readonly Filling[] = [
   },
   {
     table: 'early_ends',
-    rows: 5000,
+    rows: 1000,
     set: { ...whoseOf(fourth), ended_at: lately, minutes_taught: '0', may_return: `'yes'`, decided_at: lately },
   },
   { table: 'emergency_contacts', rows: 20_000, where: isNow, set: { ...whose, sealed_contact: `'x'`, given_at: lately } },
@@ -120,7 +120,7 @@ export const service: readonly Filling[] = [
   },
   {
     table: 'swaps',
-    rows: 5000,
+    rows: 1000,
     set: {
       id: made('swap'),
       season_id: fourth.seasonId,

@@ -25,3 +25,25 @@ END $$;
 -- Of others' placements a county sees those of its own requests, which it sees anyway.
 ALTER POLICY seen ON requests USING (state = 'approved' OR county_code = ANY ((SELECT actor_counties())::text[])
   OR (SELECT actor_is('coordinator', 'system')) OR id IN (SELECT p.request_id FROM placements p WHERE p.account_id = (SELECT actor_id())));
+--> statement-breakpoint
+-- The same words, with each line looked up by itself: nobody can foresee that a reason speaks of few.
+CREATE OR REPLACE FUNCTION told_reason(application uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.reason || jsonb_build_object('runId', r.id, 'missed', (
+      SELECT coalesce(jsonb_agg(j.of ORDER BY j.place), '[]') FROM jsonb_array_elements(m.reason -> 'missed') WITH ORDINALITY AS j(of, place)
+      CROSS JOIN LATERAL (SELECT max(coalesce(p.rank, 99)) AS last, array_agg(p.rank) AS ranks FROM placements p
+        WHERE p.application_id = a.id AND p.state IN ('offered', 'accepted', 'started', 'completed')) AS got
+      WHERE got.last IS NULL OR ((j.of ->> 'rank')::int < got.last AND array_position(got.ranks, (j.of ->> 'rank')::int) IS NULL)), 'lines', (
+      SELECT coalesce(jsonb_object_agg(named.id, l.told), '{}')
+      FROM (SELECT DISTINCT (j.of ->> 'lineId')::uuid AS id FROM jsonb_array_elements((m.reason -> 'placed') || (m.reason -> 'missed')) AS j(of)) AS named
+      CROSS JOIN LATERAL (SELECT jsonb_build_object('county', jsonb_build_object('zh', c.name_zh, 'en', c.name_en),
+          'subject', jsonb_build_object('zh', t.name_zh, 'en', t.name_en), 'level', l.level, 'startDay', q.start_day, 'endDay', q.end_day) AS told
+        FROM lines l JOIN requests q ON q.id = l.request_id JOIN counties c ON c.code = q.county_code JOIN subjects t ON t.code = l.subject_code
+        WHERE l.id = named.id OFFSET 0) AS l))
+  FROM run_reasons m JOIN runs r ON r.id = m.run_id JOIN applications a ON a.id = m.application_id JOIN seasons s ON s.id = a.season_id
+  WHERE a.id = application AND (a.account_id = (SELECT actor_id()) OR (SELECT actor_is('coordinator', 'system'))) AND r.state = 'published'
+    AND (r.released_at IS NOT NULL
+      OR EXISTS (SELECT FROM placements p WHERE p.run_id = r.id AND p.application_id = a.id AND p.state NOT IN ('proposed', 'dropped'))
+      OR (s.state IN ('teaching', 'closed') AND NOT EXISTS (SELECT FROM placements p WHERE p.run_id = r.id AND p.state = 'proposed')))
+  ORDER BY r.published_at DESC, r.id DESC LIMIT 1
+$$;

@@ -62,13 +62,18 @@ export async function makeDue(sql: postgres.Sql): Promise<void> {
     await tx`set local session_replication_role = replica`;
     await tx`update messages set sent_at = '2027-03-31' where sent_at is null and failed_at is null`;
     await tx`update webhook_deliveries set state = 'delivered', ended_at = '2027-03-31' where state = 'waiting'`;
+    await tx`update runs set published_at = '2027-03-01' where state = 'published'`;
     await tx`update seasons set state = 'placing' where state = 'open'`;
     const offers = await tx<{ id: string }[]>`select id from placements where state = 'offered' order by id desc limit 2`;
     const [lapsed, reminded] = offers.map(({ id }) => id);
     await tx`update placements set reply_by_at = '2027-03-31' where id = ${lapsed ?? null}`;
     await tx`update placements set remind_at = '2027-03-31' where id = ${reminded ?? null}`;
-    await tx`update placements set feedback_asked_at = null where id = (select id from placements where state = 'completed' order by id limit 1)`;
-    for (const [nth, day] of ['2027-03-30', '2027-04-20'].entries()) {
+    await tx`update placements set feedback_asked_at = null, start_day = '2027-03-10', end_day = '2027-03-25'
+      where id = (select id from placements where state = 'completed' order by id desc limit 1)`;
+    for (const [nth, day] of [
+      [0, '2027-03-30'],
+      [15_000, '2027-04-20'],
+    ] as const) {
       await tx`update clearances set valid_through_day = ${day} where id = (select id from clearances where state = 'cleared' order by id offset ${nth} limit 1)`;
     }
     await tx`update station_liaisons set confirmed_day = '2026-04-01' where station_id = (select station_id from station_liaisons order by station_id limit 1)`;

@@ -27,7 +27,7 @@ export type DirectoryAccount = {
 };
 
 const account = sql`select a.id, a.name, a.email, a.locale, a.version, a.made_up as "madeUp", a.created_at as "createdAt",
-    a.frozen_at as "frozenAt", a.erased_at as "erasedAt", exists (select from volunteers v where v.account_id = a.id) as "hasProfile",
+    a.frozen_at as "frozenAt", a.erased_at as "erasedAt", (select true from volunteers v where v.account_id = a.id) is true as "hasProfile",
     b.stopped_at as "mailStoppedAt", b.last_answer as "mailAnswer",
     coalesce((select json_agg(r.role order by r.role) from account_roles r where r.account_id = a.id), '[]') as roles,
     coalesce((select json_agg(json_build_object('code', c.code, 'zh', c.name_zh, 'en', c.name_en) order by c.code)

@@ -103,7 +103,8 @@ export async function listAlternateFacts(db: Connection, seasonId: string): Prom
         from team_members mate join applications other on other.id = mate.application_id and other.state = 'approved' and other.id <> a.id
         left join lateral (select county_code from placements where application_id = other.id and state in ${standing} limit 1) at on true
         where mate.team_id = m.team_id) as "matesCountyCode"
-    from applications a left join placements p on p.application_id = a.id left join requests r on r.id = p.request_id
+    from applications a left join placements p on p.application_id = a.id and p.season_id = a.season_id
+    left join requests r on r.id = p.request_id and r.season_id = a.season_id
     left join team_members m on m.application_id = a.id
     where a.season_id = ${seasonId} and a.state = 'approved'
       and (p.id is not null or m.only_together or exists (select from skipped_alternates k where k.application_id = a.id))

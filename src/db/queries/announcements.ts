@@ -122,7 +122,7 @@ export type ListedAnnouncement = Announcement & { readonly season: Named; readon
 
 const listed = sql`n.id, n.season_id as "seasonId", n.audience, n.subject_zh as "subjectZh", n.subject_en as "subjectEn", n.body_zh as "bodyZh",
   n.body_en as "bodyEn", n.written_by as "writtenBy", n.written_at as "writtenAt", n.sent_at as "sentAt", n.recipients, n.left_out as "leftOut",
-  ${named(sql`s.name_zh`, sql`s.name_en`)} as season, (select r.place from requests r where r.id::text = n.audience ->> 'requestId') as place,
+  ${named(sql`s.name_zh`, sql`s.name_en`)} as season, (select r.place from requests r where r.id = (n.audience ->> 'requestId')::uuid) as place,
   (select coalesce(json_object_agg(l.state, l.count), '{}') from letters_of_announcement(n.id) l) as progress`;
 
 /** What was written to many, the newest first, with how far its letters are. */

@@ -133,8 +133,8 @@ export async function listOrigins(db: Connection, thing: string, thingId: string
 export async function listOwnOrigins(db: Connection, accountId: string) {
   const rows = await db.execute<{ thing: string; thingId: string; line: number; confidence: string; at: string }>(sql`
     select o.thing, o.thing_id as "thingId", o.line, o.confidence, o.created_at as at from import_origins o
-    where (o.thing = 'account' and o.thing_id = ${accountId}::text)
-      or (o.thing = 'placement' and o.thing_id in (select p.id::text from placements p where p.account_id = ${accountId})) order by o.id`);
+    where (o.thing, o.thing_id) in (select 'account', ${accountId}::text
+      union all select 'placement', p.id::text from placements p where p.account_id = ${accountId}) order by o.id`);
   return [...rows];
 }
 

@@ -28,6 +28,8 @@ export const accounts = pgTable(
   },
   (t) => [
     uniqueIndex('accounts_email').on(sql`lower(${t.email})`),
+    // Whoever signs in is looked for as their address is written.
+    index('accounts_email_as_written').on(t.email),
     index('accounts_merged_into')
       .on(t.mergedInto)
       .where(sql`${t.mergedInto} is not null`),
@@ -43,7 +45,11 @@ export const accountRoles = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     role: text().$type<Role>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.role] }), oneOf('account_roles_role', t.role, roles)],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.role] }),
+    index('account_roles_by_role').on(t.role),
+    oneOf('account_roles_role', t.role, roles),
+  ],
 );
 
 /** Counties an officer answers for. */

@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 
 import { applications } from './applications.ts';
 import { instant } from './columns.ts';
@@ -30,5 +30,5 @@ export const skippedAlternates = pgTable(
       .notNull()
       .references(() => events.id),
   },
-  (t) => [primaryKey({ columns: [t.lineId, t.applicationId] })],
+  (t) => [primaryKey({ columns: [t.lineId, t.applicationId] }), index('skipped_alternates_application').on(t.applicationId)],
 );

@@ -38,6 +38,7 @@ export const certificates = pgTable(
     uniqueIndex('certificates_status_index').on(t.statusIndex),
     uniqueIndex('certificates_supersedes').on(t.supersedes),
     index('certificates_account').on(t.accountId),
+    index('certificates_placement').on(t.placementId, t.statusIndex),
     foreignKey({ name: 'certificates_before', columns: [t.supersedes], foreignColumns: [t.serial] }),
     oneOf('certificates_state', t.state, certificateStates),
     check('certificates_closed', sql`(${t.state} = 'issued') = (${t.closedAt} is null)`),
@@ -108,6 +109,8 @@ export const certificateCorrections = pgTable(
     uniqueIndex('certificate_corrections_one_open')
       .on(t.serial)
       .where(sql`${t.answeredAt} is null`),
+    index('certificate_corrections_by_serial').on(t.serial, t.id),
+    index('certificate_corrections_account').on(t.accountId),
     check('certificate_corrections_answered', sql`(${t.answer} is null) = (${t.answeredAt} is null)`),
   ],
 );

@@ -52,6 +52,7 @@ export const disputes = pgTable(
       .where(sql`${t.lessonStartsAt} is null and ${t.state} in ('opened', 'answered')`),
     index('disputes_by_placement').on(t.placementId, t.id),
     index('disputes_by_account').on(t.accountId, t.id),
+    index('disputes_by_county').on(t.countyCode, t.id),
     index('disputes_open')
       .on(t.openedAt)
       .where(sql`${t.state} in ('opened', 'answered')`),

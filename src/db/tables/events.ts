@@ -117,6 +117,7 @@ export const messages = pgTable(
     index('messages_unread')
       .on(t.accountId)
       .where(sql`${t.noticePath} is not null and ${t.readAt} is null`),
+    index('messages_account').on(t.accountId, t.id),
     index('messages_announcement').on(t.announcementId),
     check(
       'messages_letter',

@@ -72,6 +72,7 @@ export const placements = pgTable(
       .where(sql`${t.state} in ('proposed', 'offered', 'accepted', 'started', 'completed')`),
     index('placements_line_state').on(t.lineId, t.state),
     index('placements_request').on(t.requestId, t.id),
+    index('placements_application').on(t.applicationId, t.id),
     index('placements_account').on(t.accountId, t.id),
     index('placements_county').on(t.countyCode, t.id),
     // The order in which a county sees its guests.

@@ -12,7 +12,6 @@ import { fieldKeysOf } from '../../src/db/field-keys.ts';
 import { openDatabase } from '../../src/db/client.ts';
 import { makeRecord } from './record.ts';
 
-const sizes = [10_000, 1_000_000] as const;
 const rounds = 21;
 // What is measured is read; how safely the made-up rows are kept is not.
 const flags = [
@@ -45,10 +44,10 @@ type Site = {
 type Ends = (() => Promise<void>)[];
 
 /**
- * Asks the site the same on ten thousand completed placements and on a million, in turn, and prints the medians with their ratio. It is
+ * Asks the site the same on two records, one with many times the completed placements of the other, in turn, and prints the medians with their ratio. It is
  * the app in this process, on a PostgreSQL of its own that is gone afterwards, whatever happens; the signal ends it early.
  */
-export async function benchStatistics(signal: AbortSignal): Promise<void> {
+export async function benchSizesOfRecord(sizes: readonly [number, number], signal: AbortSignal): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhijiao-bench-'));
   const ends: Ends = [async () => rm(folder, { recursive: true, force: true })];
   try {
@@ -60,7 +59,7 @@ export async function benchStatistics(signal: AbortSignal): Promise<void> {
     const sites: Site[] = [];
     for (const completions of sizes) sites.push(await openSite({ admin, adminUrl: server.adminUrl, completions, ends }));
     signal.throwIfAborted();
-    await printTable(sites);
+    await printTable(sites, sizes);
   } finally {
     for (const end of ends) await end().catch((error: unknown) => console.error(error));
   }
@@ -74,7 +73,7 @@ function cancelOn(signal: AbortSignal, admin: postgres.Sql, ends: Ends): void {
   ends.unshift(async () => Promise.resolve(clearInterval(clock)));
 }
 
-async function printTable(sites: readonly Site[]): Promise<void> {
+async function printTable(sites: readonly Site[], sizes: readonly [number, number]): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
   console.log(
     `${day}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.versions.node}, PostgreSQL on the same machine.`,

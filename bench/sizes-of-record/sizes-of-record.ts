@@ -4,16 +4,14 @@ import path from 'node:path';
 
 import postgres from 'postgres';
 
-import { appWithoutPaper } from '../../scripts/installation/app-without-paper.ts';
 import { startEmbeddedPostgres } from '../../scripts/installation/embedded-postgres.ts';
-import { makeApplicationRole, migrateDatabase } from '../../scripts/installation/migrate.ts';
-import { seedReference } from '../../seeds/reference/seed-reference.ts';
-import { fieldKeysOf } from '../../src/db/field-keys.ts';
-import { openDatabase } from '../../src/db/client.ts';
-import { makeRecord } from './record.ts';
+import { accept, offerAll, publish, writeCompletion } from './changes.ts';
+import { lists, statistics, type Question } from './questions.ts';
+import { openSite, quiet, type Ends, type Site } from './site.ts';
+import { inTurn } from './timing.ts';
 
 const rounds = 21;
-// What is measured is read; how safely the made-up rows are kept is not.
+// How safely the made-up rows are kept is not measured.
 const flags = [
   'fsync=off',
   'full_page_writes=off',
@@ -25,27 +23,11 @@ const flags = [
   'work_mem=64MB',
   'max_wal_size=8GB',
 ];
-const quiet = { max: 1, onnotice: () => undefined } as const;
-const questions = [
-  '/statistics',
-  '/statistics?by=province',
-  '/statistics?by=county',
-  '/statistics?by=year&and=province',
-  '/statistics?by=season&county=532926',
-  '/statistics/rows?province=530000',
-] as const;
-
-type Site = {
-  readonly ask: (path: string) => Promise<number>;
-  readonly write: () => Promise<number>;
-};
-
-/** What is to be ended, the last that was begun first. */
-type Ends = (() => Promise<void>)[];
 
 /**
- * Asks the site the same on two records, one with many times the completed placements of the other, in turn, and prints the medians with their ratio. It is
- * the app in this process, on a PostgreSQL of its own that is gone afterwards, whatever happens; the signal ends it early.
+ * Asks the site the same on two records, one with many times the completed placements of the other, in turn, and prints the medians with
+ * their ratio. It is the app in this process, on a PostgreSQL of its own that is gone afterwards, whatever happens; the signal ends it
+ * early.
  */
 export async function benchSizesOfRecord(sizes: readonly [number, number], signal: AbortSignal): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhijiao-bench-'));
@@ -79,76 +61,19 @@ async function printTable(sites: readonly Site[], sizes: readonly [number, numbe
     `${day}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.versions.node}, PostgreSQL on the same machine.`,
   );
   console.log(`The whole call through the app; medians of ${rounds} rounds, both sizes in turn.\n`);
-  console.log(`| asked of so many completions | ${sizes.map((size) => `${size.toLocaleString('en')}, ms`).join(' | ')} | ratio |`);
-  console.log('| --- | ---: | ---: | ---: |');
-  for (const question of questions) print(`\`GET ${question}\``, await inTurn(sites, async (site) => site.ask(question)));
-  print('one completion written', await inTurn(sites, async (site) => site.write()));
-  print(`\`GET /statistics\`, ${rounds + 1} not yet folded in`, await inTurn(sites, async (site) => site.ask('/statistics')));
+  console.log(`| asked or done at so many completed placements | by | ${sizes.map((size) => `${size.toLocaleString('en')}, ms`).join(' | ')} | ratio |`);
+  console.log('| --- | --- | ---: | ---: | ---: |');
+  const measure = async (what: string, by: string, work: (site: Site) => Promise<number>) => print(what, by, await inTurn(sites, rounds, work));
+  const ask = async (question: Question) => measure(question.name, question.as ?? 'anybody', async (site) => site.ask(question));
+  for (const question of [...lists, ...statistics]) await ask(question);
+  await measure('one completion written', '', writeCompletion);
+  await measure(`\`GET /statistics\`, ${rounds + 1} not yet folded in`, 'anybody', async (site) => site.ask({ name: '', path: '/api/v1/statistics' }));
+  await measure('a match of 60 published: `POST /runs/{id}/publish`', 'coordinator', publish);
+  const offers = new Map<Site, Awaited<ReturnType<typeof offerAll>>>();
+  for (const site of sites) offers.set(site, await offerAll(site));
+  await measure('an offer accepted: `POST /placements/{id}/accept`', 'volunteer', async (site) => accept(site, offers.get(site) ?? []));
 }
 
-type Opening = { readonly admin: postgres.Sql; readonly adminUrl: string; readonly completions: number; readonly ends: Ends };
-
-/** A database of its own with so many completions, and the app on it. */
-async function openSite({ admin, adminUrl, completions, ends }: Opening): Promise<Site> {
-  const name = `record_${completions}`;
-  await admin.unsafe(`create database ${name}`);
-  const owner = new URL(adminUrl);
-  owner.pathname = `/${name}`;
-  await migrateDatabase(owner.href);
-  const role = await makeApplicationRole(owner.href, 'of the measurement alone'.repeat(3));
-  const sql = postgres(owner.href, quiet);
-  ends.unshift(async () => sql.end({ timeout: 1 }));
-  await seedReference(sql);
-  const { made, counted } = await makeRecord(sql, completions);
-  console.error(
-    `${completions.toLocaleString('en')} completed placements: made in ${made.toFixed(0)} s, counted by rebuild_tallies() in ${counted.toFixed(0)} s`,
-  );
-  // What is written for the measurement goes past the rules of a placement's road, and is noted for the tallies all the same.
-  await sql`set session_replication_role = replica`;
-  const application = new URL(owner.href);
-  application.username = role.user;
-  application.password = role.password;
-  const db = openDatabase(application.href, { connections: 2 });
-  ends.unshift(async () => db.$client.end({ timeout: 1 }));
-  const app = appWithoutPaper(db, { keys: fieldKeysOf(new Map([[1, key(1)]]), key(9)), secret: 'of the measurement alone, long enough' });
-  return {
-    ask: async (asked) =>
-      timed(async () => {
-        const response = await app.request(`/api/v1${asked}`);
-        if (response.status !== 200) throw new Error(`${asked} answered ${response.status}`);
-        await response.text();
-      }),
-    write: async () =>
-      timed(
-        async () =>
-          sql`insert into completions (placement_id, account_id, season_id, province_code, county_code, subject_code, delivery, volunteer_kind, home_region,
-              days_served, lessons_held, minutes_taught, learners, completed_at)
-            select uuidv7(), uuidv7(), season_id, province_code, county_code, subject_code, delivery, volunteer_kind, home_region, 9, 9, 90, 9, now()
-            from completions limit 1`,
-      ),
-  };
-}
-
-const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return performance.now() - begun;
-}
-
-/** Each in its turn, so that what else the machine does falls on all alike. */
-async function inTurn(sites: readonly Site[], work: (site: Site) => Promise<number>): Promise<number[]> {
-  const times = sites.map((): number[] => []);
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [i, site] of sites.entries()) {
-      const ms = await work(site);
-      if (round > 0) times[i]?.push(ms);
-    }
-  }
-  return times.map((ms) => ms.toSorted((a, b) => a - b)[Math.floor(ms.length / 2)] ?? Number.NaN);
-}
-
-function print(what: string, [small = Number.NaN, large = Number.NaN]: readonly number[]): void {
-  console.log(`| ${what} | ${small.toFixed(1)} | ${large.toFixed(1)} | ${(large / small).toFixed(2)} |`);
+function print(what: string, by: string, [small = Number.NaN, large = Number.NaN]: readonly number[]): void {
+  console.log(`| ${what} | ${by} | ${small.toFixed(1)} | ${large.toFixed(1)} | ${(large / small).toFixed(2)} |`);
 }

@@ -11,7 +11,11 @@ export type Facts = {
 
 export type Question = { readonly name: string; readonly as?: Caller; readonly path: string | ((facts: Facts) => string) };
 
-const api = (path: string, as?: Caller): Question => ({ name: `\`GET ${path}\``, path: `/api/v1${path}`, ...(as === undefined ? {} : { as }) });
+const api = (path: string, as?: Caller): Question => ({
+  name: `\`GET ${path}\``,
+  path: `/api/v1${path}`,
+  ...(as === undefined ? {} : { as }),
+});
 const about = (name: string, as: Caller, path: (facts: Facts) => string): Question => ({
   name: `\`GET ${name}\``,
   as,
@@ -22,7 +26,11 @@ const page = (path: string, as: Caller): Question => ({ name: `\`GET ${path}\``,
 /** Lists and searches, in the order of the table. */
 export const lists: readonly Question[] = [
   api('/placements', 'coordinator'),
-  about('/placements?cursor=…, from the middle of the record on', 'coordinator', ({ placementId }) => `/placements?cursor=${btoa(placementId)}`),
+  about(
+    '/placements?cursor=…, from the middle of the record on',
+    'coordinator',
+    ({ placementId }) => `/placements?cursor=${btoa(placementId)}`,
+  ),
   about('/placements?seasonId=…', 'coordinator', ({ seasonId }) => `/placements?seasonId=${seasonId}`),
   about('/placements?seasonId=…&state=declined', 'coordinator', ({ seasonId }) => `/placements?seasonId=${seasonId}&state=declined`),
   api('/placements?state=offered', 'coordinator'),

@@ -61,13 +61,18 @@ async function printTable(sites: readonly Site[], sizes: readonly [number, numbe
     `${day}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.versions.node}, PostgreSQL on the same machine.`,
   );
   console.log(`The whole call through the app; medians of ${rounds} rounds, both sizes in turn.\n`);
-  console.log(`| asked or done at so many completed placements | by | ${sizes.map((size) => `${size.toLocaleString('en')}, ms`).join(' | ')} | ratio |`);
+  console.log(
+    `| asked or done at so many completed placements | by | ${sizes.map((size) => `${size.toLocaleString('en')}, ms`).join(' | ')} | ratio |`,
+  );
   console.log('| --- | --- | ---: | ---: | ---: |');
-  const measure = async (what: string, by: string, work: (site: Site) => Promise<number>) => print(what, by, await inTurn(sites, rounds, work));
+  const measure = async (what: string, by: string, work: (site: Site) => Promise<number>) =>
+    print(what, by, await inTurn(sites, rounds, work));
   const ask = async (question: Question) => measure(question.name, question.as ?? 'anybody', async (site) => site.ask(question));
   for (const question of [...lists, ...statistics]) await ask(question);
   await measure('one completion written', '', writeCompletion);
-  await measure(`\`GET /statistics\`, ${rounds + 1} not yet folded in`, 'anybody', async (site) => site.ask({ name: '', path: '/api/v1/statistics' }));
+  await measure(`\`GET /statistics\`, ${rounds + 1} not yet folded in`, 'anybody', async (site) =>
+    site.ask({ name: '', path: '/api/v1/statistics' }),
+  );
   await measure('a match of 60 published: `POST /runs/{id}/publish`', 'coordinator', publish);
   const offers = new Map<Site, Awaited<ReturnType<typeof offerAll>>>();
   for (const site of sites) offers.set(site, await offerAll(site));

@@ -24,7 +24,9 @@ export async function makeSmallSeason(ownerUrl: string): Promise<SmallSeason> {
   const id = await inOne(ownerUrl, async (tx) => {
     const season = await makeSeason(tx, random, year, 'small', at.slice(0, 10));
     await moveThrough(tx, { thing: 'season', ids: [season.id], at }, ['planned', 'open']);
-    const codes = (await tx<{ code: string }[]>`select code from counties where tier is not null order by code limit 20`).map(({ code }) => code);
+    const codes = (await tx<{ code: string }[]>`select code from counties where tier is not null order by code limit 20`).map(
+      ({ code }) => code,
+    );
     const subjects = (await tx<{ code: string }[]>`select code from subjects order by position`).map(({ code }) => code);
     const requests = await makeRequests(tx, random, season, { codes, subjects, lines: volunteers / 2, madeAt: at });
     const people = await new People(random, 'small').add(tx, volunteers, year);

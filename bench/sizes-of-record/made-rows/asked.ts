@@ -3,7 +3,7 @@ import type postgres from 'postgres';
 import { block } from './people.ts';
 import { closedSeasons } from './places.ts';
 
-const subjects = ['english', 'computing', 'learning-experience'] as const;
+const subjects = ['english', 'computing', 'learning_experience'] as const;
 const placedARequest = 4;
 
 /** What counties asked for and who applied, season by season: `asked`, `lines_made` and `entries`. */

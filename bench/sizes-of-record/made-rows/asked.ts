@@ -35,7 +35,7 @@ async function makeRequests(tx: postgres.Sql, completions: number): Promise<void
       (array['teacher', 'teacher', 'teacher', 'teacher', 'lead', 'captain'])[1 + (dice / 5) % 6] as role
     from asked cross join generate_series(0, 1) position order by k, position`;
   await tx`insert into lines (id, request_id, season_id, position, subject_code, level, role, minimum, ideal, maximum, taken)
-    select l.id, a.id, a.season_id, l.position, ${subjectOf(tx, 'l.subject')}, 1 + a.dice % 3, l.role, 1, 2, 3, case when a.season > ${closedSeasons} then 0 else 2 end
+    select l.id, a.id, a.season_id, l.position, ${subjectOf(tx, 'l.subject')}, 1 + a.dice % 3, l.role, 1, 2 + (a.dice % 3 = 0)::int, 3, case when a.season > ${closedSeasons} then 0 else 2 end
     from lines_made l join asked a using (k) order by l.k, l.position`;
   await tx`create unique index on lines_made (k, position)`;
   await tx`analyze asked, lines_made`;

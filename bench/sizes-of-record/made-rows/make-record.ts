@@ -44,7 +44,7 @@ export async function makeRecord(sql: postgres.Sql, completions: number): Promis
     await tx`alter table completions disable trigger user`;
     await withoutIndexes(tx, filled, async () => {
       await makeSeasons(tx);
-      await makePlaces(tx, completions);
+      await makePlaces(tx);
       await makePeople(tx, completions);
       await makeAsked(tx, completions);
       await makeServed(tx, completions);

@@ -3,7 +3,6 @@ import type postgres from 'postgres';
 /** Seasons that are closed, one a summer, from 2009 on; the one after them is open. */
 export const closedSeasons = 18;
 const partners = 1100;
-const completionsAStation = 250;
 
 /** Seasons by number, in `seasons_made`. */
 export async function makeSeasons(tx: postgres.Sql): Promise<void> {
@@ -15,16 +14,16 @@ export async function makeSeasons(tx: postgres.Sql): Promise<void> {
     from seasons_made cross join lateral (select make_date(2008 + n, 7, 1) as d) day`;
 }
 
-/** Partner counties, Nanjian first, in `places`; and their stations, more where more is taught. */
-export async function makePlaces(tx: postgres.Sql, completions: number): Promise<void> {
+/** Partner counties, Nanjian first, in `places`, each with a station. */
+export async function makePlaces(tx: postgres.Sql): Promise<void> {
   await tx`create temp table places on commit drop as
     select row_number() over (order by code <> '532926', md5(code))::int as n, code, province_code, 1 + (hashtext(code) & 7) % 3 as tier
     from counties order by code <> '532926', md5(code) limit ${partners}`;
   await tx`update counties c set tier = p.tier, partner_since_day = '2009-03-01', beds = 40 from places p where p.code = c.code`;
   await tx`create temp table stations_made on commit drop as
-    select n, uuidv7() as id, 1 + (n - 1) % ${partners}::int as place from generate_series(1, ${completions}::int / ${completionsAStation}::int) n`;
+    select n, uuidv7() as id, code from places order by n`;
   await tx`insert into stations (id, county_code, name_zh, name_en, rooms, seats, link, opened_day)
-    select s.id, p.code, '远程教学站 ' || s.n, 'Station ' || s.n, 2, 80, 'internet', '2010-01-01' from stations_made s join places p on p.n = s.place`;
+    select id, code, '远程教学站 ' || n, 'Station ' || n, 2, 80, 'internet', '2010-01-01' from stations_made order by n`;
   await tx`insert into station_rooms (station_id, position, name, seats) select id, i, 'Room ' || i, 40 from stations_made cross join generate_series(1, 2) i`;
   await tx`insert into station_sessions (station_id, last_lesson_at) select id, '2026-08-20T02:00:00Z'::timestamptz from stations_made`;
 }

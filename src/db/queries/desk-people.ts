@@ -7,7 +7,7 @@ import type { HomeRegion, VolunteerKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { named, type Named } from './happened.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
-import { afterRow, allOf, containing, inOrder, type Ordered } from './queue.ts';
+import { afterRow, allOf, containing, inOrder, mostCounted, type Ordered } from './queue.ts';
 
 export const personKinds = ['student', 'teacher', 'officer'] as const;
 export const personOrders = ['name', 'institution', 'since'] as const;
@@ -66,8 +66,10 @@ export async function listPeople(db: Connection, filter: PersonFilter, page: Pag
   return pageOf([...rows], page, ({ id }) => id);
 }
 
+/** How many they are, as far as they are counted: one beyond that stands for all more. */
 export async function countPeople(db: Connection, filter: PersonFilter): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from ${source} where ${conditionsOf(filter)}`);
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from (select from ${source} where ${conditionsOf(filter)} limit ${mostCounted + 1}) x`);
   return row?.count ?? 0;
 }
 

@@ -24,6 +24,9 @@ export function allOf(conditions: readonly (SQL | undefined)[]): SQL {
   return given.length === 0 ? sql`true` : sql.join(given, sql` and `);
 }
 
+/** A list of all years is counted so far; beyond it a page says that there are more. */
+export const mostCounted = 1000;
+
 /** Text as `ilike` takes it: anywhere, and its signs meant as they are written. */
 export function containing(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

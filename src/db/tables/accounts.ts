@@ -28,6 +28,7 @@ export const accounts = pgTable(
   },
   (t) => [
     uniqueIndex('accounts_email').on(sql`lower(${t.email})`),
+    index('accounts_name').on(t.name, t.id),
     index('accounts_merged_into')
       .on(t.mergedInto)
       .where(sql`${t.mergedInto} is not null`),
@@ -43,7 +44,11 @@ export const accountRoles = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     role: text().$type<Role>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.role] }), oneOf('account_roles_role', t.role, roles)],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.role] }),
+    index('account_roles_holders').on(t.role, t.accountId),
+    oneOf('account_roles_role', t.role, roles),
+  ],
 );
 
 /** Counties an officer answers for. */

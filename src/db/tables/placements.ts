@@ -77,6 +77,10 @@ export const placements = pgTable(
     // The order in which a county sees its guests.
     index('placements_guests').on(t.countyCode, sql`lower(${t.served})`, t.id),
     index('placements_season_state').on(t.seasonId, t.state, t.id),
+    index('placements_season').on(t.seasonId, t.id),
+    index('placements_state').on(t.state, t.id),
+    // The order in which the desk sees them.
+    index('placements_start').on(t.startDay, t.id),
     index('placements_due')
       .on(t.replyByAt)
       .where(sql`${t.state} = 'offered'`),

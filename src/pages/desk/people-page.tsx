@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { countPeople, listPeople, personKinds, personOrders, type ListedPerson } from '../../db/queries/desk-people.ts';
 import type { Page } from '../../db/queries/page.ts';
+import { mostCounted } from '../../db/queries/queue.ts';
 import { homeRegions } from '../../domain/teaching.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -46,7 +47,7 @@ function peoplePage({ viewer, typed, count, page }: Shown) {
           options={homeRegions.map((region) => ({ value: region, label: said.homeRegions[region] }))}
         />
       </Filters>
-      <p class="small quiet">{desk.total(count)}</p>
+      <p class="small quiet">{count > mostCounted ? desk.moreThan(mostCounted) : desk.total(count)}</p>
       {page.items.length === 0 ? (
         <Empty>
           <p>{desk.none}</p>

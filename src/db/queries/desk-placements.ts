@@ -93,18 +93,19 @@ export async function countPlacements(db: Connection, filter: PlacementFilter): 
   const others = conditionsOf({ ...filter, state: undefined });
   const isOfAllSeasons = seasonId === undefined && text === undefined && isMissingChecks !== true;
   const counted = isOfAllSeasons
-    ? sql`select s.state, (select count(*)::int from (select from placements pl where pl.state = s.state and ${others} order by pl.id limit ${mostCounted + 1}) x) as count
-        from unnest(array[${states}]::text[]) s(state)`
+    ? sql.join(
+        placementStates.map((state) => countedUpTo(state, others)),
+        sql` union all `,
+      )
     : sql`select pl.state, count(*)::int as count from ${source} where ${others} group by pl.state`;
   const rows = await db.execute<{ state: PlacementState; count: number }>(counted);
   const byState = new Map(rows.flatMap(({ state, count }) => (count === 0 ? [] : [[state, count]])));
   return { byState, most: isOfAllSeasons ? mostCounted : Infinity };
 }
 
-const states = sql.join(
-  placementStates.map((state) => sql`${state}`),
-  sql`, `,
-);
+/** Asked of each state by itself, so that the database knows which of them are rare. */
+const countedUpTo = (state: PlacementState, others: SQL) => sql`select ${state}::text as state,
+  (select count(*)::int from (select from placements pl where pl.state = ${state} and ${others} limit ${mostCounted + 1}) x) as count`;
 
 /** The confirmed swap by which the placement took over another's seat. */
 const swapOf = sql`(select w.id from swaps w where w.state = 'confirmed' and pl.replaces_id in (w.first_placement_id, w.second_placement_id))`;

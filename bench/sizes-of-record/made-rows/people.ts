@@ -6,7 +6,7 @@ import type postgres from 'postgres';
  */
 export const block = { completed: 20, otherwise: 2, unplaced: 5 } as const;
 
-/** People in `people`, by number: those who completed a placement first, then those who never did. */
+/** People in `people`, by number: those who completed a placement first, then those who never did; and officers beside them. */
 export async function makePeople(tx: postgres.Sql, completions: number): Promise<void> {
   const served = (completions * 5) / 8;
   const others = (completions / block.completed) * (block.otherwise + block.unplaced);
@@ -21,6 +21,15 @@ export async function makePeople(tx: postgres.Sql, completions: number): Promise
     select id, (array['student', 'student', 'student', 'teacher'])[1 + (dice / 4) % 4], 'University ' || (dice / 11) % 300,
       (array['mainland', 'mainland', 'mainland', 'mainland', 'united_states', 'united_kingdom', 'hong_kong', 'macao', 'taiwan', 'other'])[1 + (dice / 16) % 10],
       'Asia/Shanghai', '1995-01-01'::date + dice % 4000, array['zh-CN', 'en'] from people order by n`;
+  await makeOfficers(tx);
   await tx`create unique index on people (n)`;
   await tx`analyze people`;
+}
+
+/** One of each partner county. */
+async function makeOfficers(tx: postgres.Sql): Promise<void> {
+  await tx`create temp table officers on commit drop as select n, code, uuidv7() as id from places order by n`;
+  await tx`insert into accounts (id, email, name, email_verified) select id, 'officer-' || n || '@example.org', '联络员 ' || n, true from officers order by n`;
+  await tx`insert into account_roles (account_id, role) select id, 'county' from officers order by n`;
+  await tx`insert into account_counties (account_id, county_code) select id, code from officers order by n`;
 }

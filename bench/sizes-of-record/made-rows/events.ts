@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 
-/** What happened, in the order of the seasons; the chain's hashes are those of nothing, since nobody looks at them here. */
+/** What happened, in the order of the seasons, and the letters of the offers; the chain's hashes are those of nothing, since nobody looks at them here. */
 export async function makeEvents(tx: postgres.Sql): Promise<void> {
   await tx`insert into events (id, sequence, at, actor_id, actor_name, subject_id, thing, thing_id, event, from_state, to_state, payload_sha256, previous_sha256, sha256)
     select uuidv7(), row_number() over (order by season, step, number), make_date(2008 + season, 3, 1) + step * 10, actor, name, subject, thing, thing_id, thing || '.' || came,
@@ -17,4 +17,7 @@ export async function makeEvents(tx: postgres.Sql): Promise<void> {
       union all select season, 7, m, account_id, 'volunteer', account_id, 'placement', id::text, 'offered', state from served where not is_completed
     ) e order by season, step, number`;
   await tx`update event_chain set sequence = (select count(*) from events), sha256 = sha256('')`;
+  await tx`insert into messages (id, event_id, account_id, template, created_at, next_attempt_at, sent_at, notice_subject, notice_path, read_at)
+    select uuidv7(), id, subject_id, 'offer', at, at, at, '派遣通知', '/placements/' || thing_id, at + interval '1 day'
+    from events where thing = 'placement' and to_state = 'offered' order by sequence`;
 }

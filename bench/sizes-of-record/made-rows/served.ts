@@ -30,7 +30,4 @@ export async function makeServed(tx: postgres.Sql, completions: number): Promise
   await tx`insert into clearances (id, account_id, kind, state, valid_through_day, verified_by, verified_at, created_at)
     select uuidv7(), s.account_id, 'identity', 'expired', s.start_day + 150, c.id, s.start_day - 80, s.start_day - 90
     from served s cross join (select id from accounts where email = 'coordinator@example.org') c where s.is_completed order by s.m`;
-  await tx`insert into messages (id, event_id, account_id, template, created_at, next_attempt_at, sent_at, notice_subject, notice_path, read_at)
-    select uuidv7(), uuidv7(), account_id, 'offer', start_day - 40, start_day - 40, start_day - 40, '派遣通知', '/placements/' || id, start_day - 39
-    from served order by m`;
 }

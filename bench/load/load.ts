@@ -71,7 +71,7 @@ export async function benchLoad(signal: AbortSignal): Promise<void> {
     console.log(`\nIts process held ${before.held} MB before, ${after.held} MB after, and ${after.most} MB at most.`);
     site.kill('SIGTERM');
     signal.throwIfAborted();
-    const starts = await startUps(startsMeasured, ownerUrl, keys);
+    const starts = await startUps(startsMeasured, databaseUrl, keys);
     console.log(
       `\`npm run serve\`, once built, gave its first good answer ${(median(starts) / 1000).toFixed(2)} s after its start (median of ${startsMeasured}).`,
     );

@@ -8,12 +8,12 @@ import { freePort } from '../../scripts/installation/ports.ts';
 const patienceMs = 60_000;
 
 /** How long `npm run serve`, once built, takes from its start to its first good answer on this database, each time anew; in milliseconds. */
-export async function startUps(times: number, ownerUrl: string, keys: Keys): Promise<number[]> {
+export async function startUps(times: number, databaseUrl: string, keys: Keys): Promise<number[]> {
   await runProgram(path.resolve(import.meta.dirname, '../../scripts/build.ts'), ['--if-older'], {});
   const siteUrl = `http://localhost:${await freePort()}`;
   // No letter is written meanwhile, so nothing listens there.
-  const environment = { ...surroundings(), ...settingsFor({ siteUrl, ownerUrl, keys, smtpUrl: 'smtp://127.0.0.1:9' }) };
-  await runProgram(programFile('migrate'), [], { ...environment, DATABASE_OWNER_URL: ownerUrl });
+  const settings = settingsFor({ siteUrl, ownerUrl: databaseUrl, keys, smtpUrl: 'smtp://127.0.0.1:9' });
+  const environment = { ...surroundings(), ...settings, DATABASE_URL: databaseUrl };
   const took: number[] = [];
   for (let time = 0; time < times; time += 1) took.push(await startUp(siteUrl, environment));
   return took;

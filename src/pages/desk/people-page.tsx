@@ -94,11 +94,10 @@ export const peoplePages = new PageRouter().get('/desk/people', 'application.dec
   const { db } = c.var;
   const { q: text, ...rest } = filterSchema.parse(c.req.query());
   const filter = { text, ...rest, ...orderAsked(c, personOrders) };
-  const shown = {
-    viewer: viewerOf(c),
-    typed: typedInAddress(c),
-    count: await countPeople(db, filter),
-    page: await listPeople(db, filter, pageAsked(c)),
-  };
-  return sendPrivate(c, peoplePage(shown));
+  const asked = pageAsked(c);
+  const page = await listPeople(db, filter, asked);
+  const isWhole = asked.after === undefined && page.nextAfter === null;
+  // A search reads everybody: where the page holds all that it found, it is not asked again.
+  const count = isWhole ? page.items.length : await countPeople(db, filter);
+  return sendPrivate(c, peoplePage({ viewer: viewerOf(c), typed: typedInAddress(c), count, page }));
 });

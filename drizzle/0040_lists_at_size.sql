@@ -2,6 +2,7 @@ CREATE INDEX "account_roles_holders" ON "account_roles" USING btree ("role","acc
 CREATE INDEX "accounts_name" ON "accounts" USING btree ("name","id");--> statement-breakpoint
 CREATE INDEX "applications_season_list" ON "applications" USING btree ("season_id","id");--> statement-breakpoint
 CREATE INDEX "applications_state" ON "applications" USING btree ("state","id");--> statement-breakpoint
+CREATE INDEX "placements_application" ON "placements" USING btree ("application_id","id");--> statement-breakpoint
 CREATE INDEX "placements_season" ON "placements" USING btree ("season_id","id");--> statement-breakpoint
 CREATE INDEX "placements_state" ON "placements" USING btree ("state","id");--> statement-breakpoint
 CREATE INDEX "placements_start" ON "placements" USING btree ("start_day","id");--> statement-breakpoint

@@ -70,6 +70,8 @@ export const placements = pgTable(
     uniqueIndex('placements_live_pair')
       .on(t.applicationId, t.lineId)
       .where(sql`${t.state} in ('proposed', 'offered', 'accepted', 'started', 'completed')`),
+    // Those that ended as well, which the pair above leaves out.
+    index('placements_application').on(t.applicationId, t.id),
     index('placements_line_state').on(t.lineId, t.state),
     index('placements_request').on(t.requestId, t.id),
     index('placements_account').on(t.accountId, t.id),

@@ -1,13 +1,15 @@
 import { benchLoad } from './load/load.ts';
-import { benchStatistics } from './statistics/statistics.ts';
+import { readOptions, WrongOption } from './options.ts';
+import { benchSizesOfRecord } from './sizes-of-record/sizes-of-record.ts';
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
 try {
-  await benchLoad(stop.signal);
-  await benchStatistics(stop.signal);
+  const { sizes, withLoad } = readOptions(process.argv.slice(2));
+  if (withLoad) await benchLoad(stop.signal);
+  await benchSizesOfRecord(sizes, stop.signal);
 } catch (error) {
-  if (!stop.signal.aborted) throw error;
-  console.error('Stopped.');
+  if (!stop.signal.aborted && !(error instanceof WrongOption)) throw error;
+  console.error(error instanceof WrongOption ? error.message : 'Stopped.');
   process.exitCode = 2;
 }

@@ -8,7 +8,7 @@ import { fieldKeysOf } from '../../src/db/field-keys.ts';
 
 /**
  * The app, and beside it the least that a handler with one query can be, in one process, each with as many connections. Prints its port; at
- * `/memory` it says how many bytes it holds.
+ * `/memory` it says how many bytes it holds, and how many it held at most.
  */
 const [databaseUrl = '', ownerUrl = ''] = process.argv.slice(2);
 const db = openDatabase(databaseUrl, { connections: 20 });
@@ -18,6 +18,6 @@ const key = Buffer.alloc(32, 1).toString('base64');
 const app = appWithoutPaper(db, { keys: fieldKeysOf(new Map([[1, key]]), key), secret: 'of the measurement alone, long enough' });
 const bare = new Hono()
   .get('/bare', async (c) => c.json((await owner.execute(sql`select code, name_zh, name_en from counties where code = '532926'`))[0]))
-  .get('/memory', (c) => c.json(process.memoryUsage().rss));
+  .get('/memory', (c) => c.json({ held: process.memoryUsage().rss, most: process.resourceUsage().maxRSS * 1024 }));
 const site = new Hono().route('/', bare).mount('/', (request) => app.fetch(request));
 serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log(port));

@@ -7,7 +7,7 @@ import type { HomeRegion, VolunteerKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { named, type Named } from './happened.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
-import { afterRow, allOf, containing, inOrder, type Ordered } from './queue.ts';
+import { afterRow, allOf, inOrder, isPartOf, mostCounted, type Ordered } from './queue.ts';
 
 export const personKinds = ['student', 'teacher', 'officer'] as const;
 export const personOrders = ['name', 'institution', 'since'] as const;
@@ -30,12 +30,11 @@ const ordered = ({ order, isDescending }: PersonFilter): Ordered => ({ source, i
 const isOfficer = sql`exists (select from account_counties ac where ac.account_id = p.id)`;
 
 function conditionsOf({ kind, region, text }: PersonFilter): SQL {
-  const like = text === undefined ? undefined : containing(text);
   return allOf([
     sql`p.erased_at is null and p.merged_into is null`,
     kind === undefined ? sql`(v.account_id is not null or ${isOfficer})` : kind === 'officer' ? isOfficer : sql`v.kind = ${kind}`,
     region === undefined ? undefined : sql`v.home_region = ${region}`,
-    like === undefined ? undefined : sql`(p.name ilike ${like} or p.email ilike ${like} or v.home_institution ilike ${like})`,
+    text === undefined ? undefined : isPartOf(text, [sql`p.name`, sql`p.email`, sql`v.home_institution`]),
   ]);
 }
 
@@ -66,8 +65,10 @@ export async function listPeople(db: Connection, filter: PersonFilter, page: Pag
   return pageOf([...rows], page, ({ id }) => id);
 }
 
+/** How many they are, as far as they are counted: one beyond that stands for all more. */
 export async function countPeople(db: Connection, filter: PersonFilter): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from ${source} where ${conditionsOf(filter)}`);
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from (select from ${source} where ${conditionsOf(filter)} limit ${mostCounted + 1}) x`);
   return row?.count ?? 0;
 }
 

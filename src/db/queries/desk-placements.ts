@@ -3,7 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { ApplicationState } from '../../domain/application.ts';
 import type { ServiceSaid } from '../../domain/completion.ts';
 import type { ClearanceKind } from '../../domain/clearance.ts';
-import type { earlyEndKinds, PlacementOrigin, PlacementState } from '../../domain/placement.ts';
+import { placementStates, type earlyEndKinds, type PlacementOrigin, type PlacementState } from '../../domain/placement.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import type { Delivery, LineRole } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
@@ -11,7 +11,7 @@ import { disputesOf, isReadyToComplete, openDisputesOf, settledDaysOf, type Disp
 import { earlyEndOf, type EarlyEndTold } from './early-ends.ts';
 import { happenedTo, named, type Happened, type Named } from './happened.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
-import { afterRow, allOf, containing, findLeft, inOrder, type Left, type Ordered } from './queue.ts';
+import { afterRow, allOf, containing, findLeft, inOrder, mostCounted, type Left, type Ordered } from './queue.ts';
 
 export const placementOrders = ['start', 'name', 'county', 'reply'] as const;
 
@@ -81,12 +81,31 @@ export async function listPlacementsInOrder(db: Connection, filter: PlacementFil
   return pageOf([...rows], page, ({ id }) => id);
 }
 
-/** How many placements there are of each state under the other filters. */
-export async function countPlacements(db: Connection, filter: PlacementFilter): Promise<ReadonlyMap<PlacementState, number>> {
-  const rows = await db.execute<{ state: PlacementState; count: number }>(sql`
-    select pl.state, count(*)::int as count from ${source} where ${conditionsOf({ ...filter, state: undefined })} group by pl.state`);
-  return new Map(rows.map(({ state, count }) => [state, count]));
+/** Where there are more than `most`, it says no more than that. */
+export type StateCounts = { readonly byState: ReadonlyMap<PlacementState, number>; readonly most: number };
+
+/**
+ * How many placements there are of each state under the other filters. Those of all seasons are counted as far as the page says them: one
+ * beyond that stands for all more.
+ */
+export async function countPlacements(db: Connection, filter: PlacementFilter): Promise<StateCounts> {
+  const { seasonId, text, isMissingChecks } = filter;
+  const others = conditionsOf({ ...filter, state: undefined });
+  const isOfAllSeasons = seasonId === undefined && text === undefined && isMissingChecks !== true;
+  const counted = isOfAllSeasons
+    ? sql.join(
+        placementStates.map((state) => countedUpTo(state, others)),
+        sql` union all `,
+      )
+    : sql`select pl.state, count(*)::int as count from ${source} where ${others} group by pl.state`;
+  const rows = await db.execute<{ state: PlacementState; count: number }>(counted);
+  const byState = new Map(rows.flatMap(({ state, count }) => (count === 0 ? [] : [[state, count]])));
+  return { byState, most: isOfAllSeasons ? mostCounted : Infinity };
 }
+
+/** Asked of each state by itself, so that the database knows which of them are rare. */
+const countedUpTo = (state: PlacementState, others: SQL) => sql`select ${state}::text as state,
+  (select count(*)::int from (select from placements pl where pl.state = ${state} and ${others} limit ${mostCounted + 1}) x) as count`;
 
 /** The confirmed swap by which the placement took over another's seat. */
 const swapOf = sql`(select w.id from swaps w where w.state = 'confirmed' and pl.replaces_id in (w.first_placement_id, w.second_placement_id))`;

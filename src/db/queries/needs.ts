@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Delivery } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
+import { shortLines } from './short-lines.ts';
 
 export type Need = {
   readonly lineId: string;
@@ -37,22 +38,17 @@ export type NeedsFilter = {
   readonly delivery?: Delivery | undefined;
 };
 
-/** Lines of approved requests still short of teachers, in seasons that are open, matching or placing; by id of the line. */
+/** Lines still short of teachers, by id. */
 export async function listNeeds(db: Connection, filter: NeedsFilter, page: PageWanted): Promise<Page<Need>> {
   const conditions = [
-    sql`s.state in ('open', 'matching', 'placing') and r.state = 'approved' and l.taken < l.ideal`,
-    ...(page.after === undefined ? [] : [sql`l.id > ${page.after}`]),
     ...(filter.countyCode === undefined ? [] : [sql`r.county_code = ${filter.countyCode}`]),
     ...(filter.provinceCode === undefined ? [] : [sql`c.province_code = ${filter.provinceCode}`]),
     ...(filter.subject === undefined ? [] : [sql`l.subject_code = ${filter.subject}`]),
     ...(filter.delivery === undefined ? [] : [sql`r.delivery = ${filter.delivery}`]),
   ];
-  const rows = await db.execute<Need>(sql`
-    select l.id as "lineId", r.id as "requestId", r.season_id as "seasonId", c.code as "countyCode", c.name_zh as "countyNameZh",
+  const columns = sql`l.id as "lineId", r.id as "requestId", r.season_id as "seasonId", c.code as "countyCode", c.name_zh as "countyNameZh",
       c.name_en as "countyNameEn", c.province_code as "provinceCode", c.tier, r.kind, r.delivery, r.place, r.start_day::text as "startDay",
-      r.end_day::text as "endDay", l.subject_code as subject, l.level, l.role, l.minimum, l.ideal, l.taken, l.ideal - l.taken as "seatsWanted", s.made_up as "madeUp"
-    from lines l join requests r on r.id = l.request_id join seasons s on s.id = r.season_id join counties c on c.code = r.county_code
-    where ${sql.join(conditions, sql` and `)}
-    order by l.id limit ${page.limit + 1}`);
+      r.end_day::text as "endDay", l.subject_code as subject, l.level, l.role, l.minimum, l.ideal, l.taken, l.ideal - l.taken as "seatsWanted", s.made_up as "madeUp"`;
+  const rows = await db.execute<Need>(shortLines({ columns, conditions }, page));
   return pageOf([...rows], page, (row) => row.lineId);
 }

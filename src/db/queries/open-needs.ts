@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Delivery, VolunteerKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
+import { shortLines } from './short-lines.ts';
 
 /** A line short of teachers with all that a page says of it, and all that the rules ask of a person. */
 export type OpenNeed = {
@@ -46,11 +47,10 @@ export type OpenNeedsFilter = {
   readonly toDay?: string | undefined;
 };
 
-/** Lines of approved requests still short of teachers, with names, in seasons that are open, matching or placing; by id of the line. */
+/** Lines still short of teachers, with names, by id. */
 export async function listOpenNeeds(db: Connection, filter: OpenNeedsFilter, page: PageWanted): Promise<Page<OpenNeed>> {
   const conditions = [
-    sql`s.state in ('open', 'matching', 'placing') and r.state = 'approved' and c.tier is not null and l.taken < l.ideal`,
-    ...(page.after === undefined ? [] : [sql`l.id > ${page.after}`]),
+    sql`c.tier is not null`,
     ...(filter.countyCode === undefined ? [] : [sql`r.county_code = ${filter.countyCode}`]),
     ...(filter.provinceCode === undefined ? [] : [sql`c.province_code = ${filter.provinceCode}`]),
     ...(filter.subject === undefined ? [] : [sql`l.subject_code = ${filter.subject}`]),
@@ -58,15 +58,12 @@ export async function listOpenNeeds(db: Connection, filter: OpenNeedsFilter, pag
     ...(filter.fromDay === undefined ? [] : [sql`r.start_day >= ${filter.fromDay}`]),
     ...(filter.toDay === undefined ? [] : [sql`r.end_day <= ${filter.toDay}`]),
   ];
-  const rows = await db.execute<OpenNeed>(sql`
-    select l.id as "lineId", r.id as "requestId", c.code as "countyCode", c.name_zh as "countyNameZh", c.name_en as "countyNameEn",
+  const columns = sql`l.id as "lineId", r.id as "requestId", c.code as "countyCode", c.name_zh as "countyNameZh", c.name_en as "countyNameEn",
       p.code as "provinceCode", p.name_zh as "provinceNameZh", p.name_en as "provinceNameEn", c.tier, r.kind, r.delivery, r.place,
       r.start_day::text as "startDay", r.end_day::text as "endDay", r.weekly_hours as "weeklyHours", l.subject_code as subject,
       j.name_zh as "subjectNameZh", j.name_en as "subjectNameEn", l.level, l.role, to_json(l.kinds) as kinds, to_json(l.languages) as languages,
-      l.minimum_age as "minimumAge", l.teaching_permit as "teachingPermit", l.minimum, l.ideal, l.taken, s.made_up as "madeUp"
-    from lines l join requests r on r.id = l.request_id join seasons s on s.id = r.season_id join counties c on c.code = r.county_code
-      join provinces p on p.code = c.province_code join subjects j on j.code = l.subject_code
-    where ${sql.join(conditions, sql` and `)}
-    order by l.id limit ${page.limit + 1}`);
+      l.minimum_age as "minimumAge", l.teaching_permit as "teachingPermit", l.minimum, l.ideal, l.taken, s.made_up as "madeUp"`;
+  const joins = sql`join provinces p on p.code = c.province_code join subjects j on j.code = l.subject_code`;
+  const rows = await db.execute<OpenNeed>(shortLines({ columns, joins, conditions }, page));
   return pageOf([...rows], page, (row) => row.lineId);
 }

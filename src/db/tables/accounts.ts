@@ -30,6 +30,7 @@ export const accounts = pgTable(
     uniqueIndex('accounts_email').on(sql`lower(${t.email})`),
     // Whoever signs in is looked for as their address is written.
     index('accounts_email_as_written').on(t.email),
+    index('accounts_name').on(t.name, t.id),
     index('accounts_merged_into')
       .on(t.mergedInto)
       .where(sql`${t.mergedInto} is not null`),
@@ -47,7 +48,7 @@ export const accountRoles = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.role] }),
-    index('account_roles_by_role').on(t.role),
+    index('account_roles_holders').on(t.role, t.accountId),
     oneOf('account_roles_role', t.role, roles),
   ],
 );

@@ -38,6 +38,8 @@ export const applications = pgTable(
       .on(t.accountId, t.seasonId)
       .where(sql`${t.state} <> 'withdrawn'`),
     index('applications_season_state').on(t.seasonId, t.state, t.id),
+    index('applications_season_list').on(t.seasonId, t.id),
+    index('applications_state').on(t.state, t.id),
     index('applications_account').on(t.accountId, t.id),
     oneOf('applications_state', t.state, applicationStates),
     oneOf('applications_scope', t.scope, choiceScopes),

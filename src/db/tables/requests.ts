@@ -49,6 +49,9 @@ export const requests = pgTable(
     unique('requests_season').on(t.id, t.seasonId),
     unique('requests_term').on(t.id, t.seasonId, t.countyCode, t.startDay, t.endDay),
     index('requests_season_state').on(t.seasonId, t.state, t.id),
+    index('requests_season_list').on(t.seasonId, t.id),
+    // What waits for a decision, in the order of the list.
+    index('requests_state').on(t.state, t.id),
     index('requests_county').on(t.countyCode, t.id),
     index('requests_station')
       .on(t.stationId, t.startDay)
@@ -109,6 +112,10 @@ export const lines = pgTable(
       foreignColumns: [requests.id, requests.seasonId],
     }).onDelete('cascade'),
     index('lines_by_request').on(t.requestId, t.position),
+    // What a season is still short of, in the order of the list.
+    index('lines_short')
+      .on(t.seasonId, t.id)
+      .where(sql`${t.taken} < ${t.ideal}`),
     oneOf('lines_role', t.role, lineRoles),
     check('lines_kinds', sql`${t.kinds} <@ array[${sql.raw(volunteerKinds.map((k) => `'${k}'`).join(', '))}]::text[]`),
     check('lines_level', sql`${t.level} between 1 and 3`),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { countPeople, listPeople, personKinds, personOrders, type ListedPerson } from '../../db/queries/desk-people.ts';
 import type { Page } from '../../db/queries/page.ts';
+import { mostCounted } from '../../db/queries/queue.ts';
 import { homeRegions } from '../../domain/teaching.ts';
 import { sendPrivate } from '../answer.tsx';
 import { Frame } from '../frame.tsx';
@@ -46,7 +47,7 @@ function peoplePage({ viewer, typed, count, page }: Shown) {
           options={homeRegions.map((region) => ({ value: region, label: said.homeRegions[region] }))}
         />
       </Filters>
-      <p class="small quiet">{desk.total(count)}</p>
+      <p class="small quiet">{count > mostCounted ? desk.moreThan(mostCounted) : desk.total(count)}</p>
       {page.items.length === 0 ? (
         <Empty>
           <p>{desk.none}</p>
@@ -93,11 +94,10 @@ export const peoplePages = new PageRouter().get('/desk/people', 'application.dec
   const { db } = c.var;
   const { q: text, ...rest } = filterSchema.parse(c.req.query());
   const filter = { text, ...rest, ...orderAsked(c, personOrders) };
-  const shown = {
-    viewer: viewerOf(c),
-    typed: typedInAddress(c),
-    count: await countPeople(db, filter),
-    page: await listPeople(db, filter, pageAsked(c)),
-  };
-  return sendPrivate(c, peoplePage(shown));
+  const asked = pageAsked(c);
+  const page = await listPeople(db, filter, asked);
+  const isWhole = asked.after === undefined && page.nextAfter === null;
+  // A search reads everybody: where the page holds all that it found, it is not asked again.
+  const count = isWhole ? page.items.length : await countPeople(db, filter);
+  return sendPrivate(c, peoplePage({ viewer: viewerOf(c), typed: typedInAddress(c), count, page }));
 });

@@ -8,6 +8,7 @@ import {
   placementOrders,
   type ListedPlacement,
   type PlacementFilter,
+  type StateCounts,
 } from '../../db/queries/desk-placements.ts';
 import type { Page } from '../../db/queries/page.ts';
 import { placementStates, type PlacementState } from '../../domain/placement.ts';
@@ -52,7 +53,7 @@ type Shown = {
   readonly viewer: Viewer;
   readonly choices: ApplicationChoices;
   readonly typed: Typed;
-  readonly counts: ReadonlyMap<PlacementState, number>;
+  readonly counts: StateCounts;
   readonly state: PlacementState | undefined;
   readonly page: Page<ListedPlacement>;
 };
@@ -98,23 +99,24 @@ function placementsPage(shown: Shown) {
 }
 
 /** How many are in each state, each a way to see only those. */
-function States({ viewer, counts, state }: Shown) {
+function States({ viewer, counts: { byState, most }, state }: Shown) {
   const words = placementWords[viewer.locale];
   const said = terms[viewer.locale].states.placement;
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const present = placementStates.filter((name) => counts.has(name));
+  const total = [...byState.values()].reduce((sum, count) => sum + count, 0);
+  const present = placementStates.filter((name) => byState.has(name));
+  const saidOf = (count: number) => (count > most ? `${most}+` : count);
   return (
     <nav class="states" aria-label={words.states}>
       <ul>
         <li>
           <a href={addressWith(viewer, { state: undefined, after: undefined })} aria-current={state === undefined ? 'true' : undefined}>
-            {words.all} <b>{total}</b>
+            {words.all} <b>{saidOf(total)}</b>
           </a>
         </li>
         {present.map((name) => (
           <li>
             <a href={addressWith(viewer, { state: name, after: undefined })} aria-current={state === name ? 'true' : undefined}>
-              {said[name]} <b>{counts.get(name)}</b>
+              {said[name]} <b>{saidOf(byState.get(name) ?? 0)}</b>
             </a>
           </li>
         ))}

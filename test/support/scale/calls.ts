@@ -15,7 +15,7 @@ const pages = (by: string, ...paths: readonly string[]): CallAtScale[] => paths.
 /** The n-th made person's own placement, offered to them. */
 const offered = { accepts: 'token19501', declines: 'token19504' };
 
-const counted = 'the page counts all there is, by state';
+const counted = 'each state is counted to a thousand, which at this size is most there is';
 const anywhere = 'part of a name or of an address may stand anywhere in it';
 const planner = 'what may be seen of each request is thought so dear that reading all of them once costs no more';
 

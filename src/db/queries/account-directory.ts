@@ -47,14 +47,13 @@ export async function listDirectory(
   { text, role, state }: AccountFilter,
   page: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<Page<DirectoryAccount>> {
-  const pattern = `%${(text ?? '').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const inState = {
     active: sql`a.frozen_at is null and a.erased_at is null`,
     frozen: sql`a.frozen_at is not null`,
     erased: sql`a.erased_at is not null`,
   };
   const wanted = [
-    text === undefined ? undefined : sql`(a.name ilike ${pattern} or a.email ilike ${pattern})`,
+    text === undefined ? undefined : sql`a.id in (select accounts_with(${text}, false))`,
     role === undefined ? undefined : sql`exists (select from account_roles r where r.account_id = a.id and r.role = ${role})`,
     state === undefined ? undefined : inState[state],
     page.after === undefined ? undefined : sql`a.id < ${page.after}::uuid`,

@@ -7,7 +7,7 @@ import type { HomeRegion, VolunteerKind } from '../../domain/teaching.ts';
 import type { Connection } from '../client.ts';
 import { named, type Named } from './happened.ts';
 import { pageOf, type Page, type PageWanted } from './page.ts';
-import { afterRow, allOf, inOrder, isPartOf, mostCounted, type Ordered } from './queue.ts';
+import { afterRow, allOf, inOrder, mostCounted, type Ordered } from './queue.ts';
 
 export const personKinds = ['student', 'teacher', 'officer'] as const;
 export const personOrders = ['name', 'institution', 'since'] as const;
@@ -34,7 +34,7 @@ function conditionsOf({ kind, region, text }: PersonFilter): SQL {
     sql`p.erased_at is null and p.merged_into is null`,
     kind === undefined ? sql`(v.account_id is not null or ${isOfficer})` : kind === 'officer' ? isOfficer : sql`v.kind = ${kind}`,
     region === undefined ? undefined : sql`v.home_region = ${region}`,
-    text === undefined ? undefined : isPartOf(text, [sql`p.name`, sql`p.email`, sql`v.home_institution`]),
+    text === undefined ? undefined : sql`p.id in (select accounts_with(${text}, true))`,
   ]);
 }
 

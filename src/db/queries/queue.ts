@@ -32,13 +32,6 @@ export function containing(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }
 
-/** Is the text part of one of these, in whatever case? Where it has none, as Chinese has not, it is compared as it stands, which is many times as fast. */
-export function isPartOf(text: string, columns: readonly SQL[]): SQL {
-  const operator = text.toLowerCase() === text.toUpperCase() ? sql`like` : sql`ilike`;
-  const parts = columns.map((column) => sql`${column} ${operator} ${containing(text)}`);
-  return sql`(${sql.join(parts, sql` or `)})`;
-}
-
 export type Left = {
   /** What waits besides the row, under the same filters. */
   readonly left: number;

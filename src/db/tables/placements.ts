@@ -70,7 +70,6 @@ export const placements = pgTable(
     uniqueIndex('placements_live_pair')
       .on(t.applicationId, t.lineId)
       .where(sql`${t.state} in ('proposed', 'offered', 'accepted', 'started', 'completed')`),
-    // Those that ended as well, which the pair above leaves out.
     index('placements_application').on(t.applicationId, t.id),
     index('placements_line_state').on(t.lineId, t.state),
     index('placements_request').on(t.requestId, t.id),
@@ -81,7 +80,6 @@ export const placements = pgTable(
     index('placements_season_state').on(t.seasonId, t.state, t.id),
     index('placements_season').on(t.seasonId, t.id),
     index('placements_state').on(t.state, t.id),
-    // The order in which the desk sees them.
     index('placements_start').on(t.startDay, t.id),
     index('placements_due')
       .on(t.replyByAt)

@@ -12,13 +12,15 @@ export async function rowsByLargeTable(sql: postgres.Sql): Promise<ReadonlyMap<s
   return new Map(tables.map(({ name, rows }) => [name, rows]));
 }
 
-/** Large tables that were read from end to end, or of which another way looked at half and more; each with what asked for it. */
+/** Large tables that were read from the front on, or of which another way looked at half and more; each with what asked for it. */
 export function wholeReads(told: readonly Told[], rowsByTable: ReadonlyMap<string, number>): Map<string, string> {
   const found = new Map<string, string>();
   for (const { statement, reads } of told) {
     for (const { table, way, index, rows } of reads) {
       const all = rowsByTable.get(table);
-      if (all === undefined || rows === 0 || (way !== 'Seq Scan' && rows * 2 < all)) continue;
+      // A look from the front that ends at once is none.
+      const isWhole = way === 'Seq Scan' ? rows * 20 >= (all ?? 0) : rows * 2 >= (all ?? 0);
+      if (all === undefined || rows === 0 || !isWhole) continue;
       const by = index === undefined ? way : `${way} by ${index}`;
       found.set(table, `${table}: ${by}, ${rows} of ${all} rows: ${statement.replaceAll(/\s+/g, ' ').trim().slice(0, 200)}`);
     }

@@ -5,9 +5,9 @@ import { benchSizesOfRecord } from './sizes-of-record/sizes-of-record.ts';
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
 try {
-  const { sizes, withLoad } = readOptions(process.argv.slice(2));
+  const { sizes, withLoad, withSizes } = readOptions(process.argv.slice(2));
   if (withLoad) await benchLoad(stop.signal);
-  await benchSizesOfRecord(sizes, stop.signal);
+  if (withSizes) await benchSizesOfRecord(sizes, stop.signal);
 } catch (error) {
   if (!stop.signal.aborted && !(error instanceof WrongOption)) throw error;
   console.error(error instanceof WrongOption ? error.message : 'Stopped.');

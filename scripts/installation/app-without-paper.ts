@@ -3,11 +3,19 @@ import { DateTime } from 'luxon';
 import { buildApp } from '../../src/app.ts';
 import type { Database } from '../../src/db/client.ts';
 import type { FieldKeys } from '../../src/db/field-keys.ts';
+import type { KeptAnswers } from '../../src/http/kept-answers.ts';
 
 const siteUrl = 'http://localhost:8787';
 
+type Without = {
+  readonly keys: FieldKeys;
+  readonly secret: string;
+  /** Answers given again; without it each is made anew. */
+  readonly kept?: KeptAnswers;
+};
+
 /** The app in this process, for commands that ask it a lot: it prints nothing and sends no letter at once. */
-export function appWithoutPaper(db: Database, { keys, secret }: { readonly keys: FieldKeys; readonly secret: string }) {
+export function appWithoutPaper(db: Database, { keys, secret, kept }: Without) {
   return buildApp({
     connect: () => db,
     now: () => DateTime.utc(),
@@ -23,5 +31,6 @@ export function appWithoutPaper(db: Database, { keys, secret }: { readonly keys:
       },
     }),
     post: () => undefined,
+    ...(kept === undefined ? {} : { kept }),
   });
 }

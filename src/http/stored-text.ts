@@ -30,9 +30,12 @@ async function bodyOf(c: Context<AppEnv>): Promise<unknown> {
   return isForm(c) ? c.req.parseBody({ all: true }) : c.req.json().catch(() => undefined);
 }
 
-type Place = { readonly value: unknown; readonly key: string; readonly inside: Place | undefined };
+type Place = { readonly value: unknown; readonly key: string | number; readonly inside: Place | undefined };
 
-/** Pointers to every such text; a stack of its own, because a body may be nested deeper than calls can be. */
+/**
+ * Pointers to every such text; a stack of its own, because a body may be nested deeper than calls can be. Numbers, of which a body may bring half a
+ * million, are passed by, and a pointer is made only of what is told.
+ */
 function unstorableIn(root: unknown, at: string): string[] {
   const found: string[] = [];
   const open: Place[] = [{ value: root, key: at, inside: undefined }];
@@ -41,15 +44,21 @@ function unstorableIn(root: unknown, at: string): string[] {
     if (typeof value === 'string') {
       if (value.includes('\0') || !value.isWellFormed()) found.push(pointerOf(place));
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) open.push({ value: inner, key: `/${pointerPart(key)}`, inside: place });
+      const parts: Iterable<[string | number, unknown]> = Array.isArray(value) ? value.entries() : Object.entries(value);
+      for (const [key, inner] of parts) if (mayHoldText(inner)) open.push({ value: inner, key, inside: place });
     }
   }
   return found;
 }
 
+const mayHoldText = (value: unknown) => typeof value === 'string' || (typeof value === 'object' && value !== null);
+
+/** The key of the outermost is a pointer already. */
 function pointerOf(place: Place): string {
   const parts: string[] = [];
-  for (let at: Place | undefined = place; at !== undefined; at = at.inside) parts.push(at.key);
+  for (let at: Place | undefined = place; at !== undefined; at = at.inside) {
+    parts.push(at.inside === undefined ? String(at.key) : `/${pointerPart(String(at.key))}`);
+  }
   return parts.toReversed().join('');
 }
 

@@ -45,6 +45,11 @@ export async function findRecordVersion(db: Connection): Promise<string> {
   return row?.version ?? '';
 }
 
+/** Is this the statement that asks how far the record goes? */
+export function isRecordVersion(text: string): boolean {
+  return text.startsWith('select record_version()');
+}
+
 type Calls = { readonly caller: string; readonly calls: number; readonly windowEndsAt: string };
 
 /** Adds calls to those of the minute that ends then; gives how many there were from everywhere. */

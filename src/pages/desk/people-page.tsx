@@ -97,7 +97,7 @@ export const peoplePages = new PageRouter().get('/desk/people', 'application.dec
   const asked = pageAsked(c);
   const page = await listPeople(db, filter, asked);
   const isWhole = asked.after === undefined && page.nextAfter === null;
-  // A search reads everybody: where the page holds all that it found, it is not asked again.
+  // Where the first page holds all that was found, nothing is left to count.
   const count = isWhole ? page.items.length : await countPeople(db, filter);
   return sendPrivate(c, peoplePage({ viewer: viewerOf(c), typed: typedInAddress(c), count, page }));
 });

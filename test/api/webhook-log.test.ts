@@ -90,7 +90,8 @@ test('one delivery, what failed since an instant, or everything from a place on 
   expect((await replay({ deliveryId: a?.['id'] })).body).toEqual({ deliveries: 1 });
   expect(refusalOf(await replay({ deliveryId: a?.['id'] }))).toEqual(refused(409, 'delivery-waiting'));
   await runAt(now);
-  expect(things()).toEqual(['a', 'b', 'a']);
+  // Of different things in any order.
+  expect(things().toSorted()).toEqual(['a', 'a', 'b']);
   expect(new Set(theirs.taken.map((one) => one.id)).size).toBe(2);
 
   await database.sql`update webhook_deliveries set state = 'waiting', ended_at = null where id = ${String(b?.['id'])}`;
@@ -98,7 +99,7 @@ test('one delivery, what failed since an instant, or everything from a place on 
   expect((await replay({ failedSince: '2026-12-01T08:00:01Z' })).body).toEqual({ deliveries: 0 });
   expect((await replay({ failedSince: '2026-12-01T07:00:00Z' })).body).toEqual({ deliveries: 1 });
   await runAt(now);
-  expect(things()).toEqual(['a', 'b', 'a', 'b']);
+  expect(things().toSorted()).toEqual(['a', 'a', 'b', 'b']);
 
   // From before there was the webhook.
   const from = await database.sql`select sequence from events where thing_id = 'before'`;

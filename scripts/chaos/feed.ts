@@ -35,10 +35,20 @@ const asked = new Set([
   'placement.reported',
   'placement.confirmed',
   'placement.completed',
+  'placement.no_show',
+  'swap.invited',
+  'swap.proposed',
+  'swap.agreed',
+  'swap.confirmed',
 ]);
 
 /** What the jobs do, such as rows of an import, nobody asked for by a call. */
 const people = new Set(['volunteer', 'county', 'coordinator']);
+
+/** A place that was never offered is accepted by an exchange alone, which two people asked for and a coordinator confirmed. */
+export function isExchanged({ event, fromState }: Pick<Happening, 'event' | 'fromState'>): boolean {
+  return event === 'placement.accepted' && fromState === 'proposed';
+}
 
 /** Follows the feed from where it was left, as docs/api.md tells programs to, and keeps all that came. */
 export class Feed {
@@ -96,14 +106,23 @@ export function compareFeed(all: readonly Happening[], ledger: Ledger): readonly
         id: trace.id,
       });
   }
-  return [...findings, ...compareUnasked(all, ledger)];
+  return [...findings, ...compareUnasked(all, ledger), ...compareExchanged(all)];
+}
+
+/** Each exchange gives two people a place, and nothing else gives one that was not offered. */
+function compareExchanged(all: readonly Happening[]): readonly Finding[] {
+  const exchanges = all.filter(({ event }) => event === 'swap.confirmed').length;
+  const taken = all.filter(isExchanged).length;
+  if (taken === 2 * exchanges) return [];
+  return [{ kind: taken < 2 * exchanges ? 'lost' : 'doubled', what: `${exchanges} exchanges gave ${taken} places` }];
 }
 
 function compareUnasked(all: readonly Happening[], ledger: Ledger): readonly Finding[] {
   const findings: Finding[] = [];
   const nameless = new Map(ledger.nameless);
   const counts = new Map<string, number>();
-  for (const { thingId: id, event, actor } of all) {
+  for (const { thingId: id, event, actor, fromState } of all) {
+    if (isExchanged({ event, fromState })) continue;
     if (!people.has(actor) || !asked.has(event) || ledger.confirmed.has(`${id} ${event}`)) continue;
     const left = nameless.get(event) ?? 0;
     const known = (counts.get(`${id} ${event}`) ?? 0) + 1;

@@ -42,7 +42,8 @@ const questions: Readonly<Record<string, string>> = {
       select 'placement' as thing, id::text as id, state from placements union all select 'application', id::text, state from applications
       union all select 'request', id::text, state from requests union all select 'season', id::text, state from seasons
       union all select 'run', id::text, state from runs union all select 'clearance', id::text, state from clearances
-      union all select 'certificate', serial::text, state from certificates union all select 'import', id::text, state from imports) t
+      union all select 'certificate', serial::text, state from certificates union all select 'import', id::text, state from imports
+      union all select 'swap', id::text, state from swaps) t
     where t.state is distinct from (select e.to_state from events e where e.thing = t.thing and e.thing_id = t.id and e.to_state is not null
       order by e.sequence desc limit 1)`,
   'the chain of events holds, without a gap': `

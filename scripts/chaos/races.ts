@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 
-import { steady, type Body, type Weather } from './caller.ts';
+import { calm, steady, type Body } from './caller.ts';
 import type { Cast } from './cast.ts';
 import { importStations } from './import.ts';
 import { makeVolunteers, type Person } from './people.ts';
@@ -10,8 +10,6 @@ import { apply } from './volunteer.ts';
 
 const racers = 24;
 const roundsOfReplies = 3;
-/** Nobody loses anything on the way; the calls come as they come, and some twice. */
-const calm: Weather = { twin: 0.2, late: 0.05, cut: 0, abandoned: 0 };
 
 type Own = { readonly owner: postgres.Sql; readonly number: number };
 type Runner = { readonly volunteer: Person; readonly applicationId: string };

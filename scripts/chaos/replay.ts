@@ -9,9 +9,12 @@ const ways: Readonly<Record<string, readonly string[]>> = {
   run: ['>queued', 'queued>running', 'running>done', 'running>failed', 'queued>stopped', 'running>stopped', 'done>published'],
   clearance: ['>requested', 'requested>submitted', 'submitted>cleared', 'cleared>expired', 'cleared>revoked'],
   certificate: ['>issued', 'issued>superseded', 'issued>revoked'],
+  swap: ['>invited', 'invited>proposed', 'proposed>agreed', 'agreed>confirmed', 'invited>lapsed', 'proposed>lapsed', 'agreed>lapsed'],
   placement: [
     '>proposed',
     'proposed>offered',
+    // By an exchange.
+    'proposed>accepted',
     'proposed>dropped',
     'offered>accepted',
     'offered>declined',

@@ -29,6 +29,8 @@ export function report({ seed }: { readonly seed: number }, figures: Figures): v
     'placement.accepted',
     'placement.declined',
     'placement.withdrawn',
+    'swap.confirmed',
+    'placement.no_show',
   ];
   const found = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length;
   console.log(`

@@ -6,6 +6,7 @@ import { importStations } from './import.ts';
 import type { Installation } from './installation.ts';
 import type { Person } from './people.ts';
 import { askForTeachers, daysNow, planSeason, replyHours } from './season-plan.ts';
+import { exchangePlaces } from './swaps.ts';
 import { teachAll } from './teaching.ts';
 import { answerOffers, apply, type Watch } from './volunteer.ts';
 
@@ -38,6 +39,7 @@ export async function liveSeason(cast: Cast, clock: Clock, { number, volunteers 
   await pause(3000);
   watch.isOver = true;
   await watching;
+  await exchangePlaces(cast, seasonId, { startDay: days.laterStart, volunteers });
   await cast.desk('POST', `/seasons/${seasonId}/advance`, { event: 'season.teaching' });
   await teachAll(cast, seasonId, days, volunteers);
   await cast.desk('POST', `/seasons/${seasonId}/advance`, { event: 'season.closed' });

@@ -22,12 +22,22 @@ export async function teachAll(cast: Cast, seasonId: string, days: Days, volunte
   );
 }
 
+/** Says that somebody came; now and then somebody else of the county says at the same moment that nobody did. */
+async function comes(cast: Cast, path: string, officer: Person): Promise<boolean> {
+  const start = async () => cast.sendAs(officer, steady)('POST', `${path}/start`, { event: 'placement.started' });
+  const missing = async () =>
+    cast.sendAs(officer, steady)('POST', `${path}/no-show`, { event: 'placement.no_show', body: { reason: 'nobody came' } });
+  if (!cast.branch().happens(0.2)) return (await start()).isOk;
+  const [missed, started] = await Promise.all([missing(), start()]);
+  if (missed.isOk && started.isOk) cast.ledger.contradictions.push(`${path} was confirmed as started and as a no-show`);
+  return started.isOk;
+}
+
 type Those = { readonly volunteer: Person; readonly officer: Person; readonly today: string };
 
 async function teach(cast: Cast, path: string, { volunteer, officer, today }: Those): Promise<void> {
   const [own, county] = [cast.sendAs(volunteer, steady), cast.sendAs(officer, steady)];
-  const started = await county('POST', `${path}/start`, { event: 'placement.started' });
-  if (!started.isOk) return;
+  if (!(await comes(cast, path, officer))) return;
   const before = DateTime.now().setZone(zone);
   const lessons = Math.min(mostLessons, Math.floor(before.diff(before.startOf('day'), 'minutes').minutes / lessonMinutes));
   const taught = Array.from({ length: lessons }, async (_, i) => {

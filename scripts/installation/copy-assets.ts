@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -59,17 +59,22 @@ export function fontFile(weight: keyof typeof fontFiles): string {
 
 function copyFonts(): void {
   mkdirSync(path.join(root, 'public/fonts'), { recursive: true });
-  for (const weight of ['plain', 'strong'] as const) cpSync(fontFile(weight), path.join(root, `public/fonts/${weight}.ttf`));
+  for (const weight of ['plain', 'strong'] as const) lay(`fonts/${weight}.ttf`, readFileSync(fontFile(weight)));
+}
+
+/** What is there already is left alone: installations that run from here would load the whole site anew. */
+function lay(name: string, content: Buffer): void {
+  const file = path.join(root, 'public', name);
+  if (!existsSync(file) || !readFileSync(file).equals(content)) writeFileSync(file, content);
 }
 
 /** Lays out what the site serves as files, under `public/`, which wrangler.toml names: style, scripts, and Swagger UI from its package. */
 export function copyAssets(): void {
   const from = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  const to = path.join(root, 'public/docs');
-  mkdirSync(to, { recursive: true });
-  for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) cpSync(path.join(from, file), path.join(to, file));
-  for (const file of readdirSync(files)) cpSync(path.join(files, file), path.join(root, 'public', file));
+  mkdirSync(path.join(root, 'public/docs'), { recursive: true });
+  for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) lay(`docs/${file}`, readFileSync(path.join(from, file)));
+  for (const file of readdirSync(files)) lay(file, readFileSync(path.join(files, file)));
   copyFonts();
-  writeFileSync(path.join(root, 'public/style.css'), styleSheet());
-  writeFileSync(path.join(root, 'public/_headers'), headers);
+  lay('style.css', Buffer.from(styleSheet()));
+  lay('_headers', Buffer.from(headers));
 }

@@ -44,6 +44,16 @@ test('a call whose answer never came may have been done once, and not twice', ()
   expect(kinds(compareFeed([accepted('a'), begun('n'), begun('m')], ledger))).toEqual(['doubled']);
 });
 
+test('an exchange gives two people a place that was never offered; any other such place, or one that is missing, is found', () => {
+  const exchanged = (id: string) => happened('placement', id, 'placement.accepted', ['proposed', 'accepted']);
+  const confirmed = happened('swap', 's', 'swap.confirmed', ['agreed', 'confirmed']);
+  const ledger = new Ledger();
+  ledger.confirm({ id: 's', event: 'swap.confirmed' });
+  expect(kinds(compareFeed([confirmed, exchanged('a'), exchanged('b')], ledger))).toEqual([]);
+  expect(kinds(compareFeed([confirmed, exchanged('a')], ledger))).toEqual(['lost']);
+  expect(kinds(compareFeed([confirmed, exchanged('a'), exchanged('b'), exchanged('c')], ledger))).toEqual(['doubled']);
+});
+
 const following = async (...places: number[]) =>
   new Feed().follow(async () => ({
     status: 200,

@@ -1,6 +1,8 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 
+import { keepingPlans } from './kept-plans.ts';
+
 /** A pool of connections. In workerd sockets belong to one request, so there it is made per request. */
 export function openDatabase(connectionString: string, { connections = 5, onStatement }: Opening = {}) {
   return databaseOn(openPool(connectionString, connections), onStatement);
@@ -13,7 +15,7 @@ export function openPool(connectionString: string, connections: number): postgre
 
 /** The database on a pool, telling one caller of its own statements. */
 export function databaseOn(pool: postgres.Sql, onStatement?: OnStatement) {
-  return drizzle(pool, { casing: 'snake_case', ...(onStatement === undefined ? {} : { logger: { logQuery: onStatement } }) });
+  return drizzle(keepingPlans(pool), { casing: 'snake_case', ...(onStatement === undefined ? {} : { logger: { logQuery: onStatement } }) });
 }
 
 /** Told of every statement that is asked, before it is. */

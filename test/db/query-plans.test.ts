@@ -4,7 +4,7 @@ import { makeFixture, type Fixture } from '../access/fixture.ts';
 import { testDatabase } from '../support/database.ts';
 import { rowsByLargeTable, wholeReads } from '../support/scale/judge-plans.ts';
 import { makeDue, makeManyRows } from '../support/scale/many-rows.ts';
-import { tellPlans, type PlanTeller } from '../support/scale/plans.ts';
+import { connectionsTold, tellPlans, type PlanTeller } from '../support/scale/plans.ts';
 import { callsAtScale, callsWhilePlacing, type CallAtScale } from '../support/scale/calls.ts';
 import { jobsAtScale } from '../support/scale/jobs.ts';
 import { appFor, jobFor } from '../support/site.ts';
@@ -74,10 +74,15 @@ function faultsOf(what: string, found: ReadonlyMap<string, string>, excused: Rea
   return [...found].filter(([table]) => excused[table] === undefined).map(([, told]) => `${what}: ${told}`);
 }
 
+/** After so many times a connection keeps a plan for any values, where that seems as good as one for the values at hand. */
+const timesUntilKept = 6 * connectionsTold;
+
 async function faultsOfCalls(calls: readonly CallAtScale[]): Promise<string[]> {
   const faults: string[] = [];
   for (const call of calls) {
     let status = 0;
+    const before = call.asked.startsWith('GET') ? timesUntilKept - 1 : 0;
+    for (let times = 0; times < before; times += 1) await ask(call);
     const told = await teller.plansOf(async () => {
       status = await ask(call);
     });
@@ -113,6 +118,9 @@ describe('at the size of many years no large table is read whole, but where the 
       });
       if (isDue && Number(done) === 0) faults.push(`${name} did nothing`);
       faults.push(...faultsOf(name, wholeReads(told, large), wholly));
+      for (let times = 1; times < timesUntilKept; times += 1) await work(jobFor(teller, now));
+      const later = await teller.plansOf(async () => void (await work(jobFor(teller, now))));
+      faults.push(...faultsOf(`${name}, its plans kept`, wholeReads(later, large), wholly));
     }
     expect(faults).toEqual([]);
   });

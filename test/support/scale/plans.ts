@@ -25,6 +25,9 @@ export type PlanTeller = Pick<TestDatabase, 'db'> & {
   end(): Promise<void>;
 };
 
+/** Asked in turn; more than one, since some calls look something up beside their transaction. */
+export const connectionsTold = 2;
+
 /**
  * The database as the application knows it, telling the plan of every statement as it is done: with its values, as the role and under the
  * settings under which it runs, and of functions, triggers and foreign keys too. PostgreSQL's own auto_explain says so to the connection.
@@ -44,7 +47,7 @@ export async function tellPlans({ sql, applicationUrl }: TestDatabase): Promise<
     await sql.unsafe(`alter database ${name} set auto_explain.${setting} = '${value}'`);
   let notices: string[] = [];
   const pool = postgres(applicationUrl, {
-    max: 4,
+    max: connectionsTold,
     fetch_types: false,
     onnotice: ({ message = '' }) => notices.push(message),
   });

@@ -25,9 +25,12 @@ function inside(work: Work | undefined): Work {
 /** The first of many in an order: through which index they are found quickest depends on whose they are, so it is planned each time. */
 const firstOfMany = /\border by\b.+\blimit\b/is;
 
+/** Beyond so many values a statement is one of many forms, such as rows written together, and seldom comes again. */
+const mostValues = 100;
+
 function named(client: Pick<postgres.Sql, 'unsafe'>) {
   return (text: string, values: never[] = [], options: object = {}) =>
-    client.unsafe(text, values, { ...options, prepare: !firstOfMany.test(text) });
+    client.unsafe(text, values, { ...options, prepare: values.length <= mostValues && !firstOfMany.test(text) });
 }
 
 function withOwn<T extends object>(client: T, own: Own): T {

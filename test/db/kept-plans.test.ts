@@ -30,6 +30,19 @@ test('the first of many in an order is planned each time, for whose they are', a
   });
 });
 
+test('what is asked with very many values is not kept: it takes as many forms as there are lengths', async () => {
+  await inside(async (tx) => {
+    for (const length of [100, 101]) {
+      const codes = sql.join(
+        Array.from({ length }, (_, i) => sql`${String(i)}`),
+        sql`, `,
+      );
+      await tx.execute(sql`select 'lengths' from counties where code in (${codes})`);
+    }
+    expect((await plannedIn(tx, 'lengths')).map(({ statement }) => statement.includes('$101'))).toEqual([false]);
+  });
+});
+
 test('a column that is added to a table meanwhile is no fault', async () => {
   let said = '';
   const ask = async (tx: Transaction) => {

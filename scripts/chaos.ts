@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 import { z } from 'zod';
 
-import { live } from './chaos/live.ts';
+import { live, type Flags } from './chaos/live.ts';
 import { CannotStart, runCommand } from './installation/cannot-start.ts';
 
 const usage = `Usage: npm run chaos -- [--kills 100] [--seed 1] [--users 12] [--races N]
@@ -22,9 +22,7 @@ const flagsSchema = z.object({
   users: z.coerce.number().int().min(4).max(200).default(12),
   races: z.coerce.number().int().min(0).max(1000).optional(),
 });
-type Given = z.infer<typeof flagsSchema>;
-type Flags = Given & { readonly races: number };
-/** A round is more than a thousand calls. */
+/** A round is about a thousand calls. */
 const roundsOf = (kills: number) => (kills > 100 ? 4 : 1);
 
 async function main(): Promise<void> {

@@ -46,7 +46,7 @@ const asked = new Set([
 const people = new Set(['volunteer', 'county', 'coordinator']);
 
 /** A place that was never offered is accepted by an exchange alone, which two people asked for and a coordinator confirmed. */
-export function isExchanged({ event, fromState }: Pick<Happening, 'event' | 'fromState'>): boolean {
+function isExchanged({ event, fromState }: Pick<Happening, 'event' | 'fromState'>): boolean {
   return event === 'placement.accepted' && fromState === 'proposed';
 }
 

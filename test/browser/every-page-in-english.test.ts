@@ -20,8 +20,7 @@ test('no page has a fault that axe finds, scrolls sideways, moves, is too heavy,
 }, 1_500_000);
 
 test('Tab reaches everything of every page, and what it is on is seen and marked', async () => {
-  const oneARoute = [...new Map(site.samples.map((sample) => [sample.path, sample])).values()];
   const faults: string[] = [];
-  for (const sample of oneARoute) faults.push(...(await site.keyboardFaultsOf(sample)));
+  for (const sample of site.samples) faults.push(...(await site.keyboardFaultsOf(sample)));
   expect(faults).toEqual([]);
 }, 1_500_000);

@@ -7,12 +7,19 @@ const patience = { testTimeout: 400_000, hookTimeout: 300_000 };
 /** Tests that put something else in a module's place: what they load is theirs alone. */
 const mocking = ['test/access/database.test.ts'];
 
-/** What starts installations and browsers, or asks every case, takes minutes: begun last it would leave one worker alone at the end. */
-const slow = /\/test\/(browser|installation|access)\//;
+/**
+ * What starts installations and browsers, or asks every case, takes minutes: begun last it would leave one worker alone at the end. What
+ * looks at a worker's demonstration comes one after the other, for it is ended when nobody looks any more.
+ */
+const slow = ['/test/browser/', '/test/installation/', '/test/access/'];
+const turnOf = ({ moduleId }: TestSpecification) => {
+  const turn = slow.findIndex((folder) => moduleId.includes(folder));
+  return turn < 0 ? slow.length : turn;
+};
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own
-    return (await super.sort(files)).toSorted((a, b) => Number(slow.test(b.moduleId)) - Number(slow.test(a.moduleId)));
+    return (await super.sort(files)).toSorted((a, b) => turnOf(a) - turnOf(b));
   }
 }
 

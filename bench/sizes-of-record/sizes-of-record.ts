@@ -20,7 +20,6 @@ const flags = [
   'jit=off',
   'shared_buffers=1GB',
   'maintenance_work_mem=256MB',
-  'work_mem=64MB',
   'max_wal_size=8GB',
 ];
 

@@ -67,7 +67,8 @@ export function programFile(name: string): string {
 
 /** What a program needs besides its settings; of an installation that the surroundings name it is told nothing. */
 export function surroundings(): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '' };
+  const compiled = process.env['NODE_COMPILE_CACHE'];
+  return { PATH: process.env['PATH'] ?? '', ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }) };
 }
 
 export function newKeys(): Keys {

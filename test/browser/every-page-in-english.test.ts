@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { shownDoors } from '../../scripts/pages/samples.ts';
+import { testDemonstration } from '../support/demonstrations.ts';
 import { EveryPage } from '../support/every-page.ts';
 
-const site = new EveryPage('en');
+const site = new EveryPage('en', testDemonstration());
 beforeAll(async () => site.begin());
 afterAll(async () => site.end());
 

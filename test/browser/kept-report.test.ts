@@ -3,9 +3,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { axeFaults, startBrowser } from '../support/browser.ts';
-import { demonstration } from '../support/demonstrations.ts';
+import { testDemonstration } from '../support/demonstrations.ts';
 import { Person, type Site, type Way } from './roads/person.ts';
 
+const demonstration = testDemonstration();
 let browser: Browser;
 let site: Site;
 let sql: postgres.Sql;
@@ -16,7 +17,7 @@ const way: Way = { locale: 'en', width: 360, scripts: true, hand: 'pointer' };
 
 beforeAll(async () => {
   browser = await startBrowser();
-  const { siteUrl, mailboxUrl, databaseUrl } = await demonstration();
+  const { siteUrl, mailboxUrl, databaseUrl } = demonstration;
   site = { url: siteUrl, mailbox: mailboxUrl };
   sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   const [row] = await sql`select p.request_id from placements p join accounts a on a.id = p.account_id

@@ -3,14 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { wordsByLocale } from '../../src/pages/words/words.ts';
 import { shoot, startBrowser, type PageLocale } from '../support/browser.ts';
-import { demonstration } from '../support/demonstrations.ts';
+import { testDemonstration } from '../support/demonstrations.ts';
 
+const demonstration = testDemonstration();
 let browser: Browser;
-let site: string;
 
 beforeAll(async () => {
   browser = await startBrowser();
-  ({ siteUrl: site } = await demonstration());
 });
 afterAll(async () => {
   await browser.close();
@@ -24,7 +23,7 @@ async function look(at: string, { width, locale, scripts }: Look, work: (page: P
   // Swagger UI is two megabytes of script.
   context.setDefaultNavigationTimeout(120_000);
   const page = await context.newPage();
-  const origin = new URL(site).origin;
+  const origin = new URL(demonstration.siteUrl).origin;
   const asked: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).protocol === 'data:' ? origin : new URL(request.url()).origin));
@@ -82,7 +81,7 @@ test('in a table arrows go from row to row and / to the search; elsewhere they d
 test('without a network a page of ours says so, in the language that was read', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: 'zh-CN' });
   const page = await context.newPage();
-  const { origin } = new URL(site);
+  const { origin } = new URL(demonstration.siteUrl);
   await page.goto(origin);
   await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
   await context.setOffline(true);

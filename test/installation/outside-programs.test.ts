@@ -5,17 +5,17 @@ import ICAL from 'ical.js';
 import { beforeAll, expect, test } from 'vitest';
 
 import { signIn } from '../../scripts/road/sign-in.ts';
-import { demonstration } from '../support/demonstrations.ts';
+import { testDemonstration } from '../support/demonstrations.ts';
 
 /** Programs of others read what an installation that runs gives away: none of these libraries is part of the product. */
 
+const demonstration = testDemonstration();
 let site: string;
 let cookie: string;
 
 beforeAll(async () => {
-  const announced = await demonstration();
-  site = announced.siteUrl;
-  ({ cookie } = await signIn(announced, 'volunteer@example.org', { keys: [], codes: [] }));
+  site = demonstration.siteUrl;
+  ({ cookie } = await signIn(demonstration, 'volunteer@example.org', { keys: [], codes: [] }));
 });
 
 async function textAt(path: string, headers: Record<string, string> = {}): Promise<string> {

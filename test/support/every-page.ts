@@ -4,12 +4,12 @@ import postgres from 'postgres';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { Looker, schemes, startBrowser, widths, type PageLocale } from '../../scripts/pages/looks.ts';
+import type { Announced } from '../../scripts/installation/own-installation.ts';
 import { samplesOf, type Sample } from '../../scripts/pages/samples.ts';
 import { overLimit, weighVisit } from '../../scripts/pages/weight.ts';
 import { axeFaults, sideways } from './browser.ts';
 import { foreignWords } from './foreign-words.ts';
 import { keyboardFaults } from './keyboard-walk.ts';
-import { demonstration } from './demonstrations.ts';
 
 const pageTexts = readFileSync(new URL('page-texts.js', import.meta.url), 'utf8');
 /** Which of a route's samples is looked at in a language: another one in each, where there is another; `npm run screens` and `npm run weigh` take them all. */
@@ -24,6 +24,7 @@ type AxeLook = { readonly width: number; readonly colorScheme: (typeof schemes)[
 /** The demonstration in a browser, page by page, in one language. */
 export class EveryPage {
   readonly #locale: PageLocale;
+  readonly #demonstration: Announced;
   readonly #windows = new Map<string, Promise<Page>>();
   readonly #complaints: string[] = [];
   /** Who has been led through a head and a foot already: they are the same on all of their pages. */
@@ -36,20 +37,20 @@ export class EveryPage {
   #lone: ReadonlySet<string> = new Set();
   samples: readonly Sample[] = [];
 
-  constructor(locale: PageLocale) {
+  constructor(locale: PageLocale, demonstration: Announced) {
     this.#locale = locale;
+    this.#demonstration = demonstration;
   }
 
   async begin(): Promise<void> {
     this.#browser = await startBrowser();
-    const announced = await demonstration();
-    const sql = postgres(announced.databaseUrl, { max: 1, onnotice: () => undefined });
+    const sql = postgres(this.#demonstration.databaseUrl, { max: 1, onnotice: () => undefined });
     const byRoute = Map.groupBy(await samplesOf(sql), ({ path }) => path);
     this.#routes = [...byRoute.keys()];
     this.samples = [...byRoute.values()].flatMap((samples) => samples[placeOfSample[this.#locale]] ?? samples.slice(0, 1));
     this.#lone = new Set([...byRoute.keys()].filter((route) => byRoute.get(route)?.length === 1));
     await sql.end();
-    this.#looker = new Looker(this.#browser, announced);
+    this.#looker = new Looker(this.#browser, this.#demonstration);
     this.#foreign = await foreignWords(this.#locale);
   }
 

@@ -29,12 +29,15 @@ declare module 'vitest' {
   }
 }
 
+/** What is tested is thrown away; and to tidy two hundred databases, one a file, would take as long as some of the tests. */
+const thrownAway = ['fsync=off', 'full_page_writes=off', 'autovacuum=off', 'max_wal_size=8GB', 'checkpoint_timeout=1h'];
+
 const siteKeys = { signInSecret: newKey(), hashKey: newKey(), fieldKeys: { 1: newKey() } };
 
 /** One real PostgreSQL for all tests: a migrated template that each test file copies, and the Worker's own database. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhijiao-test-'));
-  const server = await startEmbeddedPostgres(path.join(folder, 'data', 'postgres'), { flags: ['fsync=off'] });
+  const server = await startEmbeddedPostgres(path.join(folder, 'data', 'postgres'), { flags: thrownAway });
   await makeTemplate(project, server.adminUrl);
   await makeSite(project, server.adminUrl);
   const endDemonstrations = await offerDemonstrations(project);

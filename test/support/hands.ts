@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { focusFaults } from './keyboard-walk.ts';
+import { focusFaults, stopsUntil } from './keyboard-walk.ts';
 
 /** How somebody works a page: what is done with a link, a button, a field. */
 export interface Hand {
@@ -48,6 +48,7 @@ export function keyboardOn(page: Page): Hand {
 
   async function reach(thing: Locator): Promise<void> {
     await thing.waitFor();
+    for (let left = await stopsUntil(page, thing); left > 0; left -= 1) await press('Tab');
     for (let step = 0; step < mostSteps; step += 1) {
       if (await isOn(thing)) return hold(thing);
       await press('Tab');

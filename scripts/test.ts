@@ -22,7 +22,7 @@ function runTests(): Count {
   const { status } = spawnSync('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
-    // Tests start programs over a hundred times: each is compiled once.
+    // Tests start the same programs many times: each is compiled once.
     env: { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled') },
   });
   try {

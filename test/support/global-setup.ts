@@ -29,7 +29,7 @@ declare module 'vitest' {
   }
 }
 
-/** What is tested is thrown away; and to tidy two hundred databases, one a file, would take as long as some of the tests. */
+/** All of it is thrown away at the end, so nothing is made safe or tidied meanwhile. */
 const thrownAway = ['fsync=off', 'full_page_writes=off', 'autovacuum=off', 'max_wal_size=8GB', 'checkpoint_timeout=1h'];
 
 const siteKeys = { signInSecret: newKey(), hashKey: newKey(), fieldKeys: { 1: newKey() } };
